@@ -9,14 +9,14 @@ from storage import chats, facts
 from storage.chats import Heard
 from storage.database import Database
 from storage.facts import Fact
-from storage.headcounts import Counted, Started
-from storage.ids import Counting, Ids
+from storage.headcounts import BaselineEntered, HeadcountEntered
+from storage.ids import CountingIds, Ids
 from storage.instants import DAY, at
 from storage.migrate import migrate
 from storage.people import Account, Enrolled
 from storage.records import Baseline, Headcount, Person, Post, Role, Session, SessionKind, SessionState, Unit
 from storage.sessions import SessionPlanned
-from storage.settings import Indicator, Settings, Target
+from storage.settings import CampaignSettings, Indicator, Target
 from storage.units import Founded
 
 NIGHTS = tuple(TONIGHT + timedelta(days=step) for step in (-1, 0, 1))
@@ -65,7 +65,7 @@ VALUES (:question, :id, :chat, :person, 'count', :session, :at, :expires)
 async def found(database: Database, wards: int = WARDS, heads: int = HEADS) -> None:
     """As the program itself leaves it when everybody has just been asked for tonight's count."""
     await migrate(database)
-    made = _Made(Counting())
+    made = _Made(CountingIds())
     city = Unit(made.ids(), "HN", "district", "Hà Nội")
     made.known.append(Founded(city, None, BEFORE))
     accounts = iter(range(FIRST_ACCOUNT, FIRST_ACCOUNT + wards * heads))
@@ -102,7 +102,7 @@ def _group(made: _Made, group: Unit, campaign: int, account: int) -> None:
     baseline = Baseline(campaign, group.id, "installed", 370, BEFORE, "số phường")
     posts = ((ids(), Post(head.id, Role.LEADER, group)),)
     made.known += [SessionPlanned(session) for session in sessions]
-    made.known += [Counted(ids(), headcount), Started(ids(), baseline)]
+    made.known += [HeadcountEntered(ids(), headcount), BaselineEntered(ids(), baseline)]
     made.known.append(Enrolled(head, posts, (Account(head.id, address, head.id),), START - 7 * DAY))
     chat = Heard(ids(), address, "telegram", head.id, 0)
     made.chats.append(chat)
@@ -124,7 +124,7 @@ def _session(id_: int, campaign: int, unit: int, night: date) -> Session:
     )
 
 
-def _settings() -> Settings:
+def _settings() -> CampaignSettings:
     indicators = tuple(Indicator(code=code, name=name) for code, name in INDICATORS.items())
     target = Target(indicator="installed", measure="smartphone15", percent=50, by=date(2024, 11, 30))
-    return Settings(indicators=indicators, targets=(target,))
+    return CampaignSettings(indicators=indicators, targets=(target,))

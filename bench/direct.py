@@ -12,7 +12,7 @@ from typing import Any
 from bench.drivers import Driver, Named
 from handlers import dispatch, understanding
 from handlers.inbound import Inbound
-from handlers.outcome import Heard
+from handlers.outcome import Request
 from storage import standing, tallies
 from storage.campaigns import Campaign, PlannedGroup
 from storage.ids import Ids
@@ -21,8 +21,8 @@ from storage.lookup import Campaigner, OwnUnit
 from storage.outbox import KINDS
 from storage.questions import QuestionClosed
 from storage.records import Baseline, Chat, Headcount, Message, Person, Post, Question, Role, Unit
-from storage.sessions import Night, session_of
-from storage.settings import Settings
+from storage.sessions import HeldSession, session_of
+from storage.settings import CampaignSettings
 from storage.standing import Reported, Standing
 
 
@@ -47,7 +47,7 @@ async def handle(db: Driver, world: World, inbound: Inbound) -> None:
     if await db.rows(_CLAIM, inbound.key, inbound.digest, inbound.heard):
         who = await _who(db, world, inbound)
         understood = understanding.understand(inbound, who)
-        heard = Heard(inbound.key, inbound.written, inbound.heard, world.ids)
+        heard = Request(inbound.key, inbound.written, inbound.heard, world.ids)
         outcome = await dispatch.decide(understood, heard, who, Named(db))
         for fact in outcome.facts:
             if isinstance(fact, Reported):
@@ -119,7 +119,7 @@ async def _campaign(db: Driver, world: World, unit: int) -> tuple[Campaign, tupl
         full = (await db.rows(_SETTINGS, row["id"]))[0]
         place = Unit(full["unit_id"], full["unit_code"], full["kind"], full["unit_name"])
         dates = (date.fromisoformat(full["starts"]), date.fromisoformat(full["ends"]))
-        settings = Settings.model_validate_json(full["settings"])
+        settings = CampaignSettings.model_validate_json(full["settings"])
         campaign = Campaign(
             full["id"], full["code"], place, full["name"], full["zone"], *dates, full["version"], settings
         )
@@ -170,11 +170,11 @@ async def _own(db: Driver, unit: Unit, campaign: Campaign, now: Instant) -> OwnU
     return OwnUnit(unit, nights, headcount, baseline)
 
 
-def _night(row: Any) -> Night:
+def _night(row: Any) -> HeldSession:
     session = session_of(row)
     if row["standing"] is None:
-        return Night(session, Standing(session.id))
-    return Night(session, standing.load(session.id, row["standing"], row["figures"], row["heard"]))
+        return HeldSession(session, Standing(session.id))
+    return HeldSession(session, standing.load(session.id, row["standing"], row["figures"], row["heard"]))
 
 
 def _headcount(row: Any) -> Headcount:

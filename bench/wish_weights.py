@@ -88,13 +88,13 @@ def main() -> None:
     written = taught.written()
     print(f"{len(sentences)} sentences, {len(taught.weights)} features, {len(written):,} bytes")
     if chosen.without:
-        report(recognise.Weights.of(written), [one for one in sentences if one.hand in chosen.without])
+        report(recognise.WishWeights.of(written), [one for one in sentences if one.hand in chosen.without])
     else:
         chosen.to.write_bytes(written)
-        report(recognise.Weights.of(written), sentences)
+        report(recognise.WishWeights.of(written), sentences)
 
 
-def report(weights: recognise.Weights, sentences: list[Sentence]) -> None:
+def report(weights: recognise.WishWeights, sentences: list[Sentence]) -> None:
     sure: dict[int, list[bool]] = defaultdict(list)
     places: Counter[int] = Counter()
     for one in sentences:

@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 
 from bot.clock import machine_time
-from bot.console import Refused
+from bot.console import CommandRefused
 from bot.settings import Settings
 from handlers import texts
 from storage import backups, state
@@ -42,7 +42,7 @@ class Nightly:
         self._again = now + AGAIN
         failed = ""
         try:
-            await _interruptible(_Making(self.file, to))
+            await _interruptible(_CopyJob(self.file, to))
         except Unusable as error:
             failed = str(error)
             log.error("no backup could be made", why=failed)  # noqa: TRY400  the why is the whole story
@@ -56,7 +56,7 @@ class Nightly:
 
 
 @dataclass
-class _Making:
+class _CopyJob:
     """Beside the loop, in a thread that can be told to give up: a stop waits for nobody's copy."""
 
     file: Path
@@ -68,7 +68,7 @@ class _Making:
         backups.keep(self.to.parent, self.file.stem, KEPT)
 
 
-async def _interruptible(making: _Making) -> None:
+async def _interruptible(making: _CopyJob) -> None:
     try:
         await asyncio.to_thread(making)
     finally:
@@ -79,13 +79,13 @@ def backup(settings: Settings, to: Path, *, overwrite: bool) -> str:
     """What was written, in a line."""
     file = _file(settings, f"pg_dump --format=custom --file={to} --dbname=ADDRESS")
     if to.is_dir():
-        raise Refused(f"{to}: a folder; give the name of a file in it")
+        raise CommandRefused(f"{to}: a folder; give the name of a file in it")
     if not to.parent.is_dir():
-        raise Refused(f"{to.parent}: there is no such folder")
+        raise CommandRefused(f"{to.parent}: there is no such folder")
     if to.exists() and not overwrite:
-        raise Refused(f"{to}: is there already; another name, or --overwrite")
+        raise CommandRefused(f"{to}: is there already; another name, or --overwrite")
     if file.exists() and to.exists() and to.samefile(file):
-        raise Refused(f"{to}: this is the database itself")
+        raise CommandRefused(f"{to}: this is the database itself")
     found = backups.copy(file, to)
     return f"{to}: {to.stat().st_size / 1e6:.1f} MB, schema {found.schema}, {_held(found, settings)}"
 
@@ -104,7 +104,7 @@ def _held(found: Contents, settings: Settings) -> str:
 
 def _file(settings: Settings, instead: str) -> Path:
     if settings.database_file is None:
-        raise Refused(
+        raise CommandRefused(
             f"the database is on a PostgreSQL server, whose own tools copy it: {instead} "
             "(ADDRESS: TUNGNGO_DATABASE_URL)"
         )

@@ -12,12 +12,12 @@ import typer
 from bot import import_cli, sample, status_cli, taking_over, worker_pool
 from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
-from bot.console import Refused, fail, finish
+from bot.console import CommandRefused, fail, finish
 from handlers import texts
 from handlers.campaigns import campaign_load, campaign_summary
 from handlers.campaigns import texts as campaigns_texts
 from handlers.campaigns.campaign_file import CampaignFile, read_form, read_toml, written
-from handlers.campaigns.campaign_load import Difference
+from handlers.campaigns.campaign_load import CampaignChange
 from storage import campaigns, facts, removing
 from storage.campaigns import Campaign
 from storage.database import Database, open_database
@@ -142,7 +142,7 @@ async def _unload(url: str, slug: str, *, check: bool, put_away: bool) -> str:
             campaign = await campaigns.named(read, slug)
             known = await campaigns.everything(read)
         if campaign is None:
-            raise Refused(campaigns_texts.which_campaign(known, slug))
+            raise CommandRefused(campaigns_texts.which_campaign(known, slug))
         if check:
             async with database.read() as read:
                 found = await removing.of_campaign(read, campaign)
@@ -162,10 +162,10 @@ async def _unload(url: str, slug: str, *, check: bool, put_away: bool) -> str:
 def _refuse_told(campaign: Campaign, found: Hanging, *, put_away: bool) -> None:
     if found.holds and not put_away:
         why = texts.stays(campaign.name, found).striptags()
-        raise Refused(f"{why}\n{texts.hint_of_archive(campaign.code)}")
+        raise CommandRefused(f"{why}\n{texts.hint_of_archive(campaign.code)}")
 
 
-async def _load(url: str, file: CampaignFile, *, check: bool) -> tuple[Sequence[Difference], bool]:
+async def _load(url: str, file: CampaignFile, *, check: bool) -> tuple[Sequence[CampaignChange], bool]:
     """What it changes, and whether there are several campaigns now."""
     database, clock = await open_database(url), Clock()
     try:
@@ -174,16 +174,16 @@ async def _load(url: str, file: CampaignFile, *, check: bool) -> tuple[Sequence[
         async with database.read() as read:
             return found, len(await campaigns.alive(read, clock.now())) > 1
     except campaign_load.StillCounted as counted:
-        raise Refused(campaigns_texts.still_counted(str(counted))) from None
+        raise CommandRefused(campaigns_texts.still_counted(str(counted))) from None
     except campaign_load.OtherUnit as other:
-        raise Refused(campaigns_texts.other_unit(str(other))) from None
+        raise CommandRefused(campaigns_texts.other_unit(str(other))) from None
     finally:
         await database.close()
 
 
 async def take_over(
     database: Database, file: CampaignFile, ids: Ids, now: Instant, *, check: bool = False
-) -> Sequence[Difference]:
+) -> Sequence[CampaignChange]:
     """What it changes; with `check` what it would change."""
     if check:
         async with database.read() as read:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from bot.console import Refused
+from bot.console import CommandRefused
 from handlers.campaigns import texts as campaigns_texts
 from handlers.language.tokens import fold
 from storage import campaigns
@@ -18,8 +18,8 @@ async def chosen_campaign(read: Rows, slug: str, at: Instant, nights: Collection
     if slug:
         named = [one for one in known if one.code == slug] or [one for one in known if fold(one.name) == fold(slug)]
         if len(named) != 1:
-            raise Refused(campaigns_texts.which_campaign(known, slug))
+            raise CommandRefused(campaigns_texts.which_campaign(known, slug))
         return named[0]
     if len({one.unit.id for one in known}) > 1:
-        raise Refused(campaigns_texts.which_campaign(known))
+        raise CommandRefused(campaigns_texts.which_campaign(known))
     return campaigns.of_nights(known, nights) if known else None

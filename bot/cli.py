@@ -33,7 +33,7 @@ from bot import app as house
 from bot.channels.channel import ChannelKind, Command
 from bot.chosen_settings import chosen_settings
 from bot.clock import Clock, machine_time
-from bot.console import Refused, fail, finish
+from bot.console import CommandRefused, fail, finish
 from handlers.reader import parse_lines
 from handlers.wishes import catalogue, recognise
 from storage import chosen as chosen_readings
@@ -173,7 +173,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A copy made by `tungngo b
 def _say(work: Callable[[], list[str]]) -> None:
     try:
         lines = work()
-    except (StoreError, Refused) as error:
+    except (StoreError, CommandRefused) as error:
         fail(str(error))
     for line in lines:
         typer.echo(line)

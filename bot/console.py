@@ -13,14 +13,14 @@ from storage.database import StoreError
 T = TypeVar("T")
 
 
-class Refused(Exception):
+class CommandRefused(Exception):
     """Why a command will not do what was asked."""
 
 
 def finish(work: Coroutine[Any, Any, T]) -> T:
     try:
         return asyncio.run(work)
-    except (StoreError, CannotRun, Refused) as error:
+    except (StoreError, CannotRun, CommandRefused) as error:
         fail(str(error))
     except KeyboardInterrupt:
         sys.exit(0)

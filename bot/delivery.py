@@ -26,7 +26,7 @@ from bot.channels.channel import (
 )
 from bot.clock import Clock
 from bot.leases import Lease, Lost
-from bot.limits import Pace
+from bot.limits import RateLimiter
 from bot.links import Links
 from bot.render import Renderer
 from bot.signals import Signals
@@ -74,7 +74,7 @@ class Delivery:
         self._signals = signals
         self._lease = lease  # None: there is nobody else
         self._links = links
-        self._pace = Pace(channel.limits)
+        self._pace = RateLimiter(channel.limits)
         self._latest = clock.now()
         self._landed: int | None = None  # the fence under which we took over
         self._flying: set[asyncio.Task[_Ended]] = set()
@@ -88,7 +88,7 @@ class Delivery:
             await sending.turn_back(tx, now)
             known = await sending.paces(tx, self._channel.name, now, now - MINUTE)
         self._unsettled = []
-        self._pace = Pace(self._channel.limits)
+        self._pace = RateLimiter(self._channel.limits)
         for chat, at in known.sent:
             self._pace.sent(chat, min(at, now))
         for paused, until in known.paused:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import typer
 
 from bot.chosen_settings import chosen_settings
-from bot.console import Refused, finish
+from bot.console import CommandRefused, finish
 from bot.status_cli import opened
 from handlers.people import texts as people_texts
 from handlers.people.contacts import table
@@ -46,7 +46,7 @@ async def _contacts(url: str) -> str:
         async with database.read() as read:
             running = await campaigns.everything(read)
             if not running:
-                raise Refused("there is no campaign yet")
+                raise CommandRefused("there is no campaign yet")
             below = {unit.id: unit for one in running for unit in await units.below(read, one.unit.id)}
             named = await contacts.below(read, below)
     finally:

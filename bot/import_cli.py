@@ -9,7 +9,7 @@ from bot import taking_over
 from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
 from bot.console import finish
-from bot.importing import File, HeadcountsImport, Import, PlanImport, RosterImport, take_over
+from bot.importing import HeadcountsImport, Import, ImportFile, PlanImport, RosterImport, take_over
 
 app = typer.Typer(no_args_is_help=True, help="Take over what an office wrote into a file: plan, roster, headcounts.")
 
@@ -33,7 +33,7 @@ def plan(
     cancel_missing: Annotated[bool, typer.Option(help="Call off nights that the plan no longer has.")] = False,
 ) -> None:
     """The ward's plan: which group is visited on which nights. Doubtful rows are held back and listed."""
-    _take_over(PlanImport(tuple(name), cancel_missing), File(file, campaign, check), as_json=as_json)
+    _take_over(PlanImport(tuple(name), cancel_missing), ImportFile(file, campaign, check), as_json=as_json)
 
 
 @app.command("roster")
@@ -45,7 +45,7 @@ def roster(
     as_json: Annotated[bool, typer.Option("--json", help="What was read: people, problems, posts.")] = False,
 ) -> None:
     """The ward's people: who holds which post, in which group, under which number."""
-    _take_over(RosterImport(end), File(file, campaign, check), as_json=as_json)
+    _take_over(RosterImport(end), ImportFile(file, campaign, check), as_json=as_json)
 
 
 @app.command("headcounts")
@@ -58,10 +58,10 @@ def headcounts(
     as_json: Annotated[bool, typer.Option("--json", help="What was read: rows and problems.")] = False,
 ) -> None:
     """Headcounts and official figures of the units, each dated and sourced; what stood before is kept."""
-    _take_over(HeadcountsImport(as_of, source), File(file, campaign, check), as_json=as_json)
+    _take_over(HeadcountsImport(as_of, source), ImportFile(file, campaign, check), as_json=as_json)
 
 
-def _take_over(kind: Import[Any, Any], file: File, *, as_json: bool) -> None:
+def _take_over(kind: Import[Any, Any], file: ImportFile, *, as_json: bool) -> None:
     imported = finish(take_over(chosen_settings().database_url, file, kind, Clock()))
     for line in imported.printed(as_json=as_json):
         typer.echo(line)

@@ -14,18 +14,18 @@ from pydantic import TypeAdapter
 from bot import sample, taking_over
 from bot.chosen_campaign import chosen_campaign
 from bot.clock import Clock
-from bot.console import Refused
+from bot.console import CommandRefused
 from bot.status_cli import plain
 from handlers import texts
 from handlers.headcounts import ledger_files, read_headcounts
 from handlers.headcounts.headcounts_difference import entries, fact
 from handlers.headcounts.headcounts_reading import HeadcountsDraft
 from handlers.headcounts.read_headcounts import ReadHeadcounts
-from handlers.outcome import Heard
+from handlers.outcome import Request
 from handlers.people import read_roster, roster, roster_difference
 from handlers.people import texts as people_texts
 from handlers.people.read_roster import ReadRoster
-from handlers.people.roster_difference import Occasion
+from handlers.people.roster_difference import RosterSource
 from handlers.people.roster_reading import RosterDraft
 from handlers.planning import concerned, plan_preview, read_plan
 from handlers.planning import plan_reading as reading
@@ -37,7 +37,7 @@ from storage.campaigns import Campaign
 from storage.database import Database, Rows, open_database
 from storage.facts import Fact
 from storage.ids import Ids
-from storage.nights import Reason, SessionCancelled, SessionMoved, SessionReinstated
+from storage.nights import ChangeReason, SessionCancelled, SessionMoved, SessionReinstated
 from storage.records import Message, Session
 from storage.sessions import SessionPlanned
 
@@ -47,7 +47,7 @@ NO_ROW = "no row of it could be taken over; nothing was stored"
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class ImportFile:
     """Where it is, which campaign it is for, and whether it is only looked at."""
 
     path: Path
@@ -66,13 +66,13 @@ class Import(ABC, Generic[R, S]):
         return ()
 
     @abstractmethod
-    async def differ(self, read: Rows, document: R, campaign: Campaign, heard: Heard) -> S: ...
+    async def differ(self, read: Rows, document: R, campaign: Campaign, heard: Request) -> S: ...
 
     @abstractmethod
-    def facts(self, sheet: S, heard: Heard) -> Sequence[Fact]:
+    def facts(self, sheet: S, heard: Request) -> Sequence[Fact]:
         """Refused where there is nothing to be stored, or something is missing."""
 
-    async def messages(self, _read: Rows, _sheet: S, _heard: Heard) -> Sequence[Message]:
+    async def messages(self, _read: Rows, _sheet: S, _heard: Request) -> Sequence[Message]:
         """What those concerned hear of it."""
         return ()
 
@@ -99,14 +99,14 @@ class Imported(Generic[R, S]):
             yield from self.kind.as_lines(self.document, self.sheet, check=self.check)
 
 
-async def take_over(url: str, file: File, kind: Import[R, S], clock: Clock) -> Imported[R, S]:
+async def take_over(url: str, file: ImportFile, kind: Import[R, S], clock: Clock) -> Imported[R, S]:
     if not file.campaign and not sample.is_there(url):
         return Imported(kind, await _read(file, kind, (), ()), None, file.check)
     database = await open_database(url)
     try:
         await sample.ready(database)
         ids, at = Ids(clock.now), clock.now()
-        heard = Heard(f"import/{ids():x}", at, at, ids)
+        heard = Request(f"import/{ids():x}", at, at, ids)
         async with database.read() as rows:
             campaign = await chosen_campaign(rows, file.campaign, at)
             below = await units.below(rows, campaign.unit.id) if campaign else ()
@@ -122,20 +122,20 @@ async def take_over(url: str, file: File, kind: Import[R, S], clock: Clock) -> I
 
 
 async def _read(
-    file: File, kind: Import[R, S], known: Sequence[str], within: Sequence[str], *, empty: bool = True
+    file: ImportFile, kind: Import[R, S], known: Sequence[str], within: Sequence[str], *, empty: bool = True
 ) -> R:
     fields = await taking_over.read_file(kind.work, file.path, known, within)
     if empty and not file.check:
-        raise Refused("there is no campaign yet: load its file first (tungngo campaign load)")
+        raise CommandRefused("there is no campaign yet: load its file first (tungngo campaign load)")
     document: R = TypeAdapter(kind.record).validate_python(fields)
     return document
 
 
-async def _taken(database: Database, file: File, kind: Import[R, S], document: R, heard: Heard) -> S:
+async def _taken(database: Database, file: ImportFile, kind: Import[R, S], document: R, heard: Request) -> S:
     async def sheet(rows: Rows) -> S:
         campaign = await chosen_campaign(rows, file.campaign, heard.at, kind.nights(document))
         if campaign is None:
-            raise Refused("the campaign is gone")
+            raise CommandRefused("the campaign is gone")
         return await kind.differ(rows, document, campaign, heard)
 
     if file.check:
@@ -149,7 +149,7 @@ async def _taken(database: Database, file: File, kind: Import[R, S], document: R
 
 
 @dataclass(frozen=True, slots=True)
-class PlanImport(Import[ReadPlan, plan_preview.Sheet]):
+class PlanImport(Import[ReadPlan, plan_preview.PlanReview]):
     """`names`: what names of the plan mean, as in "KP4=Khu phố 4"; `cancel`: nights it no longer has are called off."""
 
     work, record = "read_plan", ReadPlan
@@ -160,31 +160,33 @@ class PlanImport(Import[ReadPlan, plan_preview.Sheet]):
     def nights(self, document: ReadPlan) -> Collection[date]:
         return [night for session in document.sessions for night in session.dates]
 
-    async def differ(self, read: Rows, document: ReadPlan, campaign: Campaign, heard: Heard) -> plan_preview.Sheet:
+    async def differ(
+        self, read: Rows, document: ReadPlan, campaign: Campaign, heard: Request
+    ) -> plan_preview.PlanReview:
         parts = [one.partition("=") for one in self.names]
         wrong = next((name for name, sign, _ in parts if not sign or not name.strip()), None)
         if wrong is not None:
-            raise Refused(f"--name {wrong}: it is written NAME=UNIT")
+            raise CommandRefused(f"--name {wrong}: it is written NAME=UNIT")
         names = {name.strip(): meant.strip() for name, _, meant in parts}
         body = PlanDraft(read=document, names=names, keeps=not self.cancel)
         unknown = next((name for name in names if name not in reading.groups(body)), None)
         if unknown is not None:
-            raise Refused(f"--name {unknown}: the plan has no such name")
-        hand = Hand(heard.ids, Reason(None, heard.key, heard.at), campaign.day(heard.at))
+            raise CommandRefused(f"--name {unknown}: the plan has no such name")
+        hand = Hand(heard.ids, ChangeReason(None, heard.key, heard.at), campaign.day(heard.at))
         return await plan_preview.sheet_of(read, body, campaign, hand)
 
-    def facts(self, sheet: plan_preview.Sheet, _heard: Heard) -> Sequence[Fact]:
+    def facts(self, sheet: plan_preview.PlanReview, _heard: Request) -> Sequence[Fact]:
         if not (sheet.wanted or sheet.strangers):
-            raise Refused(NO_ROW)
+            raise CommandRefused(NO_ROW)
         return sheet.found.facts(sheet.campaign)
 
-    async def messages(self, read: Rows, sheet: plan_preview.Sheet, heard: Heard) -> Sequence[Message]:
+    async def messages(self, read: Rows, sheet: plan_preview.PlanReview, heard: Request) -> Sequence[Message]:
         return (await concerned.tell(read, sheet.news, sheet.found.units, heard, but=None)).messages
 
-    def as_json(self, document: ReadPlan, _sheet: plan_preview.Sheet | None) -> Mapping[str, Any]:
+    def as_json(self, document: ReadPlan, _sheet: plan_preview.PlanReview | None) -> Mapping[str, Any]:
         return read_plan.printed(document)
 
-    def as_lines(self, document: ReadPlan, sheet: plan_preview.Sheet | None, *, check: bool) -> Iterator[str]:
+    def as_lines(self, document: ReadPlan, sheet: plan_preview.PlanReview | None, *, check: bool) -> Iterator[str]:
         body = sheet.body if sheet else PlanDraft(read=document)
         for session in body.read.sessions:
             hours = "-".join(time for time in (session.start, session.end) if time) or "at the campaign's hours"
@@ -203,7 +205,7 @@ class PlanImport(Import[ReadPlan, plan_preview.Sheet]):
             yield from _plan_changes(sheet, check=check)
 
 
-def _plan_changes(sheet: plan_preview.Sheet, *, check: bool) -> Iterator[str]:
+def _plan_changes(sheet: plan_preview.PlanReview, *, check: bool) -> Iterator[str]:
     found = sheet.found
     kinds = Counter(type(one) for one in (*found.planned, *found.rounds, *found.changed, *found.owed))
     named = {SessionPlanned: "new", SessionMoved: "moved", SessionCancelled: "called off", SessionReinstated: "back"}
@@ -238,22 +240,22 @@ def _stranger(stranger: Stranger) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class RosterImport(Import[ReadRoster, roster.Sheet]):
+class RosterImport(Import[ReadRoster, roster.RosterReview]):
     """`end`: posts that the file does not name end; without it they stay."""
 
     work, record = "read_roster", ReadRoster
 
     end: bool = False
 
-    async def differ(self, read: Rows, document: ReadRoster, campaign: Campaign, heard: Heard) -> roster.Sheet:
+    async def differ(self, read: Rows, document: ReadRoster, campaign: Campaign, heard: Request) -> roster.RosterReview:
         return await roster.sheet_of(read, RosterDraft(read=document), campaign, None, heard.at)
 
-    def facts(self, sheet: roster.Sheet, heard: Heard) -> Sequence[Fact]:
+    def facts(self, sheet: roster.RosterReview, heard: Request) -> Sequence[Fact]:
         of = {unit.name: unit for unit in sheet.units}
-        occasion = Occasion(None, "cli", heard.at, heard.ids, sheet.campaign.unit, of)
+        occasion = RosterSource(None, "cli", heard.at, heard.ids, sheet.campaign.unit, of)
         return roster_difference.facts(sheet.found, occasion, end=self.end)
 
-    def as_json(self, document: ReadRoster, sheet: roster.Sheet | None) -> Mapping[str, Any]:
+    def as_json(self, document: ReadRoster, sheet: roster.RosterReview | None) -> Mapping[str, Any]:
         """`posts` are those that are stored."""
         ward = sheet.campaign.unit.name if sheet else ""
         posts = [
@@ -263,7 +265,7 @@ class RosterImport(Import[ReadRoster, roster.Sheet]):
         ]
         return {**read_roster.printed(document), "posts": posts}
 
-    def as_lines(self, document: ReadRoster, sheet: roster.Sheet | None, *, check: bool) -> Iterator[str]:
+    def as_lines(self, document: ReadRoster, sheet: roster.RosterReview | None, *, check: bool) -> Iterator[str]:
         """Who gets which post, unit by unit, and what is doubtful: what the chat would show, and every name."""
         if sheet is None:
             yield f"{len(document.people)} people, {len(document.problems)} doubts; nothing to compare with"
@@ -274,14 +276,14 @@ class RosterImport(Import[ReadRoster, roster.Sheet]):
                 holders[post.unit or sheet.campaign.unit.name].append((named.name, post.role, post.force))
         yield from (people_texts.holders_line(unit, held) for unit, held in holders.items())
         yield ""
-        yield from plain(roster.summary(texts.pair(None), sheet)).splitlines()
+        yield from plain(roster.summary(texts.pronouns(None), sheet)).splitlines()
         ends, written = len(sheet.found.ends), "nothing was written" if check else "written"
         fate = ("would end" if check else "have ended") if self.end else "stay; --end-missing ends them"
         yield f"{written}; {ends} posts that the file does not name {fate}" if ends else written
 
 
 @dataclass(frozen=True, slots=True)
-class HeadcountsImport(Import[ReadHeadcounts, ledger_files.Sheet]):
+class HeadcountsImport(Import[ReadHeadcounts, ledger_files.HeadcountsReview]):
     """Day and source where the file does not say them. Rows of no known unit are left out: the chat asks about them."""
 
     work, record = "read_headcounts", ReadHeadcounts
@@ -290,26 +292,28 @@ class HeadcountsImport(Import[ReadHeadcounts, ledger_files.Sheet]):
     source: str = ""
 
     async def differ(
-        self, read: Rows, document: ReadHeadcounts, campaign: Campaign, heard: Heard
-    ) -> ledger_files.Sheet:
+        self, read: Rows, document: ReadHeadcounts, campaign: Campaign, heard: Request
+    ) -> ledger_files.HeadcountsReview:
         try:
             day = date.fromisoformat(self.as_of).isoformat() if self.as_of else ""
         except ValueError as error:
-            raise Refused(f"--as-of: no day: {self.as_of}") from error
+            raise CommandRefused(f"--as-of: no day: {self.as_of}") from error
         body = HeadcountsDraft(read=document, as_of=day, source=self.source)
         return await ledger_files.sheet_of(read, body, campaign, heard.at)
 
-    def facts(self, sheet: ledger_files.Sheet, heard: Heard) -> Sequence[Fact]:
+    def facts(self, sheet: ledger_files.HeadcountsReview, heard: Request) -> Sequence[Fact]:
         if not sheet.body.read.rows:
-            raise Refused(NO_ROW)
+            raise CommandRefused(NO_ROW)
         if sheet.body.day is None or not sheet.body.by:
-            raise Refused("the file does not say from which day or by whom it is: add --as-of and --source")
+            raise CommandRefused("the file does not say from which day or by whom it is: add --as-of and --source")
         return [fact(one, sheet.campaign, heard) for one in entries(sheet.found, sheet.body)]
 
-    def as_json(self, document: ReadHeadcounts, _sheet: ledger_files.Sheet | None) -> Mapping[str, Any]:
+    def as_json(self, document: ReadHeadcounts, _sheet: ledger_files.HeadcountsReview | None) -> Mapping[str, Any]:
         return read_headcounts.printed(document)
 
-    def as_lines(self, document: ReadHeadcounts, sheet: ledger_files.Sheet | None, *, check: bool) -> Iterator[str]:
+    def as_lines(
+        self, document: ReadHeadcounts, sheet: ledger_files.HeadcountsReview | None, *, check: bool
+    ) -> Iterator[str]:
         for problem in document.problems:
             parts = (problem.kind, problem.measure, problem.match, problem.suggest)
             what = ": ".join(part for part in parts if part)

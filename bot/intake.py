@@ -15,7 +15,7 @@ from markupsafe import Markup
 from bot.signals import Signals
 from handlers import dispatch, routing, texts, understanding
 from handlers.inbound import Inbound, Pressed, Text
-from handlers.outcome import Heard, answer, tell
+from handlers.outcome import Request, answer, tell
 from handlers.understanding import Understood
 from storage import chats, facts, lookup, outbox, people, updates
 from storage.campaigns import Campaigns
@@ -23,7 +23,7 @@ from storage.database import Database, Transaction, Unreachable
 from storage.facts import Fact
 from storage.ids import Ids
 from storage.instants import Instant, local
-from storage.lookup import Sender, Who
+from storage.lookup import Origin, Who
 from storage.records import Message
 
 BATCH = 100  # one getUpdates, or all web requests that wait now
@@ -148,7 +148,7 @@ class Intake:
         written: list[Fact] = []
         messages: list[Message] = []
         for inbound, who, understood in ready:
-            heard = Heard(inbound.key, inbound.written, inbound.heard, self._ids)
+            heard = Request(inbound.key, inbound.written, inbound.heard, self._ids)
             outcome = await dispatch.decide(understood, heard, who, tx)
             written += outcome.facts
             messages += outcome.replies
@@ -189,18 +189,18 @@ class Intake:
 
     async def _tell(self, tx: Transaction, inbound: Inbound) -> None:
         who = (await lookup.look_up(tx, [self._sender(inbound)], self._campaigns))[0]
-        heard = Heard(inbound.key, inbound.written, inbound.heard, self._ids)
+        heard = Request(inbound.key, inbound.written, inbound.heard, self._ids)
         clerks = await people.clerks_above(tx, {post.unit.id for post in who.posts}, inbound.heard)
         name = who.person.name if who.person else inbound.channel
         at = local(inbound.heard, self._zone)
-        told = [tell(heard, clerk, texts.set_aside(texts.pair(clerk), name, at)) for clerk in clerks]
+        told = [tell(heard, clerk, texts.set_aside(texts.pronouns(clerk), name, at)) for clerk in clerks]
         await chats.append(tx, _said(inbound, who))
-        await outbox.write(tx, [answer(heard, who, texts.apology(texts.pair(who.person))), *told])
+        await outbox.write(tx, [answer(heard, who, texts.apology(texts.pronouns(who.person))), *told])
 
-    def _sender(self, inbound: Inbound) -> Sender:
+    def _sender(self, inbound: Inbound) -> Origin:
         choice = inbound.content.choice if isinstance(inbound.content, Pressed) else None
         where = (inbound.chat, inbound.channel, inbound.sender, inbound.heard)
-        return Sender(self._ids(), *where, private=inbound.private, choice=choice)
+        return Origin(self._ids(), *where, private=inbound.private, choice=choice)
 
 
 async def _undoable(keys: Sequence[str], work: Coroutine[Any, Any, T]) -> T | str:
@@ -232,11 +232,11 @@ def _sorted_out(waiting: Sequence[_Known]) -> tuple[list[tuple[Inbound, Who, Und
     return ready, later
 
 
-def _said(inbound: Inbound, who: Who) -> list[chats.Said]:
+def _said(inbound: Inbound, who: Who) -> list[chats.LogEntry]:
     """Their own words stand in the log that the page reads."""
     if inbound.channel != chats.LOGGED or not isinstance(inbound.content, Text):
         return []
-    return [chats.Said(who.chat.id, inbound.key, inbound.heard, words=inbound.content.text)]
+    return [chats.LogEntry(who.chat.id, inbound.key, inbound.heard, words=inbound.content.text)]
 
 
 def _receipt(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from bot import invites, taking_over
-from bot.console import Refused
+from bot.console import CommandRefused
 from bot.settings import Settings
 from handlers.campaigns import texts as campaigns_texts
 from handlers.campaigns.campaign_summary import bare
@@ -21,7 +21,7 @@ from storage.records import Person
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class CardRow:
     person: str
     role: str
     unit: str
@@ -33,7 +33,7 @@ class Card:
 class Invitations:
     """Who may enter by what, the sheet to be printed of it, and what has to be said beside it."""
 
-    cards: tuple[Card, ...]
+    cards: tuple[CardRow, ...]
     sheet: dict[str, object]
     remarks: tuple[str, ...]
 
@@ -84,17 +84,17 @@ def _no_way_in(chosen: Settings) -> str:
     )
 
 
-def _card(filled: invite_cards.Card) -> Card:
+def _card(filled: invite_cards.Card) -> CardRow:
     post = filled.post
     place = (str(post.role), post.unit.name) if post else ("", "")
-    return Card(filled.person.name, *place, filled.admission.code, filled.admission.link)
+    return CardRow(filled.person.name, *place, filled.admission.code, filled.admission.link)
 
 
-def as_json(cards: Sequence[Card]) -> str:
+def as_json(cards: Sequence[CardRow]) -> str:
     return json.dumps([asdict(card) for card in cards], ensure_ascii=False)
 
 
-def as_lines(cards: Sequence[Card]) -> list[str]:
+def as_lines(cards: Sequence[CardRow]) -> list[str]:
     return ["\t".join(part for part in asdict(card).values() if part) for card in cards]
 
 
@@ -107,7 +107,7 @@ async def _chosen(read: Rows, names: Sequence[str], unit: str, now: Instant) -> 
     for name in names:
         fitting = [one for one in known if name == one.code or fold(name) == fold(one.name)]
         if len(fitting) != 1:
-            raise Refused(f"{name}: {'nobody' if not fitting else 'more than one'} of this name; give the code")
+            raise CommandRefused(f"{name}: {'nobody' if not fitting else 'more than one'} of this name; give the code")
         found.append(fitting[0])
     return found
 
@@ -117,10 +117,10 @@ async def _known(read: Rows, unit: str, now: Instant, *, everybody: bool) -> Seq
     wards = list(dict.fromkeys(one.unit for one in await campaigns.alive(read, now)))
     if not unit:
         if everybody and len(wards) > 1:
-            raise Refused(campaigns_texts.which_ward(wards, "--unit"))
+            raise CommandRefused(campaigns_texts.which_ward(wards, "--unit"))
         return await people.everybody(read)
     known = await units.everything(read)
     named = [one for one in known if one.code == unit] or [one for one in known if bare(one.name) == bare(unit)]
     if len(named) != 1:
-        raise Refused(campaigns_texts.which_ward(named or wards, "--unit"))
+        raise CommandRefused(campaigns_texts.which_ward(named or wards, "--unit"))
     return await people.below(read, [named[0].id], now)

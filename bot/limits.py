@@ -18,7 +18,7 @@ class Limits:
     group_per_minute: int | None = None
 
 
-class Pace:
+class RateLimiter:
     """One memory per channel, kept by the one worker that holds its lease."""
 
     def __init__(self, limits: Limits) -> None:

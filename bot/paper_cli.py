@@ -9,7 +9,7 @@ import typer
 from bot import status_cli, worker_pool
 from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
-from bot.console import Refused, finish
+from bot.console import CommandRefused, finish
 from bot.settings import Settings
 from bot.worker_pool import WorkerFailed
 from handlers.outgoing import letter, papers, pictures, templates
@@ -29,7 +29,7 @@ LETTERS = ("weekly", "final")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class PaperOrder:
     what: str
     unit: str
     as_of: str
@@ -51,54 +51,54 @@ def add_to(app: typer.Typer) -> None:
 
 def progress(out: Out, unit: Unit = "", as_of: AsOf = "") -> None:
     """Unit by unit: headcount, before, counted, share, what is missing. xlsx, csv or docx."""
-    _write(Wish("progress", unit, as_of, out))
+    _write(PaperOrder("progress", unit, as_of, out))
 
 
 def nights(out: Out, unit: Unit = "", as_of: AsOf = "") -> None:
     """Every session in the layout of a ward's plan. xlsx, csv or docx."""
-    _write(Wish("nights", unit, as_of, out))
+    _write(PaperOrder("nights", unit, as_of, out))
 
 
 def round_(out: Out, number: Number, unit: Unit = "", as_of: AsOf = "") -> None:
     """The district's form of one round. xlsx, csv or docx."""
-    _write(Wish("round", unit, as_of, out, number))
+    _write(PaperOrder("round", unit, as_of, out, number))
 
 
 def rewards(out: Out, unit: Unit = "", as_of: AsOf = "") -> None:
     """By the campaign's own criteria, each place with its reasons. xlsx, csv or docx."""
-    _write(Wish("rewards", unit, as_of, out))
+    _write(PaperOrder("rewards", unit, as_of, out))
 
 
 def push(out: Out, unit: Unit = "", as_of: AsOf = "") -> None:
     """Where help is needed, by the same criteria, each unit with what it lacks. xlsx, csv or docx."""
-    _write(Wish("push", unit, as_of, out))
+    _write(PaperOrder("push", unit, as_of, out))
 
 
 def weekly(out: Out, unit: Unit = "", as_of: AsOf = "", template: OwnTemplate = None) -> None:
     """The weekly letter as a draft. docx."""
-    _write(Wish("weekly", unit, as_of, out, str(template or "")))
+    _write(PaperOrder("weekly", unit, as_of, out, str(template or "")))
 
 
 def final(out: Out, unit: Unit = "", as_of: AsOf = "", template: OwnTemplate = None) -> None:
     """The report of the whole campaign. docx."""
-    _write(Wish("final", unit, as_of, out, str(template or "")))
+    _write(PaperOrder("final", unit, as_of, out, str(template or "")))
 
 
 def picture(out: Out, unit: Unit = "", as_of: AsOf = "", kind: Picture = "pace") -> None:
     """Pace against the target, units by band, or a calendar. png."""
-    _write(Wish("picture", unit, as_of, out, kind))
+    _write(PaperOrder("picture", unit, as_of, out, kind))
 
 
-def _write(wish: Wish) -> None:
+def _write(wish: PaperOrder) -> None:
     finish(write(chosen_settings(), wish, Clock().now()))
     typer.echo(str(wish.out))
 
 
-async def write(settings: Settings, wish: Wish, now: Instant) -> None:
+async def write(settings: Settings, wish: PaperOrder, now: Instant) -> None:
     ending = wish.out.suffix.removeprefix(".")
     allowed = {"weekly": {"docx"}, "final": {"docx"}, "picture": {"png"}}.get(wish.what, set(papers.TYPES))
     if ending not in allowed:
-        raise Refused(f"--out: a name that ends in .{' or .'.join(sorted(allowed))}")
+        raise CommandRefused(f"--out: a name that ends in .{' or .'.join(sorted(allowed))}")
     async with status_cli.figures(settings, wish.as_of, now) as (read, at):
         scope = await status_cli.scope_named(read, wish.unit, at)
         if wish.what in LETTERS:
@@ -115,12 +115,12 @@ async def _drawn(maker: str, data: Any, otherwise: Any) -> bytes:
     except WorkerFailed as failed:
         why = str(failed).strip().splitlines()[-1].rpartition("Unfillable: ")[2]
         if otherwise is None:
-            raise Refused(why) from failed
+            raise CommandRefused(why) from failed
     typer.echo(f"The office's own template cannot be filled, ours is used: {why}", err=True)
     return await worker_pool.draw_once(maker, otherwise)
 
 
-async def _letter(read: Rows, scope: Scope, at: Instant, wish: Wish) -> tuple[Any, Any]:
+async def _letter(read: Rows, scope: Scope, at: Instant, wish: PaperOrder) -> tuple[Any, Any]:
     """In the template that was named, else in the one that the office uses, and else in ours."""
     filled = await letter.filled(read, await letter.written(read, scope, at), wish.what)
     if wish.about:
@@ -133,18 +133,18 @@ def _body(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise Refused(f"{path}: {error.strerror}") from error
+        raise CommandRefused(f"{path}: {error.strerror}") from error
 
 
-async def _gathered(read: Rows, scope: Scope, at: Instant, wish: Wish) -> tuple[str, Any]:
+async def _gathered(read: Rows, scope: Scope, at: Instant, wish: PaperOrder) -> tuple[str, Any]:
     if wish.what == "picture":
         if wish.about not in pictures.KINDS:
-            raise Refused(f"--kind: {', '.join(pictures.KINDS)}")
+            raise CommandRefused(f"--kind: {', '.join(pictures.KINDS)}")
         return "picture", (await pictures.gather(read, scope, at, wish.about))[0]
     try:
         table = await TABLES[wish.what](read, Asked(scope, at, wish.about))
     except NoSuch as unknown:
-        raise Refused(f"--round: the campaign has no round {unknown}") from unknown
+        raise CommandRefused(f"--round: the campaign has no round {unknown}") from unknown
     ending = wish.out.suffix.removeprefix(".")
     return papers.DRAWN_BY[ending], {**table.to_json(), "format": ending}
 
@@ -153,4 +153,4 @@ def _put(out: Path, body: bytes) -> None:
     try:
         out.write_bytes(body)
     except OSError as error:
-        raise Refused(f"{out}: {error.strerror}") from error
+        raise CommandRefused(f"{out}: {error.strerror}") from error

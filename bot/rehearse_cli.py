@@ -19,10 +19,10 @@ from bot import addressing, sample
 from bot.app import App, look, opened
 from bot.chosen_campaign import chosen_campaign
 from bot.clock import Clock, machine_time
-from bot.console import Refused
+from bot.console import CommandRefused
 from bot.delivery import Delivery
-from bot.rehearsed_people import Heard, People, Settled
-from bot.sample import Line
+from bot.rehearsed_people import Delivered, People, SettledPeople
+from bot.sample import ScriptedLine
 from bot.settings import Settings
 from handlers import texts
 from handlers.inbound import Inbound, Text
@@ -100,7 +100,7 @@ _NEXT = (
 
 
 @dataclass
-class Rehearsal:
+class OwnRehearsal:
     """The people who talk to a house, and what was said."""
 
     stage: Stage
@@ -108,7 +108,7 @@ class Rehearsal:
     cast: People
     write: Write
     known: dict[str, Person] = field(default_factory=dict)  # by address
-    agenda: list[tuple[Instant, int, Line]] = field(default_factory=list)
+    agenda: list[tuple[Instant, int, ScriptedLine]] = field(default_factory=list)
     since: Instant = 0  # what was sent before is told
     told: set[tuple[int, int]] = field(default_factory=set)  # (chat, position)
     number: int = 0
@@ -171,7 +171,7 @@ class Rehearsal:
         self.to[row["address"]] += 1
         if row["kind"] in ON_TIME and row["why"] is None:
             self.delays.append(row["sent_at"] - row["as_of"])
-        heard = Heard(row["kind"], row["address"], self.clock.now(), bool(row["asks"]))
+        heard = Delivered(row["kind"], row["address"], self.clock.now(), bool(row["asks"]))
         self.will_say(self.cast.answers(heard))
 
     async def _next(self, until: Instant) -> Instant:
@@ -200,7 +200,7 @@ class Rehearsal:
         quota = f"as Zalo they would be {self.said.total()} of {A_MONTH:,} a month for each bot"
         return [*told, *most, quota, f"on time within 60 s: {punctual}/{len(self.delays)} = {share:.1%}"]
 
-    def will_say(self, lines: Iterable[Line]) -> None:
+    def will_say(self, lines: Iterable[ScriptedLine]) -> None:
         for line in lines:
             self.number += 1
             heapq.heappush(self.agenda, (line.at, self.number, line))
@@ -212,21 +212,21 @@ def _apart(**given: str) -> Settings:
     return Settings(_env_file=None, **closed, **given)  # type: ignore[call-arg,arg-type]  # its plugin's
 
 
-async def rehearse(nights: int, seed: int, write: Write) -> Rehearsal:
+async def rehearse(nights: int, seed: int, write: Write) -> OwnRehearsal:
     """Play so many nights of the sample campaign; `write` takes a line for everything that was said."""
     with tempfile.TemporaryDirectory(prefix="tungngo-rehearsal-") as folder:
         settings = _apart(sample_url=f"sqlite:///{Path(folder) / 'rehearsal.db'}")
         clock = Stepped(sample.begins(2, "08:00"))
         async with stage(settings, clock, sampled=True) as built:
             app = built.app
-            play = Rehearsal(built, clock, People(seed), write)
+            play = OwnRehearsal(built, clock, People(seed), write)
             play.will_say(app.services.sample.lines if app.services.sample else ())
             await play.play(sample.begins(-nights, "12:00"))
             return play
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Findings:
     """What a rehearsal of one's own campaign showed, to be mended before the first night."""
 
     apart: int  # people who are in no chat yet, and were played as if they were
@@ -251,7 +251,7 @@ class Found:
 
 async def rehearse_own(
     chosen: Settings, code: str, nights: int | None, seed: int, write: Write
-) -> tuple[Rehearsal, Found]:
+) -> tuple[OwnRehearsal, Findings]:
     """Play a campaign of one's own on a copy, from now or from before its first night; what is copied is only read."""
     with tempfile.TemporaryDirectory(prefix="tungngo-rehearsal-") as folder:
         file = Path(folder) / "rehearsal.db"
@@ -262,14 +262,14 @@ async def rehearse_own(
             async with app.services.database.read() as read:
                 campaign = await chosen_campaign(read, code, clock.now())
             if campaign is None:
-                raise Refused("there is no campaign yet: tungngo campaign load FILE")
+                raise CommandRefused("there is no campaign yet: tungngo campaign load FILE")
             clock.jump(at(campaign.starts - timedelta(days=2), "08:00", campaign.zone))
             first = max(campaign.starts, campaign.day(clock.now()))
             if first > campaign.ends:
-                raise Refused(f"{campaign.code} has ended on {campaign.ends:%d/%m/%Y}")
+                raise CommandRefused(f"{campaign.code} has ended on {campaign.ends:%d/%m/%Y}")
             async with app.services.database.write() as tx:
                 joined, everybody = await _joined(tx, app.services.ids, clock.now())
-            play = Rehearsal(built, clock, People(seed, texts.count(campaign)), write)
+            play = OwnRehearsal(built, clock, People(seed, texts.count(campaign)), write)
             began, last = clock.now(), campaign.ends
             if nights is not None:
                 last = min(last, first + timedelta(days=nights - 1))
@@ -296,7 +296,7 @@ async def _joined(tx: Transaction, ids: Ids, now: Instant) -> tuple[int, int]:
     return len({row["person_id"] for row in linked} & set(posted)), len(posted)
 
 
-async def _found(read: Rows, campaign: Campaign, began: Instant, now: Instant, apart: tuple[int, int]) -> Found:
+async def _found(read: Rows, campaign: Campaign, began: Instant, now: Instant, apart: tuple[int, int]) -> Findings:
     nights = [
         night
         for night in await sessions.register(read, campaign.id)
@@ -311,7 +311,7 @@ async def _found(read: Rows, campaign: Campaign, began: Instant, now: Instant, a
         "SELECT count(*) AS many FROM outbox WHERE state = 'unreached' AND as_of >= :b", b=began
     )
     told = sum(night.standing.reported for night in nights)
-    return Found(*apart, unreached[0]["many"], tuple(headless), len(nights), told)
+    return Findings(*apart, unreached[0]["many"], tuple(headless), len(nights), told)
 
 
 async def prepare_sample(settings: Settings) -> None:
@@ -325,8 +325,8 @@ async def prepare_sample(settings: Settings) -> None:
             return
         await app.services.leases.enter()
         clock.jump(shown.at if shown else clock.now())
-        cast = Settled(app.services.sample.reports, app.services.zone, app.services.sample.waiting)
-        play = Rehearsal(built, clock, cast, lambda _line: None)
+        cast = SettledPeople(app.services.sample.reports, app.services.zone, app.services.sample.waiting)
+        play = OwnRehearsal(built, clock, cast, lambda _line: None)
         lines = (*app.services.sample.lines, *app.services.sample.last_words)
         play.will_say(line for line in lines if line.at > clock.now())
         await play.play(app.services.sample.tonight)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 
-from bot.sample import Line
+from bot.sample import ScriptedLine
 from storage.instants import HOUR, MINUTE, Instant, day_of
 
 SOON = 4 * MINUTE
@@ -17,7 +17,7 @@ Script = Mapping[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Delivered:
     """A message that reached somebody."""
 
     kind: str
@@ -39,7 +39,7 @@ class People:
         self._example = example
         self._chance = random.Random(seed)  # noqa: S311  a play, no secret
         self._script = voices()
-        self._answers: dict[str, Callable[[Heard], list[Line]]] = {
+        self._answers: dict[str, Callable[[Delivered], list[ScriptedLine]]] = {
             "places": self._place,
             "vacancy": self._place,
             "shift": self._shift,
@@ -55,52 +55,52 @@ class People:
             "summary": self._summary,
         }
 
-    def answers(self, heard: Heard) -> list[Line]:
+    def answers(self, heard: Delivered) -> list[ScriptedLine]:
         """What this person will say to that; nobody answers everything."""
         said = self._answers.get(heard.kind)
         return said(heard) if said else []
 
-    def _after(self, heard: Heard, text: str, least: int, most: int) -> list[Line]:
-        return [Line(heard.at + self._chance.randrange(least, most) * MINUTE, heard.address, text)]
+    def _after(self, heard: Delivered, text: str, least: int, most: int) -> list[ScriptedLine]:
+        return [ScriptedLine(heard.at + self._chance.randrange(least, most) * MINUTE, heard.address, text)]
 
     def _some(self, name: str) -> str:
         return self._chance.choice(self._script[name])
 
-    def _place(self, heard: Heard) -> list[Line]:
+    def _place(self, heard: Delivered) -> list[ScriptedLine]:
         return self._after(heard, self._some("agreed"), 20, 90) if heard.asks else []
 
-    def _shift(self, heard: Heard) -> list[Line]:
+    def _shift(self, heard: Delivered) -> list[ScriptedLine]:
         if self._chance.random() < 0.1:
             return []
         return self._after(heard, self._some("going" if self._chance.random() < 0.9 else "busy"), 5, 240)
 
-    def _swap(self, heard: Heard) -> list[Line]:
+    def _swap(self, heard: Delivered) -> list[ScriptedLine]:
         return self._after(heard, self._some("takes"), 10, 120) if self._chance.random() < 0.6 else []
 
-    def _team(self, heard: Heard) -> list[Line]:
+    def _team(self, heard: Delivered) -> list[ScriptedLine]:
         return self._after(heard, self._some("rain"), 10, 60) if self._chance.random() < 0.04 else []
 
-    def _opening(self, heard: Heard) -> list[Line]:
+    def _opening(self, heard: Delivered) -> list[ScriptedLine]:
         return self._after(heard, self._some("all_here"), 3, 30) if self._chance.random() < 0.8 else []
 
-    def _closeout(self, heard: Heard) -> list[Line]:
+    def _closeout(self, heard: Delivered) -> list[ScriptedLine]:
         chance = self._chance.random()
         if chance < 0.15:
             return self._after(heard, self._some("later"), 2, 12)
         return self._after(heard, self._report(), 2, 30) if chance < 0.85 else []
 
-    def _again(self, heard: Heard) -> list[Line]:
+    def _again(self, heard: Delivered) -> list[ScriptedLine]:
         return self._after(heard, self._report(), 2, 12) if self._chance.random() < 0.7 else []
 
-    def _missing(self, heard: Heard) -> list[Line]:
+    def _missing(self, heard: Delivered) -> list[ScriptedLine]:
         return self._after(heard, self._report(), 5, 90)
 
-    def _excuse(self, heard: Heard) -> list[Line]:
+    def _excuse(self, heard: Delivered) -> list[ScriptedLine]:
         return self._after(heard, "1", 5, 40)
 
-    def _summary(self, heard: Heard) -> list[Line]:
+    def _summary(self, heard: Delivered) -> list[ScriptedLine]:
         later = heard.at + 9 * HOUR + self._chance.randrange(60) * MINUTE
-        return [Line(later, heard.address, self._some("asks"))] if self._chance.random() < 0.3 else []
+        return [ScriptedLine(later, heard.address, self._some("asks"))] if self._chance.random() < 0.3 else []
 
     def _report(self) -> str:
         installed = self._chance.randrange(12, 60)
@@ -112,7 +112,7 @@ class People:
         return self._some("reports").format(installed=installed, activated=activated, absent=absent)
 
 
-class Settled(People):
+class SettledPeople(People):
     """As the days before the sample's tonight went: all say yes, and those of one question at once, so it is quick."""
 
     def __init__(self, reports: Mapping[date, str], zone: str, waiting: Mapping[str, Instant]) -> None:
@@ -123,12 +123,12 @@ class Settled(People):
             "places": lambda heard: self._says(heard, "agreed") if heard.asks else [],
             "shift": lambda heard: self._says(heard, "going"),
             "opening": lambda heard: self._says(heard, "all_here"),
-            "closeout": lambda heard: [Line(heard.at + SOON, heard.address, reports[day_of(heard.at, zone)])],
+            "closeout": lambda heard: [ScriptedLine(heard.at + SOON, heard.address, reports[day_of(heard.at, zone)])],
         }
 
-    def answers(self, heard: Heard) -> list[Line]:
+    def answers(self, heard: Delivered) -> list[ScriptedLine]:
         since = self._waiting.get(heard.address)
         return [] if since is not None and heard.at >= since else super().answers(heard)
 
-    def _says(self, heard: Heard, name: str) -> list[Line]:
-        return [Line(heard.at + SOON, heard.address, self._script[name][0])]
+    def _says(self, heard: Delivered, name: str) -> list[ScriptedLine]:
+        return [ScriptedLine(heard.at + SOON, heard.address, self._script[name][0])]

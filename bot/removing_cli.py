@@ -8,7 +8,7 @@ import typer
 from bot import sample, taking_over
 from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
-from bot.console import Refused, finish
+from bot.console import CommandRefused, finish
 from handlers import texts
 from handlers.language.tokens import fold
 from storage import facts, people, removing, units
@@ -65,10 +65,10 @@ async def _chosen(read: Rows, names: Sequence[str], *, of_units: bool) -> list[t
     for name in names:
         fitting = [one for one in known if name == one.code or fold(name) == fold(one.name)]
         if len(fitting) != 1:
-            raise Refused(texts.which(name, [one.code for one in fitting]))
+            raise CommandRefused(texts.which(name, [one.code for one in fitting]))
         one = fitting[0]
         found = await (removing.of_unit if of_units else removing.of_person)(read, one.id)
         if found.holds:
-            raise Refused(str(texts.stays(one.name, found).striptags()))
+            raise CommandRefused(str(texts.stays(one.name, found).striptags()))
         chosen[one.id] = (one.id, one.name, found)
     return list(chosen.values())

@@ -45,7 +45,7 @@ class Persona:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ScriptedLine:
     """What somebody of the sample says, and when."""
 
     at: Instant
@@ -71,9 +71,11 @@ class Sample:
         return tuple(_personas(_stage()))
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[ScriptedLine, ...]:
         """What is said in the days before, whoever plays them."""
-        return tuple(Line(instant(one["at"]), self.address(one["who"]), one["text"]) for one in _stage()["said"])
+        return tuple(
+            ScriptedLine(instant(one["at"]), self.address(one["who"]), one["text"]) for one in _stage()["said"]
+        )
 
     @property
     def reports(self) -> dict[date, str]:
@@ -81,10 +83,10 @@ class Sample:
         return {one["night"]: one["report"] for one in _stage()["before"]}
 
     @property
-    def last_words(self) -> tuple[Line, ...]:
+    def last_words(self) -> tuple[ScriptedLine, ...]:
         """What these said before they fell silent."""
         return tuple(
-            Line(instant(one["since"]) + number * MINUTE, self.address(one["who"]), text)
+            ScriptedLine(instant(one["since"]) + number * MINUTE, self.address(one["who"]), text)
             for one in _stage()["waiting"]
             for number, text in enumerate(one.get("says", ()), start=1)
         )
@@ -163,7 +165,7 @@ async def is_wanted(settings: Settings) -> bool:
 async def make(database: Database) -> Sample:
     """Fill an empty database with the ward, its people and figures; its plan is left to an errand."""
     ours = _sample(secrets.token_urlsafe(24))
-    made = _Making(_campaign(), _stage(), ours, Ids(lambda: ours.known_since))
+    made = _SampleMaking(_campaign(), _stage(), ours, Ids(lambda: ours.known_since))
     async with database.write() as tx:
         await state.note(tx, state.Name.SAMPLE, ours.known_since, ours.secret)
         await made.write(tx)
@@ -180,7 +182,7 @@ async def is_empty(read: Rows) -> bool:
 
 
 @dataclass
-class _Making:
+class _SampleMaking:
     file: CampaignFile
     stage: dict[str, Any]
     sample: Sample
@@ -200,7 +202,9 @@ class _Making:
         if campaign is None:
             raise LookupError(file.about.code)
         before = [
-            SessionPlanned(evenings.made(campaign, groups[one["group"]].id, one["night"], evenings.Hours(), self.ids()))
+            SessionPlanned(
+                evenings.made(campaign, groups[one["group"]].id, one["night"], evenings.SpokenHours(), self.ids())
+            )
             for one in self.stage["before"]
         ]
         await facts.write(tx, before)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot import sample
 from bot.chosen_campaign import chosen_campaign
-from bot.console import Refused
+from bot.console import CommandRefused
 from bot.leases import CannotRun
 from bot.settings import Settings
 from handlers import texts
@@ -46,12 +46,14 @@ async def figures(settings: Settings, as_of: str, now: Instant) -> AsyncIterator
 async def opened(url: str) -> Database:
     """A database that is there and of this program's schema; nothing is made or changed."""
     if not sample.is_there(url):
-        raise Refused(f"there is no database at {url} yet; tungngo campaign load FILE makes it")
+        raise CommandRefused(f"there is no database at {url} yet; tungngo campaign load FILE makes it")
     database = await open_database(url)
     standing, known = await migrate.version(database), max(migrate.migrations())
     if standing != known:
         await database.close()
-        raise Refused(f"the database has schema {standing}, this program {known}; tungngo migrate brings it up to date")
+        raise CommandRefused(
+            f"the database has schema {standing}, this program {known}; tungngo migrate brings it up to date"
+        )
     try:
         async with database.read() as read:
             await sample.keep_out(read)
@@ -65,21 +67,21 @@ async def scope_named(read: Rows, name: str, at: Instant, campaign: str = "") ->
     """A unit by its code or name, a campaign by its name, or both; without either what is in question in the ward."""
     known, running = await units.everything(read), await campaigns.alive(read, at)
     if not running:
-        raise Refused("there is no campaign yet")
+        raise CommandRefused("there is no campaign yet")
     id_, rest = asking.campaign_named(name, running, known) if name and not campaign else (None, name)
     if campaign and (chosen := await chosen_campaign(read, campaign, at)):
         id_ = chosen.id
     if not rest and id_ is None and len({one.unit.id for one in running}) > 1:
-        raise Refused(campaigns_texts.which_ward([one.unit for one in running]))
+        raise CommandRefused(campaigns_texts.which_ward([one.unit for one in running]))
     top = next(one.unit for one in running if id_ in {None, one.id})
     found = asking.fitting(rest, known) if rest else [top]
     if not found:
-        raise Refused(f"{name}: no such unit")
+        raise CommandRefused(f"{name}: no such unit")
     if len(found) > 1:
-        raise Refused(f"{name}: more than one unit; give its code: {', '.join(unit.code for unit in found)}")
+        raise CommandRefused(f"{name}: more than one unit; give its code: {', '.join(unit.code for unit in found)}")
     scope = await reckoning.scope_of(read, found[0], at, id_ or 0)
     if scope is None:
-        raise Refused(f"{found[0].name}: no campaign runs there")
+        raise CommandRefused(f"{found[0].name}: no campaign runs there")
     return scope
 
 
@@ -117,5 +119,5 @@ def _instant(text: str, zone_name: str) -> Instant:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise Refused(f"--as-of: not an instant: {text}") from None
+        raise CommandRefused(f"--as-of: not an instant: {text}") from None
     return instant(moment if moment.tzinfo else moment.replace(tzinfo=zone(zone_name)))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import worker_pool
-from bot.console import Refused
+from bot.console import CommandRefused
 from bot.leases import HOUSE, lives, new_holder
 from handlers import texts
 from storage import duties
@@ -23,9 +23,9 @@ async def read_file(kind: str, file: Path, known: Sequence[str], within: Sequenc
     try:
         read: Read = json.loads(await worker_pool.read(kind, await asyncio.to_thread(file.resolve), known, within))
     except worker_pool.WorkerFailed as error:
-        raise Refused(f"{file.name}: {error}") from error
+        raise CommandRefused(f"{file.name}: {error}") from error
     if read.get("refused"):
-        raise Refused(f"{file.name}: {texts.unreadable(read['refused'])}")
+        raise CommandRefused(f"{file.name}: {texts.unreadable(read['refused'])}")
     return read
 
 
@@ -42,7 +42,7 @@ async def exclusive(
             await duties.leave(tx, [HOUSE], held[0])
             fence = await duties.take(tx, HOUSE, holder, at)
         if fence is None:
-            raise Refused(
+            raise CommandRefused(
                 f"the assistant is running on this database: {instead}; "
                 "or stop it (Ctrl+C where it runs, or systemctl stop tungngo) and give this command again"
             )

@@ -8,14 +8,14 @@ import typer
 from bot import sample, taking_over
 from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
-from bot.console import Refused, fail, finish
-from handlers.intents.units import Part, Wish
+from bot.console import CommandRefused, fail, finish
+from handlers.intents.units import NewPart, UnitWish
 from handlers.markup import Markup
 from handlers.tree import rearrangement, rearranging, unit_tree
 from handlers.tree import texts as tree_texts
 from handlers.tree.rearrangement import By
 from handlers.tree.rearranging import Arrangement
-from handlers.tree.unit_tree import Refusal, Why
+from handlers.tree.unit_tree import Refusal, RefusalReason
 from storage import facts, lineage
 from storage.database import Database, Rows, open_database
 from storage.ids import Ids
@@ -40,7 +40,7 @@ def rename(
     unit: Unit, name: str, on: On = "", reason: Why_ = "", check: Check = False, similar: Similar = False
 ) -> None:
     """The unit stays what it is under another name."""
-    _rearrange(Wish("rename", (unit,), (Part(name),), on, reason, similar), check=check)
+    _rearrange(UnitWish("rename", (unit,), (NewPart(name),), on, reason, similar), check=check)
 
 
 @app.command()
@@ -53,7 +53,7 @@ def merge(
     similar: Similar = False,
 ) -> None:
     """Several units become one."""
-    _rearrange(Wish("merge", tuple(unit), (Part(into),), on, reason, similar), check=check)
+    _rearrange(UnitWish("merge", tuple(unit), (NewPart(into),), on, reason, similar), check=check)
 
 
 @app.command()
@@ -66,7 +66,7 @@ def split(
     similar: Similar = False,
 ) -> None:
     """One unit becomes several; its people go to the first."""
-    _rearrange(Wish("split", (unit,), tuple(map(_part, into)), on, reason, similar), check=check)
+    _rearrange(UnitWish("split", (unit,), tuple(map(_part, into)), on, reason, similar), check=check)
 
 
 @app.command()
@@ -76,19 +76,19 @@ def history(unit: Unit) -> None:
         typer.echo(line)
 
 
-def _part(written: str) -> Part:
+def _part(written: str) -> NewPart:
     found = re.fullmatch(r"(.+?)\s*=\s*(\d{1,3}(?:\.\d{1,2})?)%?", written.strip())
     if found is None:
         fail(f"--into {written}: give the part's name and its share, e.g. --into 'NAME=60'")
-    return Part(found[1], round(float(found[2]) * 100))
+    return NewPart(found[1], round(float(found[2]) * 100))
 
 
-def _rearrange(wish: Wish, *, check: bool) -> None:
+def _rearrange(wish: UnitWish, *, check: bool) -> None:
     settings = chosen_settings()
     typer.echo(finish(_done(settings.database_url, settings.timezone, wish, check=check)))
 
 
-async def _done(url: str, zone: str, wish: Wish, *, check: bool) -> str:
+async def _done(url: str, zone: str, wish: UnitWish, *, check: bool) -> str:
     database, clock = await open_database(url), Clock()
     try:
         await sample.ready(database)
@@ -97,7 +97,7 @@ async def _done(url: str, zone: str, wish: Wish, *, check: bool) -> str:
         await database.close()
 
 
-async def rearrange(database: Database, wish: Wish, by: By, *, check: bool) -> str:
+async def rearrange(database: Database, wish: UnitWish, by: By, *, check: bool) -> str:
     """What it changes; with `check` what it would change."""
     if check:
         async with database.read() as read:
@@ -108,12 +108,12 @@ async def rearrange(database: Database, wish: Wish, by: By, *, check: bool) -> s
     return _plain(made)
 
 
-async def _arranged(read: Rows, wish: Wish, by: By, *, ahead: bool = False) -> Arrangement:
+async def _arranged(read: Rows, wish: UnitWish, by: By, *, ahead: bool = False) -> Arrangement:
     tree = await unit_tree.tree(read, None, by.zone, by.at)
     made = await rearranging.arrange(read, wish, tree, ahead=ahead)
     if isinstance(made, Refusal):
-        hint = " (--similar)" if made.why is Why.ALIKE else ""
-        raise Refused(f"{tree_texts.refused(made).striptags()}{hint}")
+        hint = " (--similar)" if made.why is RefusalReason.ALIKE else ""
+        raise CommandRefused(f"{tree_texts.refused(made).striptags()}{hint}")
     return made
 
 
@@ -136,7 +136,7 @@ async def past_of(read: Rows, name: str, zone: str, now: Instant) -> list[str]:
     tree = await unit_tree.tree(read, None, zone, now)
     found = unit_tree.ever_named(name, tree)
     if not found:
-        raise Refused(tree_texts.refused(Refusal(Why.UNKNOWN, name)).striptags())
+        raise CommandRefused(tree_texts.refused(Refusal(RefusalReason.UNKNOWN, name)).striptags())
     told = await lineage.of_units(read, found)
     called = unit_tree.called(told, tree)
     return [tree_texts.past(one.was, one.day, called[one.id], one.share).striptags() for one in told]

@@ -4,49 +4,49 @@ import json
 from collections.abc import Mapping
 
 from handlers import scope, texts
-from handlers.inbound import File, Kind
+from handlers.inbound import FileKind, ReceivedFile
 from handlers.intents.files import Attach, EndErrand
-from handlers.outcome import Heard, Outcome, say
+from handlers.outcome import Outcome, Request, say
 from storage import units
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded
-from storage.evidence import Kept
+from storage.evidence import PhotoKept
 from storage.facts import Fact
 from storage.lookup import Campaigner, KnownSpeaker, Who
 from storage.records import Person
-from storage.sessions import Night
+from storage.sessions import HeldSession
 
 PLANS = (".xlsx", ".docx", ".csv")
 LARGEST = 10 * 1024 * 1024
 
 
-async def attach(intent: Attach, heard: Heard, who: Who, read: Rows) -> Outcome:
-    p, file = texts.pair(who.person), intent.file
+async def attach(intent: Attach, heard: Request, who: Who, read: Rows) -> Outcome:
+    p, file = texts.pronouns(who.person), intent.file
     if not isinstance(who, KnownSpeaker):
         return say(heard, who, texts.stranger())
-    if file.kind is Kind.VOICE:
+    if file.kind is FileKind.VOICE:
         return say(heard, who, texts.cannot_hear(p))
-    if file.kind is Kind.DOCUMENT:
+    if file.kind is FileKind.DOCUMENT:
         return await _document(file, heard, who, read)
-    if file.kind is Kind.PHOTO:
+    if file.kind is FileKind.PHOTO:
         return _photo(file, heard, who)
     return say(heard, who, texts.cannot_read(p))
 
 
-async def end_errand(intent: EndErrand, _heard: Heard, _who: Who, _read: Rows) -> Outcome:
+async def end_errand(intent: EndErrand, _heard: Request, _who: Who, _read: Rows) -> Outcome:
     return Outcome((ErrandEnded(intent.errand, intent.failed),))
 
 
-def kept(file: File, night: Night, person: Person, heard: Heard) -> tuple[Fact, ...]:
+def kept(file: ReceivedFile, night: HeldSession, person: Person, heard: Request) -> tuple[Fact, ...]:
     """Noted now, fetched afterwards."""
-    photo = Kept(heard.ids(), night.session.id, person.id, file.reference, heard.key, heard.at)
+    photo = PhotoKept(heard.ids(), night.session.id, person.id, file.reference, heard.key, heard.at)
     params = {"evidence": str(photo.id), "file": file.reference}
     return photo, Errand(heard.ids(), "fetch_evidence", params, heard.key, heard.at)
 
 
-def _photo(file: File, heard: Heard, who: KnownSpeaker) -> Outcome:
+def _photo(file: ReceivedFile, heard: Request, who: KnownSpeaker) -> Outcome:
     """Of the night whose result is awaited, or of tonight's."""
-    p, night = texts.pair(who.person), _night(heard, who)
+    p, night = texts.pronouns(who.person), _night(heard, who)
     if night is None:
         return say(heard, who, texts.photo_of_nothing(p))
     unit = next(own.unit for own in who.own.values() if own.unit.id == night.session.unit_id)
@@ -54,7 +54,7 @@ def _photo(file: File, heard: Heard, who: KnownSpeaker) -> Outcome:
     return say(heard, who, words, *kept(file, night, who.person, heard))
 
 
-def _night(heard: Heard, who: Who) -> Night | None:
+def _night(heard: Request, who: Who) -> HeldSession | None:
     nights = [night for own in who.own.values() for night in own.nights]
     asked = who.question.session_id if who.question and who.question.topic == "count" else None
     today = who.campaign.day(heard.written) if who.campaign else None
@@ -62,8 +62,8 @@ def _night(heard: Heard, who: Who) -> Night | None:
     return awaited or next((night for night in nights if night.session.night == today), None)
 
 
-async def _document(file: File, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
+async def _document(file: ReceivedFile, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    p = texts.pronouns(who.person)
     office = scope.office_of(who)
     if office is None or not isinstance(who, Campaigner):
         return say(heard, who, texts.not_allowed(p))
@@ -74,7 +74,7 @@ async def _document(file: File, heard: Heard, who: KnownSpeaker, read: Rows) -> 
     return say(heard, who, texts.plan_taken(p), errand)
 
 
-async def to_read(kind: str, given: Mapping[str, str], heard: Heard, who: Campaigner, read: Rows) -> Errand:
+async def to_read(kind: str, given: Mapping[str, str], heard: Request, who: Campaigner, read: Rows) -> Errand:
     """The errand that reads what a clerk has sent: a file, or a text of theirs."""
     groups = json.dumps([unit.name for unit in await units.below(read, who.campaign.unit.id)], ensure_ascii=False)
     within = json.dumps([who.campaign.starts.isoformat(), who.campaign.ends.isoformat()])

@@ -11,7 +11,7 @@ from handlers.intents.people import ForgiveGuesses, Invite, ShowUnreached
 from handlers.intents.posts import ShowContacts, ShowHistory
 from handlers.intents.reports import HowToCorrect, HowToReport, Undo
 from handlers.intents.shifts import ShowAhead, ShowPlaces, ShowShifts
-from handlers.intents.talking import Help, Start
+from handlers.intents.talking import Help, StartChat
 from handlers.language import words_answers
 from handlers.language.tokens import fold
 from handlers.people import inviting
@@ -95,7 +95,7 @@ ORDINALS = {
 def command(text: str) -> Intent | None:
     words = fold(text.removeprefix("/") if text.startswith("/") else text)
     if text == "/start" or text.startswith("/start "):
-        return Start(text.removeprefix("/start").strip())
+        return StartChat(text.removeprefix("/start").strip())
     if text.startswith(("/khan ", "/urgent ")):
         return Urge(text.partition(" ")[2].strip())
     page = re.fullmatch(r"/(?:goi|calls) +(\d{1,3})", text.strip())

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from handlers import scope, texts
-from handlers.inbound import Change
+from handlers.inbound import MembershipChange
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
-from handlers.outcome import Heard, Outcome, say
+from handlers.outcome import Outcome, Request, say
 from handlers.progress import status
 from storage import reckoning, units
-from storage.chats import Bulletin, Left, Moved
+from storage.chats import Bulletin, ChatMoved, Left
 from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import Instant
@@ -16,22 +16,22 @@ from storage.lookup import Campaigner, Who
 from storage.sending import Dropped, Made, Waiting, Worded
 
 
-async def admit(intent: Admit, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def admit(intent: Admit, heard: Request, who: Who, _read: Rows) -> Outcome:
     """Whoever lets us in again is not greeted: they know us. A group is, when somebody we know has asked us in."""
-    if intent.change is Change.LEFT:
+    if intent.change is MembershipChange.LEFT:
         return Outcome((Left(who.chat.address, heard.at),))
     if who.private or who.person is None:
         return Outcome()
-    words = texts.hello_group(texts.pair(who.person), texts.count(who.campaign))
+    words = texts.hello_group(texts.pronouns(who.person), texts.count(who.campaign))
     return say(heard, who, words)
 
 
-async def follow_move(intent: FollowMove, heard: Heard, _who: Who, _read: Rows) -> Outcome:
-    return Outcome((Moved(intent.old, intent.new, heard.at),))
+async def follow_move(intent: FollowMove, heard: Request, _who: Who, _read: Rows) -> Outcome:
+    return Outcome((ChatMoved(intent.old, intent.new, heard.at),))
 
 
-async def post_summary(intent: PostSummary, heard: Heard, who: Campaigner, _read: Rows) -> Outcome:
-    p = texts.pair(who.person)
+async def post_summary(intent: PostSummary, heard: Request, who: Campaigner, _read: Rows) -> Outcome:
+    p = texts.pronouns(who.person)
     unit = scope.office_of(who)
     if who.private or unit is None:
         return say(heard, who, texts.summary_where(p))

@@ -6,7 +6,7 @@ from itertools import islice
 
 from handlers import attachments, choices, following, talk, texts
 from handlers.counts import amend, report
-from handlers.inbound import Kind
+from handlers.inbound import FileKind
 from handlers.intents.answers import ShowBands, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.intent import Choosable, Intent
@@ -14,9 +14,9 @@ from handlers.intents.reports import Amend, Keep, Report
 from handlers.intents.talking import TooLate
 from handlers.intents.wishes import LeaveIt, PassOn, Wish
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, ask_in
+from handlers.outcome import Outcome, Request, ask_in
 from handlers.routing import ROUTES
-from handlers.texts import lines, pair
+from handlers.texts import lines, pronouns
 from handlers.texts import pressed as pressed_text
 from handlers.understanding import Understood
 from handlers.wishes import catalogue, deciding, masking
@@ -31,7 +31,7 @@ from storage.records import Choice, Message, Person
 from storage.standing import Reported
 
 
-async def decide(understood: Understood, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def decide(understood: Understood, heard: Request, who: Who, read: Rows) -> Outcome:
     intent = understood.intent
     if isinstance(intent, Amend) and intent.fresh is not None and await amend.tells_first(intent, read):
         intent = intent.fresh
@@ -55,12 +55,12 @@ async def decide(understood: Understood, heard: Heard, who: Who, read: Rows) -> 
     return outcome
 
 
-def _both(first: Outcome, second: Outcome, understood: Understood, heard: Heard, who: Who) -> Outcome:
+def _both(first: Outcome, second: Outcome, understood: Understood, heard: Request, who: Who) -> Outcome:
     """What two sayings of one message bring, in one reply. The second changes nothing by itself: it is asked about."""
     mine = next((one for one in first.replies if one.chat == who.chat and one.words), None)
     if mine is None or understood.then is None or who.person is None:
         return first
-    p, then = pair(who.person), understood.then.intent
+    p, then = pronouns(who.person), understood.then.intent
     theirs = second.replies[0] if len(second.replies) == 1 and second.replies[0].chat == who.chat else None
     kept = tuple(fact for fact in second.facts if isinstance(fact, Note | Shown))
     if theirs is None or len(kept) < len(second.facts) or (mine.question and (theirs.question or not theirs.words)):
@@ -87,17 +87,17 @@ def _renumbered(some: Sequence[Choice], before: int) -> tuple[Choice, ...]:
     return tuple(replace(choice, digit=number) for number, choice in enumerate(some, start=before + 1))
 
 
-def _offered(then: Intent, rest: str, heard: Heard, who: Who, person: Person, *, more: bool) -> Message | None:
+def _offered(then: Intent, rest: str, heard: Request, who: Who, person: Person, *, more: bool) -> Message | None:
     """What was meant beside the figures, as a choice; none where no choice can hold it."""
     if not isinstance(then, Choosable):
         return None
     if more:
         return ask_in(heard, who.chat, person, Markup(""), [(texts.short(rest), then)])
     options = [(texts.DO_IT, then), (wishes_texts.LEAVE, LeaveIt())]
-    return ask_in(heard, who.chat, person, texts.shall(pair(person), rest), options)
+    return ask_in(heard, who.chat, person, texts.shall(pronouns(person), rest), options)
 
 
-def _beneath(outcome: Outcome, understood: Understood, heard: Heard, who: Who) -> Outcome:
+def _beneath(outcome: Outcome, understood: Understood, heard: Request, who: Who) -> Outcome:
     """What else was meant, perhaps: as choices of the answer, or behind one that is worded later."""
     asked = next((one.question for one in outcome.replies if one.question), None)
     beneath = understood.apart if asked else (*understood.apart, *understood.beneath)
@@ -108,7 +108,7 @@ def _beneath(outcome: Outcome, understood: Understood, heard: Heard, who: Who) -
         return outcome
     labels = [catalogue.entries()[wish.wish].said for wish in beneath]
     first = len(asked.choices) if asked else 0
-    told = wishes_texts.or_else(pair(who.person), labels, first)
+    told = wishes_texts.or_else(pronouns(who.person), labels, first)
     options = list(zip(labels, beneath, strict=True))
     if len(mine) != 1:
         return replace(outcome, replies=(*outcome.replies, ask_in(heard, who.chat, who.person, told, options)))
@@ -119,7 +119,7 @@ def _beneath(outcome: Outcome, understood: Understood, heard: Heard, who: Who) -
     return replace(outcome, replies=tuple(more if one is mine[0] else one for one in outcome.replies))
 
 
-def _remembered(outcome: Outcome, understood: Understood, heard: Heard, who: Who) -> Outcome:
+def _remembered(outcome: Outcome, understood: Understood, heard: Request, who: Who) -> Outcome:
     """What was shown last in this chat: words may follow that mean something beside it alone."""
     intent = understood.intent
     if who.person is None or not isinstance(intent, following.SHOWN):
@@ -127,9 +127,9 @@ def _remembered(outcome: Outcome, understood: Understood, heard: Heard, who: Who
     return replace(outcome, facts=(*outcome.facts, Shown(who.chat.id, choices.dump(intent), heard.at)))
 
 
-def _with_photo(outcome: Outcome, understood: Understood, heard: Heard, who: Who) -> Outcome:
+def _with_photo(outcome: Outcome, understood: Understood, heard: Request, who: Who) -> Outcome:
     """A photo whose caption was a report stays beside the night that it told of."""
-    if understood.file is None or understood.file.kind is not Kind.PHOTO or who.person is None:
+    if understood.file is None or understood.file.kind is not FileKind.PHOTO or who.person is None:
         return outcome
     told = {fact.event.session_id for fact in outcome.facts if isinstance(fact, Reported)}
     nights = (night for own in who.own.values() for night in own.nights if night.session.id in told)
@@ -137,7 +137,7 @@ def _with_photo(outcome: Outcome, understood: Understood, heard: Heard, who: Who
     return replace(outcome, facts=(*outcome.facts, *kept))
 
 
-def _discreet(outcome: Outcome, understood: Understood, _heard: Heard, who: Who) -> Outcome:
+def _discreet(outcome: Outcome, understood: Understood, _heard: Request, who: Who) -> Outcome:
     """In a group only what was recorded, or asked for there, is said aloud; hints go to the person, or nowhere."""
     aloud = isinstance(understood.intent, ShowStatus | ShowBands | Admit | PostSummary) and who.person is not None
     if who.private or aloud or any(isinstance(fact, Reported) for fact in outcome.facts):
@@ -152,7 +152,7 @@ def _alone(message: Message, who: Who) -> Message:
     return replace(message, chat=who.own_chat, question=question)
 
 
-def _answered(outcome: Outcome, understood: Understood, heard: Heard, who: Who) -> Outcome:
+def _answered(outcome: Outcome, understood: Understood, heard: Request, who: Who) -> Outcome:
     """Close the question that was answered, and show in its message what was chosen."""
     if understood.question is None or _figures_still_asked(understood, who):
         return outcome
@@ -165,7 +165,7 @@ def _answered(outcome: Outcome, understood: Understood, heard: Heard, who: Who) 
     return replace(outcome, facts=tuple(facts), replies=tuple(replies))
 
 
-def _learnt(understood: Understood, heard: Heard, who: Who) -> tuple[Chosen, ...]:
+def _learnt(understood: Understood, heard: Request, who: Who) -> tuple[Chosen, ...]:
     """A reading that was chosen among those offered is the cheapest example there is; "something else" is one too."""
     offered = choices.load(understood.choice.intent) if understood.choice else None
     if who.person is None or not isinstance(offered, Wish | PassOn) or (isinstance(offered, PassOn) and offered.wish):

@@ -15,8 +15,8 @@ from handlers import attachments, scope, texts
 from handlers.intents.drafts import AcceptDraft, AnswerDraft, DropDraft, PasteDraft, PreviewDraft, ShowDraft
 from handlers.intents.intent import Choosable
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, ask_in, say
-from handlers.texts import Pair
+from handlers.outcome import Outcome, Request, ask_in, say
+from handlers.texts import Pronouns
 from storage import campaigns, chats, drafts, people
 from storage.campaigns import Campaign
 from storage.database import Rows
@@ -42,7 +42,7 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class DraftSender:
     """Who sent a document and decides on it, in which chat, and of which campaign it is."""
 
     campaign: Campaign
@@ -72,13 +72,13 @@ class Stored:
 class Says:
     """`gone`: there is no such draft any more; `changed`: it is shown again, for it or what stands has changed."""
 
-    gone: Callable[[Pair], Markup]
-    dropped: Callable[[Pair], Markup]
-    changed: Callable[[Pair], Markup]
+    gone: Callable[[Pronouns], Markup]
+    dropped: Callable[[Pronouns], Markup]
+    changed: Callable[[Pronouns], Markup]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind(Generic[B, S]):
+class DraftKind(Generic[B, S]):
     """One kind of document: `B` is its draft's body, `S` the body held against what stands.
 
     `begin`: what was read, or why it is no such document. `same`: said in place of a preview, where nothing is left to
@@ -91,14 +91,14 @@ class Kind(Generic[B, S]):
     name: drafts.Kind
     body: type[B]
     says: Says
-    begin: Callable[[Rows, PreviewDraft, Sender, Heard], Awaitable[Begun[B] | Markup]]
-    differ: Callable[[Rows, B, Sender, Heard], Awaitable[S]]
-    same: Callable[[Pair, S], Markup]
+    begin: Callable[[Rows, PreviewDraft, DraftSender, Request], Awaitable[Begun[B] | Markup]]
+    differ: Callable[[Rows, B, DraftSender, Request], Awaitable[S]]
+    same: Callable[[Pronouns, S], Markup]
     ground: Callable[[S], object]
-    preview: Callable[[Pair, S, AcceptDraft], tuple[Markup, list[Option]]]
-    store: Callable[[Rows, S, str, Heard, KnownSpeaker], Awaitable[Stored | Markup]]
-    answer: Callable[[S, str, Pair, Heard], tuple[bool, Markup]] | None = None
-    none: Callable[[Heard, KnownSpeaker, Rows], Awaitable[Outcome]] | None = None
+    preview: Callable[[Pronouns, S, AcceptDraft], tuple[Markup, list[Option]]]
+    store: Callable[[Rows, S, str, Request, KnownSpeaker], Awaitable[Stored | Markup]]
+    answer: Callable[[S, str, Pronouns, Request], tuple[bool, Markup]] | None = None
+    none: Callable[[Request, KnownSpeaker, Rows], Awaitable[Outcome]] | None = None
 
 
 def parsed(record: type[R], result: str) -> R:
@@ -109,22 +109,22 @@ def parsed(record: type[R], result: str) -> R:
 class Drafts:
     """The handlers of all kinds."""
 
-    def __init__(self, *kinds: Kind[Any, Any]) -> None:
+    def __init__(self, *kinds: DraftKind[Any, Any]) -> None:
         self._kinds = {kind.name: kind for kind in kinds}
 
-    async def paste(self, intent: PasteDraft, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+    async def paste(self, intent: PasteDraft, heard: Request, who: Campaigner, read: Rows) -> Outcome:
         sent = {"text": intent.text, **({"guessed": "yes"} if intent.guessed else {})}
         errand = await attachments.to_read(f"read_{intent.kind}", sent, heard, who, read)
-        return Outcome((errand,)) if errand else say(heard, who, texts.not_allowed(texts.pair(who.person)))
+        return Outcome((errand,)) if errand else say(heard, who, texts.not_allowed(texts.pronouns(who.person)))
 
-    async def preview(self, intent: PreviewDraft, heard: Heard, _who: Who, read: Rows) -> Outcome:
+    async def preview(self, intent: PreviewDraft, heard: Request, _who: Who, read: Rows) -> Outcome:
         kind, ended = self._kinds[intent.kind], ErrandEnded(intent.errand, intent.failed)
         of = await campaigns.named(read, intent.campaign)
         person = (await people.by_id(read, [intent.person])).get(intent.person)
         chat = await chats.by_id(read, intent.chat)
         if not (of and person and chat):  # gone meanwhile
             return Outcome((ended,))
-        by, p = Sender(of, person, chat), texts.pair(person)
+        by, p = DraftSender(of, person, chat), texts.pronouns(person)
         begun = await kind.begin(read, intent, by, heard)
         if isinstance(begun, Markup):
             return Outcome((ended,), (_say(heard, chat, begun),))
@@ -139,28 +139,28 @@ class Drafts:
         replaced = (older.closed("replaced", heard.at) for older in waiting)
         return Outcome((*replaced, made, ended), (_offer(kind, heard, by, sheet, made, begun.first),))
 
-    async def show(self, intent: ShowDraft, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+    async def show(self, intent: ShowDraft, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
         kind = self._kinds[intent.kind]
         waiting = await drafts.open_of(read, who.person.id, kind.name)
         if not waiting:
             return await kind.none(heard, who, read) if kind.none else gone(kind, heard, who)
-        by = Sender(await _campaign_of(read, waiting[0]), who.person, who.chat)
+        by = DraftSender(await _campaign_of(read, waiting[0]), who.person, who.chat)
         body = kind.body.model_validate_json(waiting[0].body)
         return await shown(kind, read, waiting[0], body, by, heard)
 
-    async def answer(self, intent: AnswerDraft, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+    async def answer(self, intent: AnswerDraft, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
         kind = self._kinds[intent.kind]
         opened = await own(kind, read, intent.draft, who)
         if opened is None or kind.answer is None:
             return gone(kind, heard, who)
         draft, body, by = opened
         sheet = await kind.differ(read, body, by, heard)
-        again, words = kind.answer(sheet, intent.text, texts.pair(by.person), heard)
+        again, words = kind.answer(sheet, intent.text, texts.pronouns(by.person), heard)
         if again:
             return await shown(kind, read, draft, body, by, heard, words)
         return Outcome(replies=(ask_in(heard, by.chat, by.person, words, _options(kind, by, sheet, draft)[1]),))
 
-    async def accept(self, intent: AcceptDraft, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+    async def accept(self, intent: AcceptDraft, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
         """What stands is looked at again: it may have changed since the draft was shown."""
         kind = self._kinds[intent.kind]
         opened = await own(kind, read, intent.draft, who)
@@ -169,7 +169,7 @@ class Drafts:
         draft, body, by = opened
         sheet = await kind.differ(read, body, by, heard)
         if draft.version != intent.version or body.ground != _digest(kind, sheet):
-            changed = kind.says.changed(texts.pair(by.person))
+            changed = kind.says.changed(texts.pronouns(by.person))
             return await shown(kind, read, draft, body, by, heard, changed)
         stored = await kind.store(read, sheet, intent.also, heard, who)
         if isinstance(stored, Markup):
@@ -177,15 +177,15 @@ class Drafts:
         closed = draft.closed("accepted", heard.at)
         return say(heard, who, stored.words, *stored.facts, closed, others=stored.messages)
 
-    async def drop(self, intent: DropDraft, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+    async def drop(self, intent: DropDraft, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
         kind = self._kinds[intent.kind]
         opened = await own(kind, read, intent.draft, who)
         if opened is None:
             return gone(kind, heard, who)
-        return say(heard, who, kind.says.dropped(texts.pair(who.person)), opened[0].closed("dropped", heard.at))
+        return say(heard, who, kind.says.dropped(texts.pronouns(who.person)), opened[0].closed("dropped", heard.at))
 
 
-async def own(kind: Kind[B, Any], read: Rows, id_: int, who: KnownSpeaker) -> tuple[Draft, B, Sender] | None:
+async def own(kind: DraftKind[B, Any], read: Rows, id_: int, who: KnownSpeaker) -> tuple[Draft, B, DraftSender] | None:
     """Only who sent it decides on it, as long as they answer for its unit."""
     draft = await drafts.by_id(read, id_)
     if draft is None or who.person is None or draft.person_id != who.person.id:
@@ -193,11 +193,11 @@ async def own(kind: Kind[B, Any], read: Rows, id_: int, who: KnownSpeaker) -> tu
     campaign = await _campaign_of(read, draft)
     if campaign.unit.id not in await scope.reach(read, who):
         return None
-    return draft, kind.body.model_validate_json(draft.body), Sender(campaign, who.person, who.chat)
+    return draft, kind.body.model_validate_json(draft.body), DraftSender(campaign, who.person, who.chat)
 
 
 async def shown(
-    kind: Kind[B, Any], read: Rows, draft: Draft, body: B, by: Sender, heard: Heard, first: Markup = NOTHING
+    kind: DraftKind[B, Any], read: Rows, draft: Draft, body: B, by: DraftSender, heard: Request, first: Markup = NOTHING
 ) -> Outcome:
     """The draft as it is now; where anything has changed in a version of its own: a yes to the older is none to it."""
     sheet = await kind.differ(read, body, by, heard)
@@ -209,22 +209,22 @@ async def shown(
     return Outcome((changed,), (_offer(kind, heard, by, sheet, fresh, first),))
 
 
-def gone(kind: Kind[Any, Any], heard: Heard, who: KnownSpeaker) -> Outcome:
-    return say(heard, who, kind.says.gone(texts.pair(who.person)))
+def gone(kind: DraftKind[Any, Any], heard: Request, who: KnownSpeaker) -> Outcome:
+    return say(heard, who, kind.says.gone(texts.pronouns(who.person)))
 
 
-def _offer(kind: Kind[Any, S], heard: Heard, by: Sender, sheet: S, draft: Draft, first: Markup) -> Message:
+def _offer(kind: DraftKind[Any, S], heard: Request, by: DraftSender, sheet: S, draft: Draft, first: Markup) -> Message:
     words, options = _options(kind, by, sheet, draft)
     return ask_in(heard, by.chat, by.person, texts.lines(first, words), options)
 
 
-def _options(kind: Kind[Any, S], by: Sender, sheet: S, draft: Draft) -> tuple[Markup, list[Option]]:
+def _options(kind: DraftKind[Any, S], by: DraftSender, sheet: S, draft: Draft) -> tuple[Markup, list[Option]]:
     yes = AcceptDraft(kind.name, draft.id, draft.version)
-    words, options = kind.preview(texts.pair(by.person), sheet, yes)
+    words, options = kind.preview(texts.pronouns(by.person), sheet, yes)
     return words, [*options, (texts.DROP, DropDraft(kind.name, draft.id))]
 
 
-def _digest(kind: Kind[Any, S], sheet: S) -> str:
+def _digest(kind: DraftKind[Any, S], sheet: S) -> str:
     return blake2b(repr(kind.ground(sheet)).encode(), digest_size=8).hexdigest()
 
 
@@ -232,5 +232,5 @@ async def _campaign_of(read: Rows, draft: Draft) -> Campaign:
     return (await campaigns.by_id(read, [draft.campaign_id]))[draft.campaign_id]
 
 
-def _say(heard: Heard, chat: Chat, words: Markup) -> Message:
+def _say(heard: Request, chat: Chat, words: Markup) -> Message:
     return Message(heard.ids(), "answer", heard.key, heard.at, chat=chat, words=str(words))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from handlers import words
 from handlers.choices import load
-from handlers.intents.answers import ShowBands, ShowMissing, ShowStatus, Wanted
+from handlers.intents.answers import Query, ShowBands, ShowMissing, ShowStatus
 from handlers.intents.evening import Forget
 from handlers.intents.intent import Intent
 from handlers.intents.me import Stay
@@ -119,7 +119,7 @@ def _again(said: str, shown: Intent, who: Who, written: Instant) -> Intent | Non
         return None
     wanted = asking.want(about, who.campaign, written)
     units = asking.fitting(wanted.name, [group.unit for group in who.plan]) if wanted.name else []
-    if (wanted.name and (len(units) != 1 or found is None or wanted.name.isdigit())) or wanted == Wanted():
+    if (wanted.name and (len(units) != 1 or found is None or wanted.name.isdigit())) or wanted == Query():
         return None
     unit = units[0].id if units else 0
     if isinstance(shown, AskAbout):

@@ -31,7 +31,7 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class SharedPhone:
     """A shared phone number. `own`: the platform vouches that it is the sender's."""
 
     phone: str
@@ -55,7 +55,7 @@ class Knock:
     origin: str
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     PHOTO = "photo"
     VOICE = "voice"
     DOCUMENT = "document"
@@ -63,17 +63,17 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class ReceivedFile:
     """`reference` is where it can be fetched: channel:id."""
 
-    kind: Kind
+    kind: FileKind
     reference: str = ""
     name: str = ""
     size: int = 0
     caption: str = ""
 
 
-class Change(StrEnum):
+class MembershipChange(StrEnum):
     JOINED = "joined"  # added to a group, or let in again by a person
     LEFT = "left"  # removed from a group, or blocked by a person
 
@@ -82,18 +82,18 @@ class Change(StrEnum):
 class Membership:
     """Whether we may write here has changed."""
 
-    change: Change
+    change: MembershipChange
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class GroupMoved:
     """A group goes on under another address."""
 
     old: str
     new: str
 
 
-Content = Text | Knock | Pressed | Done | Contact | Edited | File | Membership | Moved
+Content = Text | Knock | Pressed | Done | SharedPhone | Edited | ReceivedFile | Membership | GroupMoved
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from storage.sending import Waiting
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Request:
     """The occasion of a decision: its key, the sender's clock, ours, and where new ids come from."""
 
     key: str
@@ -39,14 +39,14 @@ class Outcome:
 
 
 def say(
-    heard: Heard, who: Who, words: Markup, *facts: Fact, others: Iterable[Message] = (), unread: bool = False
+    heard: Request, who: Who, words: Markup, *facts: Fact, others: Iterable[Message] = (), unread: bool = False
 ) -> Outcome:
     """An answer to who spoke, what is recorded with it, and messages to others."""
     return Outcome(facts, (answer(heard, who, words), *others), unread=unread)
 
 
 def ask(
-    heard: Heard,
+    heard: Request,
     who: Who,
     words: Markup,
     options: Iterable[tuple[str, Choosable]],
@@ -61,16 +61,16 @@ def ask(
     return Outcome(facts, (ask_in(heard, who.chat, person, words, options, session),))
 
 
-def source(heard: Heard, who: KnownSpeaker) -> Source:
+def source(heard: Request, who: KnownSpeaker) -> Source:
     """By whom history is made."""
     return Source(who.person.id, who.chat.channel, heard.at, heard.ids)
 
 
-def answer(heard: Heard, who: Who, words: Markup) -> Message:
+def answer(heard: Request, who: Who, words: Markup) -> Message:
     return Message(heard.ids(), "answer", heard.key, heard.at, chat=who.chat, words=str(words))
 
 
-def tell(heard: Heard, person: Person, words: Markup, brief: Markup | None = None) -> Message:
+def tell(heard: Request, person: Person, words: Markup, brief: Markup | None = None) -> Message:
     """To somebody else than the one who spoke; their chat is chosen when it is sent.
 
     `brief`: what a telephone has to tell them where no chat reaches them; else the words are quoted.
@@ -80,7 +80,7 @@ def tell(heard: Heard, person: Person, words: Markup, brief: Markup | None = Non
 
 
 def ask_in(
-    heard: Heard,
+    heard: Request,
     chat: Chat,
     person: Person,
     words: Markup,
@@ -93,7 +93,7 @@ def ask_in(
     return Message(heard.ids(), "answer", heard.key, heard.at, chat=chat, words=str(words), question=question)
 
 
-def remind(heard: Heard, person: Person, kind: str, params: Mapping[str, str], key: str) -> Message:
+def remind(heard: Request, person: Person, kind: str, params: Mapping[str, str], key: str) -> Message:
     """A recipe for somebody else, said once per `key`: subject:version."""
     once = f"{kind}:{key}:person/{person.id}"
     return Message(heard.ids(), kind, heard.key, heard.at, person_id=person.id, params=params, once_key=once)

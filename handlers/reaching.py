@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers import texts
-from handlers.outcome import Heard
+from handlers.outcome import Request
 from handlers.texts import Callee
 from storage import calls, chats, people
 from storage.database import Rows
@@ -38,7 +38,7 @@ async def reach(read: Rows, some: Iterable[Person], units: Mapping[int, str] | N
 
 
 def follow_up(
-    heard: Heard, who: KnownSpeaker, sent: Sequence[Message], what: str, *, always: bool = False
+    heard: Request, who: KnownSpeaker, sent: Sequence[Message], what: str, *, always: bool = False
 ) -> tuple[Message, ...]:
     """Later, in this chat: whom it did not reach; `always`: that it reached all, too. `what`: what was sent."""
     if not sent:
@@ -74,6 +74,6 @@ async def word_outcome(read: Rows, waiting: Sequence[Waiting], now: Instant, _id
             elif state is MessageState.DOUBT or (always and state is MessageState.SENT and not seen):
                 unseen.append(whom)
         reached = len(by_state) - len(lost) - len(unseen)
-        said = texts.outcome(texts.pair(known[asker]), str(params["what"]), (reached, len(by_state)), unseen, lost)
+        said = texts.outcome(texts.pronouns(known[asker]), str(params["what"]), (reached, len(by_state)), unseen, lost)
         made[one.message.id] = Worded(str(said)) if always or lost else Dropped("void", "everybody has it")
     return made

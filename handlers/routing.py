@@ -26,12 +26,12 @@ from handlers.intents.evening import (
     AskTeam,
     Attend,
     AttendKnown,
-    Called,
     CallOff,
     Forget,
     GoAway,
     GoOn,
     Later,
+    MarkCalled,
     SettleExcuse,
     ShowCalls,
     ShowTeam,
@@ -98,7 +98,7 @@ from handlers.intents.shifts import (
     ShowShifts,
     TakePlace,
 )
-from handlers.intents.talking import Chat, Help, Start, TooLate
+from handlers.intents.talking import Help, NotUnderstood, StartChat, TooLate
 from handlers.intents.templates import LeaveTemplate, PreviewTemplate, ResetTemplate, ShowTemplate, UseTemplate
 from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
 from handlers.intents.wishes import (
@@ -120,7 +120,7 @@ from handlers.intents.wishes import (
     Wish,
     Wonder,
 )
-from handlers.outcome import Heard, Outcome
+from handlers.outcome import Outcome, Request
 from handlers.outgoing import handouts, papers, templates
 from handlers.people import (
     codes,
@@ -149,7 +149,7 @@ from storage.records import Role
 EVERYTHING = "everything"  # what touches it is decided alone
 
 IntentT = TypeVar("IntentT", bound=Intent)
-Handler = Callable[[IntentT, Heard, WhoT, Rows], Awaitable[Outcome]]
+Handler = Callable[[IntentT, Request, WhoT, Rows], Awaitable[Outcome]]
 Rule = Callable[[Who, IntentT], WhoT | None]
 Touches = Callable[[IntentT, Who], Collection[str]]
 
@@ -225,7 +225,7 @@ def offered(_intent: Clarify, who: Who) -> Collection[str]:
     return (EVERYTHING,) if who.has(Role.CLERK) else ()
 
 
-def codes_brought(intent: Start, _who: Who) -> Collection[str]:
+def codes_brought(intent: StartChat, _who: Who) -> Collection[str]:
     read = codes.read(intent.code)
     return [f"code/{code}" for code in (read.codes if read else ())]
 
@@ -247,9 +247,9 @@ DRAFTS = Drafts(plan.PLAN, roster.ROSTER, ledger_files.HEADCOUNTS)
 ROUTES: dict[type[Intent], Route] = {
     route.intent: route
     for route in (
-        Route(Start, meeting.start, rights.anyone, codes_brought),
+        Route(StartChat, meeting.start, rights.anyone, codes_brought),
         Route(Help, meeting.show_help, rights.anyone, own),
-        Route(Chat, talk.chat, rights.anyone, own),
+        Route(NotUnderstood, talk.chat, rights.anyone, own),
         Route(TooLate, talk.too_late, rights.anyone, own),
         Route(ShowStatus, seeing.answer_later, rights.holding(*rights.READERS), own),
         Route(ShowMissing, seeing.answer_later, rights.holding(*rights.READERS), own),
@@ -314,7 +314,7 @@ ROUTES: dict[type[Intent], Route] = {
         Route(Urge, office.urge, rights.in_campaign(Role.CLERK), own),
         Route(Forget, office.forget, rights.holding(Role.CLERK), own),
         Route(ShowCalls, office.show_calls, rights.holding(Role.CLERK), own),
-        Route(Called, office.called, rights.holding(Role.CLERK), own),
+        Route(MarkCalled, office.called, rights.holding(Role.CLERK), own),
         Route(TellCalled, office.tell_called, rights.holding(Role.CLERK), own),
         Route(ShowTrust, office.show_trust, rights.in_campaign(Role.CLERK), own),
         # only one's own, looked at again there

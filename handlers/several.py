@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from handlers.intents.intent import Intent
 from handlers.intents.reports import Clarify, Report
-from handlers.intents.talking import Chat
+from handlers.intents.talking import NotUnderstood
 from handlers.language import nights
 from handlers.language.tokens import fold
 from handlers.words import BEGINS, ENDS, SPANS
@@ -43,7 +43,7 @@ def figures_and_rest(text: str, whole: Intent, read: Read) -> tuple[Intent, str]
             figures = read(told)
             if _same(figures, whole):
                 return whole, rest
-            if isinstance(figures, Report | Clarify) and isinstance(whole, Chat) and not told.endswith("?"):
+            if isinstance(figures, Report | Clarify) and isinstance(whole, NotUnderstood) and not told.endswith("?"):
                 return figures, rest
     return None
 

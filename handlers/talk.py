@@ -1,15 +1,15 @@
 """Answers that belong to no subject: to talk, to a tap that comes too late, to whoever may not."""
 
 from handlers import texts
-from handlers.intents.talking import Chat, TooLate
-from handlers.outcome import Heard, Outcome, say
+from handlers.intents.talking import NotUnderstood, TooLate
+from handlers.outcome import Outcome, Request, say
 from storage.database import Rows
 from storage.lookup import Who
 
 
-async def chat(_intent: Chat, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def chat(_intent: NotUnderstood, heard: Request, who: Who, _read: Rows) -> Outcome:
     """No report: one short answer, and the open question keeps its place."""
-    p = texts.pair(who.person)
+    p = texts.pronouns(who.person)
     if who.person is None:
         return say(heard, who, texts.stranger())
     waiting = any(question.topic == "count" for question in who.questions)
@@ -17,14 +17,14 @@ async def chat(_intent: Chat, heard: Heard, who: Who, _read: Rows) -> Outcome:
     return say(heard, who, words, unread=True)
 
 
-async def too_late(_intent: TooLate, _heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def too_late(_intent: TooLate, _heard: Request, who: Who, _read: Rows) -> Outcome:
     """Only a notice: the page or the platform shows it for a moment."""
-    return Outcome(notice=texts.too_late(texts.pair(who.person)))
+    return Outcome(notice=texts.too_late(texts.pronouns(who.person)))
 
 
-async def refuse(heard: Heard, who: Who) -> Outcome:
+async def refuse(heard: Request, who: Who) -> Outcome:
     if who.person is None:
         return say(heard, who, texts.stranger())
     if who.posts and who.campaign is None:
-        return say(heard, who, texts.nothing_runs(texts.pair(who.person)))
-    return say(heard, who, texts.not_allowed(texts.pair(who.person)))
+        return say(heard, who, texts.nothing_runs(texts.pronouns(who.person)))
+    return say(heard, who, texts.not_allowed(texts.pronouns(who.person)))

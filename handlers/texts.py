@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from handlers.language import titles
-from handlers.language.context import Counted, Counting
+from handlers.language.context import CountedIndicator, Counting
 from handlers.language.indicators import kinds_of
 from handlers.language.tokens import fold
 from handlers.markup import Markup
@@ -25,7 +25,7 @@ from storage.instants import Instant, local
 from storage.lookup import Who
 from storage.records import Headcount, Person, Post, Role, Unit
 from storage.removing import Counts, Hanging
-from storage.settings import Indicator, Settings
+from storage.settings import CampaignSettings, Indicator
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 POSTS = {
@@ -47,7 +47,7 @@ MEASURES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Pronouns:
     """What we call the person, and ourselves."""
 
     you: str = "bác"
@@ -66,15 +66,15 @@ class Pair:
         return Markup(template).format(you=self.you, You=self.You, me=self.me, Me=self.Me, **values)
 
 
-STRANGER = Pair()
+STRANGER = Pronouns()
 ANY_WARD = "phường"
 DOT = Markup(" · ")
 COMMA = Markup(", ")
 ACCEPT, DROP = "Đồng ý", "Thôi"  # what becomes of a draft
 
 
-def pair(person: Person | None) -> Pair:
-    return Pair(person.you, person.me) if person else STRANGER
+def pronouns(person: Person | None) -> Pronouns:
+    return Pronouns(person.you, person.me) if person else STRANGER
 
 
 # --- numbers and dates
@@ -126,7 +126,7 @@ def titled(person: Person) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FigureChange:
     """One indicator: its name, what stood before, what stands now, and what somebody else says instead."""
 
     name: str
@@ -147,7 +147,7 @@ def installs(name: str) -> bool:
     return "cài" in name.lower().split()
 
 
-def change(one: Change) -> Markup:
+def change(one: FigureChange) -> Markup:
     name = one.name[:1].lower() + one.name[1:]
     if one.after is None:
         return Markup("{} bỏ trống").format(name)
@@ -159,7 +159,7 @@ def change(one: Change) -> Markup:
     return said if one.disputed is None else said + Markup(" ⚠️ có người báo {}").format(number(one.disputed))
 
 
-def recorded(p: Pair, unit: str, night: date, changes: Sequence[Change], *, corrected: bool) -> Markup:
+def recorded(p: Pronouns, unit: str, night: date, changes: Sequence[FigureChange], *, corrected: bool) -> Markup:
     verb = "đã sửa" if corrected else "ghi"
     head = p.say("{Me} {verb} <b>{unit}, tối {night}</b>: ", verb=verb, unit=unit, night=day(night))
     return head + listed(change(one) for one in changes) + Markup(".")
@@ -194,7 +194,7 @@ def progress(total: int, headcount: Headcount | None, today: date | None = None)
     return Markup("Cả tổ đến nay {}.").format(share(total, headcount, today))
 
 
-def not_counted(p: Pair, told: Sequence[str]) -> Markup:
+def not_counted(p: Pronouns, told: Sequence[str]) -> Markup:
     """Figures of what this campaign does not count."""
     return p.say(
         "Đợt này phường không đếm {items} nên {me} chưa ghi.", items=listed((f'"{one}"' for one in told), COMMA)
@@ -205,7 +205,7 @@ def ways_on() -> Markup:
     return Markup('Gõ "sửa", "hoàn tác" nếu cần.')
 
 
-def more_than_whole(p: Pair, part: tuple[str, int], of: tuple[str, int]) -> Markup:
+def more_than_whole(p: Pronouns, part: tuple[str, int], of: tuple[str, int]) -> Markup:
     """Each with its name and number."""
     name, larger = part[0], of[0][:1].lower() + of[0][1:]
     return p.say(
@@ -218,7 +218,7 @@ def more_than_whole(p: Pair, part: tuple[str, int], of: tuple[str, int]) -> Mark
     )
 
 
-def unusually_many(p: Pair, value: int, usual: int) -> Markup:
+def unusually_many(p: Pronouns, value: int, usual: int) -> Markup:
     return p.say(
         "⚠️ {value} người một tối nhiều hơn hẳn mọi khi (khoảng {usual}), {you} xem lại giúp {me} nhé.",
         value=number(value),
@@ -226,11 +226,11 @@ def unusually_many(p: Pair, value: int, usual: int) -> Markup:
     )
 
 
-def many_doors(p: Pair, doors: int) -> Markup:
+def many_doors(p: Pronouns, doors: int) -> Markup:
     return p.say("⚠️ {doors} hộ một tối nhiều hơn sức một đội đi, {you} xem lại giúp {me} nhé.", doors=number(doors))
 
 
-def total_went_down(p: Pair, name: str, before: int, after: int) -> Markup:
+def total_went_down(p: Pronouns, name: str, before: int, after: int) -> Markup:
     return p.say(
         "⚠️ {name} giảm từ {before} còn {after}, {you} xem lại giúp {me} có đúng không ạ.",
         name=name,
@@ -239,7 +239,7 @@ def total_went_down(p: Pair, name: str, before: int, after: int) -> Markup:
     )
 
 
-def disputed(p: Pair, name: str, standing: int, said: int) -> Markup:
+def disputed(p: Pronouns, name: str, standing: int, said: int) -> Markup:
     return p.say(
         "⚠️ {name}: trước đó đã có người báo {standing}, {you} báo {said}. {Me} giữ {standing} và đánh dấu để "
         "phường biết. "
@@ -250,7 +250,7 @@ def disputed(p: Pair, name: str, standing: int, said: int) -> Markup:
     )
 
 
-def older_than_standing(p: Pair, unit: str, night: date, name: str, standing: int, said: int) -> Markup:
+def older_than_standing(p: Pronouns, unit: str, night: date, name: str, standing: int, said: int) -> Markup:
     return p.say(
         "Tin này {you} viết trước số đang ghi. <b>{unit}, tối {night}</b> đang ghi {name} <b>{standing}</b>. "
         "{You} muốn thay bằng {said} hay giữ {standing} ạ?",
@@ -270,11 +270,11 @@ def keep(value: int) -> str:
     return f"Giữ {number(value)}"
 
 
-def kept(p: Pair) -> Markup:
+def kept(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} giữ nguyên số cũ ạ.")
 
 
-def locked(p: Pair, unit: str, night: date, since: datetime) -> Markup:
+def locked(p: Pronouns, unit: str, night: date, since: datetime) -> Markup:
     return p.say(
         "Số <b>{unit}, tối {night}</b> phường đã chốt lúc {since} nên {me} chưa ghi được. {You} nhắn cán bộ văn "
         "phòng phường giúp {me} ạ.",
@@ -284,13 +284,13 @@ def locked(p: Pair, unit: str, night: date, since: datetime) -> Markup:
     )
 
 
-def below_zero(p: Pair, name: str, standing: int) -> Markup:
+def below_zero(p: Pronouns, name: str, standing: int) -> Markup:
     return p.say(
         "{name} đang ghi {standing}, bớt như vậy thì âm ạ. {You} cho {me} số đúng với.", name=name, standing=standing
     )
 
 
-def not_planned(p: Pair, unit: str, asked: date, nights: Iterable[date]) -> Markup:
+def not_planned(p: Pronouns, unit: str, asked: date, nights: Iterable[date]) -> Markup:
     planned = listed((day(night) for night in sorted(nights)), COMMA)
     return p.say(
         "<b>{unit}</b> không có lịch tối {asked} ạ. Lịch của tổ: {planned}. {You} báo cho tối nào giúp {me}?",
@@ -300,7 +300,7 @@ def not_planned(p: Pair, unit: str, asked: date, nights: Iterable[date]) -> Mark
     )
 
 
-def not_yours(p: Pair, unit: str, head: Person | None) -> Markup:
+def not_yours(p: Pronouns, unit: str, head: Person | None) -> Markup:
     if head is None:
         return p.say("<b>{unit}</b> không thuộc phần {you} báo ạ. {Me} chưa ghi.", unit=unit)
     return p.say(
@@ -311,20 +311,20 @@ def not_yours(p: Pair, unit: str, head: Person | None) -> Markup:
     )
 
 
-def undone(p: Pair, unit: str, night: date, changes: Sequence[Change]) -> Markup:
+def undone(p: Pronouns, unit: str, night: date, changes: Sequence[FigureChange]) -> Markup:
     head = p.say("{Me} đã bỏ lần báo vừa rồi của {you}. <b>{unit}, tối {night}</b>: ", unit=unit, night=day(night))
     return head + listed(change(one) for one in changes) + Markup(".")
 
 
-def nothing_to_undo(p: Pair) -> Markup:
+def nothing_to_undo(p: Pronouns) -> Markup:
     return p.say("{You} chưa có lần báo nào để hoàn tác ạ.")
 
 
-def how_to_report(p: Pair, example: str) -> Markup:
+def how_to_report(p: Pronouns, example: str) -> Markup:
     return p.say('{You} chỉ cần nhắn số, ví dụ: "{example}".', example=example)
 
 
-def how_to_correct(p: Pair, example: str) -> Markup:
+def how_to_correct(p: Pronouns, example: str) -> Markup:
     """`example`: of a correction; empty where nothing is on record."""
     shown = Markup(', ví dụ: "{}"').format(example) if example else ""
     return p.say('{You} nhắn số đúng{shown}. Muốn bỏ lần báo vừa rồi: "hoàn tác".', shown=shown)
@@ -345,7 +345,7 @@ def the_night(night: date) -> str:
 # --- asking
 
 
-def lacks(p: Pair, unit: str, night: date, reported: Sequence[Change], word: str, *, own: bool) -> Markup:
+def lacks(p: Pronouns, unit: str, night: date, reported: Sequence[FigureChange], word: str, *, own: bool) -> Markup:
     """Of a night that was reported without the figure that the target counts. `own`: all of it by whom we speak to."""
     template = "<b>{unit}</b> tối {night} {you} đã báo {reported}, còn thiếu số <b>{word}</b>."
     said = listed(map(change, reported), COMMA)
@@ -354,7 +354,7 @@ def lacks(p: Pair, unit: str, night: date, reported: Sequence[Change], word: str
     )
 
 
-def please_add(p: Pair, example: str) -> Markup:
+def please_add(p: Pronouns, example: str) -> Markup:
     """Behind `lacks`."""
     return p.say(' {You} nhắn giúp {me}, ví dụ: "{example}".', example=example)
 
@@ -376,7 +376,7 @@ def lacking(word: str, units: Sequence[tuple[str, Person | None, date | None]]) 
 UNITS_LACKING = 8
 
 
-def close_out(p: Pair, unit: str, night: date, example: str) -> Markup:
+def close_out(p: Pronouns, unit: str, night: date, example: str) -> Markup:
     return p.say(
         'Xong buổi <b>{unit}</b> tối {night} rồi, {you} nhắn kết quả giúp {me}. Ví dụ: "{example}".',
         unit=unit,
@@ -385,7 +385,7 @@ def close_out(p: Pair, unit: str, night: date, example: str) -> Markup:
     )
 
 
-def unclear(p: Pair, why: str, example: str, night: date | None = None) -> Markup:
+def unclear(p: Pronouns, why: str, example: str, night: date | None = None) -> Markup:
     """`night`: one of the person's own."""
     shown = f", ví dụ: {the_night(night)}" if night else ""
     return _UNCLEAR[why].format(you=p.you, You=p.You, me=p.me, Me=p.Me, example=example, night=shown)
@@ -398,7 +398,7 @@ def unit_unclear(value: int, name: str) -> Markup:
     )
 
 
-def only_people(p: Pair, value: int, name: str) -> Markup:
+def only_people(p: Pronouns, value: int, name: str) -> Markup:
     """Households where the campaign counts none: how many people that were has to be told."""
     return p.say(
         "{value} <b>hộ</b> thì {plain} mấy <b>người</b> ạ? {You} nhắn số người giúp {me}.",
@@ -407,7 +407,7 @@ def only_people(p: Pair, value: int, name: str) -> Markup:
     )
 
 
-def replace_or_add(p: Pair, stands: Sequence[tuple[str, int]], said: Sequence[tuple[str, int]]) -> Markup:
+def replace_or_add(p: Pronouns, stands: Sequence[tuple[str, int]], said: Sequence[tuple[str, int]]) -> Markup:
     """Names and figures: what was told before, and what is told now."""
     if len(said) == 1:
         ((name, before),), ((_, now),) = stands, said
@@ -479,7 +479,7 @@ _UNCLEAR = {
 
 
 def hello(person: Person, post: str, asks: str, example: str) -> Markup:
-    p = pair(person)
+    p = pronouns(person)
     return p.say(
         "{Me} chào {person} ✅ {Me} là trợ lý tự động của phường. {You} là {post} phải không ạ? "
         'Tối tổ mình đi, khoảng {hours} {me} sẽ hỏi kết quả, {you} chỉ cần nhắn số, ví dụ: "{example}".',
@@ -491,7 +491,7 @@ def hello(person: Person, post: str, asks: str, example: str) -> Markup:
 
 
 def hello_other(person: Person) -> Markup:
-    p = pair(person)
+    p = pronouns(person)
     return p.say(
         '{Me} chào {person} ✅ {Me} là trợ lý tự động của phường. {You} nhắn "trợ giúp" để xem {me} làm được gì.',
         person=titled(person),
@@ -505,7 +505,7 @@ def stranger() -> Markup:
     )
 
 
-def help_leader(p: Pair, example: str, corrected: str, *, heads: bool) -> Markup:
+def help_leader(p: Pronouns, example: str, corrected: str, *, heads: bool) -> Markup:
     """`corrected`: an example made of what stands; `heads`: who may hand the post over for some days."""
     shown = Markup('"{}"').format(corrected) if corrected else "nhắn lại số đúng"
     return lines(
@@ -525,7 +525,7 @@ def _answers_to(unit: str) -> tuple[Markup, ...]:
     )
 
 
-def help_clerk(p: Pair, enters: str, hands_over: str, moves: Sequence[str], unit: str) -> Markup:
+def help_clerk(p: Pronouns, enters: str, hands_over: str, moves: Sequence[str], unit: str) -> Markup:
     """`enters`, `hands_over`, `moves`: examples of the ward's own units and nights; empty while it has none."""
     changed = Markup(", ").join(Markup('"{}"').format(one) for one in moves) or "tên địa bàn, tối nào, sang tối nào"
     return lines(
@@ -539,7 +539,7 @@ def help_clerk(p: Pair, enters: str, hands_over: str, moves: Sequence[str], unit
     )
 
 
-def help_observer(p: Pair, unit: str) -> Markup:
+def help_observer(p: Pronouns, unit: str) -> Markup:
     return lines(*_answers_to(unit), p.say("• Cần gì khác, {you} cứ nhắn {me}."))
 
 
@@ -555,29 +555,29 @@ def example_cancel(unit: str, night: date) -> str:
     return f"hủy buổi {unit} tối {night.day}/{night.month}, mưa"
 
 
-def help_other(p: Pair) -> Markup:
+def help_other(p: Pronouns) -> Markup:
     return p.say("Hiện {me} chưa có việc gì cần {you} làm ạ. Có lịch, {me} sẽ nhắn {you} trước.")
 
 
-def heard_you(p: Pair) -> Markup:
+def heard_you(p: Pronouns) -> Markup:
     return p.say("Dạ vâng ạ. Khi nào có số, {you} nhắn {me} nhé.")
 
 
-def not_understood(p: Pair) -> Markup:
+def not_understood(p: Pronouns) -> Markup:
     return p.say('Dạ, {me} chưa hiểu ý {you}. {You} nhắn "trợ giúp" để xem {me} làm được gì ạ.')
 
 
-def not_allowed(p: Pair) -> Markup:
+def not_allowed(p: Pronouns) -> Markup:
     return p.say(
         "Việc này {you} chưa được phân công nên {me} chưa làm được. {You} hỏi cán bộ văn phòng phường giúp {me} ạ."
     )
 
 
-def nothing_runs(p: Pair) -> Markup:
+def nothing_runs(p: Pronouns) -> Markup:
     return p.say("Hiện chưa có đợt nào chạy ở địa bàn này {you} ạ.")
 
 
-def too_late(p: Pair) -> Markup:
+def too_late(p: Pronouns) -> Markup:
     return p.say("Câu này đã có trả lời rồi ạ. {You} nhắn lại bằng chữ giúp {me} nhé.")
 
 
@@ -586,11 +586,11 @@ def pressed(question: str, label: str) -> Markup:
     return Markup(question) + Markup("\n→ <b>{}</b>").format(label)
 
 
-def apology(p: Pair) -> Markup:
+def apology(p: Pronouns) -> Markup:
     return p.say("{Me} chưa ghi được tin vừa rồi, {me} đã báo kỹ thuật. {You} đừng nhắn lại vội, số cũ vẫn còn nguyên.")
 
 
-def set_aside(p: Pair, name: str, at: datetime) -> Markup:
+def set_aside(p: Pronouns, name: str, at: datetime) -> Markup:
     return p.say(
         "⚠️ {Me} chưa xử lý được một tin của {name} lúc {at}. Số cũ vẫn còn nguyên; {you} gọi hỏi lại giúp {me} ạ.",
         name=name,
@@ -642,7 +642,7 @@ _REFUSALS = {
 # --- the plan
 
 
-def plan_unread(p: Pair) -> Markup:
+def plan_unread(p: Pronouns) -> Markup:
     return p.say("{Me} chưa đọc được tệp kế hoạch ạ. {You} gửi lại giúp {me} bản Word hoặc Excel nhé.")
 
 
@@ -681,7 +681,7 @@ def leads(unit: str, role: Role = Role.LEADER) -> Markup:
 
 def is_it_you(person: Person, posts: Sequence[Post], ward: Unit | None) -> Markup:
     """Names, posts, and what is agreed to by a yes."""
-    p = pair(person)
+    p = pronouns(person)
     office = f"phường {ward.name}" if ward else ANY_WARD
     held = listed(map(post_said, posts), COMMA)
     who = Markup("{you} <b>{name}</b>").format(you=person.you, name=person.name) + (
@@ -698,7 +698,7 @@ def is_it_you(person: Person, posts: Sequence[Post], ward: Unit | None) -> Marku
 
 
 def welcome(person: Person, posts: Sequence[Post], example: str) -> Markup:
-    p = pair(person)
+    p = pronouns(person)
     hello_ = p.say("{Me} chào {person} ✅", person=titled(person))
     if any(post.role in {Role.LEADER, Role.DEPUTY} for post in posts):
         return hello_ + p.say(
@@ -710,7 +710,7 @@ def welcome(person: Person, posts: Sequence[Post], example: str) -> Markup:
 
 
 def known_already(person: Person) -> Markup:
-    p = pair(person)
+    p = pronouns(person)
     return p.say(
         '{Me} đã biết {person} rồi ạ, {you} không cần mã nữa. {You} nhắn "trợ giúp" để xem {me} làm được gì.',
         person=titled(person),
@@ -727,7 +727,7 @@ def not_me() -> Markup:
     return Markup("Dạ, em xin lỗi ạ. Thẻ này có lẽ của người khác, bác hỏi lại cán bộ văn phòng phường giúp em.")
 
 
-def nobody_to_invite(p: Pair, *, named: bool) -> Markup:
+def nobody_to_invite(p: Pronouns, *, named: bool) -> Markup:
     if named:
         return p.say("{Me} chưa thấy ai tên như vậy trong danh sách. {You} nhắn lại giúp {me} ạ.")
     return Markup("Mọi người trong danh sách đều đã vào chat rồi ạ.")
@@ -736,15 +736,15 @@ def nobody_to_invite(p: Pair, *, named: bool) -> Markup:
 # --- files and groups
 
 
-def cannot_hear(p: Pair) -> Markup:
+def cannot_hear(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} chưa nghe được, {you} gõ giúp số ạ.")
 
 
-def cannot_read(p: Pair) -> Markup:
+def cannot_read(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} chỉ đọc được chữ thôi ạ. {You} nhắn bằng chữ giúp {me} nhé.")
 
 
-def photo_kept(p: Pair, unit: str, night: date) -> Markup:
+def photo_kept(p: Pronouns, unit: str, night: date) -> Markup:
     return p.say(
         "{Me} giữ ảnh này cùng số của <b>{unit}, tối {night}</b>. {Me} chưa đọc được số trong ảnh, {you} nhắn "
         "giúp số ạ.",
@@ -753,26 +753,26 @@ def photo_kept(p: Pair, unit: str, night: date) -> Markup:
     )
 
 
-def photo_of_nothing(p: Pair) -> Markup:
+def photo_of_nothing(p: Pronouns) -> Markup:
     return p.say("{Me} nhận được ảnh, nhưng chưa biết ảnh của tối nào ạ. {You} nhắn kèm số giúp {me} nhé.")
 
 
-def not_a_plan(p: Pair) -> Markup:
+def not_a_plan(p: Pronouns) -> Markup:
     return p.say("{Me} chỉ đọc được tệp Excel, Word hoặc CSV, dưới 10 MB ạ. {You} gửi lại giúp {me} nhé.")
 
 
-def plan_taken(p: Pair) -> Markup:
+def plan_taken(p: Pronouns) -> Markup:
     return p.say("{Me} nhận được tệp rồi, {me} đọc xong sẽ báo {you} ngay ạ.")
 
 
-def edit_unclear(p: Pair) -> Markup:
+def edit_unclear(p: Pronouns) -> Markup:
     return p.say(
         'Tin {you} vừa sửa, {me} chưa đọc ra số nên số cũ vẫn giữ nguyên. {You} nhắn số đúng, hoặc "hoàn tác" '
         "giúp {me} ạ."
     )
 
 
-def locked_edit(p: Pair, since: datetime) -> Markup:
+def locked_edit(p: Pronouns, since: datetime) -> Markup:
     return p.say(
         "Tin {you} sửa là của buổi phường đã chốt lúc {since}, số cũ vẫn giữ nguyên. {You} nhắn cán bộ văn phòng "
         "phường ạ.",
@@ -780,7 +780,7 @@ def locked_edit(p: Pair, since: datetime) -> Markup:
     )
 
 
-def hello_group(p: Pair, example: str) -> Markup:
+def hello_group(p: Pronouns, example: str) -> Markup:
     return p.say(
         "{Me} là trợ lý tự động của phường. Tổ trưởng, tổ phó báo số ở đây bằng cách trả lời tin của {me}, "
         "nhắc tên {me}, hoặc gõ: /baocao {example}",
@@ -788,15 +788,15 @@ def hello_group(p: Pair, example: str) -> Markup:
     )
 
 
-def summary_where(p: Pair) -> Markup:
+def summary_where(p: Pronouns) -> Markup:
     return p.say("{You} gõ /tomtat trong nhóm cần nhận tóm tắt mỗi tối giúp {me} ạ.")
 
 
-def summary_here(p: Pair) -> Markup:
+def summary_here(p: Pronouns) -> Markup:
     return p.say("Dạ, tối nào có buổi, {me} sẽ gửi tóm tắt vào nhóm này ạ. Muốn thôi: /thoitomtat")
 
 
-def summary_no_more(p: Pair) -> Markup:
+def summary_no_more(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} không gửi tóm tắt vào nhóm này nữa ạ.")
 
 
@@ -859,7 +859,7 @@ NONE = "35"  # where no campaign says what is counted, a number alone
 
 def counting(indicators: Sequence[Indicator], target: str) -> Counting:
     """What a campaign counts, as the reader is told of it."""
-    return Counting(tuple(Counted(one.code, one.words, one.name) for one in indicators), target)
+    return Counting(tuple(CountedIndicator(one.code, one.words, one.name) for one in indicators), target)
 
 
 def count(campaign: Campaign | None) -> str:
@@ -885,25 +885,25 @@ def _told(word: str, kind: str, number: int) -> str:
     return f"{word} {number}{HOUSEHOLDS if kind == _HOUSEHOLDS and word == _USUAL[_HOUSEHOLDS] else ''}"
 
 
-def kinds(settings: Settings) -> Mapping[str, str]:
+def kinds(settings: CampaignSettings) -> Mapping[str, str]:
     """What everybody knows, by the campaign's own code of it."""
     return kinds_of(counting(settings.indicators, settings.target.indicator).indicators)
 
 
-def code_of(settings: Settings, kind: str) -> str:
+def code_of(settings: CampaignSettings, kind: str) -> str:
     """The campaign's own code of what everybody knows; empty where it does not count that."""
     return next((code for code, known in kinds(settings).items() if known == kind), "")
 
 
 @dataclass(frozen=True, slots=True)
-class Evening:
+class ExampleNight:
     """A night of the plan, to make an example of."""
 
     unit: Unit
     night: date
 
 
-def evenings(who: Who, now: Instant, *, ahead: bool) -> list[Evening]:
+def evenings(who: Who, now: Instant, *, ahead: bool) -> list[ExampleNight]:
     """Of each unit that the person may speak of, the next night, or (`ahead` not) the last one, the nearest first."""
     if who.campaign is None:
         return []
@@ -913,7 +913,7 @@ def evenings(who: Who, now: Instant, *, ahead: bool) -> list[Evening]:
     for group in groups:
         some = [night for night in group.nights if (night > today if ahead else night <= today)]
         if some:
-            found.append(Evening(group.unit, min(some) if ahead else max(some)))
+            found.append(ExampleNight(group.unit, min(some) if ahead else max(some)))
     return sorted(found, key=lambda one: (abs((one.night - today).days), one.unit.name))
 
 
@@ -974,7 +974,7 @@ def persons(people: Sequence[Person], most: int = NAMES_SHOWN) -> Markup:
 
 
 def to_call(
-    p: Pair, others: Sequence[Callee], what: str | Markup, *, any_reached: bool, rest: str | Markup = ""
+    p: Pronouns, others: Sequence[Callee], what: str | Markup, *, any_reached: bool, rest: str | Markup = ""
 ) -> Markup:
     """Names and telephones at once; `rest`: where those are listed for which there is no room."""
     if not others:
@@ -990,7 +990,9 @@ def to_call(
     return first + shown + left + about + "."
 
 
-def outcome(p: Pair, what: str, count: tuple[int, int], unseen: Sequence[Callee], others: Sequence[Callee]) -> Markup:
+def outcome(
+    p: Pronouns, what: str, count: tuple[int, int], unseen: Sequence[Callee], others: Sequence[Callee]
+) -> Markup:
     """What became of something that was sent to many; `count`: how many have it, of how many."""
     reached, whole = count
     head = Markup("{what} đã tới <b>{reached}/{whole}</b> người.").format(
@@ -1011,7 +1013,7 @@ def _more(some: Sequence[Callee]) -> str:
     return f" và {len(some) - NAMES_SHOWN} người nữa (xem /goi)" if len(some) > NAMES_SHOWN else ""
 
 
-def waits_for_you(p: Pair, kinds: Sequence[str]) -> Markup:
+def waits_for_you(p: Pronouns, kinds: Sequence[str]) -> Markup:
     """To somebody who has just joined: what is delivered right behind this."""
     named = dict.fromkeys(_WAITING.get(kind, "tin của phường") for kind in kinds)
     return p.say("Có việc đang chờ {you}, {me} gửi ngay sau đây: {names}.", names=listed(named, COMMA))
@@ -1034,11 +1036,11 @@ DO_IT = "Làm luôn"
 QUOTED, LABEL = 80, 40  # signs
 
 
-def shall(p: Pair, rest: str) -> Markup:
+def shall(p: Pronouns, rest: str) -> Markup:
     return p.say("Còn “{rest}”: {me} làm luôn nhé?\n<b>1</b> Làm luôn · <b>2</b> Thôi", rest=cut(rest, QUOTED))
 
 
-def beside(p: Pair, rest: str, choices: Sequence[tuple[int, str]]) -> Markup:
+def beside(p: Pronouns, rest: str, choices: Sequence[tuple[int, str]]) -> Markup:
     """Where the figures themselves are asked about: the rest by its number."""
     numbered = listed(
         [Markup("<b>{digit}</b> {label}").format(digit=digit, label=label) for digit, label in choices], DOT
@@ -1131,7 +1133,7 @@ def would_go(name: str, found: Hanging) -> Markup:
     return Markup("Sẽ xóa <b>{name}</b>{also}. Chưa xóa gì.").format(name=name, also=also)
 
 
-def sure(p: Pair, name: str, found: Hanging) -> Markup:
+def sure(p: Pronouns, name: str, found: Hanging) -> Markup:
     also = f" cùng {counts(found.goes)}" if found.goes else ""
     return lines(
         p.say("Xóa hẳn <b>{name}</b>{also} phải không {you}?", name=name, also=also),
@@ -1139,15 +1141,15 @@ def sure(p: Pair, name: str, found: Hanging) -> Markup:
     )
 
 
-def unknown(p: Pair, name: str) -> Markup:
+def unknown(p: Pronouns, name: str) -> Markup:
     return p.say('{Me} không thấy "{name}" trong phường ạ. {You} nhắn đúng tên giúp {me}.', name=name)
 
 
-def several(p: Pair, name: str) -> Markup:
+def several(p: Pronouns, name: str) -> Markup:
     return p.say('Có nhiều nơi hoặc nhiều người tên "{name}", {you} nhắn rõ họ tên, hoặc mã, giúp {me} ạ.', name=name)
 
 
-def left_in_place(p: Pair) -> Markup:
+def left_in_place(p: Pronouns) -> Markup:
     return p.say("Vâng, {me} giữ nguyên ạ.")
 
 

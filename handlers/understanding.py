@@ -10,16 +10,16 @@ from handlers.choices import load
 from handlers.counts import free_text, round_words
 from handlers.headcounts import asking_ledger
 from handlers.inbound import (
-    Contact,
     Done,
     Edited,
-    File,
+    FileKind,
+    GroupMoved,
     Inbound,
-    Kind,
     Knock,
     Membership,
-    Moved,
     Pressed,
+    ReceivedFile,
+    SharedPhone,
     Text,
     digest_of,
 )
@@ -34,7 +34,7 @@ from handlers.intents.plans import ShowSchedule
 from handlers.intents.reports import Amend, Clarify, Report
 from handlers.intents.rounds import AskRound, TellRound
 from handlers.intents.shifts import AnswerFor, Assign, BusyOn, Replace
-from handlers.intents.talking import Chat, Start, TooLate
+from handlers.intents.talking import NotUnderstood, StartChat, TooLate
 from handlers.intents.units import Rearrange
 from handlers.intents.wishes import AskAbout, Converse, ReadBack, Reread, Wish, Wonder
 from handlers.language import night_lines, nights
@@ -67,7 +67,7 @@ class Understood:
     question: int | None = None
     outbox_id: int = 0  # the message that offered the choice …
     words: str | None = None  # … and what it says, so that it can show what was chosen
-    file: File | None = None  # that came with the words
+    file: ReceivedFile | None = None  # that came with the words
     beneath: tuple[Wish, ...] = ()  # what else it may have been …
     apart: tuple[Wish, ...] = ()  # … and what else stands in it
     otherwise: Intent | None = None  # where the words name nobody, or nothing, that there is
@@ -117,7 +117,7 @@ def _makes_sense(intent: Intent, who: Who) -> bool:
         case ChangeNight():
             nights = [date.fromisoformat(night) for night in (intent.night, intent.to) if night]
             return all(campaign.starts <= night <= campaign.ends for night in nights)
-        case TellExtra() | Clarify() | Chat():
+        case TellExtra() | Clarify() | NotUnderstood():
             return False
     return True
 
@@ -132,24 +132,24 @@ def understand(inbound: Inbound, who: Who) -> Understood:
         case Text(text):
             return _text(text, inbound, who)
         case Knock(code, origin):
-            return Understood(Start(code, origin))
-        case Contact(phone, own):
+            return Understood(StartChat(code, origin))
+        case SharedPhone(phone, own):
             return Understood(ShareContact(phone, own))
         case Edited():
             return Understood(_amended(content, inbound, who))
-        case File(caption=caption) if caption and who.person is not None and not _for_office(content, who):
+        case ReceivedFile(caption=caption) if caption and who.person is not None and not _for_office(content, who):
             return replace(_text(caption, inbound, who), file=content)
-        case File():
+        case ReceivedFile():
             return Understood(Attach(content))
         case Membership(change):
             return Understood(Admit(change))
-        case Moved(old, new):
+        case GroupMoved(old, new):
             return Understood(FollowMove(old, new))
 
 
-def _for_office(file: File, who: Who) -> bool:
+def _for_office(file: ReceivedFile, who: Who) -> bool:
     """A clerk's document is read, whatever they write beside it."""
-    return file.kind is Kind.DOCUMENT and who.has(Role.CLERK)
+    return file.kind is FileKind.DOCUMENT and who.has(Role.CLERK)
 
 
 def _pressed(who: Who) -> Understood:
@@ -316,7 +316,7 @@ def _stranger(said: _Said) -> Understood | None:
     if said.who.person is not None:
         return None
     if codes.read(said.bare) is not None:
-        return Understood(Start(said.bare))
+        return Understood(StartChat(said.bare))
     named = wishes_people.introduction(said.bare)
     return Understood(named) if named else said.wish
 
@@ -368,7 +368,7 @@ def _worth_an_answer(intent: Intent, rest: str, who: Who) -> bool:
             return days is not None
         case Wonder(wishes=wishes):
             return asked and not (OF_RECORD.search(fold(rest)) and not wishes)
-        case Chat() | Later():
+        case NotUnderstood() | Later():
             return False
         case _:
             return sure
@@ -393,7 +393,7 @@ def _count(said: _Said) -> Understood | None:
     count = said.count
     if isinstance(count, Clarify) and count.doubt.why is Unclear.UNLIKELY and len(count.readings) > 1:
         return Understood(count)
-    return None if isinstance(count, Chat | Clarify) else Understood(count)
+    return None if isinstance(count, NotUnderstood | Clarify) else Understood(count)
 
 
 def _evening(said: _Said) -> Understood | None:
@@ -411,7 +411,7 @@ def _evening(said: _Said) -> Understood | None:
 
 
 def _office_otherwise(said: _Said) -> Understood | None:
-    office = office_words.otherwise(said.bare, said.who) if isinstance(said.count, Chat) else None
+    office = office_words.otherwise(said.bare, said.who) if isinstance(said.count, NotUnderstood) else None
     return Understood(office, question=office_words.answered(office, said.who)) if office else None
 
 
@@ -483,10 +483,10 @@ def _amended(content: Edited, inbound: Inbound, who: Who) -> Intent:
     again = _Said(content.text, sent, who)
     readers = (_people, _office, _count, _evening, _office_otherwise, _doubt) if who.person is not None else ()
     found = next((found for reader in readers if (found := reader(again)) is not None), None)
-    meant = found.intent if found else Chat()
+    meant = found.intent if found else NotUnderstood()
     numbered = who.person is not None and any(letter.isdigit() for letter in said)
-    told = isinstance(meant, AFRESH) or (isinstance(meant, Chat | Wonder) and numbered)
-    meant = Chat() if isinstance(meant, Wonder) else meant
+    told = isinstance(meant, AFRESH) or (isinstance(meant, NotUnderstood | Wonder) and numbered)
+    meant = NotUnderstood() if isinstance(meant, Wonder) else meant
     return Amend(content.original, digest_of(Text(content.text)), said, sent.written, meant if told else None)
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from storage.instants import DAY, HOUR, MINUTE, Instant, at, day_of
 from storage.records import SessionKind
-from storage.settings import Round, Settings, Timetable, Weekly
+from storage.settings import CampaignSettings, Round, Timetable, Weekly
 
 ONE_DAY = timedelta(days=1)
 PATIENCE = 15 * MINUTE  # a step of the ladder that was put off to the last moment still goes out
@@ -76,7 +76,7 @@ def _round(one: Evening, zone: str) -> Iterator[Occasion]:
 ROUND_EVE, ROUND_DAY, ROUND_ENDS = "20:00", "08:00", "18:00"
 
 
-def campaign(settings: Settings, zone: str, span: tuple[date, date], now: Instant) -> tuple[Occasion, ...]:
+def campaign(settings: CampaignSettings, zone: str, span: tuple[date, date], now: Instant) -> tuple[Occasion, ...]:
     """What the ward office is due around now: nights, letters, rounds."""
     first, last = span
     today = day_of(now, zone)

@@ -4,7 +4,7 @@ Their places go along with the session and are offered anew; who has another one
 """
 
 from schedules.calendar import Occasion
-from schedules.rows import Look, params
+from schedules.rows import Tick, params
 from storage.database import Row
 from storage.instants import DAY
 
@@ -33,7 +33,7 @@ _OFF = f"UPDATE shift SET off = TRUE WHERE session_id IN ({_MINE} <> 'planned') 
 _ON_AGAIN = f"UPDATE shift SET off = FALSE WHERE off AND session_id IN ({_MINE} = 'planned')"
 
 
-async def put(look: Look) -> dict[str, int]:
+async def put(look: Tick) -> dict[str, int]:
     told = {kind: await look.put(Occasion(kind, 0, look.now + DAY), select) for kind, select in _SELECTS.items()}
     if any(told.values()):
         await look.tx.run(_OFF)
@@ -59,7 +59,7 @@ WHERE id = :id AND NOT EXISTS (
 """
 
 
-async def _follow(look: Look) -> None:
+async def _follow(look: Tick) -> None:
     """First all let go of their hour, so that two sessions may change places."""
     moving = await look.tx.rows(_MOVING)
     if not moving:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from schedules import calendar, changes, evening, office
 from schedules.calendar import Evening, Occasion
 from schedules.office import Office
-from schedules.rows import MINE, Group, Look
+from schedules.rows import MINE, SessionGroup, Tick
 from storage import campaigns, state
 from storage.campaigns import Campaign
 from storage.database import Row, Transaction
@@ -54,7 +54,7 @@ WHERE looked <> version ORDER BY campaign_id, night, asks_at
 async def look(tx: Transaction, now: Instant, ids: Ids) -> Looked:
     """The sign of life comes first: whoever looks at the same time in another process waits for it."""
     await state.note(tx, state.Name.LOOKED, now)
-    one, found = Look(tx, now, ids), Counter[str]()
+    one, found = Tick(tx, now, ids), Counter[str]()
     waiting = (await tx.rows(_ANYTHING, now=now))[0]
     if not any(waiting[name] for name in ("fresh", "offered", "campaigns", "evenings")):
         return found
@@ -82,7 +82,7 @@ _LOOK_AT_TEAMS = "UPDATE session SET looked = -version WHERE id IN :sessions AND
 _OFFERS_SEEN = "UPDATE shift SET looked = version WHERE looked <> version"
 
 
-async def _mark(one: Look) -> bool:
+async def _mark(one: Tick) -> bool:
     """A new offer, or another timetable, makes a session worth another look; return whether there was any."""
     changed = [row["id"] for row in await one.tx.rows(_CHANGED_CAMPAIGNS)]
     if changed:
@@ -101,7 +101,7 @@ WHERE looked <> version OR looks_at <= :now OR id IN :concerned ORDER BY id
 """
 
 
-async def _wards(one: Look, concerned: Collection[int]) -> dict[int, _Ward]:
+async def _wards(one: Tick, concerned: Collection[int]) -> dict[int, _Ward]:
     known = {row["id"]: row for row in await one.tx.rows(_WARDS, now=one.now, concerned=list(concerned))}
     running = await campaigns.by_id(one.tx, known) if known else {}
     return {id_: _ward(campaign, known[id_]) for id_, campaign in running.items()}
@@ -112,10 +112,10 @@ def _ward(campaign: Campaign, row: Row) -> _Ward:
     return _Ward(campaign, row["looks_at"], row["looked"] != row["version"], announced)
 
 
-def _group(row: Row, *, fresh: bool) -> Group:
+def _group(row: Row, *, fresh: bool) -> SessionGroup:
     night = date.fromisoformat(row["night"])
     one = Evening(SessionKind(row["kind"]), night, row["starts"] or None, row["asks_at"], row["locks_at"])
-    return Group(row["campaign_id"], one, None if fresh else row["looks_at"], fresh)
+    return SessionGroup(row["campaign_id"], one, None if fresh else row["looks_at"], fresh)
 
 
 _LOOKS_AT = """
@@ -126,7 +126,7 @@ ON CONFLICT (campaign_id, night, kind, starts, asks_at, locks_at) DO UPDATE SET 
 _LOOKED = f"UPDATE session SET looked = version WHERE {MINE}"
 
 
-async def _evening(one: Look, group: Group, campaign: Campaign, found: Counter[str]) -> None:
+async def _evening(one: Tick, group: SessionGroup, campaign: Campaign, found: Counter[str]) -> None:
     ahead = calendar.evening(group.evening, campaign.settings.timetable, campaign.zone)
     for occasion in calendar.due(ahead, group.looks_at, one.now, fresh=group.fresh):
         found[occasion.kind] += await evening.put(one, occasion, group, campaign.settings)
@@ -138,7 +138,7 @@ async def _evening(one: Look, group: Group, campaign: Campaign, found: Counter[s
 _OFFICE_LOOKED = "UPDATE campaign SET looks_at = :next, looked = :version WHERE id = :id"
 
 
-async def _office(one: Look, ward: _Ward, found: Counter[str]) -> None:
+async def _office(one: Tick, ward: _Ward, found: Counter[str]) -> None:
     if not ward.fresh and (ward.looks_at is None or ward.looks_at > one.now):
         return
     ahead = _ahead(ward, one.now)

@@ -1,9 +1,9 @@
 """What a session is due: to who leads it, to those who have a place in it, to the captains who fill its places."""
 
 from schedules.calendar import Occasion
-from schedules.rows import MINE, Group, Look, away, params
+from schedules.rows import MINE, SessionGroup, Tick, away, params
 from storage.posts import in_office
-from storage.settings import Settings
+from storage.settings import CampaignSettings
 
 _SUBJECT = "'session/' || session.id"
 _PARAMS = params(session="session.id", version="session.version")
@@ -94,13 +94,13 @@ _BY_FORCE = {
 }
 
 
-async def put(look: Look, occasion: Occasion, group: Group, settings: Settings) -> int:
+async def put(look: Tick, occasion: Occasion, group: SessionGroup, settings: CampaignSettings) -> int:
     if occasion.kind in _BY_FORCE:
         return await _captains(look, occasion, group, settings)
     return await look.put(occasion, _SELECTS[occasion.kind], about=occasion.about, **group.named)
 
 
-async def _captains(look: Look, occasion: Occasion, group: Group, settings: Settings) -> int:
+async def _captains(look: Tick, occasion: Occasion, group: SessionGroup, settings: CampaignSettings) -> int:
     """One statement per force: each has its own number of places."""
     wanted = [places for places in settings.team if places.number]
     put = 0

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 
 from schedules.calendar import Occasion
-from schedules.rows import Look
+from schedules.rows import Tick
 from storage.instants import DAY, HOUR, Instant
 from storage.posts import in_office
 from storage.settings import Cadence
@@ -31,7 +31,7 @@ _NIGHTLY = {"summary": "'clerk', 'observer'", "digest": "'clerk'"}
 _ANY = "SELECT id FROM session WHERE campaign_id = :campaign AND night = :night AND state <> 'cancelled' LIMIT 1"
 
 
-async def put(look: Look, occasion: Occasion, office: Office) -> int:
+async def put(look: Tick, occasion: Occasion, office: Office) -> int:
     subject = f"campaign/{office.campaign_id}/{occasion.about}"
     if occasion.kind not in _NIGHTLY:
         put = await _tell(look, occasion, office, (subject, "'clerk'"))
@@ -50,7 +50,7 @@ FROM post WHERE post.unit_id = :unit AND post.role IN ({{}}) AND {in_office()}
 """
 
 
-async def _tell(look: Look, occasion: Occasion, office: Office, whom: tuple[str, str]) -> int:
+async def _tell(look: Tick, occasion: Occasion, office: Office, whom: tuple[str, str]) -> int:
     subject, roles = whom
     params = _params(occasion, office.campaign_id, office.unit_id)
     return await look.put(occasion, _POSTS.format(roles), subject=subject, params=params, unit=office.unit_id)
@@ -68,7 +68,7 @@ ON CONFLICT (once_key) DO NOTHING
 """
 
 
-async def _bulletins(look: Look, occasion: Occasion, office: Office, subject: str) -> int:
+async def _bulletins(look: Tick, occasion: Occasion, office: Office, subject: str) -> int:
     """The groups that want it, each for its own unit."""
     groups = await look.tx.rows(_GROUPS, campaign=office.campaign_id, at=occasion.at)
     records = [
@@ -94,7 +94,7 @@ _PAPERS = "SELECT id, person_id, params, cause FROM outbox WHERE once_key IN :ke
 _ORDER = "INSERT INTO errand (id, kind, params, cause, next_at) VALUES (:id, 'paper', :order, :cause, :now)"
 
 
-async def _order(look: Look, occasion: Occasion, office: Office, subject: str) -> None:
+async def _order(look: Tick, occasion: Occasion, office: Office, subject: str) -> None:
     """The file of each new row, made under the row's own id: it is sent with the row, and never without it."""
     step = occasion.about.rpartition("/")[2]
     clerks = await look.tx.rows(_CLERKS, unit=office.unit_id, now=look.now)

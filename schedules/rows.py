@@ -16,7 +16,7 @@ AT_MOST = 200_000  # rows of one statement; ids are set aside for so many
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class SessionGroup:
     """Sessions of one campaign that have an evening in common. `fresh`: only those that are new or have changed."""
 
     campaign_id: int
@@ -53,7 +53,7 @@ ON CONFLICT (once_key) DO NOTHING
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Tick:
     """One look at the clock: within which transaction, and when."""
 
     tx: Transaction

@@ -40,7 +40,7 @@ class Unlinked:
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
+class PersonalAddress:
     """One of the addresses of a person."""
 
     id: int
@@ -59,10 +59,10 @@ FROM account WHERE person_id = :person AND until IS NULL ORDER BY since, id
 """
 
 
-async def of_person(read: Rows, person_id: int) -> tuple[Channel, ...]:
+async def of_person(read: Rows, person_id: int) -> tuple[PersonalAddress, ...]:
     """In the order in which they were linked; their numbers in what people are shown."""
     found = await read.rows(_OF_PERSON, person=person_id)
-    return tuple(Channel(row["id"], row["address"], row["since"], bool(row["device"])) for row in found)
+    return tuple(PersonalAddress(row["id"], row["address"], row["since"], bool(row["device"])) for row in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from storage import units
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant, day_of
 from storage.records import SessionKind, SessionState, Unit
-from storage.settings import Settings
+from storage.settings import CampaignSettings
 
 LATELY = timedelta(days=31)
 
@@ -27,7 +27,7 @@ class Campaign:
     starts: date
     ends: date
     version: int
-    settings: Settings
+    settings: CampaignSettings
     rearranged: bool = False  # a unit of it was merged or split: sums follow the lineage
     archived: Instant | None = None
 
@@ -69,7 +69,7 @@ class CampaignSet:
     zone: str
     starts: date
     ends: date
-    settings: Settings
+    settings: CampaignSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ def campaign_of(row: Row) -> Campaign:
         starts=date.fromisoformat(row["starts"]),
         ends=date.fromisoformat(row["ends"]),
         version=row["version"],
-        settings=Settings.model_validate_json(row["settings"]),
+        settings=CampaignSettings.model_validate_json(row["settings"]),
         rearranged=bool(row["rearranged"]),
         archived=row["archived"],
     )

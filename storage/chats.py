@@ -35,7 +35,7 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ChatMoved:
     """A fact: the group has another address from now on."""
 
     old: str
@@ -55,7 +55,7 @@ class Bulletin:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class LogEntry:
     """One entry of a log to be: their words, or a message of ours."""
 
     chat_id: int
@@ -66,7 +66,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LogLine:
     """One entry of a log. `edits` is the position of the line that this one replaces."""
 
     position: int
@@ -180,7 +180,7 @@ async def write_left(tx: Transaction, facts: Iterable[Left]) -> None:
     await tx.many(_GONE, [{"address": fact.address, "now": fact.at} for fact in facts])
 
 
-async def write_moved(tx: Transaction, facts: Iterable[Moved]) -> None:
+async def write_moved(tx: Transaction, facts: Iterable[ChatMoved]) -> None:
     for fact in facts:
         await move(tx, fact.old, fact.new, fact.at)
 
@@ -234,7 +234,7 @@ VALUES (:chat_id, :position, :outbox_id, :said, :cause, :at)
 """
 
 
-async def append(tx: Transaction, entries: Sequence[Said]) -> None:
+async def append(tx: Transaction, entries: Sequence[LogEntry]) -> None:
     """Give each entry the next position of its chat, in the order given. The chats' rows are locked in order of id."""
     if not entries:
         return
@@ -250,7 +250,7 @@ async def append(tx: Transaction, entries: Sequence[Said]) -> None:
     await tx.many(_WRITE_LOG, records)
 
 
-async def log_latest(read: Rows, chat_id: int, most: int = 20) -> tuple[Line, ...]:
+async def log_latest(read: Rows, chat_id: int, most: int = 20) -> tuple[LogLine, ...]:
     """The end of a log."""
     row = (await read.rows("SELECT position FROM chat WHERE id = :id", id=chat_id))[0]
     return await log_after(read, chat_id, max(row["position"] - most, 0))
@@ -267,7 +267,7 @@ ORDER BY log.position LIMIT :most
 _CHOICES = "SELECT id, outbox_id, label, intent, digit FROM choice WHERE outbox_id IN :messages ORDER BY id"
 
 
-async def log_after(read: Rows, chat_id: int, position: int, limit: int = 100) -> tuple[Line, ...]:
+async def log_after(read: Rows, chat_id: int, position: int, limit: int = 100) -> tuple[LogLine, ...]:
     found = await read.rows(_LOG_AFTER, chat=chat_id, position=position, most=limit)
     messages = [row["outbox_id"] for row in found if row["outbox_id"] is not None]
     choices: dict[int, list[Choice]] = defaultdict(list)
@@ -290,5 +290,5 @@ async def mark_seen(tx: Transaction, chat_id: int, position: int) -> None:
     await tx.run(_SEE, id=chat_id, position=position)
 
 
-def _line(row: Row, choices: tuple[Choice, ...], handout: Handout | None) -> Line:
-    return Line(row["position"], row["at"], row["cause"], row["said"], row["words"], row["edits"], choices, handout)
+def _line(row: Row, choices: tuple[Choice, ...], handout: Handout | None) -> LogLine:
+    return LogLine(row["position"], row["at"], row["cause"], row["said"], row["words"], row["edits"], choices, handout)

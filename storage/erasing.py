@@ -28,7 +28,7 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PersonalData:
     """What we hold about a person, for them to see."""
 
     phone: str | None
@@ -53,9 +53,9 @@ FROM person WHERE id = :id
 """
 
 
-async def kept(read: Rows, person_id: int) -> Kept:
+async def kept(read: Rows, person_id: int) -> PersonalData:
     row = (await read.rows(_KEPT, id=person_id))[0]
-    return Kept(**{name: row[name] for name in Kept.__slots__})
+    return PersonalData(**{name: row[name] for name in PersonalData.__slots__})
 
 
 _PSEUDONYM = """

@@ -8,7 +8,7 @@ from storage.instants import Instant
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PhotoKept:
     """A fact: this photo shows something of this night."""
 
     id: int
@@ -25,8 +25,8 @@ VALUES (:id, :session_id, :person_id, :reference, :cause, :at)
 """
 
 
-async def write_kept(tx: Transaction, facts: Iterable[Kept]) -> None:
-    records = [{name: getattr(fact, name) for name in Kept.__slots__} for fact in facts]
+async def write_kept(tx: Transaction, facts: Iterable[PhotoKept]) -> None:
+    records = [{name: getattr(fact, name) for name in PhotoKept.__slots__} for fact in facts]
     exactly(len(records), await tx.many(_KEEP, records))
 
 

@@ -42,7 +42,7 @@ Fact = (
     units.Founded
     | units.Renamed
     | units.Ended
-    | units.Moved
+    | units.UnitMoved
     | lineage.Became
     | people.Enrolled
     | people.PersonChanged
@@ -53,8 +53,8 @@ Fact = (
     | contacts.ContactNamed
     | introductions.Introduction
     | introductions.IntroductionClosed
-    | headcounts.Counted
-    | headcounts.Started
+    | headcounts.HeadcountEntered
+    | headcounts.BaselineEntered
     | officials.OfficialEntered
     | nights.NightChanged
     | sessions.SessionPlanned
@@ -77,9 +77,9 @@ Fact = (
     | accounts.Unlinked
     | erasing.Erased
     | erasing.Withdrawn
-    | evidence.Kept
+    | evidence.PhotoKept
     | chats.Left
-    | chats.Moved
+    | chats.ChatMoved
     | chats.Bulletin
     | questions.QuestionClosed
     | drafts.Draft
@@ -89,7 +89,7 @@ Fact = (
     | errands.ErrandEnded
     | shifts.Offered
     | shifts.Answered
-    | shifts.Taken
+    | shifts.PlaceTaken
     | shifts.Attended
     | absences.WentAway
     | absences.Busy
@@ -110,7 +110,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     units.Founded: units.write_founded,
     units.Renamed: units.write_renamed,
     units.Ended: units.write_ended,
-    units.Moved: units.write_moved,
+    units.UnitMoved: units.write_moved,
     lineage.Became: lineage.write_became,
     campaigns.CampaignSet: campaigns.write_set,
     people.Enrolled: people.write_enrolled,
@@ -122,8 +122,8 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     contacts.ContactNamed: contacts.write_named,
     introductions.Introduction: introductions.write_introduced,
     introductions.IntroductionClosed: introductions.write_closed,
-    headcounts.Counted: headcounts.write_counted,
-    headcounts.Started: headcounts.write_started,
+    headcounts.HeadcountEntered: headcounts.write_counted,
+    headcounts.BaselineEntered: headcounts.write_started,
     officials.OfficialEntered: officials.write_entered,
     nights.SessionCancelled: nights.write_changed,
     nights.SessionMoved: nights.write_changed,
@@ -147,9 +147,9 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     accounts.Unlinked: accounts.write_unlinked,
     erasing.Erased: erasing.write_erased,
     erasing.Withdrawn: erasing.write_withdrawn,
-    evidence.Kept: evidence.write_kept,
+    evidence.PhotoKept: evidence.write_kept,
     chats.Left: chats.write_left,
-    chats.Moved: chats.write_moved,
+    chats.ChatMoved: chats.write_moved,
     chats.Bulletin: chats.write_bulletins,
     questions.QuestionClosed: questions.write_closed,
     drafts.Draft: drafts.write_drafts,
@@ -158,7 +158,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     errands.Errand: errands.write_errands,
     errands.ErrandEnded: errands.write_ended,
     shifts.Answered: shifts.write_answered,
-    shifts.Taken: shifts.write_taken,
+    shifts.PlaceTaken: shifts.write_taken,
     shifts.Offered: shifts.write_offered,
     shifts.Attended: shifts.write_attended,
     absences.WentAway: absences.write_away,

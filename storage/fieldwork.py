@@ -8,7 +8,7 @@ from datetime import date
 from storage.database import Rows
 from storage.progress import Progress
 from storage.records import SessionState, Unit
-from storage.sessions import Night
+from storage.sessions import HeldSession
 from storage.shifts import LIVE
 
 Days = tuple[date, date]  # the first night and the last
@@ -103,7 +103,7 @@ def _where(progress: Progress, days: Days) -> dict[str, object]:
     return {**plain, "since": since.isoformat(), "until": until.isoformat()}
 
 
-def _told(night: Night, indicator: str, days: Days) -> int:
+def _told(night: HeldSession, indicator: str, days: Days) -> int:
     since, until = days
     if night.session.state is SessionState.CANCELLED or not since <= night.session.night <= until:
         return 0

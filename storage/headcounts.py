@@ -12,7 +12,7 @@ from storage.settings import Target
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class HeadcountEntered:
     """A fact: a headcount enters the ledger."""
 
     id: int
@@ -20,7 +20,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Started:
+class BaselineEntered:
     """A fact: where a unit stood before the campaign."""
 
     id: int
@@ -84,7 +84,7 @@ VALUES (:id, :unit_id, :measure, :value, :as_of, :source, :entered)
 """
 
 
-async def write_counted(tx: Transaction, facts: Iterable[Counted]) -> None:
+async def write_counted(tx: Transaction, facts: Iterable[HeadcountEntered]) -> None:
     counted = [(fact.id, fact.headcount) for fact in facts]
     records = [{"id": id_, **_values(h), "measure": h.measure} for id_, h in counted]
     exactly(len(records), await tx.many(_COUNT, records))
@@ -96,7 +96,7 @@ VALUES (:id, :campaign_id, :unit_id, :indicator, :value, :as_of, :source, :enter
 """
 
 
-async def write_started(tx: Transaction, facts: Iterable[Started]) -> None:
+async def write_started(tx: Transaction, facts: Iterable[BaselineEntered]) -> None:
     started = [(fact.id, fact.baseline) for fact in facts]
     records = [{"id": id_, **_values(b), "campaign_id": b.campaign_id, "indicator": b.indicator} for id_, b in started]
     exactly(len(records), await tx.many(_START, records))

@@ -9,9 +9,9 @@ from storage import rounds, sessions, units
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.instants import Instant, span
-from storage.progress import Evening, Part, Sum
+from storage.progress import NightProgress, Part, Sum
 from storage.records import SessionKind, SessionState, Unit
-from storage.sessions import Night, Touched
+from storage.sessions import HeldSession, Touched
 
 
 def grace(campaign: Campaign) -> Instant:
@@ -19,7 +19,7 @@ def grace(campaign: Campaign) -> Instant:
     return span(campaign.settings.timetable.asks, campaign.settings.timetable.late)
 
 
-def counted(one: Night, campaign: Campaign, as_of: Instant) -> Evening:
+def counted(one: HeldSession, campaign: Campaign, as_of: Instant) -> NightProgress:
     """What a session added to its night at `as_of`; the same rule as in reckoning._EVENINGS."""
     session, figures = one.session, one.standing.figures
     expected, reported = (
@@ -28,7 +28,7 @@ def counted(one: Night, campaign: Campaign, as_of: Instant) -> Evening:
     )
     counted_ = figures.get(campaign.settings.target.indicator)
     first = min((figure.first for figure in figures.values()), default=0)
-    return Evening(
+    return NightProgress(
         planned=int(expected),
         reported=int(expected and reported),
         on_time=int(expected and reported and first <= session.asks_at + grace(campaign)),
@@ -66,19 +66,19 @@ def _by_unit(touched: Collection[Touched]) -> dict[int, list[Touched]]:
     return found
 
 
-def _others(nights: Collection[Night], than: Collection[Night]) -> list[Night]:
+def _others(nights: Collection[HeldSession], than: Collection[HeldSession]) -> list[HeldSession]:
     known, campaign = {night.session.id for night in than}, {night.session.campaign_id for night in than}
     return [one for one in nights if one.session.id not in known and one.session.campaign_id in campaign]
 
 
-def _brought(nights: Collection[Night], unit: Unit, when: tuple[Campaign, Instant, date]) -> Part:
+def _brought(nights: Collection[HeldSession], unit: Unit, when: tuple[Campaign, Instant, date]) -> Part:
     """What sessions of one unit bring; nothing those that are called off."""
     campaign, as_of, first = when
     held = [night for night in nights if night.session.state is not SessionState.CANCELLED]
     told = Counter(name for night in held for name in night.standing.figures)
     sums = {name: Sum(sum(rounds.gains(held, name).values()), count) for name, count in told.items()}
     gained = rounds.gains(held, campaign.settings.target.indicator)
-    evenings: dict[date, Evening] = defaultdict(Evening)
+    evenings: dict[date, NightProgress] = defaultdict(NightProgress)
     for night in held:
         if first <= night.session.night <= campaign.day(as_of):
             evening = counted(night, campaign, as_of)

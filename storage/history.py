@@ -44,7 +44,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class HistoryLine:
     """A line of a history, of a post or of a figure."""
 
     at: Instant
@@ -64,7 +64,7 @@ WHERE ancestry.above_id = :unit ORDER BY history.at DESC, history.id DESC LIMIT 
 """
 
 
-async def of_unit(read: Rows, unit_id: int, most: int) -> tuple[Told, ...]:
+async def of_unit(read: Rows, unit_id: int, most: int) -> tuple[HistoryLine, ...]:
     """What happened in a unit and under it, newest first: posts and the like."""
     return tuple(_told(row) for row in await read.rows(_OF_UNIT, unit=unit_id, most=most))
 
@@ -79,7 +79,7 @@ WHERE ancestry.above_id = :unit ORDER BY event.heard DESC, event.id DESC LIMIT :
 """
 
 
-async def figures_of_unit(read: Rows, unit_id: int, most: int) -> tuple[Told, ...]:
+async def figures_of_unit(read: Rows, unit_id: int, most: int) -> tuple[HistoryLine, ...]:
     """Who said which figures of a unit and of those under it, newest first."""
     return tuple(_figures(row) for row in await read.rows(_FIGURES, unit=unit_id, most=most))
 
@@ -99,11 +99,13 @@ async def write_noted(tx: Transaction, facts: Iterable[Noted]) -> None:
     exactly(len(records), await tx.many(_NOTE, records))
 
 
-def _told(row: Row) -> Told:
+def _told(row: Row) -> HistoryLine:
     detail = {"person": row["person"], **json.loads(row["detail"])}
-    return Told(row["at"], row["kind"], row["actor"] or "", row["channel"], row["unit"], detail)
+    return HistoryLine(row["at"], row["kind"], row["actor"] or "", row["channel"], row["unit"], detail)
 
 
-def _figures(row: Row) -> Told:
+def _figures(row: Row) -> HistoryLine:
     values = {name: str(value) for name, value in json.loads(row["figures"]).items()}
-    return Told(row["heard"], row["kind"], row["actor"], row["channel"], row["unit"], {"night": row["night"], **values})
+    return HistoryLine(
+        row["heard"], row["kind"], row["actor"], row["channel"], row["unit"], {"night": row["night"], **values}
+    )

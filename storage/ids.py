@@ -37,7 +37,7 @@ class Ids:
         return self._last + (1 << 22) - (STEPS - 1)
 
 
-class Counting(Ids):
+class CountingIds(Ids):
     """1, 2, 3: ids that a test can foretell."""
 
     def __init__(self) -> None:

@@ -11,9 +11,9 @@ from storage.campaigns import Campaign, Campaigns, PlannedGroup
 from storage.database import Rows, Transaction
 from storage.instants import Instant
 from storage.progress import Scope
-from storage.questions import Pressed, QuestionClosed
+from storage.questions import PressedChoice, QuestionClosed
 from storage.records import Baseline, Chat, Headcount, Person, Post, Question, Role, Unit
-from storage.sessions import Night
+from storage.sessions import HeldSession
 from storage.standing import Reported
 
 OWN = frozenset({Role.LEADER, Role.DEPUTY})  # posts whose unit's nights are looked up in advance
@@ -25,7 +25,7 @@ class OwnUnit:
     """What a leader's answers need: the nights of the unit and what its progress is measured by."""
 
     unit: Unit
-    nights: tuple[Night, ...] = ()
+    nights: tuple[HeldSession, ...] = ()
     headcount: Headcount | None = None
     baseline: Baseline | None = None
     inherited: int = 0  # what units that were merged or split into this one bring along
@@ -35,7 +35,7 @@ class OwnUnit:
         """Where the target's indicator stood before any of the unit's own nights."""
         return self.inherited + (self.baseline.value if self.baseline else 0)
 
-    def night(self, day: date) -> Night | None:
+    def night(self, day: date) -> HeldSession | None:
         return next((night for night in self.nights if night.session.night == day), None)
 
     def total(self, indicator: str) -> int:
@@ -55,7 +55,7 @@ class Who:
     plan: tuple[PlannedGroup, ...] = ()
     own: Mapping[int, OwnUnit] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()  # open to this person in whichever chat, newest first
-    pressed: Pressed | None = None
+    pressed: PressedChoice | None = None
     address: str = ""  # of the sender
     private: bool = True
     own_chat: Chat | None = None  # where a person who speaks in a group can be told something alone
@@ -92,7 +92,7 @@ class Campaigner(KnownSpeaker):
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class Origin:
     """What an update says of its origin. `chat_id` is used when the chat is new."""
 
     chat_id: int
@@ -113,13 +113,13 @@ class _Found:
     posts: Mapping[int, tuple[Post, ...]]
     questions: Mapping[int, tuple[Question, ...]]  # by person
     of_strangers: Mapping[int, tuple[Question, ...]]  # by chat
-    pressed: Mapping[int, Pressed]
+    pressed: Mapping[int, PressedChoice]
     running: Mapping[int, tuple[Campaign, ...]]  # by unit, the one in question first
     plans: Mapping[int, tuple[PlannedGroup, ...]]
     own: Mapping[int, Mapping[int, OwnUnit]]  # by campaign and unit
     alone: Mapping[str, Chat]
 
-    def who(self, sender: Sender) -> Who:
+    def who(self, sender: Origin) -> Who:
         chat = self.chats[sender.chat]
         pressed = self.pressed.get(sender.choice) if sender.choice is not None else None
         if sender.address not in self.people:
@@ -171,7 +171,7 @@ def in_question(some: Sequence[Campaigner], now: Instant) -> list[Campaigner]:
     return sorted(some, key=turn)
 
 
-async def look_up(tx: Transaction, senders: Sequence[Sender], campaigns: Campaigns) -> list[Who]:
+async def look_up(tx: Transaction, senders: Sequence[Origin], campaigns: Campaigns) -> list[Who]:
     """One Who for each sender, in their order."""
     now = max(sender.heard for sender in senders)
     known = await people.by_address(tx, {sender.address for sender in senders})
@@ -208,7 +208,7 @@ async def refreshed(read: Rows, whos: Sequence[Who], now: Instant) -> list[Who]:
     return [_refreshed(who, asked, nights) for who in whos]
 
 
-def _refreshed(who: WhoT, asked: Mapping[int, tuple[Question, ...]], nights: Mapping[int, Night]) -> WhoT:
+def _refreshed(who: WhoT, asked: Mapping[int, tuple[Question, ...]], nights: Mapping[int, HeldSession]) -> WhoT:
     own = {
         id_: replace(unit, nights=tuple(nights[night.session.id] for night in unit.nights))
         for id_, unit in who.own.items()
@@ -262,6 +262,6 @@ async def _with_inheritance(
     return own
 
 
-def _heard(sender: Sender, known: Mapping[str, tuple[people.Account, Person]]) -> chats.Heard:
+def _heard(sender: Origin, known: Mapping[str, tuple[people.Account, Person]]) -> chats.Heard:
     account = known[sender.address][0].id if sender.private and sender.address in known else None
     return chats.Heard(sender.chat_id, sender.chat, sender.channel, account, sender.heard)

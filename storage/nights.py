@@ -14,7 +14,7 @@ from storage.records import Session, SessionState
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class ChangeReason:
     """Who wants a change, when, and why in their words. `person_id` None: on the command line."""
 
     person_id: int | None
@@ -30,7 +30,7 @@ class SessionMoved:
     id: int
     before: Session
     to: Session
-    reason: Reason
+    reason: ChangeReason
 
     @property
     def after(self) -> Session:
@@ -43,7 +43,7 @@ class SessionCancelled:
 
     id: int
     before: Session
-    reason: Reason
+    reason: ChangeReason
 
     @property
     def after(self) -> Session:
@@ -57,7 +57,7 @@ class SessionReinstated:
     id: int
     before: Session
     to: Session
-    reason: Reason
+    reason: ChangeReason
 
     @property
     def after(self) -> Session:

@@ -12,7 +12,7 @@ ACKNOWLEDGEMENT, CORRECTION, REMINDER, ANNOUNCEMENT = 1, 2, 3, 4  # what goes fi
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class MessageKind:
     """`repeat`: may be sent again after an uncertain send. Otherwise it becomes `doubt`, shown and never sent again.
 
     `joins`: what waits of it for one person is said in one message. `wakes`: quiet hours do not hold it.
@@ -24,40 +24,40 @@ class Kind:
     wakes: bool = False
 
 
-_ONE_OF_MANY = Kind(REMINDER, repeat=False, joins=True)
+_ONE_OF_MANY = MessageKind(REMINDER, repeat=False, joins=True)
 
 KINDS = {
-    "answer": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
-    "file": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
-    "edit": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
-    "status": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
-    "owed": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
-    "pushes": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
-    "bands": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
-    "alarm": Kind(CORRECTION, repeat=True),
-    "outcome": Kind(CORRECTION, repeat=True, wakes=True),  # whom it reached, to who had it sent
-    "urgent": Kind(CORRECTION, repeat=False, wakes=True),
+    "answer": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
+    "file": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
+    "edit": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
+    "status": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
+    "owed": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
+    "pushes": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
+    "bands": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
+    "alarm": MessageKind(CORRECTION, repeat=True),
+    "outcome": MessageKind(CORRECTION, repeat=True, wakes=True),  # whom it reached, to who had it sent
+    "urgent": MessageKind(CORRECTION, repeat=False, wakes=True),
     # To those who have a place, and to their captains.
     "places": _ONE_OF_MANY,
     "shift": _ONE_OF_MANY,
     "vacancy": _ONE_OF_MANY,
-    "paste": Kind(REMINDER, repeat=False),  # to be copied: nothing else may stand in it
+    "paste": MessageKind(REMINDER, repeat=False),  # to be copied: nothing else may stand in it
     "remind": _ONE_OF_MANY,
     "moved": _ONE_OF_MANY,
     "called_off": _ONE_OF_MANY,
     "swap": _ONE_OF_MANY,
     # To who leads an evening.
     "team": _ONE_OF_MANY,
-    "opening": Kind(REMINDER, repeat=False),
-    "closeout": Kind(REMINDER, repeat=False),
-    "again": Kind(REMINDER, repeat=False),
-    "deputy": Kind(REMINDER, repeat=False),
-    "missing": Kind(REMINDER, repeat=False),
+    "opening": MessageKind(REMINDER, repeat=False),
+    "closeout": MessageKind(REMINDER, repeat=False),
+    "again": MessageKind(REMINDER, repeat=False),
+    "deputy": MessageKind(REMINDER, repeat=False),
+    "missing": MessageKind(REMINDER, repeat=False),
     # To the ward.
-    "excuse": Kind(CORRECTION, repeat=False),
-    "summary": Kind(ANNOUNCEMENT, repeat=False, joins=True),
+    "excuse": MessageKind(CORRECTION, repeat=False),
+    "summary": MessageKind(ANNOUNCEMENT, repeat=False, joins=True),
     "digest": _ONE_OF_MANY,
-    "paper": Kind(REMINDER, repeat=True),  # the letter itself: a file
+    "paper": MessageKind(REMINDER, repeat=True),  # the letter itself: a file
     "letter": _ONE_OF_MANY,
     "round": _ONE_OF_MANY,
     "cadence": _ONE_OF_MANY,

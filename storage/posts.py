@@ -14,7 +14,7 @@ def in_office(post: str = "post") -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldPost:
     """A post that is held now or will be. `until` is None while nobody has set its end."""
 
     id: int
@@ -58,7 +58,7 @@ ORDER BY post.since, post.id
 """
 
 
-async def below(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[Held, ...]:
+async def below(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[HeldPost, ...]:
     """Of these units and all under them, in order of beginning."""
     return tuple(_held(row) for row in await read.rows(_BELOW, units=list(unit_ids), now=now))
 
@@ -71,7 +71,7 @@ ORDER BY post.since, post.id
 """
 
 
-async def of_person(read: Rows, person_id: int, now: Instant) -> tuple[Held, ...]:
+async def of_person(read: Rows, person_id: int, now: Instant) -> tuple[HeldPost, ...]:
     return tuple(_held(row) for row in await read.rows(_OF_PERSON, person=person_id, now=now))
 
 
@@ -106,9 +106,9 @@ async def write_ended(tx: Transaction, facts: Iterable[PostEnded]) -> None:
     exactly(len(records), await tx.many(_END, records))
 
 
-def _held(row: Row) -> Held:
+def _held(row: Row) -> HeldPost:
     unit = Unit(row["unit_id"], row["unit_code"], row["kind"], row["unit_name"])
-    return Held(
+    return HeldPost(
         row["id"],
         Post(row["person_id"], Role(row["role"]), unit, row["force"], row["title"] or ""),
         row["since"],

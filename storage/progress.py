@@ -41,7 +41,7 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Evening:
+class NightProgress:
     """Of one night: reports expected, come, come on time, asked for in vain; and what was counted, extra visits too.
 
     `lacking`: reports that came without the figure that the target counts.
@@ -59,8 +59,8 @@ class Evening:
         """Whether anybody has told the figure that the target counts: otherwise `total` is no 0."""
         return self.reported > self.lacking or self.total != 0
 
-    def __add__(self, other: "Evening") -> "Evening":
-        return Evening(
+    def __add__(self, other: "NightProgress") -> "NightProgress":
+        return NightProgress(
             self.planned + other.planned,
             self.reported + other.reported,
             self.on_time + other.on_time,
@@ -69,8 +69,8 @@ class Evening:
             self.lacking + other.lacking,
         )
 
-    def __neg__(self) -> "Evening":
-        return Evening(-self.planned, -self.reported, -self.on_time, -self.owed, -self.total, -self.lacking)
+    def __neg__(self) -> "NightProgress":
+        return NightProgress(-self.planned, -self.reported, -self.on_time, -self.owed, -self.total, -self.lacking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +86,14 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class StartingPoint:
     """Where a part stood before the campaign: its units' newest baselines, added up."""
 
     value: int
     as_of: date
     source: str
 
-    def __add__(self, other: "Start") -> "Start":
+    def __add__(self, other: "StartingPoint") -> "StartingPoint":
         """As new as the newer of both."""
         return replace(max(self, other, key=lambda start: start.as_of), value=self.value + other.value)
 
@@ -102,8 +102,8 @@ class Start:
 class Part:
     unit: Unit
     sums: Mapping[str, Sum] = field(default_factory=dict)
-    evenings: Mapping[date, Evening] = field(default_factory=dict)  # as far as is looked back
-    starts: Mapping[str, Start] = field(default_factory=dict)
+    evenings: Mapping[date, NightProgress] = field(default_factory=dict)  # as far as is looked back
+    starts: Mapping[str, StartingPoint] = field(default_factory=dict)
     headcount: Headcount | None = None
     absent: bool = False  # others have what stood here, or it is not there yet; its nights are told where they were
 
@@ -127,7 +127,7 @@ class Part:
     @property
     def silent(self) -> bool:
         figures = (*self.sums.values(), *self.evenings.values(), *self.starts.values())
-        return all(figure in (Sum(), Evening()) for figure in figures)
+        return all(figure in (Sum(), NightProgress()) for figure in figures)
 
     def __add__(self, other: "Part") -> "Part":
         """With the figures of the other one."""
@@ -242,14 +242,14 @@ class Progress:
         return found
 
     @property
-    def start(self) -> Start | None:
+    def start(self) -> StartingPoint | None:
         known = [start for part in self.parts if (start := part.starts.get(self.indicator))]
         return sum(known[1:], known[0]) if known else None
 
     @property
-    def evenings(self) -> dict[date, Evening]:
+    def evenings(self) -> dict[date, NightProgress]:
         """Of all parts together, by night."""
-        found: dict[date, Evening] = defaultdict(Evening)
+        found: dict[date, NightProgress] = defaultdict(NightProgress)
         for part in self.parts:
             for night, evening in part.evenings.items():
                 found[night] += evening
@@ -259,7 +259,7 @@ class Progress:
 Key = TypeVar("Key", str, date)
 
 
-Figure = TypeVar("Figure", Sum, Evening, Start)
+Figure = TypeVar("Figure", Sum, NightProgress, StartingPoint)
 
 
 def _added(some: Mapping[Key, Figure], more: Mapping[Key, Figure]) -> dict[Key, Figure]:

@@ -19,7 +19,7 @@ class QuestionClosed:
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
+class PressedChoice:
     """A choice that was pressed, and whether anybody still waits for it."""
 
     choice: Choice
@@ -74,11 +74,11 @@ WHERE choice.id IN :choices
 """
 
 
-async def pressed(read: Rows, choice_ids: Collection[int], now: Instant) -> dict[int, Pressed]:
+async def pressed(read: Rows, choice_ids: Collection[int], now: Instant) -> dict[int, PressedChoice]:
     """Anybody can send any number; what is no id of ours is not found."""
     found = await read.rows(_PRESSED, choices=[id_ for id_ in choice_ids if id_ < 1 << 63], now=now)
     return {
-        row["id"]: Pressed(
+        row["id"]: PressedChoice(
             _choice(row),
             row["chat_id"],
             row["person_id"],

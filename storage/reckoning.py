@@ -16,7 +16,7 @@ from storage import campaigns, headcounts, hindsight, lineage, sessions, units
 from storage.database import Row, Rows
 from storage.instants import Instant
 from storage.lineage import Became
-from storage.progress import Evening, Owed, Part, Progress, Scope, Start, Sum
+from storage.progress import NightProgress, Owed, Part, Progress, Scope, StartingPoint, Sum
 from storage.records import Headcount, Unit
 from storage.tallies import in_a_round
 
@@ -200,7 +200,7 @@ async def nights_left(read: Rows, progress: Progress) -> int:
         found = await read.rows(_LEFT_OF_UNIT, **asked, campaign=progress.campaign.id, unit=progress.unit.id)
     else:
         found = await read.rows(_LEFT, **asked, campaigns=list(progress.scope.campaigns))
-    tonight = progress.evenings.get(today, Evening())
+    tonight = progress.evenings.get(today, NightProgress())
     return len(found) + (tonight.planned > tonight.reported - tonight.lacking)
 
 
@@ -313,8 +313,8 @@ def _by_part(rows: Collection[Row]) -> dict[int, list[Row]]:
     return found
 
 
-def _evening(row: Row) -> Evening:
-    return Evening(row["planned"], row["reported"], row["on_time"], row["owed"], row["total"], row["lacking"])
+def _evening(row: Row) -> NightProgress:
+    return NightProgress(row["planned"], row["reported"], row["on_time"], row["owed"], row["total"], row["lacking"])
 
 
 def _owed(row: Row) -> Owed:
@@ -322,5 +322,5 @@ def _owed(row: Row) -> Owed:
     return Owed(row["id"], unit, date.fromisoformat(row["night"]))
 
 
-def _start(row: Row) -> Start:
-    return Start(row["total"], date.fromisoformat(row["as_of"]), row["source"])
+def _start(row: Row) -> StartingPoint:
+    return StartingPoint(row["total"], date.fromisoformat(row["as_of"]), row["source"])

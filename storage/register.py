@@ -10,7 +10,7 @@ from storage.records import Session, SessionState
 from storage.standing import Standing
 
 
-class State(StrEnum):
+class ReportState(StrEnum):
     EXPECTED = "expected"  # its evening is still to come
     OPEN = "open"  # the result is owed and nothing was heard
     REPORTED = "reported"  # any figure stands
@@ -19,14 +19,14 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-def state(session: Session, standing: Standing, now: Instant) -> State:
+def state(session: Session, standing: Standing, now: Instant) -> ReportState:
     """What was heard of an excused night counts; a cancelled night owes and counts nothing."""
     if session.state is SessionState.CANCELLED:
-        return State.CANCELLED
+        return ReportState.CANCELLED
     if standing.conflicts:
-        return State.CONFLICT
+        return ReportState.CONFLICT
     if standing.reported:
-        return State.REPORTED
+        return ReportState.REPORTED
     if session.state is SessionState.EXCUSED:
-        return State.EXCUSED
-    return State.OPEN if now >= session.asks_at else State.EXPECTED
+        return ReportState.EXCUSED
+    return ReportState.OPEN if now >= session.asks_at else ReportState.EXPECTED

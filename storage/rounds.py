@@ -6,10 +6,10 @@ Evenings add up; the newest told round holds; evenings from its day on are added
 from collections.abc import Iterable
 
 from storage.records import Session, SessionState
-from storage.sessions import Night
+from storage.sessions import HeldSession
 
 
-def gains(nights: Iterable[Night], indicator: str) -> dict[int, int]:
+def gains(nights: Iterable[HeldSession], indicator: str) -> dict[int, int]:
     """By session of one unit what its figure adds to the total so far; less than 0 where a round tells less."""
     running, found = 0, {}
     for night in sorted(_takes_place(nights), key=lambda one: _place(one.session)):
@@ -20,12 +20,12 @@ def gains(nights: Iterable[Night], indicator: str) -> dict[int, int]:
     return found
 
 
-def owed(nights: Iterable[Night]) -> bool:
+def owed(nights: Iterable[HeldSession]) -> bool:
     """Who counts staff and owes rounds has no start beneath them: what was there before is in the totals it tells."""
     return any(night.session.is_round for night in _takes_place(nights))
 
 
-def _takes_place(nights: Iterable[Night]) -> Iterable[Night]:
+def _takes_place(nights: Iterable[HeldSession]) -> Iterable[HeldSession]:
     return (night for night in nights if night.session.state is not SessionState.CANCELLED)
 
 

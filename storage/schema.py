@@ -86,21 +86,21 @@ HOLDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SchemaColumn:
     name: str
     is_: str
     note: str
 
 
 @dataclass
-class Table:
-    columns: list[Column] = field(default_factory=list)
+class SchemaTable:
+    columns: list[SchemaColumn] = field(default_factory=list)
     indexes: list[str] = field(default_factory=list)
 
 
-def tables() -> dict[str, Table]:
+def tables() -> dict[str, SchemaTable]:
     """The migrations one after the other, in their own words, which SQLite takes as they are."""
-    notes, found = _notes(), defaultdict[str, Table](Table)
+    notes, found = _notes(), defaultdict[str, SchemaTable](SchemaTable)
     with closing(sqlite3.connect(":memory:")) as made:
         made.execute("CREATE TABLE schema_version (version INTEGER PRIMARY KEY)")
         for _, text in sorted(migrate.migrations().items()):
@@ -110,7 +110,7 @@ def tables() -> dict[str, Table]:
             for _, name, word, held, _, key in made.execute(f"PRAGMA table_info({table})"):
                 traits = [word, *(["key"] if key else [] if held else ["or null"])]
                 traits += [f"→ {points[name]}"] if name in points else []
-                found[table].columns.append(Column(name, ", ".join(traits), notes.get((table, name), "")))
+                found[table].columns.append(SchemaColumn(name, ", ".join(traits), notes.get((table, name), "")))
         kept = "SELECT tbl_name, name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"
         for table, name, sql in made.execute(kept):
             unique = "unique, " if "UNIQUE" in sql else ""

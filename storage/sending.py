@@ -177,7 +177,7 @@ async def settle(tx: Transaction, ended: Sequence[tuple[Waiting, Settled]], now:
     if sent:
         await questions.open_of(tx, [one.message.id for one in sent], now)
         logged = [one for one in sent if one.chat.channel == chats.LOGGED]
-        said = [chats.Said(m.chat.id, m.message.cause, now, outbox_id=m.message.id) for m in logged]
+        said = [chats.LogEntry(m.chat.id, m.message.cause, now, outbox_id=m.message.id) for m in logged]
         await chats.append(tx, said)
 
 

@@ -16,7 +16,7 @@ AT_ONCE = 500  # sessions whose events are folded in one go
 
 
 @dataclass(frozen=True, slots=True)
-class Night:
+class HeldSession:
     """A session with what stands about it."""
 
     session: Session
@@ -27,8 +27,8 @@ class Night:
 class Touched:
     """A session about which something was heard, or which was moved or called off, after an instant: now, and then."""
 
-    now: Night
-    then: Night
+    now: HeldSession
+    then: HeldSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ ORDER BY session.night, session.id
 """
 
 
-async def since(read: Rows, unit_ids: Collection[int], night: date) -> tuple[Night, ...]:
+async def since(read: Rows, unit_ids: Collection[int], night: date) -> tuple[HeldSession, ...]:
     """Of these units, from this night on, whatever the campaign; what is cancelled is left out."""
     return tuple(_night(row) for row in await read.rows(_SINCE, units=list(unit_ids), night=night.isoformat()))
 
@@ -95,9 +95,9 @@ ORDER BY session.night, session.id
 """
 
 
-async def of_units(read: Rows, unit_ids: Collection[int]) -> dict[int, tuple[Night, ...]]:
+async def of_units(read: Rows, unit_ids: Collection[int]) -> dict[int, tuple[HeldSession, ...]]:
     """All sessions of these units that are not cancelled, by night."""
-    nights: dict[int, list[Night]] = defaultdict(list)
+    nights: dict[int, list[HeldSession]] = defaultdict(list)
     for row in await read.rows(_OF_UNITS, units=list(unit_ids)):
         nights[row["unit_id"]].append(_night(row))
     return {unit: tuple(found) for unit, found in nights.items()}
@@ -109,7 +109,7 @@ WHERE session.campaign_id = :campaign ORDER BY session.night, session.id
 """
 
 
-async def register(read: Rows, campaign_id: int) -> tuple[Night, ...]:
+async def register(read: Rows, campaign_id: int) -> tuple[HeldSession, ...]:
     """Every session of the campaign, also the cancelled ones, by night."""
     return tuple(_night(row) for row in await read.rows(_REGISTER, campaign=campaign_id))
 
@@ -119,7 +119,7 @@ _BY_ID = f"""
 """
 
 
-async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Night]:
+async def by_id(read: Rows, ids: Collection[int]) -> dict[int, HeldSession]:
     return {row["id"]: _night(row) for row in await read.rows(_BY_ID, ids=list(ids))}
 
 
@@ -132,7 +132,7 @@ ORDER BY session.night, session.id
 """
 
 
-async def below(read: Rows, unit_id: int, campaign_id: int, as_of: Instant) -> tuple[Night, ...]:
+async def below(read: Rows, unit_id: int, campaign_id: int, as_of: Instant) -> tuple[HeldSession, ...]:
     """The campaign's sessions of this unit and all under it, as they stood at `as_of`."""
     nights = {row["id"]: _night(row) for row in await read.rows(_BELOW, unit=unit_id, campaign=campaign_id)}
     nights |= {one.now.session.id: one.then for one in await touched(read, unit_id, [campaign_id], as_of)}
@@ -168,7 +168,7 @@ async def touched(read: Rows, unit_id: int, campaign_ids: Collection[int], as_of
     if were.keys() - nights.keys():
         nights |= await by_id(read, were.keys() - nights.keys())
     return [
-        Touched(night, Night(_as_it_was(night.session, were.get(id_)), said.get(id_, night.standing)))
+        Touched(night, HeldSession(_as_it_was(night.session, were.get(id_)), said.get(id_, night.standing)))
         for id_, night in nights.items()
     ]
 
@@ -247,8 +247,8 @@ def session_of(row: Row) -> Session:
     return Session(**{**plain, "night": date.fromisoformat(row["night"]), "kind": kind, "state": state})
 
 
-def _night(row: Row) -> Night:
+def _night(row: Row) -> HeldSession:
     session = session_of(row)
     if row["standing_version"] is None:
-        return Night(session, Standing(session.id))
-    return Night(session, standing.load(session.id, row["standing_version"], row["figures"], row["heard"]))
+        return HeldSession(session, Standing(session.id))
+    return HeldSession(session, standing.load(session.id, row["standing_version"], row["figures"], row["heard"]))

@@ -209,7 +209,7 @@ class Reward(_Frozen):
     whom: Whom = "everyone"
 
 
-class Settings(_Frozen):
+class CampaignSettings(_Frozen):
     """The first of `targets` is the one that every share and pace is measured by."""
 
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]

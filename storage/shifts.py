@@ -15,7 +15,7 @@ from storage.people import PERSON, person_of
 from storage.records import Person
 
 
-class State(StrEnum):
+class ShiftState(StrEnum):
     OFFERED = "offered"
     ACCEPTED = "accepted"
     DECLINED = "declined"
@@ -25,8 +25,8 @@ class State(StrEnum):
     ABSENT = "absent"
 
 
-EXPECTED = frozenset({State.OFFERED, State.ACCEPTED})  # who is to come
-LIVE = frozenset(State) - {State.DECLINED, State.REPLACED}  # who has a place
+EXPECTED = frozenset({ShiftState.OFFERED, ShiftState.ACCEPTED})  # who is to come
+LIVE = frozenset(ShiftState) - {ShiftState.DECLINED, ShiftState.REPLACED}  # who has a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,14 @@ class Shift:
     force: str
     night: date
     starts: str
-    state: State = State.OFFERED
+    state: ShiftState = ShiftState.OFFERED
     version: int = 1
     changed: Instant = 0
     ends: str = ""  # of the session as it is now
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ShiftMember:
     """A shift with who has it."""
 
     shift: Shift
@@ -66,12 +66,12 @@ class Answered:
     """A fact: a person says whether they come. Stale when the shift is not as it `was` any more."""
 
     shift: Shift
-    state: State
+    state: ShiftState
     at: Instant
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class PlaceTaken:
     """A fact: `by` takes the open place of `shift`. Stale when somebody was quicker."""
 
     shift: Shift
@@ -84,7 +84,7 @@ class Attended:
     """A fact: who came, stayed away, was excused."""
 
     shift: Shift
-    state: State
+    state: ShiftState
     at: Instant
 
 
@@ -104,11 +104,11 @@ WHERE shift.session_id IN :sessions ORDER BY shift.session_id, shift.force DESC,
 """
 
 
-async def team(read: Rows, session_ids: Collection[int]) -> dict[int, tuple[Member, ...]]:
+async def team(read: Rows, session_ids: Collection[int]) -> dict[int, tuple[ShiftMember, ...]]:
     """Everybody who has, or had, a place in these sessions, in order of their posts."""
-    found: dict[int, list[Member]] = defaultdict(list)
+    found: dict[int, list[ShiftMember]] = defaultdict(list)
     for row in await read.rows(_TEAM, sessions=list(session_ids)):
-        found[row["session_id"]].append(Member(shift_of(row), person_of(row, "person_id")))
+        found[row["session_id"]].append(ShiftMember(shift_of(row), person_of(row, "person_id")))
     return {session: tuple(members) for session, members in found.items()}
 
 
@@ -150,9 +150,9 @@ async def write_attended(tx: Transaction, facts: Iterable[Attended]) -> None:
     await _set(tx, [(fact.shift, fact.state, fact.at) for fact in facts])
 
 
-async def write_taken(tx: Transaction, facts: Iterable[Taken]) -> None:
+async def write_taken(tx: Transaction, facts: Iterable[PlaceTaken]) -> None:
     facts = list(facts)
-    await _set(tx, [(fact.shift, State.REPLACED, fact.at) for fact in facts])
+    await _set(tx, [(fact.shift, ShiftState.REPLACED, fact.at) for fact in facts])
     await write_offered(tx, [Offered(fact.by, fact.at) for fact in facts])
 
 
@@ -161,7 +161,7 @@ UPDATE shift SET state = :state, changed = :at WHERE id = :id AND version = :ver
 """
 
 
-async def _set(tx: Transaction, changes: Sequence[tuple[Shift, State, Instant]]) -> None:
+async def _set(tx: Transaction, changes: Sequence[tuple[Shift, ShiftState, Instant]]) -> None:
     records = [
         {"id": shift.id, "version": shift.version, "was": shift.state, "state": state, "at": at}
         for shift, state, at in changes
@@ -172,7 +172,7 @@ async def _set(tx: Transaction, changes: Sequence[tuple[Shift, State, Instant]])
 def shift_of(row: Row) -> Shift:
     plain = {name: row[name] for name in ("id", "session_id", "person_id", "force", "starts", "version")}
     rest = {"changed": row["changed"], "ends": row["ends"] or ""}
-    return Shift(**plain, night=date.fromisoformat(row["night"]), state=State(row["state"]), **rest)
+    return Shift(**plain, night=date.fromisoformat(row["night"]), state=ShiftState(row["state"]), **rest)
 
 
 def _values(shift: Shift) -> dict[str, object]:

@@ -36,7 +36,7 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class UnitMoved:
     """A fact: a unit lies, with all under it, directly under another one that lies where it lay itself."""
 
     unit_id: int
@@ -191,7 +191,7 @@ WHERE moved.above_id = :id
 """
 
 
-async def write_moved(tx: Transaction, facts: Iterable[Moved]) -> None:
+async def write_moved(tx: Transaction, facts: Iterable[UnitMoved]) -> None:
     """One by one: what is under a moved unit moves along."""
     for fact in facts:
         moved = {"id": fact.unit_id, "parent": fact.parent_id}

@@ -10,7 +10,7 @@ from storage.instants import Instant
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class OurAccount:
     """We ourselves on a platform: the name that people look for, and the link that brings an invitation's secret."""
 
     channel: str
@@ -24,19 +24,19 @@ async def page(read: Rows) -> str:
     return known.value if known else ""
 
 
-async def accounts(read: Rows, on: Collection[str] | None = None) -> tuple[Account, ...]:
+async def accounts(read: Rows, on: Collection[str] | None = None) -> tuple[OurAccount, ...]:
     """Those that are known of these channels; else of those with which the house runs, or ran last."""
     if on is None:
         running = await state.noted(read, state.Name.CHANNELS)
         on = running.value.split() if running else ()
     known = [await state.noted(read, state.Name.ACCOUNT, channel) for channel in on]
-    return tuple(Account(**json.loads(one.value)) for one in known if one)
+    return tuple(OurAccount(**json.loads(one.value)) for one in known if one)
 
 
 async def open_page(tx: Transaction, url: str, now: Instant) -> None:
     await state.note(tx, state.Name.PAGE, now, url)
 
 
-async def learn(tx: Transaction, account: Account, now: Instant) -> None:
+async def learn(tx: Transaction, account: OurAccount, now: Instant) -> None:
     """What a platform has told us of ourselves."""
     await state.note(tx, state.Name.ACCOUNT, now, json.dumps(asdict(account)), account.channel)

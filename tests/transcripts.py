@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.chats import Line
+from storage.chats import LogLine
 
 HOME = Path(__file__).parent / "data" / "transcripts"
 _ENGINE = re.compile(r"(?<=[\[-])(sqlite|postgresql)-?|-(sqlite|postgresql)(?=\])")
@@ -24,7 +24,7 @@ _heard: list[str] = []
 _written: dict[str, dict[str, str]] = {}
 
 
-def note(name: str, lines: Iterable[Line]) -> None:
+def note(name: str, lines: Iterable[LogLine]) -> None:
     """`name`: whose chat it is."""
     for line in lines:
         if line.said is not None:

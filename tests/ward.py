@@ -18,15 +18,15 @@ from bot.signals import Signals
 from handlers.inbound import Inbound
 from schedules import due
 from storage import chats, facts, people
-from storage.chats import LOGGED, Heard, Line
+from storage.chats import LOGGED, Heard, LogLine
 from storage.database import Database, Transaction
-from storage.headcounts import Counted, Started
-from storage.ids import Counting, Ids
+from storage.headcounts import BaselineEntered, HeadcountEntered
+from storage.ids import CountingIds, Ids
 from storage.instants import Instant, at, instant
 from storage.people import Account, Enrolled
 from storage.records import Baseline, Headcount, Person, Post, Role, Session, SessionKind, SessionState, Unit
 from storage.sessions import SessionPlanned
-from storage.settings import Force, Indicator, Places, Settings, Target
+from storage.settings import CampaignSettings, Force, Indicator, Places, Target
 from storage.units import Founded
 from tests import transcripts
 from tests.recording import Recording
@@ -111,7 +111,7 @@ class Ward:
     @classmethod
     async def founded(cls, database: Database, plan: Plan = GROUPS, people: Sheet = PEOPLE, youth: int = 0) -> "Ward":
         """`youth`: how many of the youth a session needs."""
-        clock, ids, signals = StoodClock(clock_time("21:20")), Counting(), Signals()
+        clock, ids, signals = StoodClock(clock_time("21:20")), CountingIds(), Signals()
         intake = Intake(database, ids, signals, ZONE)
         deliveries = [Delivery(database, PAGES, clock, ids, signals)]
         ward = cls(database, ids, clock, intake, deliveries, plan, people, youth=youth)
@@ -186,10 +186,10 @@ class Ward:
         for name, unit in self.units.items():
             value = 10_420 if name == "Hà Cầu" else 980
             headcount = Headcount(unit.id, "smartphone15", value, date(2024, 11, 1), "số phường", 0)
-            counted.append(Counted(self.ids(), headcount))
+            counted.append(HeadcountEntered(self.ids(), headcount))
             if unit.kind == "group":
                 start = Baseline(self.campaign, unit.id, "installed", 370, date(2024, 11, 1), "số phường")
-                counted.append(Started(self.ids(), start))
+                counted.append(BaselineEntered(self.ids(), start))
         return counted
 
     def _plans(self) -> list[facts.Fact]:
@@ -218,7 +218,7 @@ class Chat:
     ward: Ward
     address: str
     _heard: int = 0
-    new: tuple[Line, ...] = ()
+    new: tuple[LogLine, ...] = ()
 
     @property
     def key(self) -> str:
@@ -247,7 +247,7 @@ class Chat:
         self._heard = lines[-1].position if lines else 0
         transcripts.note(self.key, unread)
 
-    async def log(self) -> tuple[Line, ...]:
+    async def log(self) -> tuple[LogLine, ...]:
         async with self.ward.database.read() as read:
             chat = await chats.at_address(read, self.address)
             return await chats.log_after(read, chat.id, 0, 1_000) if chat else ()
@@ -272,14 +272,14 @@ def plain(words: str) -> str:
     return re.sub(r"</?b>", "", words).replace("\N{NO-BREAK SPACE}", " ").replace("&#34;", '"').replace("&#39;", "'")
 
 
-def _settings(youth: int) -> Settings:
+def _settings(youth: int) -> CampaignSettings:
     within = {"activated": "installed"}
     indicators = tuple(
         Indicator(code=code, name=name, within=within.get(code, "")) for code, name in INDICATORS.items()
     )
     target = Target(indicator="installed", measure="smartphone15", percent=50, by=date(2024, 11, 30))
     team = (Places(force=Force.YOUTH, number=youth),) if youth else ()
-    return Settings(indicators=indicators, targets=(target,), usual=38, team=team)
+    return CampaignSettings(indicators=indicators, targets=(target,), usual=38, team=team)
 
 
 async def monday_evening(ward: Ward) -> None:

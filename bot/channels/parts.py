@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextPart:
     """One message: its text, the bold spans in UTF-16 units, and how far into the whole it reaches."""
 
     text: str
@@ -15,14 +15,14 @@ class Part:
     last: bool
 
 
-def part(words: str, told: int, longest: int) -> Part:
+def part(words: str, told: int, longest: int) -> TextPart:
     """The next message of `words` (safe HTML) after `told` characters of its text."""
     text, bold = _read(words)
     end = _end(text, told, longest)
     cut = text[told:end]
     spans = ((max(start, told), min(stop, end)) for start, stop in bold)
     marked = tuple((_units(text[told:a]), _units(text[a:b])) for a, b in spans if a < b)
-    return Part(cut.rstrip("\n") or cut, marked, end, last=end >= len(text))
+    return TextPart(cut.rstrip("\n") or cut, marked, end, last=end >= len(text))
 
 
 def _read(words: str) -> tuple[str, list[tuple[int, int]]]:

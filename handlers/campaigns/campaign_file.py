@@ -13,12 +13,13 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from rapidfuzz import process
 
 from handlers.campaigns import campaign_rules, toml_places, words
-from handlers.campaigns.campaign_rules import Fault
+from handlers.campaigns.campaign_rules import RuleFault
 from handlers.campaigns.toml_places import Path
 from handlers.language.nights import nearest
 from handlers.language.tokens import fold
 from storage.settings import (
     Cadence,
+    CampaignSettings,
     Hours,
     Indicator,
     Measure,
@@ -26,7 +27,6 @@ from storage.settings import (
     Quiet,
     Reward,
     Round,
-    Settings,
     Target,
     Weekly,
 )
@@ -55,7 +55,7 @@ class About(_Written):
     contacts_by: date | None = None
 
 
-class Place(_Written):
+class Level(_Written):
     code: Code
     name: Name
     kind: Literal["province", "district", "ward"] = "ward"
@@ -70,7 +70,7 @@ class Clerk(_Written):
     phone: str = ""  # stands on everybody's card, for help
 
 
-class Counted(_Written):
+class HeadcountEntry(_Written):
     """A headcount: of a unit by name, or of the whole ward."""
 
     unit: Name
@@ -80,7 +80,7 @@ class Counted(_Written):
     source: Name
 
 
-class Started(_Written):
+class BaselineEntry(_Written):
     """Where a unit stood before the campaign."""
 
     unit: Name
@@ -90,17 +90,17 @@ class Started(_Written):
     source: Name
 
 
-class Ledger(_Written):
+class HeadcountLedger(_Written):
     """What shares are measured by: dated and sourced, added to and never overwritten."""
 
-    headcounts: tuple[Counted, ...] = ()
-    baselines: tuple[Started, ...] = ()
+    headcounts: tuple[HeadcountEntry, ...] = ()
+    baselines: tuple[BaselineEntry, ...] = ()
 
 
 SECTIONS: Mapping[str, TypeAdapter[Any]] = {
     "campaign": TypeAdapter(About),
-    "unit": TypeAdapter(Place),
-    "above": TypeAdapter(tuple[Place, ...]),
+    "unit": TypeAdapter(Level),
+    "above": TypeAdapter(tuple[Level, ...]),
     "clerk": TypeAdapter(Clerk),
     "indicators": TypeAdapter(tuple[Indicator, ...]),
     "targets": TypeAdapter(tuple[Target, ...]),
@@ -111,7 +111,7 @@ SECTIONS: Mapping[str, TypeAdapter[Any]] = {
     "rounds": TypeAdapter(tuple[Round, ...]),
     "cadence": TypeAdapter(Cadence),
     "rewards": TypeAdapter(tuple[Reward, ...]),
-    "ledger": TypeAdapter(Ledger),
+    "ledger": TypeAdapter(HeadcountLedger),
 }
 NEEDED = ("campaign", "unit", "indicators", "targets")
 NUMBERS = {"value", "usual", "number", "days"}
@@ -126,11 +126,11 @@ class CampaignFile:
     """What a campaign file says, whole and without contradictions."""
 
     about: About
-    unit: Place
-    settings: Settings
-    above: tuple[Place, ...] = ()
+    unit: Level
+    settings: CampaignSettings
+    above: tuple[Level, ...] = ()
     clerk: Clerk | None = None
-    ledger: Ledger = field(default_factory=Ledger)
+    ledger: HeadcountLedger = field(default_factory=HeadcountLedger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class Read:
     """Either the file, or its faults in the order of their places. `sheets`: titles, where it is an Excel form."""
 
     file: CampaignFile | None = None
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[RuleFault, ...] = ()
     lines: Mapping[Path, int] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
 
@@ -146,7 +146,7 @@ class Read:
 def read_toml(text: str) -> Read:
     """A line that cannot be read is told and passed over, so that the next ones are looked at, too."""
     told = words.BARE.sub(_quoted, text).split("\n")
-    wrong: list[Fault] = []
+    wrong: list[RuleFault] = []
     raw = None
     while raw is None:
         try:
@@ -154,7 +154,7 @@ def read_toml(text: str) -> Read:
         except tomllib.TOMLDecodeError as error:
             number = _failing(error, told)
             line = told[number - 1]
-            wrong.append(Fault((number,), "syntax", line.partition("=")[2].strip()))
+            wrong.append(RuleFault((number,), "syntax", line.partition("=")[2].strip()))
             if len(wrong) == MOST or not (_PAIR.match(line) or _ROW.match(line)):
                 return Read(faults=tuple(wrong), lines={fault.path: int(fault.path[0]) for fault in wrong})
             told[number - 1] = ""
@@ -194,11 +194,11 @@ def read_form(told: Mapping[str, Any]) -> Read:
     return Read(file, tuple(ordered), lines, tuple(told["sheets"]))
 
 
-def check(raw: Mapping[str, Any]) -> tuple[CampaignFile | None, list[Fault]]:
+def check(raw: Mapping[str, Any]) -> tuple[CampaignFile | None, list[RuleFault]]:
     """Every section for itself first, so that one mistake hides no other; then what they say about each other."""
     values: dict[str, Any] = {}
-    faults = [Fault((key,), "unknown", key, likely(key, SECTIONS)) for key in raw if key not in SECTIONS]
-    faults += [Fault((key,), "missing", key) for key in NEEDED if key not in raw]
+    faults = [RuleFault((key,), "unknown", key, likely(key, SECTIONS)) for key in raw if key not in SECTIONS]
+    faults += [RuleFault((key,), "missing", key) for key in NEEDED if key not in raw]
     unchanged = list(_unchanged(raw))
     for key, kind in SECTIONS.items():
         if key not in raw:
@@ -216,7 +216,7 @@ def check(raw: Mapping[str, Any]) -> tuple[CampaignFile | None, list[Fault]]:
     return (None if faults else _file(values)), faults
 
 
-def _unchanged(written: Any, path: Path = ()) -> Iterator[Fault]:
+def _unchanged(written: Any, path: Path = ()) -> Iterator[RuleFault]:
     """What a template has where something must be filled in, and that still stands there."""
     if isinstance(written, Mapping):
         for key, value in written.items():
@@ -225,7 +225,7 @@ def _unchanged(written: Any, path: Path = ()) -> Iterator[Fault]:
         for number, value in enumerate(written):
             yield from _unchanged(value, (*path, number))
     elif isinstance(written, str) and words.PLACEHOLDER.search(written):
-        yield Fault(path, "unchanged", written)
+        yield RuleFault(path, "unchanged", written)
 
 
 def _begins(written: Any) -> date | None:
@@ -315,13 +315,13 @@ def likely(key: str, known: Mapping[str, Any] | list[str]) -> str:
     return found[0] if found else ""
 
 
-def _faults(section: str, error: ValidationError) -> Iterator[Fault]:
+def _faults(section: str, error: ValidationError) -> Iterator[RuleFault]:
     for one in error.errors(include_url=False):
         path = (section, *(part for part in one["loc"] if isinstance(part, int) or not part.startswith("function-")))
         context = one.get("ctx", {})
         limit = next((str(context[name]) for name in ("ge", "gt", "le", "lt") if name in context), "")
         hint = likely(str(path[-1]), _fields(section)) if one["type"] == "extra_forbidden" else limit
-        yield Fault(path, one["type"], _shown(path, one), hint or str(context.get("expected", "")))
+        yield RuleFault(path, one["type"], _shown(path, one), hint or str(context.get("expected", "")))
 
 
 def _shown(path: Path, one: Mapping[str, Any]) -> str:
@@ -346,4 +346,4 @@ def _file(values: Mapping[str, Any]) -> CampaignFile:
         given["timetable"] = given["timetable"].model_dump(exclude_unset=True)
     plain = {name: getattr(about, name) for name in ("usual", "nights_a_week", "contacts_by")}
     extra = {name: values[name] for name in ("above", "clerk", "ledger") if name in values}
-    return CampaignFile(about, values["unit"], Settings(**given, **plain), **extra)
+    return CampaignFile(about, values["unit"], CampaignSettings(**given, **plain), **extra)

@@ -6,32 +6,32 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from handlers.campaigns.campaign_file import CampaignFile, Clerk, Place
+from handlers.campaigns.campaign_file import CampaignFile, Clerk, Level
 from handlers.campaigns.campaign_summary import bare
 from handlers.language.tokens import fold
 from handlers.language.unit_names import composed, gazetteer
 from handlers.people.words import PAIRS, calls, mobile
 from handlers.planning import evenings, rounds_owed
-from handlers.planning.evenings import Hours
+from handlers.planning.evenings import SpokenHours
 from handlers.planning.plan_difference import Hand
-from handlers.planning.rounds_owed import Owing, RoundFact
+from handlers.planning.rounds_owed import RoundFact, RoundsOwing
 from handlers.tree.unit_codes import code_of, kind_of
 from storage import campaigns, headcounts, people, sessions, units
 from storage.campaigns import Campaign, CampaignChanged, CampaignSet
 from storage.database import Rows
 from storage.facts import Fact
-from storage.headcounts import Counted, Started
+from storage.headcounts import BaselineEntered, HeadcountEntered
 from storage.ids import Ids
 from storage.instants import Instant, day_of
-from storage.nights import Reason
+from storage.nights import ChangeReason
 from storage.people import Enrolled
 from storage.records import Baseline, Headcount, Person, Post, Role, Session, Unit
 from storage.sessions import SessionTimed
-from storage.units import Founded, Moved
+from storage.units import Founded, UnitMoved
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class CampaignChange:
     """One thing that the file changes: where, what stood there, what it says. Nothing before: it is new."""
 
     path: str
@@ -44,7 +44,7 @@ class Loaded:
     """What taking the file over does; nothing when everything stands as it says."""
 
     facts: tuple[Fact, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[CampaignChange, ...] = ()
 
 
 NUMBERED = ("sessions", "rounds_owed", "rounds_moved", "rounds_off")  # differences of which only the number is told
@@ -80,11 +80,11 @@ async def load(file: CampaignFile, read: Rows, ids: Ids, now: Instant) -> Loaded
     unit = standing.known[composed(file.unit.name)]
     campaign = standing.campaign.id if standing.campaign else ids()
     clerk = tuple(_clerk(file, standing, ids, now))
-    lie = (Moved(unit.id, standing.known[composed(above.name)].id) for unit, above in moved)
+    lie = (UnitMoved(unit.id, standing.known[composed(above.name)].id) for unit, above in moved)
     facts: list[Fact] = [*founded, *lie, *clerk]
-    differences = [*(Difference(f"unit.{one.unit.name}", after=one.unit.code) for one in founded)]
-    differences += [Difference("parent", one.name, above.name) for one, above in moved]
-    differences += [Difference("clerk", after=one.person.name) for one in clerk]
+    differences = [*(CampaignChange(f"unit.{one.unit.name}", after=one.unit.code) for one in founded)]
+    differences += [CampaignChange("parent", one.name, above.name) for one, above in moved]
+    differences += [CampaignChange("clerk", after=one.person.name) for one in clerk]
     changed = tuple(_changes(file, standing.campaign))
     if changed:
         about = file.about
@@ -92,7 +92,9 @@ async def load(file: CampaignFile, read: Rows, ids: Ids, now: Instant) -> Loaded
             CampaignSet(campaign, about.code, unit.id, about.name, about.zone, about.starts, about.ends, file.settings)
         )
     timed = tuple(await _timed(file, standing.campaign, read, now))
-    owed = tuple(await _owed(file, campaign, standing, read, Hand(ids, Reason(None, f"campaign/{now}", now), today)))
+    owed = tuple(
+        await _owed(file, campaign, standing, read, Hand(ids, ChangeReason(None, f"campaign/{now}", now), today))
+    )
     counted = tuple(_counted(file, standing, ids, now))
     started = tuple(_started(file, campaign, standing, ids, now))
     facts += [*timed, *owed, *counted, *started]
@@ -100,7 +102,7 @@ async def load(file: CampaignFile, read: Rows, ids: Ids, now: Instant) -> Loaded
         facts.append(CampaignChanged(campaign))
     differences += [*changed, *_told_figures(counted, started, standing)]
     numbers = dict(zip(NUMBERED, (len(timed), *rounds_owed.counted(owed)), strict=True))
-    differences += [Difference(path, after=str(number)) for path, number in numbers.items() if number]
+    differences += [CampaignChange(path, after=str(number)) for path, number in numbers.items() if number]
     return Loaded(tuple(facts), tuple(differences))
 
 
@@ -149,7 +151,7 @@ def _founded(file: CampaignFile, standing: _Standing, ids: Ids, since: date) -> 
             yield Founded(group, parent, since)
 
 
-async def _moved(file: CampaignFile, standing: _Standing, read: Rows) -> Iterator[tuple[Unit, Place]]:
+async def _moved(file: CampaignFile, standing: _Standing, read: Rows) -> Iterator[tuple[Unit, Level]]:
     """The ward, and what lies above it, where the file says now what each of them lies in."""
     places = (*file.above, file.unit)
     known = {place: unit for place in places if (unit := standing.known.get(composed(place.name)))}
@@ -184,23 +186,23 @@ def enrolled_clerk(clerk: Clerk, unit: Unit, ids: Ids, now: Instant) -> Enrolled
     )
 
 
-def _changes(file: CampaignFile, campaign: Campaign | None) -> Iterator[Difference]:
+def _changes(file: CampaignFile, campaign: Campaign | None) -> Iterator[CampaignChange]:
     """Every leaf of the settings that differs."""
     about, after = file.about, _leaves(file.settings.model_dump(mode="json"))
     named = {"name": about.name, "zone": about.zone, "starts": str(about.starts), "ends": str(about.ends)}
     if campaign is None:
-        yield Difference(f"campaign.{about.code}", after=about.name)
+        yield CampaignChange(f"campaign.{about.code}", after=about.name)
         return
     if campaign.archived:
-        yield Difference("archived")
+        yield CampaignChange("archived")
     stood = {name: str(getattr(campaign, name)) for name in named}
     before = _leaves(campaign.settings.model_dump(mode="json"))
     for path in sorted({*before, *after}):
         if before.get(path, "") != after.get(path, ""):
-            yield Difference(path, before.get(path, ""), after.get(path, ""))
+            yield CampaignChange(path, before.get(path, ""), after.get(path, ""))
     for path, said in named.items():
         if stood[path] != said:
-            yield Difference(f"campaign.{path}", stood[path], said)
+            yield CampaignChange(f"campaign.{path}", stood[path], said)
 
 
 def _leaves(value: Any, path: str = "") -> dict[str, str]:
@@ -225,10 +227,12 @@ def retimed(session: Session, campaign: Campaign, file: CampaignFile, now: Insta
     """Only what stands as the old hours had it: who gave a night hours of its own meant them."""
     if session.is_round or session.asks_at <= now:
         return None
-    own = Hours(session.starts, session.ends)
+    own = SpokenHours(session.starts, session.ends)
     usual = (session.starts, session.ends) == (campaign.settings.timetable.starts, campaign.settings.timetable.ends)
     before = _made(session, campaign, own)
-    after = _made(session, replace(campaign, settings=file.settings, zone=file.about.zone), Hours() if usual else own)
+    after = _made(
+        session, replace(campaign, settings=file.settings, zone=file.about.zone), SpokenHours() if usual else own
+    )
     if (session.asks_at, session.locks_at) != (before.asks_at, before.locks_at) or after.asks_at <= now:
         return None
     hours = (after.starts, after.ends, after.asks_at, after.locks_at)
@@ -236,7 +240,7 @@ def retimed(session: Session, campaign: Campaign, file: CampaignFile, now: Insta
     return SessionTimed(session.id, session.version, *hours) if changed else None
 
 
-def _made(session: Session, campaign: Campaign, hours: Hours) -> Session:
+def _made(session: Session, campaign: Campaign, hours: SpokenHours) -> Session:
     return evenings.made(campaign, session.unit_id, session.night, hours, session.id)
 
 
@@ -245,7 +249,7 @@ async def _owed(file: CampaignFile, campaign: int, standing: _Standing, read: Ro
     now = Campaign(campaign, about.code, unit, about.name, about.zone, about.starts, about.ends, 0, file.settings)
     nights = await sessions.register(read, campaign) if standing.campaign else ()
     places = [one for one in standing.known.values() if not one.level]
-    return rounds_owed.facts(Owing(now, places, nights), hand)
+    return rounds_owed.facts(RoundsOwing(now, places, nights), hand)
 
 
 async def _refuse_dropped(file: CampaignFile, campaign: Campaign, read: Rows, now: Instant) -> None:
@@ -263,32 +267,36 @@ async def _refuse_dropped(file: CampaignFile, campaign: Campaign, read: Rows, no
         raise StillCounted(", ".join(names))
 
 
-def _counted(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) -> Iterator[Counted]:
+def _counted(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) -> Iterator[HeadcountEntered]:
     """A figure that stands already is not entered again; one that differs is a new row of the ledger."""
     for one in file.ledger.headcounts:
         unit = standing.known[composed(one.unit)]
         same = [h for h in standing.ledger.get(unit.id, ()) if (h.measure, h.as_of) == (one.measure, one.as_of)]
         if not same or (same[-1].value, same[-1].source) != (one.value, one.source):
-            yield Counted(ids(), Headcount(unit.id, one.measure, one.value, one.as_of, one.source, now))
+            yield HeadcountEntered(ids(), Headcount(unit.id, one.measure, one.value, one.as_of, one.source, now))
 
 
-def _started(file: CampaignFile, campaign: int, standing: _Standing, ids: Ids, now: Instant) -> Iterator[Started]:
+def _started(
+    file: CampaignFile, campaign: int, standing: _Standing, ids: Ids, now: Instant
+) -> Iterator[BaselineEntered]:
     """Like a headcount: what differs is a new row beside the one that stands."""
     for one in file.ledger.baselines:
         unit = standing.known[composed(one.unit)]
         about = (campaign, one.indicator, one.as_of)
         same = [b for b in standing.starts.get(unit.id, ()) if (b.campaign_id, b.indicator, b.as_of) == about]
         if not same or (same[-1].value, same[-1].source) != (one.value, one.source):
-            yield Started(ids(), Baseline(campaign, unit.id, one.indicator, one.value, one.as_of, one.source, now))
+            yield BaselineEntered(
+                ids(), Baseline(campaign, unit.id, one.indicator, one.value, one.as_of, one.source, now)
+            )
 
 
 def _told_figures(
-    counted: tuple[Counted, ...], started: tuple[Started, ...], standing: _Standing
-) -> Iterator[Difference]:
+    counted: tuple[HeadcountEntered, ...], started: tuple[BaselineEntered, ...], standing: _Standing
+) -> Iterator[CampaignChange]:
     names = {unit.id: unit.name for unit in standing.known.values()}
     for one in counted:
         figure = one.headcount
-        yield Difference(f"{names[figure.unit_id]}.{figure.measure}", after=str(figure.value))
+        yield CampaignChange(f"{names[figure.unit_id]}.{figure.measure}", after=str(figure.value))
     for start in started:
         figure_of = start.baseline
-        yield Difference(f"{names[figure_of.unit_id]}.{figure_of.indicator}", after=str(figure_of.value))
+        yield CampaignChange(f"{names[figure_of.unit_id]}.{figure_of.indicator}", after=str(figure_of.value))

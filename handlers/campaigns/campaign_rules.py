@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 
 from handlers import texts as common
 from handlers.campaigns.toml_places import Path
-from handlers.language.context import Context, Counted, Group, Plan
+from handlers.language.context import Context, CountedIndicator, Group, Plan
 from handlers.language.phrases import means_otherwise
 from handlers.reader.read import read
 from handlers.reader.reading import Figures
@@ -24,7 +24,7 @@ MORNING = 4 * 60  # earlier than this, an hour belongs to the night before
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RuleFault:
     """Something wrong at a place of the file: its kind, what was written there, and what helps to mend it."""
 
     path: Path
@@ -36,33 +36,33 @@ class Fault:
 Values = Mapping[str, Any]  # the sections that can be read, by name
 
 
-def faults(values: Values) -> list[Fault]:
+def faults(values: Values) -> list[RuleFault]:
     return [fault for rule in RULES for fault in rule(values)]
 
 
-def _dates(values: Values) -> Iterator[Fault]:
+def _dates(values: Values) -> Iterator[RuleFault]:
     about = values.get("campaign")
     if about is None:
         return
     if about.ends < about.starts:
-        yield Fault(("campaign", "ends"), "ends_before_start", f"{about.ends:%d/%m/%Y}", f"{about.starts:%d/%m/%Y}")
+        yield RuleFault(("campaign", "ends"), "ends_before_start", f"{about.ends:%d/%m/%Y}", f"{about.starts:%d/%m/%Y}")
     if about.zone not in available_timezones():
-        yield Fault(("campaign", "zone"), "zone", about.zone, "Asia/Ho_Chi_Minh")
+        yield RuleFault(("campaign", "zone"), "zone", about.zone, "Asia/Ho_Chi_Minh")
 
 
-def _timetable(values: Values) -> Iterator[Fault]:
+def _timetable(values: Values) -> Iterator[RuleFault]:
     table = values.get("timetable")
     if table is None:
         return
     for after, before in table.disorder():
-        yield Fault(("timetable", after), f"{after}_before_{before}", getattr(table, after), getattr(table, before))
+        yield RuleFault(("timetable", after), f"{after}_before_{before}", getattr(table, after), getattr(table, before))
     if _minutes(table.summary) < _minutes(table.asks):
-        yield Fault(("timetable", "summary"), "summary_before_asks", table.summary, table.asks)
+        yield RuleFault(("timetable", "summary"), "summary_before_asks", table.summary, table.asks)
     starts, ends = _minutes(table.starts), _minutes(table.ends)
     if ends > starts and not starts - LONG_BEFORE <= _minutes(table.opens) <= starts + BESIDE:
-        yield Fault(("timetable", "opens"), "opens_elsewhere", table.opens, table.starts)
+        yield RuleFault(("timetable", "opens"), "opens_elsewhere", table.opens, table.starts)
     if ends > starts and _minutes(table.asks) > ends + BESIDE:
-        yield Fault(("timetable", "asks"), "asks_elsewhere", table.asks, table.ends)
+        yield RuleFault(("timetable", "asks"), "asks_elsewhere", table.asks, table.ends)
 
 
 def _minutes(time: str) -> int:
@@ -70,26 +70,26 @@ def _minutes(time: str) -> int:
     return minutes + 24 * 60 if minutes < MORNING else minutes
 
 
-def _codes(values: Values) -> Iterator[Fault]:
+def _codes(values: Values) -> Iterator[RuleFault]:
     """Codes and names that stand twice."""
     for section, name in (("indicators", "code"), ("rounds", "code"), ("team", "force")):
         seen: Counter[str] = Counter()
         for at, one in enumerate(values.get(section, ())):
             seen[getattr(one, name)] += 1
             if seen[getattr(one, name)] > 1:
-                yield Fault((section, at, name), "twice", str(getattr(one, name)))
+                yield RuleFault((section, at, name), "twice", str(getattr(one, name)))
 
 
-def _words(values: Values) -> Iterator[Fault]:
+def _words(values: Values) -> Iterator[RuleFault]:
     """One word cannot count two things."""
     owner: dict[str, str] = {}
     for at, indicator in enumerate(values.get("indicators", ())):
         for word in indicator.words:
             if owner.setdefault(word.casefold(), indicator.code) != indicator.code:
-                yield Fault(("indicators", at, "words"), "word_twice", word, owner[word.casefold()])
+                yield RuleFault(("indicators", at, "words"), "word_twice", word, owner[word.casefold()])
 
 
-def _read_back(values: Values) -> Iterator[Fault]:
+def _read_back(values: Values) -> Iterator[RuleFault]:
     """Each name and word beside a number, and the example that is taught, are read by the reader of reports."""
     indicators, targets = values.get("indicators", ()), values.get("targets", ())
     codes = {one.code for one in indicators}
@@ -99,7 +99,7 @@ def _read_back(values: Values) -> Iterator[Fault]:
     context = Context(_ANY_PLAN, _ANY_NIGHT, _ANY_GROUP, awaiting=True, counting=counting)
     owners = Counter(word.casefold() for one in indicators for word in {*one.words})
     wrong = [
-        Fault(("indicators", at, part), f"unread_{part}", said, text)
+        RuleFault(("indicators", at, part), f"unread_{part}", said, text)
         for at, one in enumerate(indicators)
         for part, said in (("name", one.name), *(("words", word) for word in one.words))
         if owners[said.casefold()] < 2 and (text := _misread(said, counting.indicators[at], context))
@@ -109,10 +109,10 @@ def _read_back(values: Values) -> Iterator[Fault]:
     reading = read(example, context)
     whole = isinstance(reading, Figures) and len(reading.entries[0].values) == example.count(",") + 1
     if not wrong and not whole and max(owners.values(), default=1) < 2:
-        yield Fault(("indicators",), "unread_example", example)
+        yield RuleFault(("indicators",), "unread_example", example)
 
 
-def _misread(said: str, counted: Counted, context: Context) -> str:
+def _misread(said: str, counted: CountedIndicator, context: Context) -> str:
     """A message of this name or word that would not be read as meant; empty when there is none."""
     tried = (f"{said} {_NUMBER}", f"{_NUMBER} {said}")
     if said in counted.words and means_otherwise(said, counted, context.counting):
@@ -125,7 +125,7 @@ def _is_read(text: str, code: str, context: Context) -> bool:
     return isinstance(reading, Figures) and [dict(entry.values) for entry in reading.entries] == [{code: _NUMBER}]
 
 
-def _counted(values: Values) -> Iterator[Fault]:
+def _counted(values: Values) -> Iterator[RuleFault]:
     """Targets and baselines speak of indicators that the campaign has."""
     if "indicators" not in values:
         return
@@ -134,10 +134,10 @@ def _counted(values: Values) -> Iterator[Fault]:
     for path, some in ((("targets",), values.get("targets", ())), (("ledger", "baselines"), started)):
         for at, one in enumerate(some):
             if one.indicator not in known:
-                yield Fault((*path, at, "indicator"), "no_indicator", one.indicator, ", ".join(sorted(known)))
+                yield RuleFault((*path, at, "indicator"), "no_indicator", one.indicator, ", ".join(sorted(known)))
 
 
-def _within(values: Values) -> Iterator[Fault]:
+def _within(values: Values) -> Iterator[RuleFault]:
     """Targets and rounds fall into the campaign, or shortly after it."""
     about = values.get("campaign")
     if about is None:
@@ -146,36 +146,36 @@ def _within(values: Values) -> Iterator[Fault]:
         for at, one in enumerate(values.get(section, ())):
             day = getattr(one, name)
             if day < about.starts or (day - about.ends).days > 31:
-                yield Fault(
+                yield RuleFault(
                     (section, at, name), "outside", f"{day:%d/%m/%Y}", f"{about.starts:%d/%m} – {about.ends:%d/%m/%Y}"
                 )
 
 
-def _quiet(values: Values) -> Iterator[Fault]:
+def _quiet(values: Values) -> Iterator[RuleFault]:
     """The silence must not begin before the evening's last question."""
     table, quiet = values.get("timetable", Hours()), values.get("quiet", Quiet())
     if _minutes(quiet.since) < _minutes(table.late):
         where = ("quiet", "since") if "quiet" in values else ("timetable", "ends")
-        yield Fault(where, "quiet_before_late", quiet.since, table.late)
+        yield RuleFault(where, "quiet_before_late", quiet.since, table.late)
 
 
-def _cadence(values: Values) -> Iterator[Fault]:
+def _cadence(values: Values) -> Iterator[RuleFault]:
     cadence = values.get("cadence")
     if cadence is not None and cadence.alarm_after < cadence.draft_after:
-        yield Fault(
+        yield RuleFault(
             ("cadence", "alarm_after"), "alarm_before_draft", str(cadence.alarm_after), str(cadence.draft_after)
         )
 
 
-def _within_known(values: Values) -> Iterator[Fault]:
+def _within_known(values: Values) -> Iterator[RuleFault]:
     """What an indicator is a part of is counted, too."""
     known = {one.code for one in values.get("indicators", ())}
     for at, one in enumerate(values.get("indicators", ())):
         if one.within and one.within not in known:
-            yield Fault(("indicators", at, "within"), "no_indicator", one.within, ", ".join(sorted(known)))
+            yield RuleFault(("indicators", at, "within"), "no_indicator", one.within, ", ".join(sorted(known)))
 
 
-def _rounds(values: Values) -> Iterator[Fault]:
+def _rounds(values: Values) -> Iterator[RuleFault]:
     """One unit owes one return a day; a round that names no units may be any unit's."""
     rounds = values.get("rounds", ())
     for at, one in enumerate(rounds):
@@ -183,22 +183,22 @@ def _rounds(values: Values) -> Iterator[Fault]:
         shared = (o for o in same if not o.units or not one.units or set(o.units) & set(one.units))
         twice = next(shared, None)
         if twice is not None:
-            yield Fault(("rounds", at, "due"), "round_twice", f"{one.due:%d/%m/%Y}", twice.code)
+            yield RuleFault(("rounds", at, "due"), "round_twice", f"{one.due:%d/%m/%Y}", twice.code)
 
 
-def _rewards(values: Values) -> Iterator[Fault]:
+def _rewards(values: Values) -> Iterator[RuleFault]:
     """Forces are measured by who came to the places they fill, and nobody else is."""
     filled = {places.force for places in values.get("team", ()) if places.number}
     for at, one in enumerate(values.get("rewards", ())):
         if one.measure == "presence" and one.whom not in FORCES:
-            yield Fault(("rewards", at, "whom"), "presence_of_forces", one.whom, ", ".join(Force))
+            yield RuleFault(("rewards", at, "whom"), "presence_of_forces", one.whom, ", ".join(Force))
         elif one.whom in FORCES and one.measure != "presence":
-            yield Fault(("rewards", at, "measure"), "forces_by_presence", one.measure, "presence")
+            yield RuleFault(("rewards", at, "measure"), "forces_by_presence", one.measure, "presence")
         elif one.whom in FORCES and "team" in values and one.whom not in filled:
-            yield Fault(("rewards", at, "whom"), "no_places", one.whom, ", ".join(sorted(filled)) or "-")
+            yield RuleFault(("rewards", at, "whom"), "no_places", one.whom, ", ".join(sorted(filled)) or "-")
 
 
-RULES: tuple[Callable[[Values], Iterator[Fault]], ...] = (
+RULES: tuple[Callable[[Values], Iterator[RuleFault]], ...] = (
     _dates,
     _timetable,
     _codes,

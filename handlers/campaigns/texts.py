@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from handlers.campaigns import toml_places
 from handlers.campaigns.campaign_file import ROWS_OF_A_SHEET, Read
-from handlers.campaigns.campaign_load import Difference
-from handlers.campaigns.campaign_rules import Fault
+from handlers.campaigns.campaign_load import CampaignChange
+from handlers.campaigns.campaign_rules import RuleFault
 from handlers.campaigns.campaign_summary import Summary
 from handlers.campaigns.words import CHOICES
 from storage.campaigns import Campaign
@@ -82,7 +82,7 @@ _SHAPES = {
 }
 
 
-def fault(one: Fault, place: str, *, form: bool = False) -> str:
+def fault(one: RuleFault, place: str, *, form: bool = False) -> str:
     """`place`: the line, or the sheet and row; a form shows the names of its lists, a file their codes as well."""
     named = () if one.kind in _UNREAD else one.path
     path = ".".join(str(part + 1) if isinstance(part, int) else part for part in named)
@@ -103,7 +103,7 @@ def faults(found: Read) -> list[str]:
     return [fault(one, _place(found, one), form=bool(found.sheets)) for one in found.faults]
 
 
-def _place(found: Read, one: Fault) -> str:
+def _place(found: Read, one: RuleFault) -> str:
     number = toml_places.line_of(found.lines, one.path)
     if not found.sheets:
         return line(number)
@@ -111,11 +111,11 @@ def _place(found: Read, one: Fault) -> str:
     return row(found.sheets[sheet], row_)
 
 
-def _choices(one: Fault) -> Mapping[str | int, str]:
+def _choices(one: RuleFault) -> Mapping[str | int, str]:
     return CHOICES.get(f"{one.path[0]}.{one.path[-1]}") or CHOICES.get(str(one.path[-1]), {})
 
 
-def _hint(one: Fault, *, form: bool) -> str:
+def _hint(one: RuleFault, *, form: bool) -> str:
     """What may stand there, as people call it, and in a file with the code that may be written as well."""
     if one.kind in {"literal_error", "enum"} and _choices(one):
         return ", ".join(name if form else f"{code} ({name})" for code, name in _choices(one).items())
@@ -124,7 +124,7 @@ def _hint(one: Fault, *, form: bool) -> str:
     return one.hint
 
 
-def _named(word: str, one: Fault, *, form: bool) -> str:
+def _named(word: str, one: RuleFault, *, form: bool) -> str:
     """A code as the form calls it."""
     return _choices(one).get(word) or FORCES.get(word, word) if form and one.kind in OF_FORCES else word
 
@@ -188,7 +188,7 @@ def nothing_to_change() -> str:
     return "Mọi thứ đã đúng như trong tệp, không có gì thay đổi."
 
 
-def differences(found: Sequence[Difference], *, check: bool) -> list[str]:
+def differences(found: Sequence[CampaignChange], *, check: bool) -> list[str]:
     head = f"{len(found)} thay đổi" + (", chưa ghi gì:" if check else ", đã ghi:")
     return [head, *(_difference(one) for one in found)]
 
@@ -244,7 +244,7 @@ def other_unit(name: str) -> str:
     return f"mã đợt này đã dùng cho {name}, xin đặt mã khác"
 
 
-def _reason(one: Fault) -> str:
+def _reason(one: RuleFault) -> str:
     if "_before_" in one.kind and one.kind not in _REASONS:
         after, _, before = one.kind.partition("_before_")
         return f"{_HOURS[after]} {one.given} lại trước {_HOURS[before]} {one.hint}"
@@ -259,11 +259,11 @@ FORCES: Mapping[str | int, str] = {**CHOICES["whom"], **CHOICES["rewards.measure
 OF_FORCES = {"presence_of_forces", "forces_by_presence", "no_places"}
 
 
-def _meant(one: Fault) -> str:
+def _meant(one: RuleFault) -> str:
     return f", có phải «{one.hint}»?" if one.kind in {"unknown", "extra_forbidden"} and one.hint else ""
 
 
-def _difference(one: Difference) -> str:
+def _difference(one: CampaignChange) -> str:
     if one.path == "clerk":
         return f"  {one.after} là cán bộ văn phòng, người đầu tiên được dùng"
     if one.path == "parent":

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 
 
 @dataclass(slots=True)
-class _Reader:
+class _TomlReader:
     """Walks over the tokens once; `table` is the path of the table that the current statement is in."""
 
     tokens: list[tuple[str, int]]
@@ -114,7 +114,7 @@ class _Reader:
 
 def lines(text: str) -> Mapping[Path, int]:
     """By path, counted from 1. Tables and arrays stand where they begin."""
-    reader = _Reader(list(_tokens(text)))
+    reader = _TomlReader(list(_tokens(text)))
     reader.read()
     return reader.lines
 

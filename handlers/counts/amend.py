@@ -6,10 +6,10 @@ from datetime import date
 
 from handlers import texts as common
 from handlers.counts import free_text, readback, report
-from handlers.counts.readback import Told
+from handlers.counts.readback import AppliedReport
 from handlers.intents.reports import Amend, Report, Telling
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, say
+from handlers.outcome import Outcome, Request, say
 from handlers.reader.reading import Mode
 from handlers.rights import clerk_of, may_tell, may_tell_all
 from storage import lookup, reports, sessions, updates
@@ -17,7 +17,7 @@ from storage.database import Rows
 from storage.instants import local
 from storage.lookup import Campaigner, Who
 from storage.records import Event, EventKind, Person
-from storage.sessions import Night
+from storage.sessions import HeldSession
 from storage.standing import Reported, Standing
 
 
@@ -25,7 +25,7 @@ from storage.standing import Reported, Standing
 class _Ledger:
     """What stands, session by session, while an old saying is taken back and a new one put in its place."""
 
-    heard: Heard
+    heard: Request
     person: Person
     clerk: bool
     cause: str
@@ -70,7 +70,7 @@ async def tells_first(intent: Amend, read: Rows) -> bool:
     return before != intent.digest and not adding
 
 
-async def amend(intent: Amend, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def amend(intent: Amend, heard: Request, who: Who, read: Rows) -> Outcome:
     """Silent when nothing that counts has changed: platforms also tell of edits that nobody made."""
     said = await reports.made_by(read, intent.original)
     if said and isinstance(who, Campaigner):
@@ -78,11 +78,11 @@ async def amend(intent: Amend, heard: Heard, who: Who, read: Rows) -> Outcome:
     before = (await updates.digests(read, {intent.original})).get(intent.original)
     if before == intent.digest or not isinstance(intent.fresh, Report):
         return Outcome()
-    return say(heard, who, common.edit_unclear(common.pair(who.person)))
+    return say(heard, who, common.edit_unclear(common.pronouns(who.person)))
 
 
-async def _again(intent: Amend, said: Sequence[Event], heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p = common.pair(who.person)
+async def _again(intent: Amend, said: Sequence[Event], heard: Request, who: Campaigner, read: Rows) -> Outcome:
+    p = common.pronouns(who.person)
     if said[0].person_id != who.person.id:
         return Outcome()
     stands = await sessions.by_id(read, {event.session_id for event in said})
@@ -120,15 +120,15 @@ async def _again(intent: Amend, said: Sequence[Event], heard: Heard, who: Campai
     return say(heard, who, words, *ledger.facts)
 
 
-def _alike(said: Sequence[Event], wanted: Sequence[tuple[Night, Telling]]) -> bool:
+def _alike(said: Sequence[Event], wanted: Sequence[tuple[HeldSession, Telling]]) -> bool:
     old = [(event.session_id, event.kind is EventKind.ADD, dict(event.figures)) for event in said]
     new = [(night.session.id, telling.mode is Mode.ADD, dict(telling.values)) for night, telling in wanted]
     return len(old) == len(new) and all(one in new for one in old)
 
 
-async def _shown(ledger: _Ledger, nights: Mapping[int, Night], who: Campaigner, read: Rows) -> Markup:
+async def _shown(ledger: _Ledger, nights: Mapping[int, HeldSession], who: Campaigner, read: Rows) -> Markup:
     """Before → after of every night that is touched, and the new totals."""
-    p, campaign = common.pair(who.person), who.campaign
+    p, campaign = common.pronouns(who.person), who.campaign
     places = {group.unit.id: group.unit for group in who.plan}
     touched = {night.session.unit_id: places[night.session.unit_id] for night in nights.values()}
     units = await lookup.own_units(read, touched, dict.fromkeys(touched, campaign), ledger.heard.at)
@@ -138,6 +138,6 @@ async def _shown(ledger: _Ledger, nights: Mapping[int, Night], who: Campaigner, 
         changes = readback.changes(night.standing, ledger.standing[id_], campaign, ())
         unit = touched[night.session.unit_id]
         lines.append(common.recorded(p, unit.name, night.session.night, changes, corrected=True))
-    told = [Told(units[night.session.unit_id], night, last[id_]) for id_, night in nights.items()]
+    told = [AppliedReport(units[night.session.unit_id], night, last[id_]) for id_, night in nights.items()]
     totals = [readback.progress(unit, told, campaign) for unit in units.values()]
     return common.lines(*lines, *totals)

@@ -7,7 +7,7 @@ from handlers.counts import texts
 from handlers.intents.reports import Clarify, Report, Telling
 from handlers.language.context import MOST_PEOPLE
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, ask, say
+from handlers.outcome import Outcome, Request, ask, say
 from handlers.reader.reading import Mode, Unclear
 from handlers.rights import may_tell, may_tell_all
 from storage import people
@@ -21,13 +21,13 @@ MOST = 6  # choices that a small screen can show
 _WORTH_ONE = {Unclear.UNKNOWN_GROUP, Unclear.INEXACT, Unclear.WHICH_INDICATOR, Unclear.UNLIKELY}  # a yes or nothing
 
 
-async def clarify(intent: Clarify, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def clarify(intent: Clarify, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """What would be refused is not offered, but whose it is is said; a single way left is not a choice."""
     allowed = [reading for reading in intent.readings if reading.tellings and may_tell_all(who, reading.tellings)]
     foreign = _foreign(intent, who)
     if foreign is not None:
         head = (await people.heads(read, [foreign.id], heard.at)).get(foreign.id)
-        return say(heard, who, common.not_yours(common.pair(who.person), foreign.name, head))
+        return say(heard, who, common.not_yours(common.pronouns(who.person), foreign.name, head))
     options = {_label(reading, intent.doubt.why, who): reading for reading in allowed}
     fewest = 1 if intent.doubt.why in _WORTH_ONE else 2
     if not fewest <= len(options) <= MOST:
@@ -46,7 +46,7 @@ def _foreign(intent: Clarify, who: Campaigner) -> Unit | None:
 
 def _question(intent: Clarify, who: Campaigner, now: Instant) -> Markup:
     """With the figures it is about, where they are known; else only what is unclear."""
-    p, why = common.pair(who.person), intent.doubt.why
+    p, why = common.pronouns(who.person), intent.doubt.why
     telling = next((telling for reading in intent.readings for telling in reading.tellings if telling.values), None)
     last = next((one.night for one in common.evenings(who, now, ahead=False)), None)
     unclear = common.unclear(p, why.value, common.count(who.campaign), last)

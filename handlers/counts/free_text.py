@@ -10,16 +10,16 @@ from handlers import texts as common
 from handlers.intents.intent import Intent
 from handlers.intents.nights import TellExtra
 from handlers.intents.reports import Clarify, Report, Telling
-from handlers.intents.talking import Chat
-from handlers.language.context import Context, Counting, Plan, Recorded
+from handlers.intents.talking import NotUnderstood
+from handlers.language.context import Context, Counting, OnRecord, Plan
 from handlers.reader.read import read as read_text
 from handlers.reader.reading import Ask, Correction, Entry, Figures, Mode, NotAReport, Unclear
 from handlers.rights import may_tell_all
 from storage.campaigns import Campaign
 from storage.instants import Instant
 from storage.lookup import Campaigner, OwnUnit, Who
-from storage.sessions import Night
-from storage.settings import Settings
+from storage.sessions import HeldSession
+from storage.settings import CampaignSettings
 
 
 def again(said: str, who: Campaigner, of: tuple[OwnUnit, date], days: Sequence[date]) -> Report | None:
@@ -38,7 +38,7 @@ def again(said: str, who: Campaigner, of: tuple[OwnUnit, date], days: Sequence[d
 
 def count(text: str, written: Instant, who: Who) -> Intent:
     if not isinstance(who, Campaigner):
-        return Chat()
+        return NotUnderstood()
     today, asked = who.campaign.day(written), asked_night(who)
     own = asked[0] if asked else next(iter(who.own.values())) if len(who.own) == 1 else None
     context = replace(
@@ -60,7 +60,7 @@ def count(text: str, written: Instant, who: Who) -> Intent:
         mended = _mends(readings, who) if reading.doubt.why is Unclear.REPLACE_OR_ADD else None
         return mended or Clarify(reading.doubt, readings)
     if isinstance(reading, NotAReport):
-        return Chat()
+        return NotUnderstood()
     tellings = _tellings(reading.entries, who, own, night)
     if isinstance(reading, Correction):
         return Report(tellings)
@@ -112,16 +112,16 @@ def asked_night(who: Who) -> tuple[OwnUnit, date] | None:
     return next(((own, session.night) for own, session in nights if session.id in awaited), None)
 
 
-def _last(own: OwnUnit | None, person_id: int, written: Instant) -> Recorded | None:
+def _last(own: OwnUnit | None, person_id: int, written: Instant) -> OnRecord | None:
     """What the sender had on record last when writing this: of the night heard about last."""
     told = [(night, values) for night in (own.nights if own else ()) if (values := _said(night, person_id, written))]
     if own is None or not told:
         return None
     night, values = max(told, key=lambda one: one[0].standing.heard)
-    return Recorded(own.unit.name, night.session.night, values)
+    return OnRecord(own.unit.name, night.session.night, values)
 
 
-def _said(night: Night, person_id: int, written: Instant) -> dict[str, int]:
+def _said(night: HeldSession, person_id: int, written: Instant) -> dict[str, int]:
     figures = night.standing.figures.items()
     return {n: f.value for n, f in figures if f.person_id == person_id and f.written <= written}
 
@@ -136,4 +136,4 @@ def _counting(campaign: Campaign) -> Counting:
     return known[1]
 
 
-_COUNTED: dict[int, tuple[Settings, Counting]] = {}  # by campaign
+_COUNTED: dict[int, tuple[CampaignSettings, Counting]] = {}  # by campaign

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from handlers import texts as common
 from handlers.markup import Markup
-from handlers.texts import Change, Pair
+from handlers.texts import FigureChange, Pronouns
 from storage.campaigns import Campaign
 from storage.lookup import OwnUnit
 from storage.records import Person
-from storage.sessions import Night
+from storage.sessions import HeldSession
 from storage.standing import Reported, Standing
 
 MOST_DOORS = 320  # that one evening's team can knock at: eight pairs, forty doors each
@@ -17,16 +17,18 @@ USUAL_TIMES = 5  # an evening with more than so many ordinary ones in it is rema
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class AppliedReport:
     """One telling, applied: the unit and night it is about, and what it made of what stood."""
 
     unit: OwnUnit
-    night: Night
+    night: HeldSession
     reported: Reported
 
 
-def recorded(told: Sequence[Told], person: Person, campaign: Campaign, uncounted: Sequence[str] = ()) -> Markup:
-    p = common.pair(person)
+def recorded(
+    told: Sequence[AppliedReport], person: Person, campaign: Campaign, uncounted: Sequence[str] = ()
+) -> Markup:
+    p = common.pronouns(person)
     said = [_one(one, p, campaign) for one in told]
     totals = [progress(unit, told, campaign) for unit in {one.unit.unit.id: one.unit for one in told}.values()]
     warned = [warning for one in told for warning in warnings(one, p, campaign)]
@@ -34,7 +36,7 @@ def recorded(told: Sequence[Told], person: Person, campaign: Campaign, uncounted
     return common.lines(*said, *totals, *passed, *(warned or [common.ways_on()]))
 
 
-def _one(told: Told, p: Pair, campaign: Campaign) -> Markup:
+def _one(told: AppliedReport, p: Pronouns, campaign: Campaign) -> Markup:
     event, before, after = told.reported.event, told.reported.before, told.reported.after
     shown = changes(before, after, campaign, set(event.figures))
     moved = any(one.before is not None and one.before != one.after for one in shown)
@@ -42,21 +44,21 @@ def _one(told: Told, p: Pair, campaign: Campaign) -> Markup:
     return common.recorded(p, told.unit.unit.name, night, shown, corrected=moved)
 
 
-def changes(before: Standing, after: Standing, campaign: Campaign, said: Iterable[str]) -> list[Change]:
+def changes(before: Standing, after: Standing, campaign: Campaign, said: Iterable[str]) -> list[FigureChange]:
     """What was said now, and after it what stood already, in the campaign's order of indicators."""
     order = [known.code for known in campaign.settings.indicators]
     shown = sorted({*said, *after.figures, *before.figures}, key=order.index)
-    return [Change(campaign.settings.name_of(name), before.value(name), after.value(name)) for name in shown]
+    return [FigureChange(campaign.settings.name_of(name), before.value(name), after.value(name)) for name in shown]
 
 
-def standing(after: Standing, campaign: Campaign) -> list[Change]:
+def standing(after: Standing, campaign: Campaign) -> list[FigureChange]:
     """What stands, each with what somebody else said of it since."""
     known = {name: figure.disputed for name, figure in after.figures.items()}
     order = [one.code for one in campaign.settings.indicators if one.code in known]
-    return [Change(campaign.settings.name_of(n), None, after.value(n), known[n]) for n in order]
+    return [FigureChange(campaign.settings.name_of(n), None, after.value(n), known[n]) for n in order]
 
 
-def lacks(p: Pair, unit: str, night: Night, campaign: Campaign, person_id: int) -> Markup:
+def lacks(p: Pronouns, unit: str, night: HeldSession, campaign: Campaign, person_id: int) -> Markup:
     """What was reported of a night and that the figure that the target counts is still missing; else nothing."""
     stands = night.standing
     if not stands.reported or stands.value(campaign.settings.target.indicator) is not None:
@@ -66,7 +68,7 @@ def lacks(p: Pair, unit: str, night: Night, campaign: Campaign, person_id: int) 
     return common.lacks(p, unit, night.session.night, told, common.word(campaign), own=own)
 
 
-def progress(unit: OwnUnit, told: Sequence[Told], campaign: Campaign) -> Markup:
+def progress(unit: OwnUnit, told: Sequence[AppliedReport], campaign: Campaign) -> Markup:
     """The unit's total as it will be once everything told is written."""
     now = {one.night.session.id: one.reported.after for one in told}
     nights = tuple(replace(n, standing=now.get(n.session.id, n.standing)) for n in unit.nights)
@@ -75,7 +77,7 @@ def progress(unit: OwnUnit, told: Sequence[Told], campaign: Campaign) -> Markup:
     return common.progress(total, unit.headcount, today)
 
 
-def warnings(told: Told, p: Pair, campaign: Campaign) -> list[Markup]:
+def warnings(told: AppliedReport, p: Pronouns, campaign: Campaign) -> list[Markup]:
     """What is implausible is remarked on, never stopped."""
     after, event = told.reported.after, told.reported.event
     found = [
@@ -86,14 +88,14 @@ def warnings(told: Told, p: Pair, campaign: Campaign) -> list[Markup]:
     return [*found, *_parts_larger_than_their_whole(after, p, campaign), *_unusual(told, p, campaign)]
 
 
-def _parts_larger_than_their_whole(after: Standing, p: Pair, campaign: Campaign) -> Iterator[Markup]:
+def _parts_larger_than_their_whole(after: Standing, p: Pronouns, campaign: Campaign) -> Iterator[Markup]:
     for one in campaign.settings.indicators:
         part, whole = after.value(one.code), after.value(one.within)
         if part is not None and whole is not None and part > whole:
             yield common.more_than_whole(p, (one.name, part), (campaign.settings.name_of(one.within), whole))
 
 
-def _unusual(told: Told, p: Pair, campaign: Campaign) -> list[Markup]:
+def _unusual(told: AppliedReport, p: Pronouns, campaign: Campaign) -> list[Markup]:
     """Against an ordinary evening, and against what stood: a correction that names the old figure is no surprise."""
     event, before, after = told.reported.event, told.reported.before, told.reported.after
     target, found = campaign.settings.target.indicator, []

@@ -7,10 +7,10 @@ from datetime import date
 from handlers import texts as common
 from handlers.choices import load
 from handlers.counts import readback
-from handlers.counts.readback import Told
+from handlers.counts.readback import AppliedReport
 from handlers.intents.reports import Keep, Report, Telling
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, ask, say
+from handlers.outcome import Outcome, Request, ask, say
 from handlers.reader.reading import Mode
 from handlers.rights import clerk_of, may_tell
 from storage import lookup, people
@@ -20,15 +20,15 @@ from storage.instants import local
 from storage.lookup import Campaigner, KnownSpeaker, OwnUnit, Who
 from storage.questions import QuestionClosed
 from storage.records import Event, EventKind
-from storage.sessions import Night
+from storage.sessions import HeldSession
 from storage.standing import Reported, Standing
 
 
-async def report(intent: Report, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def report(intent: Report, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """Everything that was told is recorded; or nothing, and the reason is said."""
     clerk = all(clerk_of(who, telling.unit_id) for telling in intent.tellings)
     units = await units_told(read, intent.tellings, who, heard)
-    told: list[Told] = []
+    told: list[AppliedReport] = []
     for telling in intent.tellings:
         unit, day = units[telling.unit_id], date.fromisoformat(telling.night)
         night = unit.night(day)
@@ -38,8 +38,8 @@ async def report(intent: Report, heard: Heard, who: Campaigner, read: Rows) -> O
         standing = next((one.reported.after for one in reversed(told) if one.night is night), night.standing)
         newer = None if intent.decided else _newer(telling, standing, heard)
         if newer is not None:
-            return _which_stands(intent, heard, who, Told(unit, night, newer))
-        told.append(Told(unit, night, Reported(_event(telling, heard, who, standing, clerk=clerk), standing)))
+            return _which_stands(intent, heard, who, AppliedReport(unit, night, newer))
+        told.append(AppliedReport(unit, night, Reported(_event(telling, heard, who, standing, clerk=clerk), standing)))
     facts: tuple[Fact, ...] = (*(one.reported for one in told), *_answered(intent, heard, who, told))
     recorded = readback.recorded(told, who.person, who.campaign, intent.uncounted)
     several = any(one.campaign.runs(heard.at) for one in who.beside)
@@ -47,27 +47,27 @@ async def report(intent: Report, heard: Heard, who: Campaigner, read: Rows) -> O
     return say(heard, who, words, *facts)
 
 
-async def keep(_intent: Keep, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, common.kept(common.pair(who.person)))
+async def keep(_intent: Keep, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(heard, who, common.kept(common.pronouns(who.person)))
 
 
-async def refuse(intent: Report, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def refuse(intent: Report, heard: Request, who: Who, read: Rows) -> Outcome:
     """Somebody told figures of a unit that is not theirs: say whose it is, never more."""
     foreign = next((telling.unit_id for telling in intent.tellings if not may_tell(who, telling.unit_id)), None)
     group = next((group for group in who.plan if group.unit.id == foreign), None)
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     if group is None or not who.own:
         return say(heard, who, common.not_allowed(p))
     head = (await people.heads(read, [group.unit.id], heard.at)).get(group.unit.id)
     return say(heard, who, common.not_yours(p, group.unit.name, head))
 
 
-async def units_told(read: Rows, tellings: Sequence[Telling], who: Campaigner, heard: Heard) -> dict[int, OwnUnit]:
+async def units_told(read: Rows, tellings: Sequence[Telling], who: Campaigner, heard: Request) -> dict[int, OwnUnit]:
     """The speaker's own units are known already; the clerk's tellings are about others."""
     return await units_at(read, {telling.unit_id for telling in tellings}, who, heard)
 
 
-async def units_at(read: Rows, ids: Collection[int], who: Campaigner, heard: Heard) -> dict[int, OwnUnit]:
+async def units_at(read: Rows, ids: Collection[int], who: Campaigner, heard: Request) -> dict[int, OwnUnit]:
     wanted = set(ids) - set(who.own)
     others = {group.unit.id: group.unit for group in who.plan if group.unit.id in wanted}
     if not others:
@@ -76,10 +76,17 @@ async def units_at(read: Rows, ids: Collection[int], who: Campaigner, heard: Hea
 
 
 def _refusal(
-    heard: Heard, who: Campaigner, unit: OwnUnit, night: Night | None, day: date, telling: Telling, *, clerk: bool
+    heard: Request,
+    who: Campaigner,
+    unit: OwnUnit,
+    night: HeldSession | None,
+    day: date,
+    telling: Telling,
+    *,
+    clerk: bool,
 ) -> Markup:
     """Why this cannot be recorded; empty when it can."""
-    p, campaign = common.pair(who.person), who.campaign
+    p, campaign = common.pronouns(who.person), who.campaign
     if night is None:
         return common.not_planned(p, unit.unit.name, day, (n.session.night for n in unit.nights))
     if heard.at > night.session.locks_at and not clerk:
@@ -92,7 +99,7 @@ def _refusal(
     return Markup("")
 
 
-def _event(telling: Telling, heard: Heard, who: Campaigner, standing: Standing, *, clerk: bool) -> Event:
+def _event(telling: Telling, heard: Request, who: Campaigner, standing: Standing, *, clerk: bool) -> Event:
     return Event(
         id=heard.ids(),
         session_id=standing.session_id,
@@ -108,7 +115,7 @@ def _event(telling: Telling, heard: Heard, who: Campaigner, standing: Standing, 
     )
 
 
-def _newer(telling: Telling, standing: Standing, heard: Heard) -> Reported | None:
+def _newer(telling: Telling, standing: Standing, heard: Request) -> Reported | None:
     """What stands was written after this message, which waited without signal: to be asked, not applied."""
     overtaken = {
         name: number
@@ -123,10 +130,10 @@ def _newer(telling: Telling, standing: Standing, heard: Heard) -> Reported | Non
     return Reported(event, standing)
 
 
-def _which_stands(intent: Report, heard: Heard, who: Campaigner, newer: Told) -> Outcome:
+def _which_stands(intent: Report, heard: Request, who: Campaigner, newer: AppliedReport) -> Outcome:
     name, said = next(iter(newer.reported.event.figures.items()))
     stands = newer.reported.before.figures[name].value
-    session, p = newer.night.session, common.pair(who.person)
+    session, p = newer.night.session, common.pronouns(who.person)
     label = who.campaign.settings.name_of(name)
     words = common.older_than_standing(p, newer.unit.unit.name, session.night, label, stands, said)
     options = [
@@ -136,7 +143,9 @@ def _which_stands(intent: Report, heard: Heard, who: Campaigner, newer: Told) ->
     return ask(heard, who, words, options, session=session.id)
 
 
-def _answered(intent: Report, heard: Heard, who: Campaigner, told: Sequence[Told]) -> tuple[QuestionClosed, ...]:
+def _answered(
+    intent: Report, heard: Request, who: Campaigner, told: Sequence[AppliedReport]
+) -> tuple[QuestionClosed, ...]:
     """The questions for a count that this report answers, an interim figure none; and what was unclear before."""
     sessions = {one.night.session.id for one in told}
     asked = [q for q in who.questions if q.topic == "count" and q.session_id in sessions and not intent.interim]

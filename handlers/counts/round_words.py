@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from handlers import texts as common
 from handlers.counts import staff_lines, texts
-from handlers.counts.staff_lines import Aside, Doubtful, Staff
+from handlers.counts.staff_lines import Aside, MaybeStaff, Staff
 from handlers.intents.intent import Intent
 from handlers.intents.rounds import AskRound, TellRound
-from handlers.intents.talking import Chat
+from handlers.intents.talking import NotUnderstood
 from handlers.language.tokens import fold
 from handlers.language.words_kinds import AGENCY, SCHOOL
 from storage.campaigns import Campaign
@@ -47,10 +47,10 @@ def _said(text: str, unit: Unit, campaign: Campaign, *, own: bool) -> Intent | N
     match staff_lines.read(text, _names(unit), _counted(campaign)):
         case Staff() as said:
             return _telling(unit, said)
-        case Doubtful(readings) if readings or own:
+        case MaybeStaff(readings) if readings or own:
             return AskRound(unit.id, tuple(_telling(unit, one) for one in readings))
         case Aside():
-            return Chat()
+            return NotUnderstood()
         case _:
             return None
 

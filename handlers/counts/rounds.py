@@ -6,21 +6,21 @@ from datetime import date
 from handlers import texts as common
 from handlers.counts import report as reports
 from handlers.counts import texts
-from handlers.counts.texts import Told
+from handlers.counts.texts import RoundFigure
 from handlers.intents.reports import Keep, Report, Telling
 from handlers.intents.rounds import AskRound, TellRound
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, ask, say
+from handlers.outcome import Outcome, Request, ask, say
 from handlers.rights import clerk_of
 from storage import headcounts
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.facts import Fact
-from storage.headcounts import Counted
+from storage.headcounts import HeadcountEntered
 from storage.instants import Instant, local
 from storage.lookup import Campaigner, OwnUnit
 from storage.records import Headcount, Session
-from storage.sessions import Night
+from storage.sessions import HeldSession
 from storage.settings import Round
 from storage.standing import Reported, Standing
 
@@ -32,7 +32,7 @@ class _Desk:
     """One unit's round as it lies there when somebody tells it."""
 
     unit: OwnUnit
-    night: Night
+    night: HeldSession
     campaign: Campaign
     total: Headcount | None
     by_clerk: bool
@@ -51,9 +51,9 @@ def of_session(campaign: Campaign, session: Session) -> Round | None:
     return next((one for one in campaign.settings.rounds if one.code == session.round), None)
 
 
-async def tell(intent: TellRound, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def tell(intent: TellRound, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """All of it is recorded; or nothing, and the reason is said."""
-    p, unit = common.pair(who.person), await _unit(intent.unit, heard, who, read)
+    p, unit = common.pronouns(who.person), await _unit(intent.unit, heard, who, read)
     desk = await _desk(unit, heard, who, read) if unit else None
     if unit is None or desk is None:
         name = unit.unit.name if unit else ""
@@ -69,8 +69,8 @@ async def tell(intent: TellRound, heard: Heard, who: Campaigner, read: Rows) -> 
     return await _recorded(said, desk, heard, who, read)
 
 
-async def ask_back(intent: AskRound, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p, unit = common.pair(who.person), await _unit(intent.unit, heard, who, read)
+async def ask_back(intent: AskRound, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+    p, unit = common.pronouns(who.person), await _unit(intent.unit, heard, who, read)
     name, word = unit.unit.name if unit else "", common.word(who.campaign)
     if not intent.readings:
         return say(heard, who, texts.unclear(p, name, word))
@@ -79,9 +79,9 @@ async def ask_back(intent: AskRound, heard: Heard, who: Campaigner, read: Rows) 
     return ask(heard, who, words, [*options.items(), (texts.NEITHER, Keep())])
 
 
-async def _recorded(said: TellRound, desk: _Desk, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def _recorded(said: TellRound, desk: _Desk, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     counted = _counted(said, desk, heard)
-    facts: list[Fact] = [Counted(heard.ids(), counted)] if counted else []
+    facts: list[Fact] = [HeadcountEntered(heard.ids(), counted)] if counted else []
     after = desk.night.standing
     if said.done is not None:
         outcome = await _report(said.done, desk, heard, who, read)
@@ -94,9 +94,9 @@ async def _recorded(said: TellRound, desk: _Desk, heard: Heard, who: Campaigner,
 
 
 def _read_back(desk: _Desk, headcount: Headcount | None, after: Standing, who: Campaigner) -> Markup:
-    p, indicator = common.pair(who.person), desk.campaign.settings.target.indicator
-    total = Told(desk.total.value if desk.total else None, headcount.value if headcount else None)
-    done = Told(desk.done, after.value(indicator))
+    p, indicator = common.pronouns(who.person), desk.campaign.settings.target.indicator
+    total = RoundFigure(desk.total.value if desk.total else None, headcount.value if headcount else None)
+    done = RoundFigure(desk.done, after.value(indicator))
     disputed, word = after.conflicts.get(indicator), common.word(desk.campaign)
     return common.lines(
         texts.recorded(p, desk.unit.unit.name, desk.round_, total, done, word),
@@ -109,7 +109,7 @@ def _read_back(desk: _Desk, headcount: Headcount | None, after: Standing, who: C
     )
 
 
-async def _report(done: int, desk: _Desk, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def _report(done: int, desk: _Desk, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """As any figure is told; `own` holds this round alone, since a unit may owe an evening on the same day."""
     figures = {desk.campaign.settings.target.indicator: done}
     telling = Telling(desk.unit.unit.id, desk.night.session.night.isoformat(), figures)
@@ -118,7 +118,7 @@ async def _report(done: int, desk: _Desk, heard: Heard, who: Campaigner, read: R
     return await reports.report(Report((telling,)), heard, seen, read)
 
 
-def _counted(said: TellRound, desk: _Desk, heard: Heard) -> Headcount | None:
+def _counted(said: TellRound, desk: _Desk, heard: Request) -> Headcount | None:
     """Dated with the day, or with that of a round that is over; what stands already is not entered again."""
     if said.total is None or (desk.total and desk.total.value == said.total):
         return None
@@ -139,12 +139,12 @@ def _swapped(intent: TellRound, desk: _Desk) -> TellRound | None:
     return TellRound(intent.unit, total=right) if total else TellRound(intent.unit, done=right)
 
 
-async def _unit(unit: int, heard: Heard, who: Campaigner, read: Rows) -> OwnUnit | None:
+async def _unit(unit: int, heard: Request, who: Campaigner, read: Rows) -> OwnUnit | None:
     asked = Telling(unit, "", {})
     return (await reports.units_told(read, [asked], who, heard)).get(unit)
 
 
-async def _desk(unit: OwnUnit, heard: Heard, who: Campaigner, read: Rows) -> _Desk | None:
+async def _desk(unit: OwnUnit, heard: Request, who: Campaigner, read: Rows) -> _Desk | None:
     due = [night for night in unit.nights if night.session.is_round and night.session.planned]
     if not due:
         return None
@@ -156,7 +156,7 @@ async def _desk(unit: OwnUnit, heard: Heard, who: Campaigner, read: Rows) -> _De
     return _Desk(unit, night, who.campaign, total, by_clerk)
 
 
-def _owed_in_vain(due: list[Night], now: Instant) -> Night | None:
+def _owed_in_vain(due: list[HeldSession], now: Instant) -> HeldSession | None:
     """The clerk enters first what nobody told in time."""
     over = [night for night in due if night.session.asks_at <= now]
     return over[-1] if over and not over[-1].standing.figures else None

@@ -26,7 +26,7 @@ class Staff:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubtful:
+class MaybeStaff:
     """It may be such a line; `readings`: what it may say, where only that is open."""
 
     readings: tuple[Staff, ...] = ()
@@ -50,7 +50,7 @@ class _Word:
     of: int = 0
 
 
-def read(text: str, names: Collection[str], done: Iterable[str] = ()) -> Staff | Doubtful | Aside | None:
+def read(text: str, names: Collection[str], done: Iterable[str] = ()) -> Staff | MaybeStaff | Aside | None:
     """`names`: of the unit, `done`: more words for what is counted. None: it is something else."""
     tokens = tokenise(text)
     if len(tokens) > LONGEST:
@@ -67,16 +67,16 @@ def read(text: str, names: Collection[str], done: Iterable[str] = ()) -> Staff |
     return _told(found, kinds)
 
 
-def _around(kinds: str) -> Doubtful | Aside | None:
+def _around(kinds: str) -> MaybeStaff | Aside | None:
     """Words that nobody knows stand among the figures."""
     if "S" not in kinds and "T" not in kinds:
         return None
-    return Doubtful() if "D" in kinds or "F" in kinds else Aside()
+    return MaybeStaff() if "D" in kinds or "F" in kinds else Aside()
 
 
-def _told(found: Sequence[_Word], kinds: str) -> Staff | Doubtful | None:
+def _told(found: Sequence[_Word], kinds: str) -> Staff | MaybeStaff | None:
     if re.search("[~A]", kinds):
-        return Doubtful()
+        return MaybeStaff()
     fractions = [one for one in found if one.kind == "F"]
     if fractions:
         return _of(fractions, kinds)
@@ -85,22 +85,22 @@ def _told(found: Sequence[_Word], kinds: str) -> Staff | Doubtful | None:
         wrong = found[swapped.start(1)].value
         right = [one for at, one in enumerate(found) if one.kind == "N" and at != swapped.start(1)]
         if len(right) != 1:
-            return Doubtful()
+            return MaybeStaff()
         rest = _roles([*found[: swapped.start() + 1], *found[swapped.end() :]])
         return rest if isinstance(rest, Staff) else Staff(swap=(right[0].value, wrong))
     return _roles(found)
 
 
-def _of(fractions: Sequence[_Word], kinds: str) -> Staff | Doubtful | None:
+def _of(fractions: Sequence[_Word], kinds: str) -> Staff | MaybeStaff | None:
     """So many of so many."""
     one = fractions[0]
     if len(fractions) > 1 or "N" in kinds or "X" in kinds:
-        return Doubtful()
+        return MaybeStaff()
     plain = set(kinds) <= {"F", "|"}
     if one.of <= MONTHS:
-        return None if plain else Doubtful((Staff(one.of, one.value),) if one.value <= one.of else ())
+        return None if plain else MaybeStaff((Staff(one.of, one.value),) if one.value <= one.of else ())
     if one.value > one.of:
-        return Doubtful((Staff(one.value, one.of),))
+        return MaybeStaff((Staff(one.value, one.of),))
     return Staff(one.of, one.value)
 
 
@@ -114,7 +114,7 @@ _PLACES = (
 )
 
 
-def _roles(found: Sequence[_Word]) -> Staff | Doubtful:
+def _roles(found: Sequence[_Word]) -> Staff | MaybeStaff:
     kinds = "".join(one.kind for one in found)
     rest = {_place(match) for match in _NOT_DONE.finditer(kinds)}
     kinds = "".join("R" if at in rest else kind for at, kind in enumerate(kinds))
@@ -133,23 +133,23 @@ def _place(match: re.Match[str]) -> int:
     return match.start(match.lastindex or 0)
 
 
-def _judged(said: Mapping[str, set[int]], *, not_yet: bool) -> Staff | Doubtful:
+def _judged(said: Mapping[str, set[int]], *, not_yet: bool) -> Staff | MaybeStaff:
     if any(len(some) > 1 for role, some in said.items() if role):
-        return Doubtful()
+        return MaybeStaff()
     total, done, rest = (next(iter(said[role]), None) for role in ("total", "done", "rest"))
     bare = sorted(said[""])
     if rest is not None or not_yet:
         agrees = total is not None and done is not None and rest == total - done and not bare
-        return Staff(total, done) if agrees else Doubtful()
+        return Staff(total, done) if agrees else MaybeStaff()
     if not bare:
         return Staff(total, done)
     if len(bare) == 1 and total is None and done is not None and bare[0] >= done:
         return Staff(bare[0], done)
     if len(bare) == 1 and total is not None and done is None and bare[0] <= total:
-        return Doubtful((Staff(total, bare[0]),))
+        return MaybeStaff((Staff(total, bare[0]),))
     if total is None and done is None:
-        return Doubtful(_bare(bare))
-    return Doubtful()
+        return MaybeStaff(_bare(bare))
+    return MaybeStaff()
 
 
 def _bare(numbers: Sequence[int]) -> tuple[Staff, ...]:

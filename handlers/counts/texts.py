@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.markup import Markup
-from handlers.texts import Pair, capital, day, lines, listed, moment, number, share
+from handlers.texts import Pronouns, capital, day, lines, listed, moment, number, share
 from storage.records import Headcount
 from storage.settings import Round
 
 # --- what it says of a figure that it may have read wrongly
 
 
-def too_many(p: Pair, value: int, usual: int, fewer: int) -> Markup:
+def too_many(p: Pronouns, value: int, usual: int, fewer: int) -> Markup:
     return p.say(
         "{value} người một tối thì nhiều quá so với mọi khi (khoảng {usual}). {You} gõ thừa số 0, hay đúng là "
         "{value} ạ? "
@@ -56,7 +56,7 @@ def with_plan(fresh: int, moved: int, off: int) -> Markup:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RoundFigure:
     """Of one number: what stood, what stands."""
 
     before: int | None
@@ -72,7 +72,9 @@ def source(unit: str, round_: str, *, by_clerk: bool) -> str:
     return f"văn phòng nhập {round_}" if by_clerk else f"{unit} báo {round_}"
 
 
-def recorded(p: Pair, unit: str, round_: tuple[str, date], total: Told, done: Told, word: str) -> Markup:
+def recorded(
+    p: Pronouns, unit: str, round_: tuple[str, date], total: RoundFigure, done: RoundFigure, word: str
+) -> Markup:
     """`round_`: its name and its day."""
     said = [_number(TOTAL, total), _number(done_of(word), done)]
     corrected = any(one.before is not None and one.before != one.after for one in (total, done))
@@ -86,7 +88,7 @@ def recorded(p: Pair, unit: str, round_: tuple[str, date], total: Told, done: To
     return head + listed(part for part in said if part) + Markup(".")
 
 
-def _number(name: str, told: Told) -> Markup:
+def _number(name: str, told: RoundFigure) -> Markup:
     if told.after is None:
         return Markup("")
     if told.before is None or told.before == told.after:
@@ -102,7 +104,7 @@ def share_of(total: int | None, done: int | None, headcount: Headcount | None) -
     return Markup("Đến nay {}.").format(share(done, headcount))
 
 
-def still_needed(p: Pair, total: Told, done: Told, word: str) -> Markup:
+def still_needed(p: Pronouns, total: RoundFigure, done: RoundFigure, word: str) -> Markup:
     if total.after is None:
         return p.say('{You} cho {me} xin thêm tổng số cán bộ với ạ, ví dụ: "tổng 55".')
     if done.after is None:
@@ -110,7 +112,7 @@ def still_needed(p: Pair, total: Told, done: Told, word: str) -> Markup:
     return Markup("")
 
 
-def warnings(p: Pair, total: Told, done: Told, word: str) -> Markup:
+def warnings(p: Pronouns, total: RoundFigure, done: RoundFigure, word: str) -> Markup:
     """What is implausible is remarked on, never stopped."""
     found = []
     if total.after is not None and done.after is not None and done.after > total.after:
@@ -124,16 +126,16 @@ def warnings(p: Pair, total: Told, done: Told, word: str) -> Markup:
     return lines(*found)
 
 
-def ways_on(p: Pair) -> Markup:
+def ways_on(p: Pronouns) -> Markup:
     return p.say('Sai thì {you} nhắn lại, ví dụ: "nhầm, 54 cán bộ".')
 
 
-def unclear(p: Pair, unit: str, word: str) -> Markup:
+def unclear(p: Pronouns, unit: str, word: str) -> Markup:
     words = '{Me} chưa rõ số của <b>{unit}</b>. {You} nhắn tổng số cán bộ và số {word} giúp {me}, ví dụ: "{example}".'
     return p.say(words, unit=unit, word=done_of(word), example=example(word))
 
 
-def which(p: Pair, unit: str, options: Sequence[str]) -> Markup:
+def which(p: Pronouns, unit: str, options: Sequence[str]) -> Markup:
     asked = listed((f'"{one}"' for one in options), Markup(" hay "))
     return p.say("Số của <b>{unit}</b>: {asked} ạ? {You} nhắn lại hoặc bấm chọn giúp {me}.", unit=unit, asked=asked)
 
@@ -143,15 +145,15 @@ def option(total: int | None, done: int | None, word: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def no_staff(p: Pair) -> Markup:
+def no_staff(p: Pronouns) -> Markup:
     return p.say('Tổng số cán bộ 0 thì {me} chưa ghi được ạ. {You} cho {me} số đúng với, ví dụ: "tổng 55".')
 
 
-def no_round(p: Pair, unit: str) -> Markup:
+def no_round(p: Pronouns, unit: str) -> Markup:
     return p.say("<b>{unit}</b> chưa có kỳ báo cáo nào, nên {me} chưa ghi ạ.", unit=unit)
 
 
-def locked(p: Pair, unit: str, round_: tuple[str, date], since: datetime) -> Markup:
+def locked(p: Pronouns, unit: str, round_: tuple[str, date], since: datetime) -> Markup:
     return p.say(
         "<b>{unit}, {name}</b> (hạn {due}) phường đã chốt lúc {since} nên {me} chưa ghi được. "
         "{You} nhắn cán bộ văn phòng giúp {me} ạ.",
@@ -162,7 +164,7 @@ def locked(p: Pair, unit: str, round_: tuple[str, date], since: datetime) -> Mar
     )
 
 
-def owed(p: Pair, unit: str, round_: tuple[str, date], word: str, *, lacks_total: bool) -> Markup:
+def owed(p: Pronouns, unit: str, round_: tuple[str, date], word: str, *, lacks_total: bool) -> Markup:
     """The reminder of a round to who counts staff."""
     done = done_of(word)
     ask = f"tổng số cán bộ và số {done} đến nay" if lacks_total else f"số {done} đến nay, và tổng số cán bộ nếu có đổi"

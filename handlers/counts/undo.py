@@ -2,9 +2,9 @@
 
 from handlers import texts as common
 from handlers.counts import readback, round_words
-from handlers.counts.readback import Told
+from handlers.counts.readback import AppliedReport
 from handlers.intents.reports import HowToCorrect, HowToReport, Undo
-from handlers.outcome import Heard, Outcome, say
+from handlers.outcome import Outcome, Request, say
 from handlers.rights import clerk_of, may_tell
 from storage import lookup, reports, sessions
 from storage.database import Rows
@@ -14,8 +14,8 @@ from storage.records import Event, EventKind
 from storage.standing import Reported
 
 
-async def undo(_intent: Undo, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = common.pair(who.person)
+async def undo(_intent: Undo, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    p = common.pronouns(who.person)
     if not isinstance(who, Campaigner):
         return say(heard, who, common.nothing_to_undo(p))
     last = await reports.last_of(read, who.person.id)
@@ -30,20 +30,20 @@ async def undo(_intent: Undo, heard: Heard, who: KnownSpeaker, read: Rows) -> Ou
     history = await reports.history(read, last.session_id)
     reported = Reported(_undoing(last, night.standing.version, heard), night.standing, history)
     own = (await lookup.own_units(read, {unit.id: unit}, {unit.id: who.campaign}, heard.at))[unit.id]
-    told = Told(own, night, reported)
+    told = AppliedReport(own, night, reported)
     shown = readback.changes(reported.before, reported.after, who.campaign, ())
     words = common.undone(p, unit.name, night.session.night, shown)
     total = readback.progress(own, [told], who.campaign)
     return say(heard, who, common.lines(words, total), reported)
 
 
-async def how_to_report(_intent: HowToReport, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    words = common.how_to_report(common.pair(who.person), round_words.example(who))
+async def how_to_report(_intent: HowToReport, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    words = common.how_to_report(common.pronouns(who.person), round_words.example(who))
     return say(heard, who, words)
 
 
-async def how_to_correct(_intent: HowToCorrect, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    words = common.how_to_correct(common.pair(who.person), example_of_correction(who))
+async def how_to_correct(_intent: HowToCorrect, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    words = common.how_to_correct(common.pronouns(who.person), example_of_correction(who))
     return say(heard, who, words)
 
 
@@ -58,7 +58,7 @@ def example_of_correction(who: Who) -> str:
     return common.correction(word, last.standing.value(target) or 0) if last else ""
 
 
-def _undoing(last: Event, version: int, heard: Heard) -> Event:
+def _undoing(last: Event, version: int, heard: Request) -> Event:
     return Event(
         id=heard.ids(),
         session_id=last.session_id,

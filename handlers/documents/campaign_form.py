@@ -9,13 +9,13 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from handlers.campaigns.campaign_file import About, Clerk, Counted, Place, Started
+from handlers.campaigns.campaign_file import About, BaselineEntry, Clerk, HeadcountEntry, Level
 from handlers.campaigns.words import CHOICES
 from handlers.documents.texts_campaign import LABELS, TITLES
 from storage.settings import Cadence, Indicator, Places, Quiet, Reward, Round, Target, Timetable, Weekly
 
 
-class Kind(Enum):
+class EntryKind(Enum):
     TEXT = auto()
     WORDS = auto()  # several in one cell, with commas between
     NUMBER = auto()
@@ -25,53 +25,53 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FormEntry:
     """`choices`: what the file says → what the form shows."""
 
     key: str
     label: str
     help: str
-    kind: Kind
+    kind: EntryKind
     choices: Mapping[str | int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FormSheet:
     """One sheet: the keys of a table below each other, or (`many`) those of a list beside each other."""
 
     path: tuple[str, ...]
     title: str
     many: bool
-    entries: tuple[Entry, ...]
+    entries: tuple[FormEntry, ...]
 
 
-def _part(path: str, model: type[BaseModel], *, many: bool) -> Part:
+def _part(path: str, model: type[BaseModel], *, many: bool) -> FormSheet:
     entries = tuple(_entry(path, key, field) for key, field in model.model_fields.items())
-    return Part(tuple(path.split(".")), TITLES[path], many, entries)
+    return FormSheet(tuple(path.split(".")), TITLES[path], many, entries)
 
 
-def _entry(path: str, key: str, field: FieldInfo) -> Entry:
+def _entry(path: str, key: str, field: FieldInfo) -> FormEntry:
     label, told = LABELS.get(f"{path}.{key}") or LABELS[key]
     choices = CHOICES.get(f"{path}.{key}") or CHOICES.get(key, {})
-    return Entry(key, label, told, Kind.CHOICE if choices else _kind(field), choices)
+    return FormEntry(key, label, told, EntryKind.CHOICE if choices else _kind(field), choices)
 
 
-def _kind(field: FieldInfo) -> Kind:
+def _kind(field: FieldInfo) -> EntryKind:
     """By its type; a time is a text whose pattern has hours and minutes."""
     types = {field.annotation, *get_args(field.annotation)}
     if any(":" in str(getattr(one, "pattern", "")) for one in field.metadata):
-        return Kind.TIME
+        return EntryKind.TIME
     if date in types:
-        return Kind.DATE
+        return EntryKind.DATE
     if types & {int, float}:
-        return Kind.NUMBER
-    return Kind.WORDS if Ellipsis in types else Kind.TEXT
+        return EntryKind.NUMBER
+    return EntryKind.WORDS if Ellipsis in types else EntryKind.TEXT
 
 
-PARTS: tuple[Part, ...] = (
+PARTS: tuple[FormSheet, ...] = (
     _part("campaign", About, many=False),
-    _part("unit", Place, many=False),
-    _part("above", Place, many=True),
+    _part("unit", Level, many=False),
+    _part("above", Level, many=True),
     _part("clerk", Clerk, many=False),
     _part("indicators", Indicator, many=True),
     _part("targets", Target, many=True),
@@ -82,8 +82,8 @@ PARTS: tuple[Part, ...] = (
     _part("rounds", Round, many=True),
     _part("cadence", Cadence, many=False),
     _part("rewards", Reward, many=True),
-    _part("ledger.headcounts", Counted, many=True),
-    _part("ledger.baselines", Started, many=True),
+    _part("ledger.headcounts", HeadcountEntry, many=True),
+    _part("ledger.baselines", BaselineEntry, many=True),
 )
 
 

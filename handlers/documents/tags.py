@@ -20,7 +20,7 @@ ANY = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{[{%#].*|[%}#]\}")  # whole,
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class TemplateTag:
     """`kind`: of TAGS, or empty where it is none of them. `value.column` is what it names."""
 
     kind: str
@@ -31,7 +31,7 @@ class Tag:
     row: str = ""
 
 
-def found(line: str) -> Iterator[Tag]:
+def found(line: str) -> Iterator[TemplateTag]:
     for one in ANY.finditer(line):
         yield _tag(one[0])
 
@@ -44,10 +44,10 @@ def foreign(source: str) -> str:
     return ""
 
 
-def _tag(text: str) -> Tag:
+def _tag(text: str) -> TemplateTag:
     for kind, known in TAGS.items():
         matched = known.fullmatch(text)
         if matched:
             named = {name: value or "" for name, value in matched.groupdict().items()}
-            return Tag(kind, text, **named)
-    return Tag("", text)
+            return TemplateTag(kind, text, **named)
+    return TemplateTag("", text)

@@ -11,7 +11,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from handlers.documents import tags
-from handlers.documents.tags import Tag
+from handlers.documents.tags import TemplateTag
 from handlers.outgoing.words import COLUMNS
 from handlers.problem import Problem
 
@@ -21,7 +21,7 @@ SHOWN = 60  # characters of what is wrong
 ENDS = {"endfor": "for", "endif": "if", "else": "if"}
 
 
-class Why(StrEnum):
+class TemplateFlaw(StrEnum):
     UNKNOWN = "unknown"  # nobody fills it
     BROKEN = "broken"  # a brace is missing
     NO_TAG = "no_tag"  # something that no letter needs
@@ -38,19 +38,19 @@ class Why(StrEnum):
 
 
 TOLD = {
-    Why.UNKNOWN: "no field of this letter",
-    Why.BROKEN: "a brace is missing",
-    Why.NO_TAG: "nothing that a template may ask for",
-    Why.NESTED: "a loop stands in another",
-    Why.OPEN: "begun and never ended",
-    Why.STRAY: "ended and never begun",
-    Why.APART: "begun in one place and ended in another",
-    Why.CROWDED: "must stand alone in its row or paragraph",
-    Why.TRACKED: "the template holds tracked changes",
-    Why.LINKED: "the template points at something outside of it",
-    Why.EMPTY: "the template names no field",
-    Why.LARGE: "the template is too large",
-    Why.HIDDEN: "hidden in the template",
+    TemplateFlaw.UNKNOWN: "no field of this letter",
+    TemplateFlaw.BROKEN: "a brace is missing",
+    TemplateFlaw.NO_TAG: "nothing that a template may ask for",
+    TemplateFlaw.NESTED: "a loop stands in another",
+    TemplateFlaw.OPEN: "begun and never ended",
+    TemplateFlaw.STRAY: "ended and never begun",
+    TemplateFlaw.APART: "begun in one place and ended in another",
+    TemplateFlaw.CROWDED: "must stand alone in its row or paragraph",
+    TemplateFlaw.TRACKED: "the template holds tracked changes",
+    TemplateFlaw.LINKED: "the template points at something outside of it",
+    TemplateFlaw.EMPTY: "the template names no field",
+    TemplateFlaw.LARGE: "the template is too large",
+    TemplateFlaw.HIDDEN: "hidden in the template",
 }
 
 
@@ -58,11 +58,11 @@ def told(problem: Problem) -> str:
     """For one line on a screen."""
     where = "".join(f" in {place}" for place in problem.rows)
     meant = f"; perhaps {{{{{problem.suggest}}}}} is meant" if problem.suggest else ""
-    return f"{problem.match}{where}: {TOLD[Why(problem.kind)]}{meant}".removeprefix(": ")
+    return f"{problem.match}{where}: {TOLD[TemplateFlaw(problem.kind)]}{meant}".removeprefix(": ")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TemplateLine:
     """A paragraph's words; `holder`: what it stands in.
 
     `place` as a person would count: the paragraphs outside of tables, the tables and their rows, all from 1.
@@ -81,17 +81,17 @@ class Line:
 
 
 @dataclass
-class _Look:
+class _PartCheck:
     """One part, from its first line to its last."""
 
     known: Mapping[str, str]
     problems: list[Problem] = field(default_factory=list)
-    begun: list[tuple[Tag, Line]] = field(default_factory=list)
+    begun: list[tuple[TemplateTag, TemplateLine]] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
 
-    def at(self, tag: Tag, line: Line) -> None:
+    def at(self, tag: TemplateTag, line: TemplateLine) -> None:
         if tag.level == "tr" and line.table is None:
-            self._wrong(Why.NO_TAG, tag, line)
+            self._wrong(TemplateFlaw.NO_TAG, tag, line)
         elif tag.kind in {"for", "if"}:
             self._begin(tag, line)
         elif tag.kind in ENDS:
@@ -103,28 +103,28 @@ class _Look:
 
     def end(self) -> None:
         for tag, line in self.begun:
-            self._wrong(Why.OPEN, tag, line)
+            self._wrong(TemplateFlaw.OPEN, tag, line)
 
-    def _begin(self, tag: Tag, line: Line) -> None:
+    def _begin(self, tag: TemplateTag, line: TemplateLine) -> None:
         if tag.kind == "if":
             self._field(tag, line)
         elif tag.value not in COLUMNS:
-            self._wrong(Why.UNKNOWN, tag, line, _near(tag.value, COLUMNS))
+            self._wrong(TemplateFlaw.UNKNOWN, tag, line, _near(tag.value, COLUMNS))
         elif any(one.kind == "for" for one, _ in self.begun):
-            self._wrong(Why.NESTED, tag, line)
+            self._wrong(TemplateFlaw.NESTED, tag, line)
         else:
             self.named.add(tag.value)
         self.begun.append((tag, line))
 
-    def _end(self, tag: Tag, line: Line) -> None:
+    def _end(self, tag: TemplateTag, line: TemplateLine) -> None:
         if not self.begun or self.begun[-1][0].kind != ENDS[tag.kind]:
-            self._wrong(Why.STRAY, tag, line)
+            self._wrong(TemplateFlaw.STRAY, tag, line)
             return
         first, there = self.begun[-1] if tag.kind == "else" else self.begun.pop()
         if first.level != tag.level or there.within(first.level) is not line.within(tag.level):
-            self._wrong(Why.APART, first, there)
+            self._wrong(TemplateFlaw.APART, first, there)
 
-    def _field(self, tag: Tag, line: Line) -> None:
+    def _field(self, tag: TemplateTag, line: TemplateLine) -> None:
         rows = {one.row: COLUMNS.get(one.value) for one, _ in self.begun if one.kind == "for"}
         if tag.column and tag.value in rows and rows[tag.value] is None:
             return  # which list is meant has been asked already
@@ -136,18 +136,18 @@ class _Look:
         if name in known:
             self.named.add(name)
         else:
-            self._wrong(Why.UNKNOWN, tag, line, _near(name, known))
+            self._wrong(TemplateFlaw.UNKNOWN, tag, line, _near(name, known))
 
-    def _unread(self, tag: Tag, line: Line) -> None:
+    def _unread(self, tag: TemplateTag, line: TemplateLine) -> None:
         whole = len(tag.text) > len("{{}}") and tag.text[-2:] in {"}}", "%}", "#}"}
         if not whole:
-            self._wrong(Why.BROKEN, tag, line)
+            self._wrong(TemplateFlaw.BROKEN, tag, line)
         elif tag.text.startswith("{{"):
-            self._wrong(Why.UNKNOWN, tag, line, _near("_".join(tag.text.strip("{} ").split()), self.known))
+            self._wrong(TemplateFlaw.UNKNOWN, tag, line, _near("_".join(tag.text.strip("{} ").split()), self.known))
         else:
-            self._wrong(Why.NO_TAG, tag, line)
+            self._wrong(TemplateFlaw.NO_TAG, tag, line)
 
-    def _wrong(self, why: Why, tag: Tag, line: Line, near: str = "") -> None:
+    def _wrong(self, why: TemplateFlaw, tag: TemplateTag, line: TemplateLine, near: str = "") -> None:
         self.problems.append(Problem((line.place,), why, tag.text[:SHOWN], near or None))
 
 
@@ -157,8 +157,8 @@ def problems(document: Document, known: Mapping[str, str]) -> tuple[list[Problem
     named: set[str] = set()
     for part, root in parts(document):
         if any(True for _ in root.iter(*TRACKED)):
-            found.append(Problem((), Why.TRACKED))
-        look = _Look(known)
+            found.append(Problem((), TemplateFlaw.TRACKED))
+        look = _PartCheck(known)
         for line, held in _held(root, part):
             for tag in held:
                 look.at(tag, line)
@@ -180,7 +180,7 @@ def parts(document: Document) -> Iterator[tuple[str, Any]]:
                 yield name.rpartition("_")[2], held.part.element
 
 
-def lines(root: Any, part: str = "body") -> Iterator[Line]:
+def lines(root: Any, part: str = "body") -> Iterator[TemplateLine]:
     tables = {table: number for number, table in enumerate(root.iter(TABLE), start=1)}
     rows = {row: number for table in tables for number, row in enumerate(table.iterchildren(ROW), start=1)}
     count = 0
@@ -190,10 +190,10 @@ def lines(root: Any, part: str = "body") -> Iterator[Line]:
         count += row is None
         where = f"paragraph {count}" if row is None else f"table {tables.get(table, 0)}, row {rows.get(row, 0)}"
         place = where if part == "body" else f"{part}, {where}"
-        yield Line(place, _text(element), element, element.getparent(), row, table)
+        yield TemplateLine(place, _text(element), element, element.getparent(), row, table)
 
 
-def _held(root: Any, part: str) -> Iterator[tuple[Line, list[Tag]]]:
+def _held(root: Any, part: str) -> Iterator[tuple[TemplateLine, list[TemplateTag]]]:
     for line in lines(root, part):
         held = list(tags.found(line.text))
         if held:
@@ -206,12 +206,14 @@ def _text(paragraph: Any) -> str:
     return "".join(one.text or "" for one in own)
 
 
-def _crowded(held: Sequence[tuple[Line, list[Tag]]]) -> Iterator[Problem]:
+def _crowded(held: Sequence[tuple[TemplateLine, list[TemplateTag]]]) -> Iterator[Problem]:
     """What goes with its row, or its paragraph, takes everything there with it."""
     rows = Counter(line.row for line, found in held for _ in found)
     for line, found in held:
         beside = {"tr": rows[line.row], "p": len(found)}
-        yield from (Problem((line.place,), Why.CROWDED, tag.text) for tag in found if beside.get(tag.level, 1) > 1)
+        yield from (
+            Problem((line.place,), TemplateFlaw.CROWDED, tag.text) for tag in found if beside.get(tag.level, 1) > 1
+        )
 
 
 def _near(name: str, known: Any) -> str:

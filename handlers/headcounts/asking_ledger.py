@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers.headcounts import words
-from handlers.intents.answers import Wanted
+from handlers.intents.answers import Query
 from handlers.intents.drafts import PasteDraft
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import ProposeCount, ShowLedger
@@ -37,7 +37,7 @@ def asked(text: str, campaign: Campaign | None, now: Instant) -> Intent | None:
     if not any(character.isdigit() for character in rest) or (" theo " not in f" {rest} " and not _measure(rest)[0]):
         if words.NUMBER.search(rest) and not text.startswith("/") and len(rest.split()) > FEWEST + 2:
             return None  # a sentence with a figure in it: read as a wish
-        return ShowLedger(Wanted(name=asking.as_written(rest, text)))
+        return ShowLedger(Query(name=asking.as_written(rest, text)))
     return _change(rest, text, day_of(now, campaign.zone if campaign else asking.HOME))
 
 

@@ -11,11 +11,11 @@ from datetime import date
 from handlers.headcounts.headcounts_reading import HeadcountsDraft
 from handlers.headcounts.words import OFFICIAL
 from handlers.intents.ledger import EnterCount
-from handlers.outcome import Heard
+from handlers.outcome import Request
 from storage import headcounts
 from storage.campaigns import Campaign
 from storage.facts import Fact
-from storage.headcounts import Counted
+from storage.headcounts import HeadcountEntered
 from storage.instants import Instant
 from storage.officials import OfficialEntered
 from storage.records import Headcount, Unit
@@ -25,7 +25,7 @@ GROUPS = {"group", "building"}
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LedgerStanding:
     """`told`: by unit what counts towards the target; `whole`: the campaign's own unit, `units`: those below it."""
 
     whole: Unit
@@ -44,7 +44,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class HeadcountChange:
     unit: Unit
     measure: str
     before: Headcount | OfficialEntered | None
@@ -63,8 +63,8 @@ class Oddity:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    changes: tuple[Change, ...]
+class HeadcountsDifference:
+    changes: tuple[HeadcountChange, ...]
     same: int
     odd: tuple[Oddity, ...]
 
@@ -74,58 +74,63 @@ class Difference:
 
 
 def difference(
-    figures: Iterable[tuple[str, str, int]], total: Mapping[str, int], origin: tuple[date | None, str], of: Standing
-) -> Difference:
+    figures: Iterable[tuple[str, str, int]],
+    total: Mapping[str, int],
+    origin: tuple[date | None, str],
+    of: LedgerStanding,
+) -> HeadcountsDifference:
     known, told = {unit.name: unit for unit in of.units}, list(figures)
     changes = [
-        Change(known[name], measure, of.before(known[name], measure), value)
+        HeadcountChange(known[name], measure, of.before(known[name], measure), value)
         for name, measure, value in told
         if name in known  # it may have gone since the table was read
     ]
     whole, apart = _of_whole(changes, total, of)
     fresh = [one for one in (*changes, *whole) if not _stands(one, origin)]
-    return Difference(tuple(fresh), len(changes) + len(whole) - len(fresh), (*_odd(fresh, of), *apart))
+    return HeadcountsDifference(tuple(fresh), len(changes) + len(whole) - len(fresh), (*_odd(fresh, of), *apart))
 
 
-def entries(found: Difference, body: HeadcountsDraft) -> list[EnterCount]:
+def entries(found: HeadcountsDifference, body: HeadcountsDraft) -> list[EnterCount]:
     """None as long as nobody has said from which day or by whom they are."""
     if body.day is None or not body.by:
         return []
     return [EnterCount(one.unit.id, one.measure, one.value, body.day.isoformat(), body.by) for one in found.changes]
 
 
-def fact(entry: EnterCount, campaign: Campaign, heard: Heard) -> Fact:
+def fact(entry: EnterCount, campaign: Campaign, heard: Request) -> Fact:
     day = date.fromisoformat(entry.as_of)
     if entry.measure == OFFICIAL:
         where = (campaign.id, entry.unit, campaign.settings.target.indicator)
         return OfficialEntered(heard.ids(), *where, entry.value, day, entry.source, heard.at)
-    return Counted(heard.ids(), Headcount(entry.unit, entry.measure, entry.value, day, entry.source, heard.at))
+    return HeadcountEntered(heard.ids(), Headcount(entry.unit, entry.measure, entry.value, day, entry.source, heard.at))
 
 
-def _stands(one: Change, origin: tuple[date | None, str]) -> bool:
+def _stands(one: HeadcountChange, origin: tuple[date | None, str]) -> bool:
     return one.before is not None and (one.before.value, one.before.as_of, one.before.source) == (one.value, *origin)
 
 
-def _of_whole(changes: Sequence[Change], total: Mapping[str, int], of: Standing) -> tuple[list[Change], list[Oddity]]:
+def _of_whole(
+    changes: Sequence[HeadcountChange], total: Mapping[str, int], of: LedgerStanding
+) -> tuple[list[HeadcountChange], list[Oddity]]:
     """Where the whole has a figure of its own, every group's new one moves it only through the table's own total."""
     held: dict[str, dict[int, int]] = defaultdict(dict)
     for one in changes:
         held[one.measure][one.unit.id] = one.value
     groups = {unit.id for unit in of.units if unit.kind in GROUPS}
-    moved: list[Change] = []
+    moved: list[HeadcountChange] = []
     apart: list[Oddity] = []
     for measure, values in held.items():
         before, added = of.before(of.whole, measure), sum(values.values())
         if before is None or not groups <= set(values):
             continue
         if total.get(measure) == added:
-            moved.append(Change(of.whole, measure, before, added))
+            moved.append(HeadcountChange(of.whole, measure, before, added))
         elif before.value != added:
             apart.append(Oddity("apart", of.whole.name, measure, before.value, added))
     return moved, apart
 
 
-def _odd(changes: Iterable[Change], of: Standing) -> Iterable[Oddity]:
+def _odd(changes: Iterable[HeadcountChange], of: LedgerStanding) -> Iterable[Oddity]:
     for one in changes:
         told, was = of.told.get(one.unit.id, 0), one.before.value if one.before else 0
         if one.measure != OFFICIAL and one.value == 0:

@@ -6,10 +6,10 @@ from handlers import texts as common
 from handlers.headcounts import texts
 from handlers.headcounts.headcounts_difference import fact
 from handlers.headcounts.words import OFFICIAL
-from handlers.intents.answers import Wanted
+from handlers.intents.answers import Query
 from handlers.intents.ledger import EnterCount, LeaveLedger, ProposeCount, ShowLedger
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, ask, say
+from handlers.outcome import Outcome, Request, ask, say
 from handlers.progress import seeing
 from handlers.progress import texts as progress_texts
 from storage import headcounts, officials, reckoning
@@ -19,8 +19,8 @@ from storage.progress import Progress
 from storage.records import Headcount, Role
 
 
-async def show(intent: ShowLedger, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = common.pair(who.person)
+async def show(intent: ShowLedger, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    p = common.pronouns(who.person)
     scope = await seeing.meant(read, who, intent.wanted, heard.at)
     if scope is None:
         return say(heard, who, progress_texts.no_such_unit(p, intent.wanted.name))
@@ -37,11 +37,11 @@ async def show(intent: ShowLedger, heard: Heard, who: KnownSpeaker, read: Rows) 
     return say(heard, who, common.lines(words, how))
 
 
-async def propose(intent: ProposeCount, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = common.pair(who.person)
+async def propose(intent: ProposeCount, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    p = common.pronouns(who.person)
     if not intent.measure:
         return say(heard, who, texts.how(p, _example(p, who)))
-    scope = await seeing.meant(read, who, Wanted(name=intent.name), heard.at)
+    scope = await seeing.meant(read, who, Query(name=intent.name), heard.at)
     if scope is None:
         return say(heard, who, progress_texts.no_such_unit(p, intent.name))
     unit = scope.unit
@@ -60,24 +60,24 @@ async def propose(intent: ProposeCount, heard: Heard, who: KnownSpeaker, read: R
     return ask(heard, who, words, options)
 
 
-def _example(p: common.Pair, who: KnownSpeaker) -> Markup:
+def _example(p: common.Pronouns, who: KnownSpeaker) -> Markup:
     if who.campaign is None:
         return Markup("")
     name = next((group.unit.name for group in who.plan), who.campaign.unit.name)
     return texts.to_change(p, name, who.campaign.settings.target.measure, who.campaign.starts)
 
 
-async def enter(intent: EnterCount, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def enter(intent: EnterCount, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at once more: the unit may have gone to somebody else since it was shown."""
-    p, scope = common.pair(who.person), await seeing.meant(read, who, Wanted(unit=intent.unit), heard.at)
+    p, scope = common.pronouns(who.person), await seeing.meant(read, who, Query(unit=intent.unit), heard.at)
     if scope is None:
         return say(heard, who, common.not_allowed(p))
     words = texts.entered(p, scope.unit.name, intent.measure, intent.value)
     return say(heard, who, words, fact(intent, scope.campaign, heard))
 
 
-async def leave(_intent: LeaveLedger, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts.left(common.pair(who.person)))
+async def leave(_intent: LeaveLedger, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(heard, who, texts.left(common.pronouns(who.person)))
 
 
 async def _gaps(read: Rows, progress: Progress) -> list[tuple[str, int, int]]:

@@ -4,15 +4,15 @@ from dataclasses import dataclass, replace
 
 from handlers import drafting
 from handlers import texts as common
-from handlers.drafting import NOTHING, Begun, Kind, Option, Says, Sender, Stored
+from handlers.drafting import NOTHING, Begun, DraftKind, DraftSender, Option, Says, Stored
 from handlers.headcounts import headcounts_reading as reading
 from handlers.headcounts import texts
-from handlers.headcounts.headcounts_difference import Difference, Standing, difference, entries, fact
+from handlers.headcounts.headcounts_difference import HeadcountsDifference, LedgerStanding, difference, entries, fact
 from handlers.headcounts.headcounts_reading import HeadcountsDraft
 from handlers.headcounts.read_headcounts import ReadHeadcounts
 from handlers.intents.drafts import AcceptDraft, PreviewDraft
 from handlers.markup import Markup
-from handlers.outcome import Heard
+from handlers.outcome import Request
 from storage import headcounts, officials, reckoning, units
 from storage.campaigns import Campaign
 from storage.database import Rows
@@ -23,12 +23,12 @@ NEAR = "near"  # the yes that also takes rows whose unit nobody knows, for the u
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class HeadcountsReview:
     """A draft beside the ledger as it stands. `near`: with the rows of names that are only nearly those of units."""
 
     body: HeadcountsDraft
-    found: Difference
-    near: Difference
+    found: HeadcountsDifference
+    near: HeadcountsDifference
     campaign: Campaign
     late: bool  # its day is still to come
 
@@ -37,7 +37,7 @@ class Sheet:
         return any(row.unit is None and row.suggest for row in self.body.read.rows)
 
 
-async def sheet_of(read: Rows, body: HeadcountsDraft, campaign: Campaign, at: Instant) -> Sheet:
+async def sheet_of(read: Rows, body: HeadcountsDraft, campaign: Campaign, at: Instant) -> HeadcountsReview:
     below, whole, target = await units.below(read, campaign.unit.id), campaign.unit, campaign.settings.target
     day, ids = campaign.day(at), [campaign.unit.id, *(unit.id for unit in below)]
     scope = await reckoning.scope_of(read, whole, at, campaign.id)
@@ -45,31 +45,35 @@ async def sheet_of(read: Rows, body: HeadcountsDraft, campaign: Campaign, at: In
     told = {part.unit.id: part.total(target.indicator) or 0 for part in (progress.living if progress else ())}
     ledger = await headcounts.of_units(read, ids)
     official = await officials.newest(read, ids, campaign.id, target.indicator, at)
-    standing = Standing(whole, below, ledger, official, told, target.measure, day, at)
+    standing = LedgerStanding(whole, below, ledger, official, told, target.measure, day, at)
     sure, near = (
         difference(reading.figures(body, near=near), body.read.total, (body.day, body.by), standing)
         for near in (False, True)
     )
-    return Sheet(body, sure, near, campaign, late=body.day is not None and body.day > day)
+    return HeadcountsReview(body, sure, near, campaign, late=body.day is not None and body.day > day)
 
 
-async def _begin(_read: Rows, intent: PreviewDraft, by: Sender, _heard: Heard) -> Begun[HeadcountsDraft] | Markup:
+async def _begin(
+    _read: Rows, intent: PreviewDraft, by: DraftSender, _heard: Request
+) -> Begun[HeadcountsDraft] | Markup:
     counts = ReadHeadcounts() if intent.failed else drafting.parsed(ReadHeadcounts, intent.result)
     if counts.refused:
         return common.unreadable(counts.refused)
-    return Begun(HeadcountsDraft(read=counts), by.campaign) if counts.rows else texts.no_table(common.pair(by.person))
+    return (
+        Begun(HeadcountsDraft(read=counts), by.campaign) if counts.rows else texts.no_table(common.pronouns(by.person))
+    )
 
 
-async def _differ(read: Rows, body: HeadcountsDraft, by: Sender, heard: Heard) -> Sheet:
+async def _differ(read: Rows, body: HeadcountsDraft, by: DraftSender, heard: Request) -> HeadcountsReview:
     return await sheet_of(read, body, by.campaign, heard.at)
 
 
-def _same(p: common.Pair, sheet: Sheet) -> Markup:
+def _same(p: common.Pronouns, sheet: HeadcountsReview) -> Markup:
     open_ = sheet.found.changes or sheet.guessed or not (sheet.body.day and sheet.body.by)
     return NOTHING if open_ else texts.stands_already(p, sheet.found.same)
 
 
-def _preview(p: common.Pair, sheet: Sheet, yes: AcceptDraft) -> tuple[Markup, list[Option]]:
+def _preview(p: common.Pronouns, sheet: HeadcountsReview, yes: AcceptDraft) -> tuple[Markup, list[Option]]:
     """The figures as they would be entered; how to say yes or no, or what is missing before."""
     body, found = sheet.body, sheet.found
     told = [texts.read_so_far(p, len(body.read.rows), body.read.measures, (body.day, body.by))]
@@ -83,18 +87,18 @@ def _preview(p: common.Pair, sheet: Sheet, yes: AcceptDraft) -> tuple[Markup, li
     return common.lines(*told), [*plain, *near]
 
 
-def _answer(sheet: Sheet, text: str, p: common.Pair, heard: Heard) -> tuple[bool, Markup]:
+def _answer(sheet: HeadcountsReview, text: str, p: common.Pronouns, heard: Request) -> tuple[bool, Markup]:
     understood = sheet.body.take(text, sheet.campaign.day(heard.written))
     return True, NOTHING if understood else texts.origin_unclear(p)
 
 
-async def _store(_read: Rows, sheet: Sheet, also: str, heard: Heard, who: KnownSpeaker) -> Stored | Markup:
+async def _store(_read: Rows, sheet: HeadcountsReview, also: str, heard: Request, who: KnownSpeaker) -> Stored | Markup:
     found = sheet.near if also == NEAR else sheet.found
     entered = tuple(fact(one, sheet.campaign, heard) for one in entries(found, sheet.body))
-    return Stored(entered, texts.table_entered(common.pair(who.person), found.units, len(entered)))
+    return Stored(entered, texts.table_entered(common.pronouns(who.person), found.units, len(entered)))
 
 
-HEADCOUNTS: Kind[HeadcountsDraft, Sheet] = drafting.Kind(
+HEADCOUNTS: DraftKind[HeadcountsDraft, HeadcountsReview] = drafting.DraftKind(
     "headcounts",
     HeadcountsDraft,
     Says(texts.no_draft, texts.left, texts.changed_meanwhile),

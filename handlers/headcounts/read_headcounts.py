@@ -8,7 +8,7 @@ from handlers.problem import Label, Problem
 
 
 @dataclass(frozen=True, slots=True)
-class ReadRow:
+class ReadCount:
     """`unit`: of those that the ward knows; None where none fits, then `suggest` may be the one that was meant."""
 
     row: Label
@@ -26,7 +26,7 @@ class ReadHeadcounts:
     """
 
     measures: tuple[str, ...] = ()
-    rows: tuple[ReadRow, ...] = ()
+    rows: tuple[ReadCount, ...] = ()
     problems: tuple[Problem, ...] = ()
     total: Mapping[str, int] = field(default_factory=dict)
     as_of: str = ""

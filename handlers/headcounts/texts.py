@@ -7,7 +7,7 @@ from itertools import groupby
 from handlers.headcounts.headcounts_difference import Oddity
 from handlers.markup import Markup
 from handlers.problem import Label, Problem
-from handlers.texts import COMMA, MEASURES, Pair, beyond, cut, lines, listed, number, percent, some
+from handlers.texts import COMMA, MEASURES, Pronouns, beyond, cut, lines, listed, number, percent, some
 from storage.officials import OfficialEntered
 from storage.records import Headcount
 
@@ -57,7 +57,7 @@ def _gap(gap: int) -> str:
 _SAID = {"smartphone15": "smartphone", "residents15": "15 tuổi", "adults18": "18 tuổi", "staff": "cán bộ"}
 
 
-def to_change(p: Pair, unit: str, measure: str, as_of: date) -> Markup:
+def to_change(p: Pronouns, unit: str, measure: str, as_of: date) -> Markup:
     """`unit`, `measure`: what an example is made of."""
     said = _SAID.get(measure, "số hộ")
     words = 'Muốn đổi, {you} nhắn: "/mauso {unit} {said} 980 theo số phường {as_of:%d/%m}".'
@@ -99,17 +99,17 @@ def preview_official(unit: str, told: int, value: int, as_of: date, source: str)
     )
 
 
-def entered(p: Pair, unit: str, measure: str, value: int) -> Markup:
+def entered(p: Pronouns, unit: str, measure: str, value: int) -> Markup:
     return p.say(
         "{Me} đã ghi <b>{unit}</b>, {measure}: {value}.", unit=unit, measure=name_of(measure), value=number(value)
     )
 
 
-def left(p: Pair) -> Markup:
+def left(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} giữ nguyên ạ.")
 
 
-def how(p: Pair, example: Markup) -> Markup:
+def how(p: Pronouns, example: Markup) -> Markup:
     return lines(p.say("{Me} chưa đọc ra đủ: cần địa bàn, loại số, con số và nguồn."), example)
 
 
@@ -120,20 +120,20 @@ ROWS_SHOWN, FEW, QUOTED = 8, 3, 30
 Line = tuple[str, str, Headcount | OfficialEntered | None, int]
 
 
-def no_table(p: Pair) -> Markup:
+def no_table(p: Pronouns) -> Markup:
     return p.say(
         "{Me} chưa thấy bảng tổng số nào trong đó ạ. Bảng cần một cột tên địa bàn và ít nhất một cột số, "
         'ví dụ "15+ có smartphone", "Dân số 15+", "Người lớn 18+", "CBCCVC", "Số hộ", "Hệ thống".'
     )
 
 
-def stands_already(p: Pair, same: int) -> Markup:
+def stands_already(p: Pronouns, same: int) -> Markup:
     return p.say(
         "{Me} đọc xong bảng tổng số: {same} số đều đã có như vậy rồi, không có gì thay đổi ạ.", same=number(same)
     )
 
 
-def read_so_far(p: Pair, rows: int, measures: Sequence[str], origin: tuple[date | None, str]) -> Markup:
+def read_so_far(p: Pronouns, rows: int, measures: Sequence[str], origin: tuple[date | None, str]) -> Markup:
     counted = listed((Markup("{}").format(name_of(one)) for one in measures), COMMA)
     day, source = origin
     by = Markup(", theo {}").format(source) if source else ""
@@ -263,7 +263,7 @@ def _rows(rows: Sequence[Label]) -> str:
     return COMMA.join(str(one) for one in rows)
 
 
-def origin_asked(p: Pair, *, day: bool, source: bool) -> Markup:
+def origin_asked(p: Pronouns, *, day: bool, source: bool) -> Markup:
     """What the file does not say."""
     if day and source:
         ask = p.say("Số này theo đâu, ngày nào ạ? {You} nhắn ví dụ: “theo số phường 01/11”.")
@@ -274,7 +274,7 @@ def origin_asked(p: Pair, *, day: bool, source: bool) -> Markup:
     return lines(ask, Markup('Chưa lưu gì cả; muốn bỏ thì nhắn "thôi".'))
 
 
-def origin_unclear(p: Pair) -> Markup:
+def origin_unclear(p: Pronouns) -> Markup:
     return p.say("{Me} chưa hiểu nguồn hoặc ngày {you} vừa nhắn ạ.")
 
 
@@ -282,18 +282,18 @@ def in_future(day: date) -> Markup:
     return Markup("⚠️ Ngày {:%d/%m/%Y} chưa tới: tỷ lệ chỉ tính theo số này từ ngày đó.").format(day)
 
 
-def how_to_decide(p: Pair, *, guessed: bool) -> Markup:
+def how_to_decide(p: Pronouns, *, guessed: bool) -> Markup:
     near = Markup(', "{}" để lấy cả những dòng có tên gần giống').format(ACCEPT_NEAR.lower()) if guessed else ""
     return p.say(
         'Chưa lưu gì cả; báo cáo đã phát hành giữ nguyên. {You} nhắn "đồng ý" để lưu{near}, "thôi" để bỏ.', near=near
     )
 
 
-def changed_meanwhile(p: Pair) -> Markup:
+def changed_meanwhile(p: Pronouns) -> Markup:
     return p.say("Trong lúc chờ, bảng này hoặc tổng số đang có đã thay đổi nên {me} chưa lưu. {You} xem lại giúp {me}:")
 
 
-def table_entered(p: Pair, places: int, figures: int) -> Markup:
+def table_entered(p: Pronouns, places: int, figures: int) -> Markup:
     return p.say(
         "{Me} đã ghi tổng số của <b>{places} nơi</b> ({figures} số) ✅ Xem lại: /mauso.",
         places=number(places),
@@ -301,5 +301,5 @@ def table_entered(p: Pair, places: int, figures: int) -> Markup:
     )
 
 
-def no_draft(p: Pair) -> Markup:
+def no_draft(p: Pronouns) -> Markup:
     return p.say("Không còn bảng tổng số nào đang chờ ạ. {You} gửi lại tệp giúp {me} nhé.")

@@ -7,7 +7,7 @@ from storage.instants import Instant
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Query:
     """Of which unit (by id or by name; neither: one's own), of which night or week, as known at which instant.
 
     `campaign`: where it was named; else the one that the day is about.
@@ -21,26 +21,26 @@ class Wanted:
     campaign: int = 0
 
 
-OWN = Wanted()  # one's own unit, now
+OWN = Query()  # one's own unit, now
 
 
 @dataclass(frozen=True, slots=True)
 class ShowStatus(Choosable):
-    wanted: Wanted = OWN
+    wanted: Query = OWN
 
 
 @dataclass(frozen=True, slots=True)
 class ShowMissing(Choosable):
-    wanted: Wanted = OWN
+    wanted: Query = OWN
 
 
 @dataclass(frozen=True, slots=True)
 class ShowBands(Choosable):
-    wanted: Wanted = OWN
+    wanted: Query = OWN
 
 
 @dataclass(frozen=True, slots=True)
 class ShowPushes(Choosable):
     """Where help is needed."""
 
-    wanted: Wanted = OWN
+    wanted: Query = OWN

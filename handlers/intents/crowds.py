@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.inbound import Change
+from handlers.inbound import MembershipChange
 from handlers.intents.intent import Intent
 
 
@@ -10,7 +10,7 @@ from handlers.intents.intent import Intent
 class Admit(Intent):
     """Added to a group, or let in again by a person; or the opposite."""
 
-    change: Change
+    change: MembershipChange
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ class ShowCalls(Choosable):
 
 
 @dataclass(frozen=True, slots=True)
-class Called(Choosable):
+class MarkCalled(Choosable):
     """Somebody was told by telephone what these messages say."""
 
     person: int

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.inbound import File
+from handlers.inbound import ReceivedFile
 from handlers.intents.intent import Intent
 
 
@@ -10,7 +10,7 @@ from handlers.intents.intent import Intent
 class Attach(Intent):
     """A file without words of its own."""
 
-    file: File
+    file: ReceivedFile
 
 
 @dataclass(frozen=True, slots=True)

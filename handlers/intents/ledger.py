@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from handlers.intents.answers import OWN, Wanted
+from handlers.intents.answers import OWN, Query
 from handlers.intents.intent import Choosable, Intent
 
 
 @dataclass(frozen=True, slots=True)
 class ShowLedger(Intent):
-    wanted: Wanted = OWN
+    wanted: Query = OWN
 
 
 @dataclass(frozen=True, slots=True)

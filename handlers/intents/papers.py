@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.intents.answers import OWN, Wanted
+from handlers.intents.answers import OWN, Query
 from handlers.intents.intent import Choosable, Intent
 
 
@@ -13,14 +13,14 @@ class Export(Choosable):
     kind: str = ""
     ending: str = "xlsx"
     about: str = ""
-    wanted: Wanted = OWN
+    wanted: Query = OWN
 
 
 @dataclass(frozen=True, slots=True)
 class WeeklyLetter(Intent):
     """A draft as of now, or of the instant that is wanted."""
 
-    wanted: Wanted = OWN
+    wanted: Query = OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +36,4 @@ class CorrectLetter(Intent):
 @dataclass(frozen=True, slots=True)
 class ShowPicture(Intent):
     kind: str = "pace"
-    wanted: Wanted = OWN
+    wanted: Query = OWN

@@ -6,7 +6,7 @@ from handlers.intents.intent import Choosable, Intent
 
 
 @dataclass(frozen=True, slots=True)
-class Start(Intent):
+class StartChat(Intent):
     """`/start`, with the code of an invitation where there is one; `origin`: hash of where a page was asked from."""
 
     code: str = ""
@@ -19,7 +19,7 @@ class Help(Choosable):
 
 
 @dataclass(frozen=True, slots=True)
-class Chat(Intent):
+class NotUnderstood(Intent):
     """Not a report, and nothing else we know."""
 
 

@@ -7,7 +7,7 @@ from handlers.intents.intent import Choosable
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class NewPart:
     """What a unit becomes; `share` in hundredths of a percent of the unit that is split."""
 
     name: str
@@ -15,7 +15,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class UnitWish:
     """`of`: the units by name or code, as they were written; `day`: the first night (ISO), empty for the next free one.
 
     `similar`: the person has seen that a unit of nearly the same name exists and wants the new name all the same.
@@ -23,7 +23,7 @@ class Wish:
 
     kind: Literal["rename", "merge", "split"]
     of: tuple[str, ...]
-    into: tuple[Part, ...]
+    into: tuple[NewPart, ...]
     day: str = ""
     reason: str = ""
     similar: bool = False
@@ -33,14 +33,14 @@ class Wish:
 class Rearrange(Choosable):
     """Shown first what it would change. `readings`: what may have been meant; the first that can be done is."""
 
-    readings: tuple[Wish, ...]
+    readings: tuple[UnitWish, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rearranged(Choosable):
     """The person has seen what it changes and said yes."""
 
-    wish: Wish
+    wish: UnitWish
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedIndicator:
     """One indicator of a campaign; `words`: how people say it besides its name and the words known everywhere."""
 
     code: str
@@ -37,7 +37,7 @@ class Counted:
 class Counting:
     """What a campaign counts; a number with no word to it means the target. Equal ones share what is made of them."""
 
-    indicators: tuple[Counted, ...]
+    indicators: tuple[CountedIndicator, ...]
     target: str
     _hash: int = field(init=False, repr=False, compare=False, default=0)  # asked for ten times a message
 
@@ -49,11 +49,11 @@ class Counting:
 
 
 _USUAL = ("installed", "activated", "households", "absent", "refused", "no_phone", "already", "stuck")
-USUAL = Counting(tuple(Counted(code) for code in _USUAL), "installed")
+USUAL = Counting(tuple(CountedIndicator(code) for code in _USUAL), "installed")
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class OnRecord:
     """What stands on record last from this sender."""
 
     group: str
@@ -69,7 +69,7 @@ class Context:
     today: date
     own: str | None = None
     awaiting: bool = False  # the bot has just asked for tonight's count of `own`
-    last: Recorded | None = None
+    last: OnRecord | None = None
     counting: Counting = USUAL
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 
-from handlers.language.context import Context, Counted, Counting, Values
+from handlers.language.context import Context, CountedIndicator, Counting, Values
 from handlers.language.tokens import plain, tokenise
 from handlers.language.vocabulary import listed
 
@@ -29,7 +29,7 @@ EXPLICIT, OPENING, INNER, THING, SHORT = range(5)  # how surely a saying means i
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Known:
+class KnownIndicators:
     """What a campaign counts under the codes of the reader, and the campaign's own code of each."""
 
     counting: Counting
@@ -48,14 +48,14 @@ def _renamed(values: Values, codes: dict[str, str]) -> Values:
 
 
 @lru_cache(maxsize=64)
-def known(counting: Counting) -> Known:
+def known(counting: Counting) -> KnownIndicators:
     kinds = kinds_of(counting.indicators)
     inner = {one.code: kinds.get(one.code) or _apart(one.code) for one in counting.indicators}
     if all(code == name for code, name in inner.items()):
-        return Known(counting, {}, {})
+        return KnownIndicators(counting, {}, {})
     renamed = tuple(replace(one, code=inner[one.code]) for one in counting.indicators)
     outer = {name: code for code, name in inner.items()}
-    return Known(Counting(renamed, inner.get(counting.target, counting.target)), inner, outer)
+    return KnownIndicators(Counting(renamed, inner.get(counting.target, counting.target)), inner, outer)
 
 
 def _apart(code: str) -> str:
@@ -64,7 +64,7 @@ def _apart(code: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def kinds_of(indicators: tuple[Counted, ...]) -> Mapping[str, str]:
+def kinds_of(indicators: tuple[CountedIndicator, ...]) -> Mapping[str, str]:
     """The kind that each indicator's name tells, else its code. Where two claim one kind, nobody has it."""
     told = {one.code: _kind_told(one) for one in indicators}
     claims = {code: kind or (code if code in KINDS else "") for code, kind in told.items()}
@@ -76,7 +76,7 @@ def kinds_of(indicators: tuple[Counted, ...]) -> Mapping[str, str]:
     }
 
 
-def _kind_told(one: Counted) -> str:
+def _kind_told(one: CountedIndicator) -> str:
     kind = _begins(_words(one.name))
     if kind or one.code in KINDS:
         return kind
@@ -117,7 +117,7 @@ class Saying:
         return tuple(plain(word) for word in self.spelled)
 
 
-def sayings(indicators: tuple[Counted, ...], taken: "Taken") -> list[Saying]:
+def sayings(indicators: tuple[CountedIndicator, ...], taken: "TakenWords") -> list[Saying]:
     """Names and words, what is left of them in a hurry, and digits in every writing. The surest owner has them."""
     ranked: dict[tuple[str, ...], dict[str, tuple[int, tuple[str, ...]]]] = {}
     for one in indicators:
@@ -137,7 +137,7 @@ def sayings(indicators: tuple[Counted, ...], taken: "Taken") -> list[Saying]:
     return found
 
 
-def counts_doors(one: Counted) -> bool:
+def counts_doors(one: CountedIndicator) -> bool:
     """`Hộ ký cam kết`, `Số hộ đã ký`; not `Người ủng hộ`."""
     spelled = _spelled(one.name)
     lead = next((at for at, word in enumerate(spelled) if plain(word) not in _LEAD), len(spelled))
@@ -145,14 +145,14 @@ def counts_doors(one: Counted) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenWords:
     """What words mean already: phrases that no part of a name may take, and small words that only THING may give up."""
 
     phrases: frozenset[tuple[str, ...]]  # spelled
     things: frozenset[tuple[str, ...]]
 
 
-def _all_of(one: Counted, taken: Taken) -> Iterator[tuple[tuple[str, ...], int]]:
+def _all_of(one: CountedIndicator, taken: TakenWords) -> Iterator[tuple[tuple[str, ...], int]]:
     for text in (one.name, *one.words):
         spelled = _spelled(text)
         if not spelled or len(spelled) > _MOST_WORDS:
@@ -168,7 +168,7 @@ def _spelled(text: str) -> tuple[str, ...]:
     return tuple(token.raw for token in tokenise(lowered) if token.kind in {"word", "number", "short"})
 
 
-def _parts(spelled: tuple[str, ...], taken: Taken) -> Iterator[tuple[tuple[str, ...], int]]:
+def _parts(spelled: tuple[str, ...], taken: TakenWords) -> Iterator[tuple[tuple[str, ...], int]]:
     """The opening of a name, and what stands within it; never without its `không`, never cut before its digit."""
     folded = [plain(word) for word in spelled]
     content = [at for at, word in enumerate(folded) if word not in GENERIC and not word.isdigit()]

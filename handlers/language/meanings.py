@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from handlers.language import tags
-from handlers.language.phrases import Found, Phrase
+from handlers.language.phrases import Phrase, PhraseMatch
 from handlers.language.pieces import Piece
 
 _AFTER_NUMBER = (
@@ -40,7 +40,7 @@ _WANTED = {
 }
 
 
-def meant(found: Found, said: list[Piece], counting: bool) -> Phrase:
+def meant(found: PhraseMatch, said: list[Piece], counting: bool) -> Phrase:
     """`said` stands before the phrase; `counting`: a number follows."""
     last = said[-1] if said else None
     counted = last is not None and (last.tag is tags.NUMBER or (last.tag is tags.DATE and last.out_of is not None))
@@ -49,7 +49,7 @@ def meant(found: Found, said: list[Piece], counting: bool) -> Phrase:
 
 
 @lru_cache(maxsize=5_000)
-def _chosen(found: Found, counted: bool, counting: bool, instead: bool) -> Phrase:
+def _chosen(found: PhraseMatch, counted: bool, counting: bool, instead: bool) -> Phrase:
     first = (tags.TO,) if instead else ()
     for tag in (*first, *_WANTED[counted, counting], *_FIRST):
         for phrase in found.phrases:

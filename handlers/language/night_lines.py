@@ -216,7 +216,7 @@ def _saying(text: str, found: Sequence[Night], n: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EveningLine:
     """`said`: folded, with § in the place of each unit, so that its number is no day. `nights`: spans of it."""
 
     said: str
@@ -270,7 +270,7 @@ class Line:
 
 
 @lru_cache(maxsize=256)
-def lined(text: str, plan: Plan, today: date) -> Line:
+def lined(text: str, plan: Plan, today: date) -> EveningLine:
     """Several readers ask on the way of one message."""
     pieces = commonly(text, plan, today)
     places = tuple(_places(pieces))
@@ -282,7 +282,7 @@ def lined(text: str, plan: Plan, today: date) -> Line:
         raw = words.OTHER_WORDS.sub(_masked, raw)
     said = words.HUY.sub(_masked, strip_accents(raw))
     counted = any(piece.tag in COUNTED for piece in pieces)
-    return Line(said, tuple(nights.named(raw)), places, counted, plan, today)
+    return EveningLine(said, tuple(nights.named(raw)), places, counted, plan, today)
 
 
 def _masked(match: re.Match[str]) -> str:
@@ -328,7 +328,7 @@ def _places(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield replace(piece, choices=one, end=after.end) if narrow and after else piece
 
 
-def _parts(verb: Verb, line: Line) -> tuple[tuple[tuple[str, ...], ...], date | None, date | None] | None:
+def _parts(verb: Verb, line: EveningLine) -> tuple[tuple[tuple[str, ...], ...], date | None, date | None] | None:
     towards = words.TOWARDS.search(line.said) if verb is Verb.MOVE else None
     cut = towards.span() if towards else (len(line.said), len(line.said))
     standing = _worded([night for night in line.nights if night.end <= cut[0]], line)
@@ -347,6 +347,6 @@ def _parts(verb: Verb, line: Line) -> tuple[tuple[tuple[str, ...], ...], date | 
     return line.groups, night, line.coming(targets[0], night or line.today) if targets else None
 
 
-def _worded(found: list[Night], line: Line) -> list[Night]:
+def _worded(found: list[Night], line: EveningLine) -> list[Night]:
     """Where no unit is known, a lone number may be that of an unknown one: then only a worded night is a night."""
     return [night for night in found if not night.alone] if len(found) > 1 and not line.groups else found

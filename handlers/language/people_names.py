@@ -36,7 +36,7 @@ _SHORT = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedPeople:
     """A name as it was written, and whom it may mean."""
 
     written: str
@@ -44,32 +44,32 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class NamesClause:
     """Names of which one thing is said; `unknown`: words that are nobody's name."""
 
     verb: str
-    names: tuple[Named, ...]
+    names: tuple[NamedPeople, ...]
     unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _Folded:
     """A text as it was written, and without accents; both of one length."""
 
     raw: str
     folded: str
 
-    def part(self, start: int, end: int) -> "_Line":
-        return _Line(self.raw[start:end], self.folded[start:end])
+    def part(self, start: int, end: int) -> "_Folded":
+        return _Folded(self.raw[start:end], self.folded[start:end])
 
-    def without(self, *patterns: re.Pattern[str]) -> "_Line":
+    def without(self, *patterns: re.Pattern[str]) -> "_Folded":
         raw, folded = self.raw, self.folded
         for pattern in patterns:
             for found in list(pattern.finditer(folded)):
                 blank = " " * (found.end() - found.start())
                 folded = folded[: found.start()] + blank + folded[found.end() :]
                 raw = raw[: found.start()] + blank + raw[found.end() :]
-        return _Line(raw, folded)
+        return _Folded(raw, folded)
 
 
 @lru_cache(maxsize=512)
@@ -81,13 +81,13 @@ def spelt(text: str) -> str:
     return plain
 
 
-def _line(text: str) -> _Line:
+def _line(text: str) -> _Folded:
     raw = spelt(text)
     folded = strip_accents(raw)
-    return _Line(raw, folded) if len(raw) == len(folded) else _Line(folded, folded)
+    return _Folded(raw, folded) if len(raw) == len(folded) else _Folded(folded, folded)
 
 
-def names_in(text: str, roster: Roster) -> Clause:
+def names_in(text: str, roster: Roster) -> NamesClause:
     """The people who are named, and the words that are no name and mean nothing else here."""
     return _names("", _line(text), roster)
 
@@ -97,9 +97,9 @@ def called(name: str, roster: Roster) -> tuple[int, ...]:
     return _meant([(word, strip_accents(word)) for word in unicodedata.normalize("NFC", name).lower().split()], roster)
 
 
-def missing(text: str, roster: Roster) -> list[Clause]:
+def missing(text: str, roster: Roster) -> list[NamesClause]:
     """'vang cuong, hung xin nghi': verb 'absent' or 'excused'."""
-    line, clauses, at = _line(text), list[Clause](), 0
+    line, clauses, at = _line(text), list[NamesClause](), 0
     for stop in [*re.finditer(r"[,;.\n()]| va ", line.folded), None]:
         part = line.part(at, stop.start() if stop else len(line.folded))
         verb = "excused" if EXCUSED.search(part.folded) else "absent"
@@ -108,20 +108,20 @@ def missing(text: str, roster: Roster) -> list[Clause]:
     return _passed_on(clauses)
 
 
-def _passed_on(clauses: list[Clause]) -> list[Clause]:
+def _passed_on(clauses: list[NamesClause]) -> list[NamesClause]:
     """'xin nghi' behind a comma speaks of whom was named before it."""
-    kept: list[Clause] = []
+    kept: list[NamesClause] = []
     for one in clauses:
         if one.names or one.unknown:
             kept.append(one)
         elif one.verb == "excused" and kept:
-            kept[-1] = Clause("excused", kept[-1].names, kept[-1].unknown)
+            kept[-1] = NamesClause("excused", kept[-1].names, kept[-1].unknown)
     return kept
 
 
-def coming(text: str, roster: Roster) -> list[Clause]:
+def coming(text: str, roster: Roster) -> list[NamesClause]:
     """'An, Bình đi; Cường bận': verb 'going' or 'busy', behind its names or before them; '' where there is none."""
-    line, clauses, at, before = _line(text), list[Clause](), 0, ""
+    line, clauses, at, before = _line(text), list[NamesClause](), 0, ""
     end = len(line.folded)
     for start, stop, verb in [*sorted(_verbs(line.folded)), (end, end, "")]:
         clause = _names(before or verb, line.part(at, start), roster)
@@ -140,17 +140,17 @@ def _verbs(said: str) -> Iterable[tuple[int, int, str]]:
             yield (*found.span(), "going")
 
 
-def _names(verb: str, line: _Line, roster: Roster) -> Clause:
+def _names(verb: str, line: _Folded, roster: Roster) -> NamesClause:
     parts = [(line.raw[m.start() : m.end()], m[0]) for m in re.finditer(r"[a-z]+|[,;]", line.folded)]
-    names, unknown, at = list[Named](), list[str](), 0
+    names, unknown, at = list[NamedPeople](), list[str](), 0
     while at < len(parts):
         size, people = (0, ()) if _is_title(parts, at, roster) else _longest(parts[at : at + LONGEST_NAME], roster)
         if people:
-            names.append(Named(" ".join(raw for raw, _ in parts[at : at + size]), people))
+            names.append(NamedPeople(" ".join(raw for raw, _ in parts[at : at + size]), people))
         elif parts[at][1].isalpha() and parts[at][1] not in _BESIDE | _TITLES:
             unknown.append(parts[at][0])
         at += max(size, 1)
-    return Clause(verb, tuple(names), tuple(unknown))
+    return NamesClause(verb, tuple(names), tuple(unknown))
 
 
 def _is_title(parts: Sequence[tuple[str, str]], at: int, roster: Roster) -> bool:

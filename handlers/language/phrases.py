@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from handlers.language import tags
-from handlers.language.context import Counted, Counting
-from handlers.language.indicators import EXPLICIT, GENERIC, KINDS, THING, Saying, Taken, kinds_of, sayings
+from handlers.language.context import CountedIndicator, Counting
+from handlers.language.indicators import EXPLICIT, GENERIC, KINDS, THING, Saying, TakenWords, kinds_of, sayings
 from handlers.language.spelling import ALONE, KNOWN
 from handlers.language.tags import Tag
 from handlers.language.tokens import Token, plain
@@ -41,7 +41,7 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Found:
+class PhraseMatch:
     """The phrases of the longest length that fit; one word may have several meanings."""
 
     length: int
@@ -91,7 +91,7 @@ _SWALLOWING = frozenset({tags.LINK, tags.REQUEST, tags.THING, tags.BEFORE_TRAP, 
 _AT_DOORS = frozenset({"refused", "already", "stuck"})
 
 
-def _taken(counting: Counting) -> Taken:
+def _taken(counting: Counting) -> TakenWords:
     counted = {one.code for one in counting.indicators}
     phrases, things = set[tuple[str, ...]](), set[tuple[str, ...]]()
     for known in _known():
@@ -100,10 +100,10 @@ def _taken(counting: Counting) -> Taken:
             things.add(known.spelled)
         if not given and (known.tag is not tags.INDICATOR or known.indicator in counted):
             phrases.add(known.spelled)
-    return Taken(frozenset(phrases), frozenset(things - phrases))
+    return TakenWords(frozenset(phrases), frozenset(things - phrases))
 
 
-def means_otherwise(word: str, counted: Counted, counting: Counting) -> bool:
+def means_otherwise(word: str, counted: CountedIndicator, counting: Counting) -> bool:
     """Whether this word, as a name for `counted`, is missed elsewhere: `người`, `đi`, `vắng` where that counts."""
     spelled = tuple(unicodedata.normalize("NFC", word.lower()).split())
     kinds = kinds_of(counting.indicators)
@@ -204,7 +204,7 @@ def _marks(word: str) -> list[set[str]]:
     return [set(unicodedata.normalize("NFD", letter)[1:]) for letter in word]
 
 
-def find(root: Branch, tokens: list[Token], at: int, accented: bool) -> Found | None:
+def find(root: Branch, tokens: list[Token], at: int, accented: bool) -> PhraseMatch | None:
     branch = root.next.get(tokens[at].word)
     if branch is None:
         return None
@@ -222,7 +222,7 @@ def find(root: Branch, tokens: list[Token], at: int, accented: bool) -> Found | 
 
 
 @lru_cache(maxsize=20_000)
-def _spelled_so(branch: Branch, raws: str, accented: bool) -> Found | None:
+def _spelled_so(branch: Branch, raws: str, accented: bool) -> PhraseMatch | None:
     """What of the phrases that end here is spelled like these words."""
     typed = raws.split(" ")
     several, bare = len(typed) > 1, raws.isascii()
@@ -235,4 +235,4 @@ def _spelled_so(branch: Branch, raws: str, accented: bool) -> Found | None:
             for raw, want in zip(typed, phrase.spelled, strict=True)
         )
     )
-    return Found(len(typed), some, frozenset([p.tag for p in some])) if some else None
+    return PhraseMatch(len(typed), some, frozenset([p.tag for p in some])) if some else None

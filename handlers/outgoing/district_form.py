@@ -13,14 +13,14 @@ from storage.database import Rows
 from storage.instants import Instant, at, local
 from storage.progress import Part, Progress, Scope
 from storage.records import Headcount
-from storage.sessions import Night
+from storage.sessions import HeldSession
 from storage.settings import Round
 
 SHOWN = ("staff", "residents15", "smartphone15")
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _FormRow:
     """One unit's. `done` None: not reported."""
 
     part: Part
@@ -65,7 +65,7 @@ async def table(read: Rows, scope: Scope, as_of: Instant, round_: Round) -> Tabl
     return Table(texts.title("round", scope.unit.name), columns, rows, above, sums, [line for line in below if line])
 
 
-async def _lines(read: Rows, found: Progress, as_of: Instant, round_: Round) -> list[_Line]:
+async def _lines(read: Rows, found: Progress, as_of: Instant, round_: Round) -> list[_FormRow]:
     nights = await sessions.below(read, found.unit.id, found.campaign.id, as_of)
     returns = {n.session.unit_id: n for n in nights if n.session.round == round_.code and n.session.planned}
     ledgers = await headcounts.of_units(read, [part.unit.id for part in found.living])
@@ -77,18 +77,18 @@ async def _lines(read: Rows, found: Progress, as_of: Instant, round_: Round) -> 
     return lines
 
 
-def _line(part: Part, found: Progress, due: Night | None, held: Mapping[str, Headcount]) -> _Line:
+def _line(part: Part, found: Progress, due: HeldSession | None, held: Mapping[str, Headcount]) -> _FormRow:
     figure = due.standing.figures.get(found.indicator) if due else None
     if due is None or (figure is None and not part.unit.staffed):
-        return _Line(part, part.total(found.indicator), held)
+        return _FormRow(part, part.total(found.indicator), held)
     if figure is None:
-        return _Line(part, None, held)
+        return _FormRow(part, None, held)
     start = part.starts.get(found.indicator)
     late = figure.first > due.session.asks_at
-    return _Line(part, figure.value + (start.value if start else 0), held, late)
+    return _FormRow(part, figure.value + (start.value if start else 0), held, late)
 
 
-def _share(measure: str, lines: Sequence[_Line]) -> list[str]:
+def _share(measure: str, lines: Sequence[_FormRow]) -> list[str]:
     """Of those of whom both is known: n/d, and where each d is from."""
     wholes = {line.part.unit.id: _whole(line, measure) for line in lines}
     both = [(line, whole) for line in lines if line.done is not None and (whole := wholes[line.part.unit.id])]
@@ -102,7 +102,7 @@ def _share(measure: str, lines: Sequence[_Line]) -> list[str]:
     return [texts.share_of(measure, (done, total), (len(both), len(lines))), *texts.sources(sources)]
 
 
-def _whole(line: _Line, measure: str) -> Headcount | None:
+def _whole(line: _FormRow, measure: str) -> Headcount | None:
     return line.held.get(measure) or line.part.headcount
 
 

@@ -14,8 +14,8 @@ from storage import lineage, people, reckoning, register, rounds, sessions, unit
 from storage.database import Rows
 from storage.instants import Instant, local
 from storage.progress import Part, Progress, Scope
-from storage.register import State
-from storage.sessions import Night
+from storage.register import ReportState
+from storage.sessions import HeldSession
 from storage.settings import Round
 
 
@@ -197,24 +197,24 @@ def _whole(found: Progress) -> str:
     return MEASURES[found.campaign.settings.target.measure]
 
 
-def _together(nights: Sequence[Night], indicator: str) -> int | None:
+def _together(nights: Sequence[HeldSession], indicator: str) -> int | None:
     """A round tells a total to date: it holds in place of what its unit told before. None: nobody has told any."""
     if all(night.standing.value(indicator) is None for night in nights):
         return None
-    by_unit: dict[int, list[Night]] = defaultdict(list)
+    by_unit: dict[int, list[HeldSession]] = defaultdict(list)
     for night in nights:
         by_unit[night.session.unit_id].append(night)
     return sum(sum(rounds.gains(own, indicator).values()) for own in by_unit.values())
 
 
 STATES = {
-    State.EXPECTED: texts.TO_COME,
-    State.OPEN: texts.SILENT,
-    State.REPORTED: texts.TOLD,
-    State.CONFLICT: texts.DISPUTED,
-    State.EXCUSED: texts.EXCUSED,
+    ReportState.EXPECTED: texts.TO_COME,
+    ReportState.OPEN: texts.SILENT,
+    ReportState.REPORTED: texts.TOLD,
+    ReportState.CONFLICT: texts.DISPUTED,
+    ReportState.EXCUSED: texts.EXCUSED,
 }
 
 
-def _state(night: Night, as_of: Instant) -> str:
+def _state(night: HeldSession, as_of: Instant) -> str:
     return STATES[register.state(night.session, night.standing, as_of)]

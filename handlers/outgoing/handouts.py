@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from handlers import texts as common
 from handlers.intents.files import HandOutFile
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome
+from handlers.outcome import Outcome, Request
 from handlers.outgoing import texts
 from storage import chats, people
 from storage.database import Rows
@@ -61,7 +61,7 @@ class Gathered:
     otherwise: "Gathered | None" = None  # what is drawn where this cannot be
 
 
-class Addressed(TypedDict, total=False):
+class Recipient(TypedDict, total=False):
     """To whom a message goes, in the two ways of a Message."""
 
     chat: Chat
@@ -80,7 +80,7 @@ class Made(BaseModel):
 
 
 def ordered(
-    heard: Heard,
+    heard: Request,
     who: KnownSpeaker,
     maker: str,
     about: Mapping[str, str],
@@ -99,23 +99,23 @@ def ordered(
     return (Errand(heard.ids(), kind, order.params, heard.key, heard.at),)
 
 
-async def hand_over(intent: HandOutFile, heard: Heard, _who: Who, read: Rows) -> Outcome:
+async def hand_over(intent: HandOutFile, heard: Request, _who: Who, read: Rows) -> Outcome:
     ended, wanted = ErrandEnded(intent.errand, intent.failed), Order.of(intent.params)
     if not intent.failed:
         return Outcome((ended,), (await handed(read, wanted, intent.errand, intent.result, heard),))
     person = (await people.by_id(read, [wanted.person]))[wanted.person]
-    words = str(texts.not_made(common.pair(person)))
+    words = str(texts.not_made(common.pronouns(person)))
     told = Message(heard.ids(), "alarm", heard.key, heard.at, words=words, **await _to(read, wanted))
     return Outcome((ended,), (told,))
 
 
-async def handed(read: Rows, wanted: Order, file: int, result: str, heard: Heard) -> Message:
+async def handed(read: Rows, wanted: Order, file: int, result: str, heard: Request) -> Message:
     """The message with which a file goes out; it may be sent again after an uncertain send."""
     made, to = Made.model_validate_json(result), await _to(read, wanted)
     plain = (heard.ids(), "file", heard.key, heard.at)
     return Message(*plain, words=made.caption, params={"file": str(file)}, not_after=made.expires, **to)
 
 
-async def _to(read: Rows, wanted: Order) -> Addressed:
+async def _to(read: Rows, wanted: Order) -> Recipient:
     chat = await chats.by_id(read, wanted.chat) if wanted.chat is not None else None
     return {"chat": chat} if chat else {"person_id": wanted.person}

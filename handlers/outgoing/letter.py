@@ -12,7 +12,7 @@ from handlers import texts as common
 from handlers.markup import Markup
 from handlers.outgoing import texts
 from handlers.progress import pace
-from handlers.texts import Pair, number, percent
+from handlers.texts import Pronouns, number, percent
 from storage import campaigns, fieldwork, letters, people, reckoning, units
 from storage.database import Rows
 from storage.instants import Instant, at, local
@@ -186,29 +186,29 @@ def slip(scope: Scope, issued: LetterIssued, changed: list[Changed], now: Instan
     return {"fields": fields, "rows": {}}
 
 
-def drafted(letter: Letter, p: Pair) -> Markup:
+def drafted(letter: Letter, p: Pronouns) -> Markup:
     return texts.draft(p, letter.week[1], due_text(letter.scope, letter.as_of), _names(letter))
 
 
-def final(letter: Letter, p: Pair) -> Markup:
+def final(letter: Letter, p: Pronouns) -> Markup:
     return texts.final(p, due_text(letter.scope, letter.as_of), _names(letter))
 
 
-async def in_words(read: Rows, scope: Scope, as_of: Instant, p: Pair) -> Markup:
+async def in_words(read: Rows, scope: Scope, as_of: Instant, p: Pronouns) -> Markup:
     """What stands in its first lines, where the file could not be made."""
     letter = await written(read, scope, as_of)
     main = [letter.fields[name] for name in ("ket_qua", "trong_tuan", "bao_cao", "thieu")]
     return texts.letter_without_file(p, due_text(scope, as_of), main)
 
 
-async def missing(read: Rows, scope: Scope, as_of: Instant, p: Pair) -> Markup:
+async def missing(read: Rows, scope: Scope, as_of: Instant, p: Pronouns) -> Markup:
     letter = await written(read, scope, as_of)
     heads = await people.heads(read, [one.unit.id for one in letter.owed], as_of) if letter.owed else {}
     owed = [(one.unit.name, one.night, heads.get(one.unit.id)) for one in letter.owed]
     return texts.still_owed(p, due_text(scope, as_of), owed)
 
 
-async def alarm(_read: Rows, scope: Scope, as_of: Instant, p: Pair) -> Markup:
+async def alarm(_read: Rows, scope: Scope, as_of: Instant, p: Pronouns) -> Markup:
     return texts.alarm(p, due_text(scope, as_of))
 
 

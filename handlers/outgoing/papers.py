@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from handlers import texts as common
-from handlers.intents.answers import Wanted
+from handlers.intents.answers import Query
 from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, say
+from handlers.outcome import Outcome, Request, say
 from handlers.outgoing import exports, handouts, letter, pictures, templates, texts
 from handlers.outgoing.exports import TABLES, Asked, NoSuch
 from handlers.outgoing.handouts import Gathered, Order
@@ -32,8 +32,8 @@ DAY_ENDS = "23:59"
 DRAWN_BY = {"xlsx": "sheet", "csv": "sheet", "docx": "paper"}
 
 
-async def export(intent: Export, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = common.pair(who.person)
+async def export(intent: Export, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    p = common.pronouns(who.person)
     if not intent.kind:
         return say(heard, who, texts.what_to_export(p))
     scope = await seeing.meant(read, who, intent.wanted, heard.at)
@@ -51,16 +51,16 @@ async def export(intent: Export, heard: Heard, who: KnownSpeaker, read: Rows) ->
     return _ordered(heard, who, DRAWN_BY[intent.ending], about, intent.wanted, scope)
 
 
-async def weekly_letter(intent: WeeklyLetter, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def weekly_letter(intent: WeeklyLetter, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     scope = await seeing.meant(read, who, intent.wanted, heard.at)
     if scope is None:
-        return say(heard, who, common.nothing_runs(common.pair(who.person)))
+        return say(heard, who, common.nothing_runs(common.pronouns(who.person)))
     return _ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "weekly_draft"}, intent.wanted, scope)
 
 
-async def issue_letter(_intent: IssueLetter, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def issue_letter(_intent: IssueLetter, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """Frozen in the transaction that gives it its number; its file is made from what was frozen."""
-    p, scope = common.pair(who.person), await seeing.meant(read, who, Wanted(), heard.at)
+    p, scope = common.pronouns(who.person), await seeing.meant(read, who, Query(), heard.at)
     if scope is None:
         return say(heard, who, common.nothing_runs(p))
     written = await letter.written(read, scope, heard.at)
@@ -71,8 +71,8 @@ async def issue_letter(_intent: IssueLetter, heard: Heard, who: KnownSpeaker, re
     return say(heard, who, said, template, issued, *handouts.ordered(heard, who, "paper", about))
 
 
-async def correct_letter(_intent: CorrectLetter, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p, scope = common.pair(who.person), await seeing.meant(read, who, Wanted(), heard.at)
+async def correct_letter(_intent: CorrectLetter, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    p, scope = common.pronouns(who.person), await seeing.meant(read, who, Query(), heard.at)
     last = await letters.last(read, scope.campaign.id, scope.unit.id) if scope else None
     if scope is None or last is None:
         return say(heard, who, texts.none_issued(p))
@@ -82,23 +82,23 @@ async def correct_letter(_intent: CorrectLetter, heard: Heard, who: KnownSpeaker
     return say(heard, who, texts.slip(p, last.number, len(changed)), *made)
 
 
-async def show_picture(intent: ShowPicture, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def show_picture(intent: ShowPicture, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     scope = await seeing.meant(read, who, intent.wanted, heard.at)
     if scope is None:
-        words = progress_texts.no_such_unit(common.pair(who.person), intent.wanted.name)
+        words = progress_texts.no_such_unit(common.pronouns(who.person), intent.wanted.name)
         return say(heard, who, words)
     return _ordered(heard, who, "picture", {"unit": str(scope.unit.id), "what": intent.kind}, intent.wanted, scope)
 
 
 def _ordered(
-    heard: Heard, who: KnownSpeaker, maker: str, about: Mapping[str, str], wanted: Wanted, scope: Scope
+    heard: Request, who: KnownSpeaker, maker: str, about: Mapping[str, str], wanted: Query, scope: Scope
 ) -> Outcome:
     moment = wanted.as_of  # of a day alone its end; 0 where it is now
     if wanted.night and not wanted.as_of:
         moment = at(date.fromisoformat(wanted.night), DAY_ENDS, scope.campaign.zone)
     as_of = min(moment, heard.at) or heard.at
     made = handouts.ordered(heard, who, maker, {**about, **_campaign(scope)}, as_of)
-    return say(heard, who, texts.being_made(common.pair(who.person)), *made) if made else Outcome()
+    return say(heard, who, texts.being_made(common.pronouns(who.person)), *made) if made else Outcome()
 
 
 def _campaign(scope: Scope) -> dict[str, str]:
@@ -118,7 +118,7 @@ async def gather_table(read: Rows, order: Order) -> Gathered:
         data={**table.to_json(), "format": ending},
         name=texts.table_file(what, scope.unit.name, shown, ending),
         media_type=TYPES[ending],
-        caption=texts.handed(common.pair(person), table.title, shown, total),
+        caption=texts.handed(common.pronouns(person), table.title, shown, total),
         named=what == "nights",
         unit=scope.unit.id,
         campaign=scope.campaign.id,
@@ -141,7 +141,7 @@ async def gather_paper(read: Rows, order: Order) -> Gathered:
     if kept or not template.own:
         return gathered(template, paper.caption)
     person = (await people.by_id(read, [order.person])).get(order.person)
-    excused = common.lines(paper.caption, texts.fell_back(common.pair(person), paper.kind))
+    excused = common.lines(paper.caption, texts.fell_back(common.pronouns(person), paper.kind))
     return gathered(template, paper.caption, gathered(templates.original(paper.kind), excused))
 
 
@@ -158,7 +158,7 @@ class Paper:
 
 async def _paper(read: Rows, order: Order, scope: Scope) -> Paper:
     person = (await people.by_id(read, [order.person])).get(order.person)
-    p, what = common.pair(person), order.about["what"]
+    p, what = common.pronouns(person), order.about["what"]
     if what in {"issued", "slip"}:
         issued = await letters.by_id(read, int(order.about["id"]))
         if issued is None:

@@ -10,7 +10,7 @@ from typing import Any
 from handlers import drafting, scope
 from handlers import texts as common
 from handlers.intents.templates import LeaveTemplate, PreviewTemplate, ResetTemplate, ShowTemplate, UseTemplate
-from handlers.outcome import Heard, Outcome, ask, ask_in, say, tell
+from handlers.outcome import Outcome, Request, ask, ask_in, say, tell
 from handlers.outgoing import handouts, texts
 from handlers.outgoing.handouts import Gathered, Order
 from handlers.outgoing.read_template import ReadTemplate
@@ -52,8 +52,8 @@ async def kept(read: Rows, digest: str | None, kind: str) -> Template | None:
     return Template(kind, body, own=True) if body else None
 
 
-async def show(intent: ShowTemplate, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    p, unit = common.pair(who.person), scope.office_of(who)
+async def show(intent: ShowTemplate, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    p, unit = common.pronouns(who.person), scope.office_of(who)
     if not intent.letter or unit is None:
         return say(heard, who, texts.which(p))
     made = handouts.ordered(heard, who, "template", {"unit": str(unit.id), "what": intent.letter})
@@ -65,17 +65,17 @@ async def gather(read: Rows, order: Order) -> Gathered:
     template = await in_use(read, unit_id, kind)
     unit = (await units.by_id(read, [unit_id]))[unit_id]
     person = (await people.by_id(read, [order.person])).get(order.person)
-    caption = texts.template_handed(common.pair(person), kind, unit.name, own=template.own)
+    caption = texts.template_handed(common.pronouns(person), kind, unit.name, own=template.own)
     return Gathered(template.holding({}), texts.template_file(kind), WORD, caption, named=False, unit=unit_id)
 
 
-async def preview(intent: PreviewTemplate, heard: Heard, _who: Who, read: Rows) -> Outcome:
+async def preview(intent: PreviewTemplate, heard: Request, _who: Who, read: Rows) -> Outcome:
     ended = ErrandEnded(intent.errand)
     person = (await people.by_id(read, [intent.person])).get(intent.person)
     chat, unit = await chats.by_id(read, intent.chat), (await units.by_id(read, [intent.unit])).get(intent.unit)
     if person is None or chat is None or unit is None:
         return Outcome((ended,))
-    p, found = common.pair(person), drafting.parsed(ReadTemplate, intent.result)
+    p, found = common.pronouns(person), drafting.parsed(ReadTemplate, intent.result)
     if found.problems:
         return Outcome((ended,), (tell(heard, person, texts.wrong(p, found.of, found.problems)),))
     sent = TemplateKept(found.file, heard.at)
@@ -84,9 +84,9 @@ async def preview(intent: PreviewTemplate, heard: Heard, _who: Who, read: Rows) 
     return Outcome((sent, ended), (asked,))
 
 
-async def use(intent: UseTemplate, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def use(intent: UseTemplate, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at once more: the office may have gone to somebody else since it was shown."""
-    p, unit = common.pair(who.person), (await units.by_id(read, [intent.unit])).get(intent.unit)
+    p, unit = common.pronouns(who.person), (await units.by_id(read, [intent.unit])).get(intent.unit)
     if unit is None or unit.id not in await scope.reach(read, who):
         return say(heard, who, common.not_allowed(p))
     if await templates.body(read, intent.digest) is None:
@@ -95,13 +95,13 @@ async def use(intent: UseTemplate, heard: Heard, who: KnownSpeaker, read: Rows) 
     return say(heard, who, texts.used(p, intent.letter, unit.name), used)
 
 
-async def leave(_intent: LeaveTemplate, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts.left(common.pair(who.person)))
+async def leave(_intent: LeaveTemplate, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(heard, who, texts.left(common.pronouns(who.person)))
 
 
-async def reset(intent: ResetTemplate, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def reset(intent: ResetTemplate, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """One that the office has replaced; which of several is asked."""
-    p, unit = common.pair(who.person), scope.office_of(who)
+    p, unit = common.pronouns(who.person), scope.office_of(who)
     if unit is None:
         return say(heard, who, common.not_allowed(p))
     wanted = [intent.letter] if intent.letter else list(FIELDS)

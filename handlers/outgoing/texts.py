@@ -11,7 +11,7 @@ from handlers.progress.pace import Rates
 from handlers.progress.texts import compared, goal, too_few
 from handlers.texts import (
     MEASURES,
-    Pair,
+    Pronouns,
     capital,
     day,
     installs,
@@ -31,7 +31,7 @@ from storage.settings import Target
 # --- what is said around files that are handed out
 
 
-def not_made(p: Pair) -> Markup:
+def not_made(p: Pronouns) -> Markup:
     return p.say("{Me} chưa làm được tệp này ạ. {You} nhắn lại sau ít phút giúp {me} nhé.")
 
 
@@ -214,16 +214,16 @@ def against_goal(target: Target, need: int, total_: int) -> str:
 # --- said in the chat
 
 
-def final_sent(p: Pair) -> Markup:
+def final_sent(p: Pronouns) -> Markup:
     return p.say("{Me} gửi báo cáo tổng kết, {you} xem lại trước khi ký giúp {me} ạ.")
 
 
-def draft(p: Pair, until: date, due: str, owed: Sequence[str]) -> Markup:
+def draft(p: Pronouns, until: date, due: str, owed: Sequence[str]) -> Markup:
     head = p.say("Dự thảo báo cáo tuần đến {until} (hạn {due}) {me} gửi kèm.", until=day(until), due=due)
     return lines(head, _owing(owed), p.say('Xem xong {you} nhắn "phát hành báo cáo tuần" để {me} chốt số.'))
 
 
-def still_owed(p: Pair, due: str, owed: Sequence[tuple[str, date, Person | None]]) -> Markup:
+def still_owed(p: Pronouns, due: str, owed: Sequence[tuple[str, date, Person | None]]) -> Markup:
     """Thursday morning: who still has to tell before the letter goes."""
     if not owed:
         return p.say("Báo cáo tuần (hạn {due}) đã đủ số, {me} sẽ chốt bản cuối ạ.", due=due)
@@ -236,21 +236,21 @@ def still_owed(p: Pair, due: str, owed: Sequence[tuple[str, date, Person | None]
     return lines(Markup("Báo cáo tuần (hạn {}) còn thiếu số:").format(due), *named)
 
 
-def final(p: Pair, due: str, owed: Sequence[str]) -> Markup:
+def final(p: Pronouns, due: str, owed: Sequence[str]) -> Markup:
     head = p.say("Bản cuối báo cáo tuần (hạn {due}) {me} gửi kèm.", due=due)
     return lines(head, _owing(owed), p.say('{You} nhắn "phát hành báo cáo tuần" là xong ạ.'))
 
 
-def letter_without_file(p: Pair, due: str, said: Sequence[str]) -> Markup:
+def letter_without_file(p: Pronouns, due: str, said: Sequence[str]) -> Markup:
     head = p.say("Báo cáo tuần (hạn {due}): {me} chưa làm được tệp, {you} xem số trước nhé.", due=due)
     return lines(head, *said, p.say('Nhắn "/baocaotuan" để {me} làm lại tệp.'))
 
 
-def alarm(p: Pair, due: str) -> Markup:
+def alarm(p: Pronouns, due: str) -> Markup:
     return p.say('⚠️ Báo cáo tuần chưa phát hành, hạn {due}. {You} nhắn "phát hành báo cáo tuần" giúp {me} ạ.', due=due)
 
 
-def issued(p: Pair, number_: int, at: datetime) -> Markup:
+def issued(p: Pronouns, number_: int, at: datetime) -> Markup:
     return p.say(
         "Đã chốt báo cáo số <b>{number}/BC-UBND</b>, số liệu {at}. Số sửa sau này {me} ghi vào phiếu đính chính.",
         number=number_,
@@ -258,7 +258,7 @@ def issued(p: Pair, number_: int, at: datetime) -> Markup:
     )
 
 
-def slip(p: Pair, number_: int, changed: int) -> Markup:
+def slip(p: Pronouns, number_: int, changed: int) -> Markup:
     if not changed:
         return Markup("Báo cáo số {} không có gì phải đính chính ạ.").format(number_)
     return p.say(
@@ -268,7 +268,7 @@ def slip(p: Pair, number_: int, changed: int) -> Markup:
     )
 
 
-def none_issued(p: Pair) -> Markup:
+def none_issued(p: Pronouns) -> Markup:
     return p.say("{You} chưa phát hành báo cáo tuần nào ạ.")
 
 
@@ -358,19 +358,19 @@ def picture_name(kind: str, unit: str, at: datetime) -> str:
     return f"{PICTURES[kind]} {unit} {at:%Y-%m-%d %Hh%M}.png"
 
 
-def handed(p: Pair, title_: str, at: datetime, total: Markup) -> Markup:
+def handed(p: Pronouns, title_: str, at: datetime, total: Markup) -> Markup:
     return p.say("{Me} gửi <b>{title}</b>, số liệu lúc {at}: {total}.", title=title_, at=moment(at), total=total)
 
 
-def being_made(p: Pair) -> Markup:
+def being_made(p: Pronouns) -> Markup:
     return p.say("{Me} đang làm, xong {me} gửi ngay ạ.")
 
 
-def no_criteria(p: Pair) -> Markup:
+def no_criteria(p: Pronouns) -> Markup:
     return p.say("{no_criteria} {You} ghi tiêu chí vào tệp của đợt rồi {me} lập danh sách ạ.", no_criteria=NO_CRITERIA)
 
 
-def what_to_export(p: Pair) -> Markup:
+def what_to_export(p: Pronouns) -> Markup:
     return p.say(
         '{You} muốn xuất gì ạ? Nhắn "/xuat tiến độ", "/xuat từng buổi", "/xuat vòng 1", "/xuat khen thưởng", '
         '"/xuat cần đẩy"; thêm "csv" hoặc "word" nếu không cần Excel. Báo cáo tuần: "/baocaotuan". Ảnh: "ảnh". '
@@ -378,7 +378,7 @@ def what_to_export(p: Pair) -> Markup:
     )
 
 
-def no_round(p: Pair, known: Sequence[str]) -> Markup:
+def no_round(p: Pronouns, known: Sequence[str]) -> Markup:
     if not known:
         return Markup("Đợt này chưa đặt vòng báo cáo nào ạ.")
     return p.say("{Me} chưa rõ vòng nào. Các vòng: {known}.", known=", ".join(known))
@@ -447,7 +447,7 @@ WRONG = {
 }
 
 
-def template_handed(p: Pair, kind: str, unit: str, *, own: bool) -> Markup:
+def template_handed(p: Pronouns, kind: str, unit: str, *, own: bool) -> Markup:
     whose = "của phường mình" if own else "gốc"
     return lines(
         p.say("{Me} gửi mẫu {kind} {whose}, {unit} đang dùng ạ.", kind=NAMES[kind], whose=whose, unit=unit),
@@ -460,17 +460,17 @@ def template_file(kind: str) -> str:
     return f"Mẫu {NAMES[kind]}.docx"
 
 
-def which(p: Pair) -> Markup:
+def which(p: Pronouns) -> Markup:
     return p.say('{You} cần mẫu nào ạ? Nhắn "mẫu báo cáo tuần", "mẫu tổng kết" hoặc "mẫu đính chính".')
 
 
-def wrong(p: Pair, kind: str, problems: Sequence[Problem]) -> Markup:
+def wrong(p: Pronouns, kind: str, problems: Sequence[Problem]) -> Markup:
     head = p.say("Mẫu {kind} {you} gửi chưa dùng được:", kind=NAMES[kind])
     told = [Markup("• {}").format(_problem(one)) for one in problems]
     return lines(head, *told, p.say("{You} sửa rồi gửi lại giúp {me}. Mẫu đang dùng vẫn giữ nguyên."))
 
 
-def offer(p: Pair, kind: str, unit: str, named: Sequence[str]) -> Markup:
+def offer(p: Pronouns, kind: str, unit: str, named: Sequence[str]) -> Markup:
     """What it has, and what of the letter it leaves out."""
     fields = [one for one in named if one in FIELDS[kind]]
     columns = {one.partition(".")[2] for one in named if "." in one}
@@ -487,7 +487,7 @@ def offer(p: Pair, kind: str, unit: str, named: Sequence[str]) -> Markup:
     )
 
 
-def used(p: Pair, kind: str, unit: str) -> Markup:
+def used(p: Pronouns, kind: str, unit: str) -> Markup:
     return p.say(
         'Từ nay {kind} của {unit} {me} viết theo mẫu này ạ. Muốn bỏ, {you} nhắn "dùng lại mẫu gốc".',
         kind=NAMES[kind],
@@ -495,11 +495,11 @@ def used(p: Pair, kind: str, unit: str) -> Markup:
     )
 
 
-def left(p: Pair) -> Markup:
+def left(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} giữ mẫu đang dùng ạ.")
 
 
-def gone(p: Pair) -> Markup:
+def gone(p: Pronouns) -> Markup:
     return p.say("Mẫu này {me} không còn giữ, {you} gửi lại tệp giúp {me} ạ.")
 
 
@@ -507,16 +507,16 @@ def reset(kind: str, unit: str) -> Markup:
     return Markup("Từ nay {kind} của {unit} lại viết theo mẫu gốc ạ.").format(kind=NAMES[kind], unit=unit)
 
 
-def is_original(p: Pair, unit: str) -> Markup:
+def is_original(p: Pronouns, unit: str) -> Markup:
     return p.say("{unit} vẫn đang dùng mẫu gốc ạ, {you} không phải đổi gì.", unit=unit)
 
 
-def which_back(p: Pair, kinds: Sequence[str]) -> Markup:
+def which_back(p: Pronouns, kinds: Sequence[str]) -> Markup:
     named = listed([NAMES[kind] for kind in kinds], Markup(", "))
     return p.say("{You} đang có mẫu riêng cho: {named}. {You} muốn mẫu nào về mẫu gốc ạ?", named=named)
 
 
-def fell_back(p: Pair, kind: str) -> Markup:
+def fell_back(p: Pronouns, kind: str) -> Markup:
     return p.say(
         '⚠️ Mẫu riêng không điền được nữa, {me} dùng mẫu gốc. {You} nhắn "mẫu {kind}" để xem lại mẫu ạ.',
         kind=NAMES[kind],

@@ -7,9 +7,9 @@ from handlers import scope
 from handlers import texts as common
 from handlers.intents.posts import NameContact, ShowContacts
 from handlers.language.tokens import fold
-from handlers.outcome import Heard, Outcome, say, source
+from handlers.outcome import Outcome, Request, say, source
 from handlers.people import texts
-from handlers.people.texts import Contact
+from handlers.people.texts import ContactPerson
 from handlers.people.words import CONTACT_NAME, CONTACT_PHONE, PARTS_SAID
 from storage import contacts
 from storage.contacts import PARTS, ContactNamed
@@ -18,9 +18,9 @@ from storage.lookup import KnownSpeaker, Who
 from storage.records import Role, Unit
 
 
-async def name_contact(intent: NameContact, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def name_contact(intent: NameContact, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """Unit, part, name and number out of one line; what is missing is asked for, nothing is guessed."""
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     reach = await scope.reach(read, who)
     unit = _unit(intent.text, reach, who)
     said = f" {fold(intent.text)} "
@@ -34,7 +34,7 @@ async def name_contact(intent: NameContact, heard: Heard, who: KnownSpeaker, rea
     return say(heard, who, told, named, noted)
 
 
-async def show_contacts(_intent: ShowContacts, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def show_contacts(_intent: ShowContacts, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """Of everything that the asker answers for; numbers are shown to them alone."""
     reach = await scope.reach(read, who)
     listed = table(list(reach.values()), await contacts.below(read, reach))
@@ -45,14 +45,14 @@ async def show_contacts(_intent: ShowContacts, heard: Heard, who: KnownSpeaker, 
     return say(heard, who, told)
 
 
-def table(units: Collection[Unit], named: Collection[ContactNamed]) -> list[Contact]:
+def table(units: Collection[Unit], named: Collection[ContactNamed]) -> list[ContactPerson]:
     """Two lines for each unit but the ward itself, named or not."""
     known = {(one.unit_id, one.part): one for one in named}
     shown = [unit for unit in units if unit.kind != "ward"]
     return [
-        Contact(unit.name, part, f"{one.title} {one.name}".strip(), one.title, one.phone or "")
+        ContactPerson(unit.name, part, f"{one.title} {one.name}".strip(), one.title, one.phone or "")
         if (one := known.get((unit.id, part)))
-        else Contact(unit.name, part)
+        else ContactPerson(unit.name, part)
         for unit in shown
         for part in PARTS
     ]

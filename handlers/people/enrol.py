@@ -8,9 +8,9 @@ from collections.abc import Collection, Sequence
 
 from handlers import texts as common
 from handlers.intents.people import Enrol, NotMe, ShareContact
-from handlers.intents.talking import Start
+from handlers.intents.talking import StartChat
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, ask, say
+from handlers.outcome import Outcome, Request, ask, say
 from handlers.people import codes, texts
 from handlers.ward_office import calling
 from storage import accounts, chats, invites, people, posts, units
@@ -29,7 +29,7 @@ GUESSES_HERE = 5  # wrong codes of one chat, or one device's page, within an hou
 GUESSES_FROM_THERE = 30  # … and of all devices that ask from one address: a whole office, or a provider, may share it
 
 
-async def redeem(intent: Start, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def redeem(intent: StartChat, heard: Request, who: Who, read: Rows) -> Outcome:
     """A code was brought, by link or typed: is it you?"""
     if not who.private:
         return Outcome()
@@ -61,7 +61,7 @@ def kept_out_until(guesses: Sequence[Guessed], chat: int, origin: str = "") -> I
     return max(ends, default=None)
 
 
-async def share_contact(intent: ShareContact, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def share_contact(intent: ShareContact, heard: Request, who: Who, read: Rows) -> Outcome:
     """Only one's own number counts; a number that is not on the roster learns nothing."""
     if who.person is not None:
         return say(heard, who, common.known_already(who.person))
@@ -71,7 +71,7 @@ async def share_contact(intent: ShareContact, heard: Heard, who: Who, read: Rows
     return await _is_it_you(Enrol(found[0]), heard, who, read)
 
 
-async def enrol(intent: Enrol, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def enrol(intent: Enrol, heard: Request, who: Who, read: Rows) -> Outcome:
     """The yes is the consent: its version and time are recorded with the account."""
     if who.person is not None:
         return say(heard, who, common.known_already(who.person))
@@ -92,14 +92,14 @@ async def enrol(intent: Enrol, heard: Heard, who: Who, read: Rows) -> Outcome:
     running = await Campaigns().above(read, {post.unit.id for post in held}, heard.at)
     example = common.count(next((some[0] for some in running.values()), None))
     waits = await calling.waiting_for(read, person.id, heard.at, heard.ids)
-    more = common.waits_for_you(common.pair(person), waits) if waits else Markup("")
+    more = common.waits_for_you(common.pronouns(person), waits) if waits else Markup("")
     words = common.lines(common.welcome(person, held, example), more)
     if who.chat.channel == chats.LOGGED:
         words = common.lines(words, texts.home_screen())
     return say(heard, who, words, *facts, others=told)
 
 
-async def _signed_out(found: Invitation, heard: Heard, read: Rows) -> tuple[Unlinked, ...]:
+async def _signed_out(found: Invitation, heard: Request, read: Rows) -> tuple[Unlinked, ...]:
     """A new card is for whoever lost a phone: pages on earlier devices are closed. A code of one's own closes none."""
     if found.own:
         return ()
@@ -108,22 +108,22 @@ async def _signed_out(found: Invitation, heard: Heard, read: Rows) -> tuple[Unli
 
 
 async def _told_elsewhere(
-    person: Person, gone: Collection[int], heard: Heard, who: Who, read: Rows
+    person: Person, gone: Collection[int], heard: Request, who: Who, read: Rows
 ) -> tuple[Message, ...]:
     """Whoever has a chat already is told there that another one speaks for them now; `gone`: accounts that end."""
     ended = {one.address for one in await accounts.of_person(read, person.id) if one.id in gone}
     chat = (await chats.of_people(read, [person.id])).get(person.id)
     if chat is None or chat.address in ended:
         return ()
-    words = texts.linked_elsewhere(common.pair(person), who.chat.channel.partition("/")[0])
+    words = texts.linked_elsewhere(common.pronouns(person), who.chat.channel.partition("/")[0])
     return (Message(heard.ids(), "alarm", heard.key, heard.at, chat=chat, words=str(words)),)
 
 
-async def not_me(_intent: NotMe, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def not_me(_intent: NotMe, heard: Request, who: Who, _read: Rows) -> Outcome:
     return say(heard, who, common.not_me())
 
 
-async def _no_good(found: Invitation, heard: Heard, read: Rows) -> Markup | None:
+async def _no_good(found: Invitation, heard: Request, read: Rows) -> Markup | None:
     """Why a code that was made here opens nothing; it tells no name."""
     if found.used is not None or (found.own and found.expires <= heard.at):
         return texts.own_used() if found.own else texts.used()
@@ -132,7 +132,7 @@ async def _no_good(found: Invitation, heard: Heard, read: Rows) -> Markup | None
     return texts.card_withdrawn() if await posts.are_over(read, found.person_id, heard.at) else None
 
 
-async def _is_it_you(yes: Enrol, heard: Heard, who: Who, read: Rows, *facts: Fact) -> Outcome:
+async def _is_it_you(yes: Enrol, heard: Request, who: Who, read: Rows, *facts: Fact) -> Outcome:
     person = (await people.by_id(read, [yes.person]))[yes.person]
     held = (await people.posts_of(read, [person.id], heard.at)).get(person.id, ())
     ward = await units.ward_above(read, held[0].unit.id) if held else None

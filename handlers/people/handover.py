@@ -12,7 +12,7 @@ from handlers import texts as common
 from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts
 from handlers.intents.wishes import LeaveIt, PassOn
 from handlers.language import people_names
-from handlers.outcome import Heard, Outcome, ask, say, source, tell
+from handlers.outcome import Outcome, Request, ask, say, source, tell
 from handlers.people import texts
 from storage import people, posts, questions, sessions
 from storage.campaigns import Campaign
@@ -21,10 +21,10 @@ from storage.facts import Fact
 from storage.history import Kind, Noted, Source
 from storage.instants import Instant, at
 from storage.lookup import Campaigner, KnownSpeaker, Who
-from storage.posts import Held, PostEnded, PostTaken
+from storage.posts import HeldPost, PostEnded, PostTaken
 from storage.questions import QuestionClosed
 from storage.records import Message, Person, Post, Role, Unit
-from storage.sessions import Night
+from storage.sessions import HeldSession
 
 BEGINS = "04:00"  # of a campaign's day
 Span = tuple[date, date | None]
@@ -47,9 +47,9 @@ class _Change:
         return self.campaign.day(self.since), last
 
 
-async def hand_over(intent: HandOver, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def hand_over(intent: HandOver, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """Who, where and until when are made sure of before anything changes."""
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     unit = await _unit(intent, who, read)
     if unit is None:
         return say(heard, who, texts.which_unit(p))
@@ -79,9 +79,9 @@ async def hand_over(intent: HandOver, heard: Heard, who: Campaigner, read: Rows)
     return ask(heard, who, asked, [*readings, (texts.NO, KeepPosts())])
 
 
-async def confirm(intent: ConfirmHandOver, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def confirm(intent: ConfirmHandOver, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """What is said now is looked at again: the post may have changed hands since the question."""
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     unit = (await scope.reach(read, who)).get(intent.unit)
     new = (await people.by_id(read, [intent.to])).get(intent.to)
     if unit is None or new is None:
@@ -100,8 +100,8 @@ async def confirm(intent: ConfirmHandOver, heard: Heard, who: Campaigner, read: 
     return say(heard, who, told, *facts, others=others)
 
 
-async def keep(_intent: KeepPosts, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts.kept(common.pair(who.person)))
+async def keep(_intent: KeepPosts, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(heard, who, texts.kept(common.pronouns(who.person)))
 
 
 async def _unit(intent: HandOver, who: Who, read: Rows) -> Unit | None:
@@ -114,7 +114,7 @@ async def _unit(intent: HandOver, who: Who, read: Rows) -> Unit | None:
     return found[0] if len(found) == 1 else None
 
 
-async def _candidates(intent: HandOver, unit: Unit, heard: Heard, read: Rows) -> list[Person]:
+async def _candidates(intent: HandOver, unit: Unit, heard: Request, read: Rows) -> list[Person]:
     """People of the unit: its deputy, or those who are called so."""
     held = [one for one in await posts.below(read, [unit.id], heard.at) if one.post.unit.id == unit.id]
     if not intent.name:
@@ -140,7 +140,7 @@ async def _spans(intent: HandOver, unit: Unit, read: Rows) -> list[Span]:
     return [(first, last) for last in dict.fromkeys((by_plan, in_a_row))]
 
 
-def _confirm(unit: Unit, to: Person, span: Span, campaign: Campaign, heard: Heard) -> ConfirmHandOver:
+def _confirm(unit: Unit, to: Person, span: Span, campaign: Campaign, heard: Request) -> ConfirmHandOver:
     first, last = span
     today = campaign.day(heard.written)
     since = 0 if first <= today else at(first, BEGINS, campaign.zone)
@@ -148,7 +148,7 @@ def _confirm(unit: Unit, to: Person, span: Span, campaign: Campaign, heard: Hear
     return ConfirmHandOver(unit.id, to.id, since, until)
 
 
-def _posts(change: _Change, held: Sequence[Held], by: Source) -> list[Fact]:
+def _posts(change: _Change, held: Sequence[HeldPost], by: Source) -> list[Fact]:
     """The head's post ends, the new one begins; what was handed over for a time comes back by itself."""
     facts: list[Fact] = []
     for one in held:
@@ -172,7 +172,7 @@ def _noted(kind: Kind, person: Person, change: _Change, by: Source) -> Noted:
     return by.of_post(kind, post, first=first.isoformat(), last=last.isoformat() if last else "")
 
 
-async def _questions_closed(change: _Change, heard: Heard, read: Rows) -> list[Fact]:
+async def _questions_closed(change: _Change, heard: Request, read: Rows) -> list[Fact]:
     """Who has handed over at once is not waited for any more."""
     if change.old is None or change.since > heard.at:
         return []
@@ -183,12 +183,12 @@ async def _questions_closed(change: _Change, heard: Heard, read: Rows) -> list[F
 
 
 async def _others_told(
-    change: _Change, nights: Sequence[Night], heard: Heard, who: Campaigner, read: Rows
+    change: _Change, nights: Sequence[HeldSession], heard: Request, who: Campaigner, read: Rows
 ) -> Iterable[Message]:
     """The new head with what is open, the old one, and the clerks; nobody twice, and not the one who has said it."""
     told: list[Message] = []
     by = who.person
-    pair, span = common.pair(change.new), change.span
+    pair, span = common.pronouns(change.new), change.span
     if change.new.id != by.id:
         hello = texts.you_lead(pair, change.unit.name, *span, common.titled(by))
         items = texts.open_items(pair, _open(change, nights, who.campaign), who.campaign)
@@ -199,7 +199,7 @@ async def _others_told(
             tell(
                 heard,
                 change.old,
-                texts.you_led(common.pair(change.old), common.titled(change.new), change.unit.name, *span),
+                texts.you_led(common.pronouns(change.old), common.titled(change.new), change.unit.name, *span),
             )
         )
     instead = common.titled(change.old) if change.old else ""
@@ -210,14 +210,14 @@ async def _others_told(
                     heard,
                     clerk,
                     texts.clerk_told_of_stand_in(
-                        common.pair(clerk), common.titled(change.new), instead, change.unit.name, *span
+                        common.pronouns(clerk), common.titled(change.new), instead, change.unit.name, *span
                     ),
                 )
             )
     return told
 
 
-def _open(change: _Change, nights: Sequence[Night], campaign: Campaign | None) -> texts.Open:
+def _open(change: _Change, nights: Sequence[HeldSession], campaign: Campaign | None) -> texts.OpenNights:
     """Evenings ahead in the new head's time, and those before it of which figures are missing."""
     first, last = change.span
     planned = [night for night in nights if night.session.planned]
@@ -225,17 +225,19 @@ def _open(change: _Change, nights: Sequence[Night], campaign: Campaign | None) -
     before = [n for n in planned if n.session.night < first]
     silent = [n.session.night for n in before if not n.standing.reported]
     partly = [n.session.night for n in before if n.standing.reported and not _is_counted(n, campaign)]
-    return texts.Open(ahead, silent, partly)
+    return texts.OpenNights(ahead, silent, partly)
 
 
-def _is_counted(night: Night, campaign: Campaign | None) -> bool:
+def _is_counted(night: HeldSession, campaign: Campaign | None) -> bool:
     """Whether the figure is there that is asked for."""
     if campaign is None:
         return night.standing.reported
     return night.standing.value(campaign.settings.target.indicator) is not None
 
 
-def _asked_now(change: _Change, nights: Sequence[Night], heard: Heard, campaign: Campaign | None) -> list[Message]:
+def _asked_now(
+    change: _Change, nights: Sequence[HeldSession], heard: Request, campaign: Campaign | None
+) -> list[Message]:
     """An evening whose result is being waited for is asked of the new head."""
     waited = [
         night.session

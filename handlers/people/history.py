@@ -3,7 +3,7 @@
 from handlers import scope
 from handlers import texts as common
 from handlers.intents.posts import ShowHistory
-from handlers.outcome import Heard, Outcome, say
+from handlers.outcome import Outcome, Request, say
 from handlers.people import texts
 from handlers.people.texts import Past
 from storage import history
@@ -15,11 +15,11 @@ from storage.records import Role, Unit
 SHOWN = 12  # lines; more do not fit the smallest channel
 
 
-async def show_history(intent: ShowHistory, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def show_history(intent: ShowHistory, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     unit = await _unit(intent, who, read)
     if unit is None:
         known = next((group.unit.name for group in who.plan), "")
-        return say(heard, who, texts.which_history(common.pair(who.person), known))
+        return say(heard, who, texts.which_history(common.pronouns(who.person), known))
     told = [*await history.of_unit(read, unit.id, SHOWN), *await history.figures_of_unit(read, unit.id, SHOWN)]
     newest = sorted(told, key=lambda one: one.at, reverse=True)[:SHOWN]
     past = [

@@ -11,7 +11,7 @@ from handlers import scope
 from handlers import texts as common
 from handlers.intents.people import Disown, Enrol, Introduce, NotMe, Vouch
 from handlers.language import people_names, titles
-from handlers.outcome import Heard, Outcome, ask_in, say, source, tell
+from handlers.outcome import Outcome, Request, ask_in, say, source, tell
 from handlers.people import texts
 from handlers.people.words import calls
 from storage import accounts, chats, introductions, people, posts, units
@@ -21,7 +21,7 @@ from storage.instants import DAY
 from storage.introductions import Introduction, IntroductionClosed
 from storage.lookup import KnownSpeaker, Who
 from storage.people import Enrolled
-from storage.posts import Held, PostTaken
+from storage.posts import HeldPost, PostTaken
 from storage.records import Chat, Message, Person, Role, Unit
 
 HERE = 3  # introductions of one chat within a day …
@@ -46,7 +46,7 @@ class _Claim:
         return not self.fitting and self.role is Role.VOLUNTEER and self.unit.kind != "ward"
 
 
-async def introduce(intent: Introduce, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def introduce(intent: Introduce, heard: Request, who: Who, read: Rows) -> Outcome:
     here, everywhere = await introductions.lately(read, who.chat.id, heard.at - DAY)
     if here >= HERE or everywhere >= EVERYWHERE:
         return say(heard, who, texts.introduction_heard())
@@ -56,9 +56,9 @@ async def introduce(intent: Introduce, heard: Heard, who: Who, read: Rows) -> Ou
     return say(heard, who, texts.introduction_heard(), made, others=asked)
 
 
-async def vouch(intent: Vouch, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def vouch(intent: Vouch, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """The newcomer is asked in turn: only their own yes is a consent."""
-    p, made = common.pair(who.person), await introductions.by_id(read, intent.introduction)
+    p, made = common.pronouns(who.person), await introductions.by_id(read, intent.introduction)
     unit = (await scope.reach(read, who)).get(intent.unit)
     chat = await chats.by_id(read, made.chat_id) if made else None
     if made is None or chat is None or await people.by_address(read, [made.address]):
@@ -76,15 +76,15 @@ async def vouch(intent: Vouch, heard: Heard, who: KnownSpeaker, read: Rows) -> O
     return say(heard, who, texts.vouched(p, person.name), *facts, closed, noted, others=(asked,))
 
 
-async def disown(intent: Disown, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def disown(intent: Disown, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """The newcomer hears nothing: a refusal would say that somebody was asked."""
-    p, made = common.pair(who.person), await introductions.by_id(read, intent.introduction)
+    p, made = common.pronouns(who.person), await introductions.by_id(read, intent.introduction)
     if made is None:
         return say(heard, who, texts.answered_already(p))
     return say(heard, who, texts.disowned(p), IntroductionClosed(made.id, heard.at))
 
 
-async def _claim(intent: Introduce, heard: Heard, read: Rows) -> _Claim | None:
+async def _claim(intent: Introduce, heard: Request, read: Rows) -> _Claim | None:
     """Of the one unit that is named, else of the ward, where there is one; none if it fits nowhere."""
     places = await introductions.places(read)
     groups = [unit for unit, campaign in places if unit.id != campaign]
@@ -105,7 +105,7 @@ async def _claim(intent: Introduce, heard: Heard, read: Rows) -> _Claim | None:
     return _Claim(intent.text, intent.name, unit, role, force, fitting, plain)
 
 
-async def _fitting(name: str, held: Sequence[Held], read: Rows) -> tuple[Person, ...]:
+async def _fitting(name: str, held: Sequence[HeldPost], read: Rows) -> tuple[Person, ...]:
     """People of the roster who are called so and are in no chat yet."""
     known = await people.by_id(read, {one.post.person_id for one in held})
     called = people_names.called(name, [(id_, one.name) for id_, one in known.items()])
@@ -113,7 +113,7 @@ async def _fitting(name: str, held: Sequence[Held], read: Rows) -> tuple[Person,
     return tuple(known[id_] for id_ in free)[:MOST]
 
 
-async def _asked(claim: _Claim, made: Introduction, heard: Heard, read: Rows) -> tuple[Message, ...]:
+async def _asked(claim: _Claim, made: Introduction, heard: Request, read: Rows) -> tuple[Message, ...]:
     """The head for a volunteer of theirs, the clerks for everybody else; who cannot be reached is not asked."""
     heads = await people.heads(read, [claim.unit.id], heard.at) if claim.plain else {}
     clerks = await people.clerks_above(read, [claim.unit.id], heard.at)
@@ -125,8 +125,8 @@ async def _asked(claim: _Claim, made: Introduction, heard: Heard, read: Rows) ->
     return ()
 
 
-def _question(claim: _Claim, made: Introduction, heard: Heard, chat: Chat, judge: Person) -> Message:
-    p = common.pair(judge)
+def _question(claim: _Claim, made: Introduction, heard: Request, chat: Chat, judge: Person) -> Message:
+    p = common.pronouns(judge)
     if not claim.fitting and not claim.newcomer:
         return tell(heard, judge, texts.newcomer_told(p, claim.text))
     names = [person.name for person in claim.fitting]
@@ -138,7 +138,7 @@ def _question(claim: _Claim, made: Introduction, heard: Heard, chat: Chat, judge
     return ask_in(heard, chat, judge, asked, options)
 
 
-def _newcomer(intent: Vouch, unit: Unit, heard: Heard) -> tuple[Person, tuple[Fact, ...]]:
+def _newcomer(intent: Vouch, unit: Unit, heard: Request) -> tuple[Person, tuple[Fact, ...]]:
     """Not on the roster: a volunteer of the unit, by the word of its head."""
     id_ = heard.ids()
     you, me = calls("", intent.name, leads=False)

@@ -20,7 +20,7 @@ from handlers.intents.people import (
 )
 from handlers.language.tokens import fold
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask, say, tell
+from handlers.outcome import Outcome, Request, answer, ask, say, tell
 from handlers.outgoing import handouts
 from handlers.outgoing.handouts import Made
 from handlers.people import enrol, texts, words
@@ -41,9 +41,9 @@ ROWS, NAMES = 8, 8  # of the list of who is not here: lines of a portion, names 
 _MADE = TypeAdapter(list[dict[str, str]])
 
 
-async def invite(intent: Invite, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def invite(intent: Invite, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """By name or code; without names everybody who cannot be reached yet. What is printed stays good."""
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     if not who.private:
         return say(heard, who, common.not_allowed(p))
     units = [post.unit.id for post in who.posts if post.role is Role.CLERK]
@@ -67,18 +67,18 @@ async def invite(intent: Invite, heard: Heard, who: KnownSpeaker, read: Rows) ->
     return replace(outcome, replies=(*outcome.replies, answer(heard, who, words)))
 
 
-async def renew(intent: RenewInvites, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def renew(intent: RenewInvites, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at again: whom of these the clerk may invite now."""
     units = [post.unit.id for post in who.posts if post.role is Role.CLERK]
     chosen = [one for one in await people.below(read, units, heard.at) if one.id in intent.people]
     return _made(chosen, heard, who, cards=intent.cards or len(chosen) > MOST, renew=True)
 
 
-async def keep(_intent: KeepInvites, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts.cards_kept(common.pair(who.person)))
+async def keep(_intent: KeepInvites, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(heard, who, texts.cards_kept(common.pronouns(who.person)))
 
 
-def _made(chosen: Sequence[Person], heard: Heard, who: KnownSpeaker, *, cards: bool, renew: bool = False) -> Outcome:
+def _made(chosen: Sequence[Person], heard: Request, who: KnownSpeaker, *, cards: bool, renew: bool = False) -> Outcome:
     """Ordered: codes to be sent on, or a sheet of cards."""
     about = {"people": json.dumps([one.id for one in chosen]), **({"renew": "yes"} if renew else {})}
     if not cards:
@@ -86,10 +86,10 @@ def _made(chosen: Sequence[Person], heard: Heard, who: KnownSpeaker, *, cards: b
         return Outcome((Errand(heard.ids(), "invite", params, heard.key, heard.at),))
     about["zone"] = who.campaign.zone if who.campaign else ZONE
     made = handouts.ordered(heard, who, "cards", about, kind="make_cards")
-    return say(heard, who, texts.being_made(common.pair(who.person), len(chosen)), *made) if made else Outcome()
+    return say(heard, who, texts.being_made(common.pronouns(who.person), len(chosen)), *made) if made else Outcome()
 
 
-async def hand_out(intent: HandOutInvites, heard: Heard, _who: Who, read: Rows) -> Outcome:
+async def hand_out(intent: HandOutInvites, heard: Request, _who: Who, read: Rows) -> Outcome:
     ended = ErrandEnded(intent.errand, intent.failed)
     made = [] if intent.failed else _MADE.validate_json(intent.result)
     clerk = (await people.by_id(read, [intent.clerk]))[intent.clerk]
@@ -102,7 +102,7 @@ async def hand_out(intent: HandOutInvites, heard: Heard, _who: Who, read: Rows) 
     return Outcome((*facts, ended), (tell(heard, clerk, words),))
 
 
-async def hand_out_cards(intent: HandOutCards, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def hand_out_cards(intent: HandOutCards, heard: Request, who: Who, read: Rows) -> Outcome:
     """The passes become good in the moment in which their cards are handed over."""
     outcome = await handouts.hand_over(intent, heard, who, read)
     made = [] if intent.failed else Made.model_validate_json(intent.result).beside
@@ -111,12 +111,12 @@ async def hand_out_cards(intent: HandOutCards, heard: Heard, who: Who, read: Row
     return replace(outcome, facts=(*facts, *outcome.facts))
 
 
-async def forgive(_intent: ForgiveGuesses, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    words = texts.forgiven(common.pair(who.person), len(await _kept_out(heard, read)))
+async def forgive(_intent: ForgiveGuesses, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    words = texts.forgiven(common.pronouns(who.person), len(await _kept_out(heard, read)))
     return say(heard, who, words, GuessesForgiven(heard.at))
 
 
-async def _kept_out(heard: Heard, read: Rows) -> list[tuple[str, Instant]]:
+async def _kept_out(heard: Request, read: Rows) -> list[tuple[str, Instant]]:
     """Who may bring no code for now: by which channel, and until when."""
     guessed = await invites.guesses(read, heard.at - HOUR)
     places = {one.chat_id: one for one in guessed}.values()
@@ -124,9 +124,9 @@ async def _kept_out(heard: Heard, read: Rows) -> list[tuple[str, Instant]]:
     return [(channel, until) for channel, until in ends if until is not None]
 
 
-async def show_unreached(intent: ShowUnreached, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def show_unreached(intent: ShowUnreached, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """By unit, each person where their first post is: whose card has to be handed over. A portion at a time."""
-    reach, p = await scope.reach(read, who), common.pair(who.person)
+    reach, p = await scope.reach(read, who), common.pronouns(who.person)
     known = await people.below(read, reach, heard.at)
     missing = await _unreached(read, known)
     held = await people.posts_of(read, [one.id for one in missing], heard.at)
@@ -154,7 +154,7 @@ def batched(names: Sequence[str], most: int) -> list[Sequence[str]]:
 
 async def _told(clerk: Person, made: Sequence[Mapping[str, str]], intent: HandOutInvites, read: Rows) -> Markup:
     """A code for oneself opens a further device or channel; the others are cards for other people."""
-    p, ways = common.pair(clerk), await ways_in(read)
+    p, ways = common.pronouns(clerk), await ways_in(read)
     if intent.own:
         return texts.own_code(p, made[0]["code"], ways.page, ways.accounts) if made else texts.code_failed(p)
     known = await people.by_id(read, [int(one["person"]) for one in made])

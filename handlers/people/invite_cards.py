@@ -16,7 +16,7 @@ from storage.database import Rows
 from storage.instants import MINUTE, Instant, at, day_of
 from storage.invites import LASTS, Invited, hash_of, hash_of_link
 from storage.records import Person, Post, Unit
-from storage.ways import Account
+from storage.ways import OurAccount
 
 ZONE = "Asia/Ho_Chi_Minh"  # of who is in no campaign
 
@@ -28,7 +28,7 @@ class Ways:
     """By what people may come in: the address of our page (empty: it is not open), and ourselves on each platform."""
 
     page: str = ""
-    accounts: tuple[Account, ...] = ()
+    accounts: tuple[OurAccount, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.page or self.accounts)
@@ -107,7 +107,7 @@ async def gather(read: Rows, order: Order, made: Mapping[int, Pass], ways: Ways)
     clerk = (await people.by_id(read, [order.person]))[order.person]
     cards = await filled(read, made, order.as_of)
     ward = next((card.ward for card in cards if card.ward), None)
-    p = common.pair(clerk)
+    p = common.pronouns(clerk)
     again = sum(not one.fresh for one in made.values())
     return Gathered(
         data=sheet(cards, ways, order.about.get("zone", ZONE)),

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from handlers import texts as common
 from handlers.counts import round_words, undo
-from handlers.intents.talking import Help, Start
+from handlers.intents.talking import Help, StartChat
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, say
+from handlers.outcome import Outcome, Request, answer, say
 from handlers.people import enrol
 from handlers.shifts import texts as shifts_texts
 from storage import people
@@ -18,7 +18,7 @@ from storage.records import Role
 DAY = timedelta(days=1)
 
 
-async def start(intent: Start, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def start(intent: StartChat, heard: Request, who: Who, read: Rows) -> Outcome:
     """A known person is greeted by name and post; a stranger gets one neutral answer, or brings a code."""
     if intent.code:
         return await enrol.redeem(intent, heard, who, read)
@@ -33,8 +33,8 @@ async def start(intent: Start, heard: Heard, who: Who, read: Rows) -> Outcome:
     return say(heard, who, words)
 
 
-async def show_help(_intent: Help, heard: Heard, who: Who, read: Rows) -> Outcome:
-    p = common.pair(who.person)
+async def show_help(_intent: Help, heard: Request, who: Who, read: Rows) -> Outcome:
+    p = common.pronouns(who.person)
     if who.person is None:
         return say(heard, who, common.stranger())
     if who.has(Role.CLERK):
@@ -52,7 +52,7 @@ async def show_help(_intent: Help, heard: Heard, who: Who, read: Rows) -> Outcom
     return say(heard, who, words)
 
 
-async def _help_clerk(p: common.Pair, heard: Heard, who: Who, read: Rows) -> Markup:
+async def _help_clerk(p: common.Pronouns, heard: Request, who: Who, read: Rows) -> Markup:
     """Every example can be typed as it stands: units, nights and heads are the ward's own."""
     told = common.evenings(who, heard.at, ahead=False) or common.evenings(who, heard.at, ahead=True)
     ahead = common.evenings(who, heard.at, ahead=True)

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 
 from handlers import drafting
 from handlers import texts as common
-from handlers.drafting import NOTHING, Begun, Kind, Option, Says, Sender, Stored
+from handlers.drafting import NOTHING, Begun, DraftKind, DraftSender, Option, Says, Stored
 from handlers.intents.drafts import AcceptDraft, PreviewDraft, ReviewDraft, SettleDoubt
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, ask_in
+from handlers.outcome import Outcome, Request, ask_in
 from handlers.people import roster_difference, texts
 from handlers.people import roster_reading as reading
 from handlers.people.read_roster import ReadRoster
-from handlers.people.roster_difference import Difference, Known, Occasion
-from handlers.people.roster_reading import Named, RosterDraft
+from handlers.people.roster_difference import KnownPerson, RosterDifference, RosterSource
+from handlers.people.roster_reading import RosterDraft, RosterPerson
 from storage import people, posts, units
 from storage.campaigns import Campaign
 from storage.database import Rows
@@ -26,43 +26,43 @@ END = "end"  # the yes that also ends posts which the roster does not name
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RosterReview:
     """A draft in the hand of who decides on it: what was read, the ward's units, and who is known."""
 
     campaign: Campaign
     body: RosterDraft
     units: tuple[Unit, ...]
-    named: tuple[Named, ...]
-    found: Difference
+    named: tuple[RosterPerson, ...]
+    found: RosterDifference
     first: bool  # nobody but the sender is known yet
 
 
-async def sheet_of(read: Rows, body: RosterDraft, campaign: Campaign, sender: int | None, at: Instant) -> Sheet:
+async def sheet_of(read: Rows, body: RosterDraft, campaign: Campaign, sender: int | None, at: Instant) -> RosterReview:
     below = await units.below(read, campaign.unit.id)
     held = roster_difference.holders(await posts.below(read, [campaign.unit.id], at))
     persons, numbers = await people.by_id(read, held), await people.phones(read, held)
-    known = [Known(person, numbers.get(id_), held[id_]) for id_, person in sorted(persons.items())]
+    known = [KnownPerson(person, numbers.get(id_), held[id_]) for id_, person in sorted(persons.items())]
     named = tuple(reading.people(body, {unit.name for unit in below}))
     found = roster_difference.difference(named, known, sender)
-    return Sheet(campaign, body, below, named, found, first=all(one.person.id == sender for one in known))
+    return RosterReview(campaign, body, below, named, found, first=all(one.person.id == sender for one in known))
 
 
-async def _begin(_read: Rows, intent: PreviewDraft, by: Sender, _heard: Heard) -> Begun[RosterDraft] | Markup:
+async def _begin(_read: Rows, intent: PreviewDraft, by: DraftSender, _heard: Request) -> Begun[RosterDraft] | Markup:
     body = RosterDraft(read=drafting.parsed(ReadRoster, intent.result))
-    return Begun(body, by.campaign) if body.read.people else texts.no_roster(common.pair(by.person))
+    return Begun(body, by.campaign) if body.read.people else texts.no_roster(common.pronouns(by.person))
 
 
-async def _differ(read: Rows, body: RosterDraft, by: Sender, heard: Heard) -> Sheet:
+async def _differ(read: Rows, body: RosterDraft, by: DraftSender, heard: Request) -> RosterReview:
     return await sheet_of(read, body, by.campaign, by.person.id, heard.at)
 
 
-def _same(p: common.Pair, sheet: Sheet) -> Markup:
+def _same(p: common.Pronouns, sheet: RosterReview) -> Markup:
     if not sheet.units:
         return texts.plan_first(p)
     return texts.nothing_new(p) if sheet.found.nothing else NOTHING
 
 
-def _preview(p: common.Pair, sheet: Sheet, yes: AcceptDraft) -> tuple[Markup, list[Option]]:
+def _preview(p: common.Pronouns, sheet: RosterReview, yes: AcceptDraft) -> tuple[Markup, list[Option]]:
     """The roster as it would be stored, and how to say yes or no."""
     open_ = reading.open_doubts(sheet.body)
     options: list[Option] = [(common.ACCEPT, yes)]
@@ -75,16 +75,16 @@ def _preview(p: common.Pair, sheet: Sheet, yes: AcceptDraft) -> tuple[Markup, li
     return common.lines(summary(p, sheet), would_end, texts.how_to_decide(p, doubtful=len(open_))), options
 
 
-async def _store(_read: Rows, sheet: Sheet, also: str, heard: Heard, who: KnownSpeaker) -> Stored | Markup:
+async def _store(_read: Rows, sheet: RosterReview, also: str, heard: Request, who: KnownSpeaker) -> Stored | Markup:
     actor, found, end = who.person.id, sheet.found, also == END
     ended = len(found.ends) if end else 0
-    said = texts.accepted(common.pair(who.person), len(found.new), len(found.changed), len(found.begins), ended)
+    said = texts.accepted(common.pronouns(who.person), len(found.new), len(found.changed), len(found.begins), ended)
     known = {unit.name: unit for unit in sheet.units}
-    occasion = Occasion(actor, who.chat.channel, heard.at, heard.ids, sheet.campaign.unit, known)
+    occasion = RosterSource(actor, who.chat.channel, heard.at, heard.ids, sheet.campaign.unit, known)
     return Stored(roster_difference.facts(found, occasion, end=end), said)
 
 
-ROSTER: Kind[RosterDraft, Sheet] = drafting.Kind(
+ROSTER: DraftKind[RosterDraft, RosterReview] = drafting.DraftKind(
     "roster",
     RosterDraft,
     Says(texts.no_draft, texts.dropped, texts.changed_meanwhile),
@@ -97,23 +97,23 @@ ROSTER: Kind[RosterDraft, Sheet] = drafting.Kind(
 )
 
 
-async def review(intent: ReviewDraft, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def review(intent: ReviewDraft, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     opened = await drafting.own(ROSTER, read, intent.draft, who)
     if opened is None:
         return drafting.gone(ROSTER, heard, who)
     return await _next(read, *opened, heard)
 
 
-async def settle(intent: SettleDoubt, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def settle(intent: SettleDoubt, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     opened = await drafting.own(ROSTER, read, intent.draft, who)
     if opened is None:
         return drafting.gone(ROSTER, heard, who)
     draft, body, by = opened
-    body.chosen[intent.doubt] = reading.Choice(intent.choice)
+    body.chosen[intent.doubt] = reading.DoubtChoice(intent.choice)
     return await _next(read, draft, body, by, heard)
 
 
-async def _next(read: Rows, draft: Draft, body: RosterDraft, by: Sender, heard: Heard) -> Outcome:
+async def _next(read: Rows, draft: Draft, body: RosterDraft, by: DraftSender, heard: Request) -> Outcome:
     """The next doubt, or, behind the last one, the whole again."""
     waiting = reading.open_doubts(body)
     if not waiting:
@@ -125,17 +125,17 @@ async def _next(read: Rows, draft: Draft, body: RosterDraft, by: Sender, heard: 
         (label, SettleDoubt(draft.id, place, one)) for label, one in zip(labels, offered, strict=True)
     ]
     rows = texts.rows_named(doubt.rows)
-    asked = texts.doubt_asked(common.pair(by.person), doubt.kind, rows, _given(body, place), labels)
+    asked = texts.doubt_asked(common.pronouns(by.person), doubt.kind, rows, _given(body, place), labels)
     changed = DraftChanged(draft.id, draft.version, body.model_dump_json())
     return Outcome((changed,), (ask_in(heard, by.chat, by.person, asked, options),))
 
 
-def summary(p: common.Pair, sheet: Sheet) -> Markup:
+def summary(p: common.Pronouns, sheet: RosterReview) -> Markup:
     """What the roster gives, what it changes, and what is doubtful in it."""
     return common.lines(_counted(p, sheet), _against(sheet), _doubts(sheet))
 
 
-def _counted(p: common.Pair, sheet: Sheet) -> Markup:
+def _counted(p: common.Pronouns, sheet: RosterReview) -> Markup:
     """People by post, people of each unit, and which units nobody leads, in the file or already."""
     wanted = [(one, post) for one in sheet.named for post in one.posts]
     by_role = Counter(texts.post_name(post.role, post.force) for _, post in wanted)
@@ -149,7 +149,7 @@ def _counted(p: common.Pair, sheet: Sheet) -> Markup:
     return common.lines(head, texts.per_unit(counts, headless))
 
 
-def _against(sheet: Sheet) -> Markup:
+def _against(sheet: RosterReview) -> Markup:
     found = sheet.found
     new = [one.name for one in found.new]
     if sheet.first:
@@ -168,14 +168,14 @@ def _against(sheet: Sheet) -> Markup:
     return texts.difference_told(len(found.new), found.same, told)
 
 
-def _two_heads(sheet: Sheet) -> list[str]:
+def _two_heads(sheet: RosterReview) -> list[str]:
     """Units whose head of until now would go on beside the one that the roster names."""
     led = {post.unit for one in sheet.named for post in one.posts if post.unit and post.role is Role.LEADER}
     ends = (held.post for _, held in sheet.found.ends if held.post.role is Role.LEADER)
     return [post.unit.name for post in ends if post.unit.name in led]
 
 
-def _doubts(sheet: Sheet) -> Markup:
+def _doubts(sheet: RosterReview) -> Markup:
     """Missing numbers are told in one line; nobody wants to be asked about each."""
     problems = list(enumerate(sheet.body.read.problems))
     silent = [row for _, doubt in problems if doubt.kind == "phone_missing" for row in doubt.rows]

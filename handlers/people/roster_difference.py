@@ -8,28 +8,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.language.tokens import fold
-from handlers.people.roster_reading import Named, Wanted
+from handlers.people.roster_reading import RosterPerson, WantedPost
 from handlers.people.words import calls
 from storage.facts import Fact
 from storage.history import Source
 from storage.people import Enrolled, PersonChanged
-from storage.posts import Held, PostEnded, PostTaken
+from storage.posts import HeldPost, PostEnded, PostTaken
 from storage.records import Person, Post, Role, Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPerson:
     person: Person
     phone: str | None
-    posts: tuple[Held, ...] = ()
+    posts: tuple[HeldPost, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PersonChange:
     """Somebody known whose row says something else than we do; None = no change."""
 
-    known: Known
-    named: Named
+    known: KnownPerson
+    named: RosterPerson
     name: str | None
     title: str | None
     phone: str | None
@@ -40,18 +40,18 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class RosterDifference:
     """`begins`: posts of people known already; those of new people begin with them.
 
     `replaced` end with them: the file gives the same person another post in the same unit.
     `ends` needs a yes of its own.
     """
 
-    new: tuple[Named, ...]
-    changed: tuple[Change, ...]
-    begins: tuple[tuple[Person, Wanted], ...]
-    replaced: tuple[tuple[Person, Held], ...]
-    ends: tuple[tuple[Person, Held], ...]
+    new: tuple[RosterPerson, ...]
+    changed: tuple[PersonChange, ...]
+    begins: tuple[tuple[Person, WantedPost], ...]
+    replaced: tuple[tuple[Person, HeldPost], ...]
+    ends: tuple[tuple[Person, HeldPost], ...]
     same: int
 
     @property
@@ -60,17 +60,17 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion(Source):
+class RosterSource(Source):
     """The accepting of a roster, and where its units are."""
 
     ward: Unit
     units: Mapping[str, Unit]  # by name
 
-    def unit(self, wanted: Wanted) -> Unit:
+    def unit(self, wanted: WantedPost) -> Unit:
         return self.units[wanted.unit] if wanted.unit else self.ward
 
 
-def difference(named: Sequence[Named], known: Sequence[Known], actor: int | None) -> Difference:
+def difference(named: Sequence[RosterPerson], known: Sequence[KnownPerson], actor: int | None) -> RosterDifference:
     """The post by which the sender acts does not end, whatever the roster leaves out."""
     matched = _matched(named, known)
     changes = [_change(one, matched[place]) for place, one in enumerate(named) if place in matched]
@@ -83,7 +83,7 @@ def difference(named: Sequence[Named], known: Sequence[Known], actor: int | None
         if not any(_is(held, wanted) for wanted in kept[one.person.id])
         and not (one.person.id == actor and held.post.role is Role.CLERK)
     ]
-    return Difference(
+    return RosterDifference(
         new=tuple(one for place, one in enumerate(named) if place not in matched),
         changed=tuple(change for change in changes if change.changes),
         begins=tuple(begins),
@@ -93,7 +93,7 @@ def difference(named: Sequence[Named], known: Sequence[Known], actor: int | None
     )
 
 
-def facts(found: Difference, occasion: Occasion, *, end: bool) -> tuple[Fact, ...]:
+def facts(found: RosterDifference, occasion: RosterSource, *, end: bool) -> tuple[Fact, ...]:
     """What accepting the roster writes; posts end only where somebody has said so."""
     written: list[Fact] = []
     for one in found.new:
@@ -109,15 +109,15 @@ def facts(found: Difference, occasion: Occasion, *, end: bool) -> tuple[Fact, ..
     return tuple(written)
 
 
-def _matched(named: Sequence[Named], known: Sequence[Known]) -> dict[int, Known]:
+def _matched(named: Sequence[RosterPerson], known: Sequence[KnownPerson]) -> dict[int, KnownPerson]:
     """By place in the roster. A number that several hold identifies nobody."""
-    by_phone: dict[str, list[Known]] = defaultdict(list)
-    by_name: dict[str, list[Known]] = defaultdict(list)
+    by_phone: dict[str, list[KnownPerson]] = defaultdict(list)
+    by_name: dict[str, list[KnownPerson]] = defaultdict(list)
     for who in known:
         by_name[fold(who.person.name)].append(who)
         if who.phone:
             by_phone[who.phone].append(who)
-    found: dict[int, Known] = {}
+    found: dict[int, KnownPerson] = {}
     taken: set[int] = set()
     for match in (_by_phone, _by_name_and_unit):
         for place, one in enumerate(named):
@@ -128,47 +128,51 @@ def _matched(named: Sequence[Named], known: Sequence[Known]) -> dict[int, Known]
     return found
 
 
-def _by_phone(one: Named, by_phone: Mapping[str, list[Known]], _by_name: object) -> list[Known]:
+def _by_phone(one: RosterPerson, by_phone: Mapping[str, list[KnownPerson]], _by_name: object) -> list[KnownPerson]:
     """With the same given name at least: a number that went to somebody else does not make them one."""
     return [k for k in by_phone.get(one.phone or "", ()) if fold(k.person.given) == fold(one.name.split()[-1])]
 
 
-def _by_name_and_unit(one: Named, _by_phone: object, by_name: Mapping[str, list[Known]]) -> list[Known]:
+def _by_name_and_unit(
+    one: RosterPerson, _by_phone: object, by_name: Mapping[str, list[KnownPerson]]
+) -> list[KnownPerson]:
     return [k for k in by_name.get(fold(one.name), ()) if any(_meet(k, wanted) for wanted in one.posts)]
 
 
-def _meet(known: Known, wanted: Wanted) -> bool:
+def _meet(known: KnownPerson, wanted: WantedPost) -> bool:
     return any(_there(held, wanted) for held in known.posts)
 
 
-def _holds(known: Known, wanted: Wanted) -> bool:
+def _holds(known: KnownPerson, wanted: WantedPost) -> bool:
     return any(_is(held, wanted) for held in known.posts)
 
 
-def _is(held: Held, wanted: Wanted) -> bool:
+def _is(held: HeldPost, wanted: WantedPost) -> bool:
     post = held.post
     return (post.role, post.force) == (wanted.role, wanted.force) and _there(held, wanted)
 
 
-def _there(held: Held, wanted: Wanted) -> bool:
+def _there(held: HeldPost, wanted: WantedPost) -> bool:
     unit = held.post.unit
     return unit.name == wanted.unit if wanted.unit else unit.kind == "ward"
 
 
-def _corrected(end: tuple[Person, Held], begins: Iterable[tuple[Person, Wanted]]) -> bool:
+def _corrected(end: tuple[Person, HeldPost], begins: Iterable[tuple[Person, WantedPost]]) -> bool:
     """Who was read as a helper and is the deputy now is not both."""
     person, held = end
     return any(person.id == other.id and _there(held, wanted) for other, wanted in begins)
 
 
-def _wanted_of(matched: Mapping[int, Known], named: Sequence[Named], known: Known) -> list[Wanted]:
+def _wanted_of(
+    matched: Mapping[int, KnownPerson], named: Sequence[RosterPerson], known: KnownPerson
+) -> list[WantedPost]:
     places = [place for place, one in matched.items() if one.person.id == known.person.id]
     return [wanted for place in places for wanted in named[place].posts]
 
 
-def _change(named: Named, known: Known) -> Change:
+def _change(named: RosterPerson, known: KnownPerson) -> PersonChange:
     person = known.person
-    return Change(
+    return PersonChange(
         known,
         named,
         named.name if fold(named.name) != fold(person.name) else None,
@@ -177,7 +181,7 @@ def _change(named: Named, known: Known) -> Change:
     )
 
 
-def _enrolled(one: Named, occasion: Occasion) -> list[Fact]:
+def _enrolled(one: RosterPerson, occasion: RosterSource) -> list[Fact]:
     id_ = occasion.ids()
     leads = any(wanted.role in {Role.LEADER, Role.DEPUTY} for wanted in one.posts)
     you, me = calls(one.title, one.name, leads=leads)
@@ -188,7 +192,7 @@ def _enrolled(one: Named, occasion: Occasion) -> list[Fact]:
     ]
 
 
-def _taken(person: Person, wanted: Wanted, occasion: Occasion) -> list[Fact]:
+def _taken(person: Person, wanted: WantedPost, occasion: RosterSource) -> list[Fact]:
     unit = occasion.unit(wanted)
     post = Post(person.id, wanted.role, unit, wanted.force, wanted.title)
     taken = PostTaken(
@@ -197,8 +201,8 @@ def _taken(person: Person, wanted: Wanted, occasion: Occasion) -> list[Fact]:
     return [taken, occasion.of_post("took", post)]
 
 
-def holders(held: Iterable[Held]) -> dict[int, tuple[Held, ...]]:
-    found: dict[int, list[Held]] = defaultdict(list)
+def holders(held: Iterable[HeldPost]) -> dict[int, tuple[HeldPost, ...]]:
+    found: dict[int, list[HeldPost]] = defaultdict(list)
     for one in held:
         found[one.post.person_id].append(one)
     return {person: tuple(posts) for person, posts in found.items()}

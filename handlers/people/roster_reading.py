@@ -15,7 +15,7 @@ from handlers.problem import Label, Problem
 from storage.records import Role
 
 
-class Choice(StrEnum):
+class DoubtChoice(StrEnum):
     """How a doubt is settled. The first of a doubt's choices holds until somebody has chosen."""
 
     APART = "apart"  # two people of one name
@@ -33,14 +33,14 @@ class RosterDraft(Body):
     """The body of a draft: what was read, and what was chosen, by the place of a doubt among the problems."""
 
     read: ReadRoster
-    chosen: dict[int, Choice] = Field(default_factory=dict)
+    chosen: dict[int, DoubtChoice] = Field(default_factory=dict)
 
-    def answer(self, doubt: int) -> Choice | None:
+    def answer(self, doubt: int) -> DoubtChoice | None:
         return self.chosen.get(doubt, next(iter(choices(self.read.problems[doubt])), None))
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedPost:
     """A post that the roster gives; no unit = the whole ward."""
 
     role: Role
@@ -50,26 +50,26 @@ class Wanted:
 
 
 @dataclass
-class Named:
+class RosterPerson:
     """One person of the roster, however many rows name them."""
 
     name: str
     title: str
     phone: str | None
     rows: list[Label] = field(default_factory=list)
-    posts: list[Wanted] = field(default_factory=list)
+    posts: list[WantedPost] = field(default_factory=list)
     unplaced: bool = False  # a head or deputy of no group that the ward knows
 
 
-def choices(doubt: Problem) -> tuple[Choice, ...]:
+def choices(doubt: Problem) -> tuple[DoubtChoice, ...]:
     """None where there is nothing to choose: the doubt is told and the row is kept as it is."""
     if doubt.kind == "unclear_post":
-        return Choice.MEMBER, Choice.LEADER, Choice.DEPUTY, Choice.OBSERVER
+        return DoubtChoice.MEMBER, DoubtChoice.LEADER, DoubtChoice.DEPUTY, DoubtChoice.OBSERVER
     if doubt.kind == "same_name":
-        return Choice.APART, Choice.SAME
+        return DoubtChoice.APART, DoubtChoice.SAME
     if doubt.kind in {"unknown_group", "phone_invalid"} and doubt.suggest:
-        return Choice.EMPTY, Choice.SUGGESTED
-    return (Choice.AS_READ, Choice.EMPTY) if doubt.kind == "similar_name" else ()
+        return DoubtChoice.EMPTY, DoubtChoice.SUGGESTED
+    return (DoubtChoice.AS_READ, DoubtChoice.EMPTY) if doubt.kind == "similar_name" else ()
 
 
 def open_doubts(draft: RosterDraft) -> list[int]:
@@ -77,19 +77,19 @@ def open_doubts(draft: RosterDraft) -> list[int]:
     return [n for n, doubt in enumerate(draft.read.problems) if choices(doubt) and n not in draft.chosen]
 
 
-def people(draft: RosterDraft, units: Collection[str]) -> list[Named]:
+def people(draft: RosterDraft, units: Collection[str]) -> list[RosterPerson]:
     """In the order of the file. Rows are one person with the same name and number, or where somebody said so.
 
     `units`: the names that the ward has now; one that went meanwhile places nobody.
     """
     rows = [replace(row, groups=tuple(group for group in row.groups if group in units)) for row in _settled(draft)]
-    doubts = [doubt for n, doubt in enumerate(draft.read.problems) if draft.answer(n) is Choice.SAME]
+    doubts = [doubt for n, doubt in enumerate(draft.read.problems) if draft.answer(n) is DoubtChoice.SAME]
     merged = {name for doubt in doubts if (name := namesake(draft.read, doubt).casefold())}
     headed = _headed(rows)
-    found: dict[tuple[str, str | int], Named] = {}
+    found: dict[tuple[str, str | int], RosterPerson] = {}
     for place, row in enumerate(rows):
         own = "" if row.name.casefold() in merged else row.phone or place
-        one = found.setdefault((row.name.casefold(), own), Named(row.name, row.title, row.phone))
+        one = found.setdefault((row.name.casefold(), own), RosterPerson(row.name, row.title, row.phone))
         _add(one, row, headed)
     return list(found.values())
 
@@ -115,16 +115,19 @@ def _without_group(row: ReadPerson, doubt: Problem) -> ReadPerson:
     return replace(row, groups=tuple(group for group in row.groups if group != doubt.suggest))
 
 
-def _with_role(role: Choice) -> Callable[[ReadPerson, Problem], ReadPerson]:
+def _with_role(role: DoubtChoice) -> Callable[[ReadPerson, Problem], ReadPerson]:
     """Chosen by somebody: the words of the title count no more."""
     return lambda row, _doubt: replace(row, role=str(role), role_text="")
 
 
-_SETTLE: Mapping[tuple[str, Choice | None], Callable[[ReadPerson, Problem], ReadPerson]] = {
-    ("phone_invalid", Choice.SUGGESTED): _with_phone,
-    ("unknown_group", Choice.SUGGESTED): _with_group,
-    ("similar_name", Choice.EMPTY): _without_group,
-    **{("unclear_post", role): _with_role(role) for role in (Choice.LEADER, Choice.DEPUTY, Choice.OBSERVER)},
+_SETTLE: Mapping[tuple[str, DoubtChoice | None], Callable[[ReadPerson, Problem], ReadPerson]] = {
+    ("phone_invalid", DoubtChoice.SUGGESTED): _with_phone,
+    ("unknown_group", DoubtChoice.SUGGESTED): _with_group,
+    ("similar_name", DoubtChoice.EMPTY): _without_group,
+    **{
+        ("unclear_post", role): _with_role(role)
+        for role in (DoubtChoice.LEADER, DoubtChoice.DEPUTY, DoubtChoice.OBSERVER)
+    },
 }
 
 
@@ -135,7 +138,7 @@ def namesake(read: ReadRoster, doubt: Problem) -> str:
     return next((row.name for row in read.people if row.row in doubt.rows and row.name.casefold() == often), "")
 
 
-def _add(one: Named, row: ReadPerson, headed: frozenset[str]) -> None:
+def _add(one: RosterPerson, row: ReadPerson, headed: frozenset[str]) -> None:
     one.rows.append(row.row)
     one.phone = one.phone or row.phone
     one.title = one.title or row.title
@@ -146,7 +149,7 @@ def _add(one: Named, row: ReadPerson, headed: frozenset[str]) -> None:
             one.unplaced = True
             continue
         units: tuple[str | None, ...] = (None,) if role is Role.OBSERVER else row.groups or (None,)
-        one.posts += [wanted for unit in units if (wanted := Wanted(role, unit, force, title)) not in one.posts]
+        one.posts += [wanted for unit in units if (wanted := WantedPost(role, unit, force, title)) not in one.posts]
 
 
 def _headed(rows: Iterable[ReadPerson]) -> frozenset[str]:

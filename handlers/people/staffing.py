@@ -17,7 +17,7 @@ from handlers.intents.posts import (
     Rephone,
 )
 from handlers.language import people_names, titles
-from handlers.outcome import Heard, Outcome, ask, say, source, tell
+from handlers.outcome import Outcome, Request, ask, say, source, tell
 from handlers.people import texts
 from handlers.people.words import PAIRS, calls
 from storage import people, posts
@@ -25,14 +25,14 @@ from storage.database import Rows
 from storage.facts import Fact
 from storage.lookup import KnownSpeaker, Who
 from storage.people import Enrolled, PersonChanged
-from storage.posts import Held, PostEnded, PostTaken
+from storage.posts import HeldPost, PostEnded, PostTaken
 from storage.records import Person, Post, Role, Unit
 
 OF_HEADS = {Role.DEPUTY, Role.VOLUNTEER}  # posts that a head gives and takes in the own unit
 
 
-async def appoint(intent: Appoint, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = common.pair(who.person)
+async def appoint(intent: Appoint, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    p = common.pronouns(who.person)
     reach = await scope.reach(read, who)
     groups = scope.named(intent.text, [unit for unit in reach.values() if unit.kind != "ward"])
     ward = next((unit for unit in reach.values() if unit.kind == "ward"), None)
@@ -70,9 +70,9 @@ async def appoint(intent: Appoint, heard: Heard, who: KnownSpeaker, read: Rows) 
     return ask(heard, who, asked, [(texts.YES, yes), (texts.NO, KeepPosts())])
 
 
-async def confirm_appoint(intent: ConfirmAppoint, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def confirm_appoint(intent: ConfirmAppoint, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at again: rights and heads may have changed since the question."""
-    p, role, force = common.pair(who.person), Role(intent.role), intent.force or None
+    p, role, force = common.pronouns(who.person), Role(intent.role), intent.force or None
     reach = await scope.reach(read, who)
     unit = reach.get(intent.unit)
     if unit is None or not _may(who, role, unit, reach):
@@ -104,17 +104,17 @@ async def confirm_appoint(intent: ConfirmAppoint, heard: Heard, who: KnownSpeake
     short = f"{_said_title(intent.title) or person.you} {person.given}" if new else common.titled(person)
     others = []
     if not new and person.id != who.person.id:
-        about = texts.you_are(common.pair(person), role, force, unit.name, common.titled(who.person))
+        about = texts.you_are(common.pronouns(person), role, force, unit.name, common.titled(who.person))
         others.append(tell(heard, person, about))
     others += [
-        tell(heard, one, texts.you_are_not(common.pair(one), Role.LEADER, None, unit.name)) for one in old.values()
+        tell(heard, one, texts.you_are_not(common.pronouns(one), Role.LEADER, None, unit.name)) for one in old.values()
     ]
     appointed = texts.appointed(p, short, person.name, role, force, unit.name, new=new)
     return say(heard, who, appointed, *facts, others=others)
 
 
-async def dismiss(intent: Dismiss, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = common.pair(who.person)
+async def dismiss(intent: Dismiss, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    p = common.pronouns(who.person)
     reach = await scope.reach(read, who)
     known = await _people(intent.name, reach, heard, read, intent.person)
     if not known:
@@ -141,8 +141,8 @@ async def dismiss(intent: Dismiss, heard: Heard, who: KnownSpeaker, read: Rows) 
     return ask(heard, who, asked, options)
 
 
-async def confirm_dismiss(intent: ConfirmDismiss, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = common.pair(who.person)
+async def confirm_dismiss(intent: ConfirmDismiss, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    p = common.pronouns(who.person)
     reach = await scope.reach(read, who)
     person = (await people.by_id(read, [intent.person])).get(intent.person)
     held = await posts.of_person(read, intent.person, heard.at)
@@ -153,13 +153,15 @@ async def confirm_dismiss(intent: ConfirmDismiss, heard: Heard, who: KnownSpeake
     for one in ends:
         facts += [PostEnded(one.id, heard.at), source(heard, who).of_post("left", one.post)]
     labels = [texts.post_of(one.post.role, one.post.force, one.post.unit.name) for one in ends]
-    others = [texts.you_are_not(common.pair(person), one.post.role, one.post.force, one.post.unit.name) for one in ends]
+    others = [
+        texts.you_are_not(common.pronouns(person), one.post.role, one.post.force, one.post.unit.name) for one in ends
+    ]
     told = tell(heard, person, common.lines(*others))
     return say(heard, who, texts.dismissed(p, texts.called(person), labels), *facts, others=(told,))
 
 
-async def rephone(intent: Rephone, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = common.pair(who.person)
+async def rephone(intent: Rephone, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    p = common.pronouns(who.person)
     if not intent.phone:
         return say(heard, who, texts.no_mobile(p))
     known = await _people(intent.name, await scope.reach(read, who), heard, read, intent.person)
@@ -175,8 +177,8 @@ async def rephone(intent: Rephone, heard: Heard, who: KnownSpeaker, read: Rows) 
     return ask(heard, who, asked, [(texts.YES, yes), (texts.NO, KeepPosts())])
 
 
-async def confirm_rephone(intent: ConfirmRephone, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = common.pair(who.person)
+async def confirm_rephone(intent: ConfirmRephone, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    p = common.pronouns(who.person)
     held = {one.post.person_id for one in await posts.below(read, list(await scope.reach(read, who)), heard.at)}
     person = (await people.by_id(read, [intent.person])).get(intent.person)
     if person is None or person.id not in held:
@@ -193,7 +195,7 @@ def _may(who: Who, role: Role, unit: Unit, reach: dict[int, Unit]) -> bool:
     return who.has(Role.CLERK) or (leads and role in OF_HEADS)
 
 
-async def _people(name: str, reach: dict[int, Unit], heard: Heard, read: Rows, chosen: int = 0) -> Sequence[Person]:
+async def _people(name: str, reach: dict[int, Unit], heard: Request, read: Rows, chosen: int = 0) -> Sequence[Person]:
     """Of those who hold a post within reach: who is called so."""
     below = await people.below(read, list(reach), heard.at) if reach else ()
     called = people_names.called(name, [(one.id, one.name) for one in below])
@@ -201,7 +203,7 @@ async def _people(name: str, reach: dict[int, Unit], heard: Heard, read: Rows, c
     return [one for one in fitting if one.id == chosen] if chosen else fitting
 
 
-async def _posts(person: Person, said: str, reach: dict[int, Unit], heard: Heard, read: Rows) -> list[Held]:
+async def _posts(person: Person, said: str, reach: dict[int, Unit], heard: Request, read: Rows) -> list[HeldPost]:
     """Those within reach, or of them the one that was named."""
     held = [one for one in await posts.of_person(read, person.id, heard.at) if one.post.unit.id in reach]
     wanted = {post for title in titles.read(said) if (post := titles.post(title, placed=True))}

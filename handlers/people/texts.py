@@ -13,7 +13,7 @@ from handlers.texts import (
     COMMA,
     DOT,
     Callee,
-    Pair,
+    Pronouns,
     capital,
     day,
     grouped,
@@ -31,7 +31,7 @@ from handlers.texts import (
 from storage.campaigns import Campaign
 from storage.chats import LOGGED
 from storage.records import Person, Post, Role, Unit
-from storage.ways import Account
+from storage.ways import OurAccount
 
 # --- what is said about who is here and who is not: newcomers, invitations, contact persons, histories
 
@@ -52,7 +52,7 @@ def introduction_heard() -> Markup:
     )
 
 
-def vouch_asked(p: Pair, said: str, unit: str, named: Sequence[str]) -> Markup:
+def vouch_asked(p: Pronouns, said: str, unit: str, named: Sequence[str]) -> Markup:
     """`said`: exactly what the stranger has written; `named`: whom of the roster that may be."""
     head = p.say('Có người mới nhắn cho {me}: "{said}"', said=said)
     if not named:
@@ -67,7 +67,7 @@ def vouch_asked(p: Pair, said: str, unit: str, named: Sequence[str]) -> Markup:
     )
 
 
-def newcomer_told(p: Pair, said: str) -> Markup:
+def newcomer_told(p: Pronouns, said: str) -> Markup:
     """Somebody claims a post that only the roster gives."""
     return lines(
         p.say('Có người mới nhắn cho {me}: "{said}"', said=said),
@@ -75,15 +75,15 @@ def newcomer_told(p: Pair, said: str) -> Markup:
     )
 
 
-def vouched(p: Pair, name: str) -> Markup:
+def vouched(p: Pronouns, name: str) -> Markup:
     return p.say("Dạ, {me} đang hỏi lại {name} một câu rồi nối vào ngay ạ.", name=name)
 
 
-def answered_already(p: Pair) -> Markup:
+def answered_already(p: Pronouns) -> Markup:
     return p.say("Người này đã có người trả lời rồi ạ, {me} cảm ơn {you}.")
 
 
-def disowned(p: Pair) -> Markup:
+def disowned(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} không cho vào. {Me} cảm ơn {you}.")
 
 
@@ -91,7 +91,7 @@ def disowned(p: Pair) -> Markup:
 
 
 def unreached(
-    p: Pair, missing: int, whole: int, rows: Sequence[tuple[str, Sequence[str]]], *, begins: bool, left: int
+    p: Pronouns, missing: int, whole: int, rows: Sequence[tuple[str, Sequence[str]]], *, begins: bool, left: int
 ) -> Markup:
     """A portion of the list; `left`: how many lines follow."""
     if not missing:
@@ -112,7 +112,7 @@ CONTACT_COLUMNS = ("Địa bàn", "Đầu mối", "Họ tên", "Số điện tho
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class ContactPerson:
     """Who may be asked about a unit; an empty name = nobody has been named yet."""
 
     unit: str
@@ -122,7 +122,7 @@ class Contact:
     phone: str = ""
 
 
-def contact_named(p: Pair, unit: str, part: str, name: str, phone: str) -> Markup:
+def contact_named(p: Pronouns, unit: str, part: str, name: str, phone: str) -> Markup:
     behind = Markup(", {}").format(phone) if phone else Markup(" (chưa có số)")
     return p.say(
         "{Me} đã ghi đầu mối {part} của <b>{unit}</b>: {name}{behind}.",
@@ -133,14 +133,14 @@ def contact_named(p: Pair, unit: str, part: str, name: str, phone: str) -> Marku
     )
 
 
-def how_to_name(p: Pair, unit: str) -> Markup:
+def how_to_name(p: Pronouns, unit: str) -> Markup:
     """`unit`: one of those that the person answers for."""
     example = ' Ví dụ: "đầu mối {unit} cán bộ: chị Hoa 0900000123".' if unit else ""
     line = "{You} nhắn một dòng giúp {me}: đầu mối, tên tổ, lãnh đạo hay cán bộ, họ tên, số."
     return p.say(line + example, unit=unit)
 
 
-def contacts(named: Sequence[Contact], units: int, missing: Sequence[str], by: date | None) -> Markup:
+def contacts(named: Sequence[ContactPerson], units: int, missing: Sequence[str], by: date | None) -> Markup:
     """The list, who is missing, and until when they are to be named."""
     told = [
         Markup("• {unit} ({part}): {contact}").format(
@@ -187,7 +187,7 @@ def history(unit: str, told: Sequence[Past], names: Mapping[str, str]) -> Markup
     return lines(Markup("<b>{}</b>, mới nhất trước:").format(unit), *(past(one, names) for one in told))
 
 
-def which_history(p: Pair, unit: str) -> Markup:
+def which_history(p: Pronouns, unit: str) -> Markup:
     """`unit`: one of the ward's own, for an example."""
     shown = Markup(' Ví dụ: "lịch sử {}".').format(unit) if unit else ""
     return p.say("{You} muốn xem lịch sử của tổ nào ạ?{shown}", shown=shown)
@@ -271,7 +271,7 @@ def post_name(role: str, force: str | None) -> str:
     return f"{ROLES[role]} {FORCES_SHORT[force]}" if force else ROLES[role]
 
 
-def counted(p: Pair, people: int, posts: int, by_role: Sequence[tuple[str, int]]) -> Markup:
+def counted(p: Pronouns, people: int, posts: int, by_role: Sequence[tuple[str, int]]) -> Markup:
     head = p.say("{Me} đọc xong danh sách: <b>{people} người, {posts} việc</b>.", people=people, posts=posts)
     return lines(head, listed((Markup("{name} {n}").format(name=name, n=n) for name, n in by_role), DOT))
 
@@ -310,7 +310,7 @@ _CHANGED = {
 }
 
 
-def would_end(p: Pair, names: Sequence[str]) -> Markup:
+def would_end(p: Pronouns, names: Sequence[str]) -> Markup:
     return p.say(
         'Không còn trong tệp: {names}. {Me} chỉ kết thúc việc cũ khi {you} chọn "{accept_and_end}".',
         names=some(names, ROWS_SHOWN, "người"),
@@ -322,7 +322,7 @@ def two_heads(unit_names: Sequence[str]) -> Markup:
     return Markup("• ⚠️ Sẽ có hai tổ trưởng cùng lúc: {}.").format(listed(unit_names, COMMA))
 
 
-def how_to_decide(p: Pair, *, doubtful: int) -> Markup:
+def how_to_decide(p: Pronouns, *, doubtful: int) -> Markup:
     look = Markup('"xem" để xem từng chỗ, ') if doubtful else Markup("")
     return p.say('Chưa lưu gì cả. {You} nhắn "đồng ý" để lưu, {hint}"thôi" để bỏ.', hint=look)
 
@@ -368,7 +368,7 @@ _TAKEN = {
 }
 
 
-def doubt_asked(p: Pair, kind: str, rows: str, given: Mapping[str, str], labels: Sequence[str]) -> Markup:
+def doubt_asked(p: Pronouns, kind: str, rows: str, given: Mapping[str, str], labels: Sequence[str]) -> Markup:
     question = _ASKED[kind].format_map({"name": "", "match": "", "suggest": "", **given, "You": p.You})
     numbered = [Markup("{n} {label}").format(n=n, label=label) for n, label in enumerate(labels, start=1)]
     return lines(Markup("{}: ").format(capital(rows)) + question, *numbered)
@@ -406,7 +406,7 @@ _CHOICES = {
 # --- what became of it
 
 
-def accepted(p: Pair, new: int, changed_: int, began: int, ended: int) -> Markup:
+def accepted(p: Pronouns, new: int, changed_: int, began: int, ended: int) -> Markup:
     parts = [
         Markup("<b>{}</b> người mới").format(new),
         *([Markup("{} người đổi thông tin").format(changed_)] if changed_ else []),
@@ -419,32 +419,32 @@ def accepted(p: Pair, new: int, changed_: int, began: int, ended: int) -> Markup
     )
 
 
-def nothing_new(p: Pair) -> Markup:
+def nothing_new(p: Pronouns) -> Markup:
     return p.say("Tệp này giống hệt danh sách đang có, {me} không phải sửa gì ạ.")
 
 
-def changed_meanwhile(p: Pair) -> Markup:
+def changed_meanwhile(p: Pronouns) -> Markup:
     return p.say(
         "Trong lúc chờ, bản này hoặc danh sách đang có đã thay đổi nên {me} chưa lưu. {You} xem lại giúp {me}:"
     )
 
 
-def dropped(p: Pair) -> Markup:
+def dropped(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} bỏ danh sách này, chưa lưu gì cả.")
 
 
-def no_draft(p: Pair) -> Markup:
+def no_draft(p: Pronouns) -> Markup:
     return p.say(
         "Không có danh sách nào đang chờ ạ. {You} gửi cho {me} tệp Excel, Word hoặc CSV "
         "có cột họ tên, chức vụ, tổ, số điện thoại."
     )
 
 
-def no_roster(p: Pair) -> Markup:
+def no_roster(p: Pronouns) -> Markup:
     return p.say("{Me} chưa thấy cột họ tên nào trong tệp này ạ. {You} xem lại rồi gửi giúp {me} bản có tiêu đề cột.")
 
 
-def plan_first(p: Pair) -> Markup:
+def plan_first(p: Pronouns) -> Markup:
     return p.say(
         "{Me} chưa biết phường có những tổ nào, nên chưa xếp được người vào tổ ạ. {You} gửi kế hoạch trước giúp "
         "{me} nhé."
@@ -472,11 +472,11 @@ KEEP = "Không, giữ thẻ cũ"
 CARDS_SHOWN = 8
 
 
-def being_made(p: Pair, cards: int) -> Markup:
+def being_made(p: Pronouns, cards: int) -> Markup:
     return p.say("Dạ, {me} làm {cards} thẻ mời, xong {me} gửi {you} ngay ạ.", cards=cards)
 
 
-def handed(p: Pair, cards: int, again: int, *, open_: bool) -> Markup:
+def handed(p: Pronouns, cards: int, again: int, *, open_: bool) -> Markup:
     """`again`: how many of them were printed before, and are the same."""
     return lines(
         p.say(
@@ -491,14 +491,14 @@ def handed(p: Pair, cards: int, again: int, *, open_: bool) -> Markup:
     )
 
 
-def no_way_in(p: Pair) -> Markup:
+def no_way_in(p: Pronouns) -> Markup:
     return p.say(
         "⚠️ Trợ lý chưa mở ra ngoài máy này, nên người cầm thẻ chưa vào được. "
         "{You} nhờ người cài máy đặt địa chỉ trang web trước, rồi hãy in thẻ ạ."
     )
 
 
-def invitations(p: Pair, cards: Sequence[tuple[Person, str, str]], until: date | None, *, open_: bool) -> Markup:
+def invitations(p: Pronouns, cards: Sequence[tuple[Person, str, str]], until: date | None, *, open_: bool) -> Markup:
     """One line each: who, code, link."""
     if not cards:
         return p.say("{Me} chưa tạo được mã mời ạ, {you} thử lại giúp {me}.")
@@ -511,7 +511,7 @@ def invitations(p: Pair, cards: Sequence[tuple[Person, str, str]], until: date |
     return lines(head, *told, Markup("Muốn in thành thẻ để đưa tận tay: /moi thẻ"), "" if open_ else no_way_in(p))
 
 
-def renew_asked(p: Pair, people: Sequence[str], *, readable: bool) -> Markup:
+def renew_asked(p: Pronouns, people: Sequence[str], *, readable: bool) -> Markup:
     """`readable`: their cards could be printed again as they are."""
     named = f" ({listed(people, COMMA)})" if len(people) <= CARDS_SHOWN else ""
     why = "" if readable else p.say("{Me} không in lại được đúng mã của những thẻ này. ")
@@ -523,11 +523,11 @@ def renew_asked(p: Pair, people: Sequence[str], *, readable: bool) -> Markup:
     )
 
 
-def cards_kept(p: Pair) -> Markup:
+def cards_kept(p: Pronouns) -> Markup:
     return p.say("Dạ, thẻ đã in vẫn dùng được. Cần in lại đúng các thẻ đó, {you} nhắn /moi thẻ ạ.")
 
 
-def held_back(p: Pair, people: Sequence[str]) -> Markup:
+def held_back(p: Pronouns, people: Sequence[str]) -> Markup:
     """Their cards are good, and only a new code could be printed."""
     some = listed(people[:CARDS_SHOWN], COMMA) + (
         f" và {len(people) - CARDS_SHOWN} người nữa" if len(people) > CARDS_SHOWN else ""
@@ -554,7 +554,7 @@ def head_line(ward: Unit | None) -> str:
     return ward.name if fold(ward.name).startswith(_LEVELS) else f"Phường {ward.name}"
 
 
-def how_to(page: str, accounts: Sequence[Account], *, scanned: bool) -> str:
+def how_to(page: str, accounts: Sequence[OurAccount], *, scanned: bool) -> str:
     """For whoever holds the card: only ways that are there."""
     address = page.partition("://")[2]
     ways = [
@@ -678,7 +678,7 @@ def signed_out(person: Person) -> dict[str, str]:
 # --- a further device, and whoever is kept out
 
 
-def own_code(p: Pair, code: str, page: str, accounts: Sequence[Account]) -> Markup:
+def own_code(p: Pronouns, code: str, page: str, accounts: Sequence[OurAccount]) -> Markup:
     """`page`, `accounts`: the ways in that are on."""
     ways = [
         *([Markup("mở <b>{}</b> rồi gõ mã này").format(page.partition("://")[2])] if page else []),
@@ -694,7 +694,7 @@ def own_code(p: Pair, code: str, page: str, accounts: Sequence[Account]) -> Mark
     )
 
 
-def kept_out(p: Pair, places: Sequence[tuple[str, datetime]]) -> Markup:
+def kept_out(p: Pronouns, places: Sequence[tuple[str, datetime]]) -> Markup:
     """Who may type no code for now: where, and until when."""
     told = [f"{where} (đến {until:%Hh%M})" for where, until in places]
     return lines(
@@ -705,7 +705,7 @@ def kept_out(p: Pair, places: Sequence[tuple[str, datetime]]) -> Markup:
     )
 
 
-def forgiven(p: Pair, devices: int) -> Markup:
+def forgiven(p: Pronouns, devices: int) -> Markup:
     if not devices:
         return Markup("Hiện không máy nào phải chờ cả, mọi người nhập mã được bình thường ạ.")
     return p.say("Dạ, {me} đã mở cho {devices} máy nhập lại mã từ bây giờ ạ.", devices=devices)
@@ -733,7 +733,9 @@ def label(first: date, last: date | None) -> str:
     return f"Đúng, {first:%d/%m}" if first == last else f"Đúng, {first:%d/%m} đến hết {last:%d/%m}"
 
 
-def hand_over_asked(p: Pair, who: str, unit: str, instead: str, spans: Sequence[tuple[date, date | None]]) -> Markup:
+def hand_over_asked(
+    p: Pronouns, who: str, unit: str, instead: str, spans: Sequence[tuple[date, date | None]]
+) -> Markup:
     """Each reading of the time is an option; nothing has changed yet."""
     if len(spans) == 1:
         first, last = spans[0]
@@ -748,7 +750,7 @@ def hand_over_asked(p: Pair, who: str, unit: str, instead: str, spans: Sequence[
     return lines(head, *numbered, Markup("{n} {no}").format(n=len(spans) + 1, no=NO))
 
 
-def how_long(p: Pair, who: str) -> Markup:
+def how_long(p: Pronouns, who: str) -> Markup:
     return p.say(
         '{Who} thay đến bao giờ ạ? {You} nhắn rõ giúp {me}, ví dụ: "từ mai {who} thay tôi 3 tối", '
         'hoặc "từ mai {who} làm tổ trưởng" nếu là thay hẳn.',
@@ -757,7 +759,7 @@ def how_long(p: Pair, who: str) -> Markup:
     )
 
 
-def nobody_named(p: Pair, name: str, unit: str) -> Markup:
+def nobody_named(p: Pronouns, name: str, unit: str) -> Markup:
     return p.say(
         "{Me} chưa thấy ai tên <b>{name}</b> ở {unit} trong danh sách ạ. {You} nhắn lại họ tên giúp {me}.",
         name=name,
@@ -773,7 +775,7 @@ def as_written(name: str, text: str) -> str:
     return " ".join(word[:1].upper() + word[1:] for word in found.split())
 
 
-def or_pass_on(p: Pair) -> Markup:
+def or_pass_on(p: Pronouns) -> Markup:
     return p.say(
         "Người ấy chưa có trong danh sách thì {me} chuyển lời {you} tới phường nhé? <b>1</b> {pass_on} · <b>2</b> {no}",
         pass_on=PASS_ON,
@@ -781,27 +783,27 @@ def or_pass_on(p: Pair) -> Markup:
     )
 
 
-def no_deputy(p: Pair, unit: str) -> Markup:
+def no_deputy(p: Pronouns, unit: str) -> Markup:
     return p.say(
         '{unit} chưa có tổ phó trong danh sách ạ. {You} nhắn tên người thay giúp {me}, ví dụ: "bác Tâm".', unit=unit
     )
 
 
-def several_named(p: Pair, names: Sequence[str]) -> Markup:
+def several_named(p: Pronouns, names: Sequence[str]) -> Markup:
     numbered = [Markup("{n} {name}").format(n=n, name=name) for n, name in enumerate(names, start=1)]
     return lines(p.say("Có {count} người cùng tên, {you} chọn ai ạ?", count=len(names)), *numbered)
 
 
-def which_unit(p: Pair) -> Markup:
+def which_unit(p: Pronouns) -> Markup:
     return p.say("{You} nhắn kèm tên tổ giúp {me} ạ.")
 
 
-def leads_already(p: Pair, who: str, unit: str) -> Markup:
+def leads_already(p: Pronouns, who: str, unit: str) -> Markup:
     return p.say("{Who} đang là {leads} rồi ạ, {me} không phải đổi gì.", Who=capital(who), leads=leads(unit))
 
 
 def handed_over(
-    p: Pair,
+    p: Pronouns,
     who: str,
     unit: str,
     first: date,
@@ -815,18 +817,18 @@ def handed_over(
     return lines(p.say("{Me} đã ghi ✅ {now}.", now=now) + told, to_call(p, others, what, any_reached=bool(reached)))
 
 
-def kept(p: Pair) -> Markup:
+def kept(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} giữ nguyên như cũ ạ.")
 
 
-def you_lead(p: Pair, unit: str, first: date, last: date | None, by: str) -> Markup:
+def you_lead(p: Pronouns, unit: str, first: date, last: date | None, by: str) -> Markup:
     return p.say(
         "{Me} thông báo: {span}, {you} làm {leads} ({by} bàn giao).", span=span(first, last), leads=leads(unit), by=by
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class OpenNights:
     """Nights that a new head takes over: those to come, those not reported, those of which only the count lacks."""
 
     ahead: Sequence[date]
@@ -834,7 +836,7 @@ class Open:
     partly: Sequence[date]
 
 
-def open_items(p: Pair, nights: Open, campaign: Campaign | None) -> Markup:
+def open_items(p: Pronouns, nights: OpenNights, campaign: Campaign | None) -> Markup:
     """What the new head takes over."""
     coming, owed, partly = (listed(map(day, some[:5]), COMMA) for some in (nights.ahead, nights.silent, nights.partly))
     word = common.word(campaign) if campaign else ""
@@ -848,13 +850,13 @@ def open_items(p: Pair, nights: Open, campaign: Campaign | None) -> Markup:
     )
 
 
-def you_led(p: Pair, who: str, unit: str, first: date, last: date | None) -> Markup:
+def you_led(p: Pronouns, who: str, unit: str, first: date, last: date | None) -> Markup:
     return p.say(
         "{Me} thông báo: {span}, {who} làm {leads} thay {you}.", span=span(first, last), who=who, leads=leads(unit)
     )
 
 
-def clerk_told_of_stand_in(p: Pair, who: str, instead: str, unit: str, first: date, last: date | None) -> Markup:
+def clerk_told_of_stand_in(p: Pronouns, who: str, instead: str, unit: str, first: date, last: date | None) -> Markup:
     return p.say(
         "{Me} báo {you}: {span}, {who} làm {leads} thay {instead}.",
         span=span(first, last),
@@ -880,7 +882,7 @@ def post_of(role: str, force: str | None, unit: str) -> str:
 
 
 def appoint_asked(
-    p: Pair, who: str, phone: str, role: str, force: str | None, unit: str, instead: str, *, new: bool
+    p: Pronouns, who: str, phone: str, role: str, force: str | None, unit: str, instead: str, *, new: bool
 ) -> Markup:
     number = Markup(" ({})").format(grouped(phone)) if phone else Markup("")
     verb = "thêm" if new else "giao"
@@ -900,7 +902,7 @@ def appoint_asked(
     )
 
 
-def appointed(p: Pair, who: str, name: str, role: str, force: str | None, unit: str, *, new: bool) -> Markup:
+def appointed(p: Pronouns, who: str, name: str, role: str, force: str | None, unit: str, *, new: bool) -> Markup:
     does = Markup("") if role == "captain" else Markup("làm ")
     return lines(
         p.say("{Me} đã ghi ✅ {who} {does}<b>{post}</b>.", who=who, does=does, post=post_of(role, force, unit)),
@@ -908,7 +910,7 @@ def appointed(p: Pair, who: str, name: str, role: str, force: str | None, unit: 
     )
 
 
-def you_are(p: Pair, role: str, force: str | None, unit: str, by: str) -> Markup:
+def you_are(p: Pronouns, role: str, force: str | None, unit: str, by: str) -> Markup:
     does = Markup("") if role == "captain" else Markup("làm ")
     return p.say(
         "{Me} thông báo: từ nay {you} {does}<b>{post}</b> ({by} giao).",
@@ -918,32 +920,32 @@ def you_are(p: Pair, role: str, force: str | None, unit: str, by: str) -> Markup
     )
 
 
-def you_are_not(p: Pair, role: str, force: str | None, unit: str) -> Markup:
+def you_are_not(p: Pronouns, role: str, force: str | None, unit: str) -> Markup:
     return p.say(
         "{Me} thông báo: từ nay {you} thôi {post}. Cảm ơn {you} thời gian qua.", post=post_of(role, force, unit)
     )
 
 
-def holds_already(p: Pair, who: str, role: str, force: str | None, unit: str) -> Markup:
+def holds_already(p: Pronouns, who: str, role: str, force: str | None, unit: str) -> Markup:
     return p.say(
         "{Who} đang là {post} rồi ạ, {me} không phải đổi gì.", Who=capital(who), post=post_of(role, force, unit)
     )
 
 
-def nobody_called(p: Pair, name: str) -> Markup:
+def nobody_called(p: Pronouns, name: str) -> Markup:
     return p.say(
         "{Me} chưa thấy ai tên <b>{name}</b> trong danh sách ạ. {You} nhắn lại đủ họ tên giúp {me}.", name=name
     )
 
 
-def nobody_to_appoint(p: Pair, name: str, post: str) -> Markup:
+def nobody_to_appoint(p: Pronouns, name: str, post: str) -> Markup:
     return lines(
         nobody_called(p, name),
         p.say('Nếu là người mới, {you} nhắn "thêm {name} {post}" kèm số điện thoại.', name=name, post=post),
     )
 
 
-def which_post(p: Pair, name: str) -> Markup:
+def which_post(p: Pronouns, name: str) -> Markup:
     return p.say(
         "{Me} chưa rõ việc của <b>{name}</b> ạ. {You} nhắn rõ giúp {me}: tổ trưởng, tổ phó, đoàn viên, dân quân, "
         "tổ công nghệ số, hay phụ trách lực lượng nào.",
@@ -951,18 +953,18 @@ def which_post(p: Pair, name: str) -> Markup:
     )
 
 
-def no_mobile(p: Pair) -> Markup:
+def no_mobile(p: Pronouns) -> Markup:
     return p.say("Số này chưa phải số di động ạ. {You} xem lại rồi nhắn giúp {me} đủ 10 số.")
 
 
-def dismiss_asked(p: Pair, who: str, post: str) -> Markup:
+def dismiss_asked(p: Pronouns, who: str, post: str) -> Markup:
     return lines(
         p.say("{Me} gỡ việc <b>{post}</b> của {who}, đúng không ạ?", post=post, who=who),
         p.say('{You} nhắn "đúng" hoặc "không".'),
     )
 
 
-def which_of_posts(p: Pair, who: str, labels: Sequence[str]) -> Markup:
+def which_of_posts(p: Pronouns, who: str, labels: Sequence[str]) -> Markup:
     numbered = [Markup("{n} {label}").format(n=n, label=label) for n, label in enumerate(labels, start=1)]
     return lines(
         p.say("{Who} đang có {count} việc, {you} gỡ việc nào ạ?", Who=capital(who), count=len(labels) - 2), *numbered
@@ -973,19 +975,19 @@ def all_posts(count: int) -> str:
     return f"Cả {count} việc"
 
 
-def dismissed(p: Pair, who: str, posts: Sequence[str]) -> Markup:
+def dismissed(p: Pronouns, who: str, posts: Sequence[str]) -> Markup:
     return p.say("{Me} đã ghi ✅ {who} thôi <b>{posts}</b>.", who=who, posts=listed(posts, COMMA))
 
 
-def no_such_post(p: Pair, who: str) -> Markup:
+def no_such_post(p: Pronouns, who: str) -> Markup:
     return p.say("{Who} không giữ việc đó ạ, {me} chưa gỡ gì.", Who=capital(who))
 
 
-def not_yourself(p: Pair) -> Markup:
+def not_yourself(p: Pronouns) -> Markup:
     return p.say("{You} không tự gỡ việc văn phòng của mình được ạ: gỡ rồi thì không ai mở lại cho {you}.")
 
 
-def rephone_asked(p: Pair, who: str, before: str, phone: str) -> Markup:
+def rephone_asked(p: Pronouns, who: str, before: str, phone: str) -> Markup:
     old = Markup(" (số cũ {})").format(grouped(before)) if before else Markup("")
     return lines(
         p.say("{Me} đổi số của {who} thành <b>{phone}</b>{old}, đúng không ạ?", who=who, phone=grouped(phone), old=old),
@@ -993,7 +995,7 @@ def rephone_asked(p: Pair, who: str, before: str, phone: str) -> Markup:
     )
 
 
-def rephoned(p: Pair, who: str, phone: str) -> Markup:
+def rephoned(p: Pronouns, who: str, phone: str) -> Markup:
     return p.say("{Me} đã đổi số ✅ {who}: {phone}.", who=who, phone=grouped(phone))
 
 
@@ -1016,7 +1018,7 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
+class LinkedChannel:
     """`here`: the channel in which this is read."""
 
     channel: str
@@ -1036,7 +1038,7 @@ def holding(one: Holding) -> Markup:
     return said + first + last
 
 
-def who_you_are(p: Pair, name: str, posts: Sequence[Holding], channels: Sequence[Linked]) -> Markup:
+def who_you_are(p: Pronouns, name: str, posts: Sequence[Holding], channels: Sequence[LinkedChannel]) -> Markup:
     held = listed(map(holding, posts), COMMA) if posts else Markup("hiện chưa có việc nào")
     numbered = [
         Markup("{n} {channel}, từ {since:%d/%m/%Y}{in_use}").format(
@@ -1054,16 +1056,16 @@ def who_you_are(p: Pair, name: str, posts: Sequence[Holding], channels: Sequence
     )
 
 
-def called_so(p: Pair) -> Markup:
+def called_so(p: Pronouns) -> Markup:
     """With the pair as it is from now on."""
     return p.say("Dạ, từ giờ {me} gọi là {you} ạ.")
 
 
-def code_failed(p: Pair) -> Markup:
+def code_failed(p: Pronouns) -> Markup:
     return p.say("{Me} chưa tạo được mã ạ. {You} nhắn lại “thêm máy” giúp {me}.")
 
 
-def linked_elsewhere(p: Pair, channel: str) -> Markup:
+def linked_elsewhere(p: Pronouns, channel: str) -> Markup:
     return p.say(
         '{Me} vừa nối thêm {channel} cho {you}. Nếu không phải {you} làm, {you} nhắn "tôi là ai" rồi "bỏ kênh" '
         "kèm số của kênh đó.",
@@ -1071,18 +1073,18 @@ def linked_elsewhere(p: Pair, channel: str) -> Markup:
     )
 
 
-def no_such_channel(p: Pair, count: int) -> Markup:
+def no_such_channel(p: Pronouns, count: int) -> Markup:
     return p.say('{You} đang có {count} kênh thôi ạ. {You} nhắn "tôi là ai" để xem số của từng kênh.', count=count)
 
 
-def last_channel(p: Pair) -> Markup:
+def last_channel(p: Pronouns) -> Markup:
     return p.say(
         "Đây là kênh duy nhất của {you}, bỏ đi thì {me} không nhắn được cho {you} nữa. Muốn thôi hẳn, {you} nhắn "
         '"rút đồng ý".'
     )
 
 
-def unlinked(p: Pair, channel: str) -> Markup:
+def unlinked(p: Pronouns, channel: str) -> Markup:
     return p.say(
         "Dạ, {me} đã bỏ {channel}. Kênh đó không còn nhận tin và không báo số được nữa.", channel=channel_name(channel)
     )
@@ -1091,7 +1093,7 @@ def unlinked(p: Pair, channel: str) -> Markup:
 # --- data
 
 
-def data(p: Pair, name: str, given: Sequence[tuple[str, str]]) -> Markup:
+def data(p: Pronouns, name: str, given: Sequence[tuple[str, str]]) -> Markup:
     """`given`: what it is, and its value, in the order in which it is told."""
     told = [Markup("• {what}: {value}").format(what=what, value=value) for what, value in given]
     return lines(
@@ -1132,11 +1134,11 @@ def posts_named(posts: Sequence[Holding]) -> str:
     return str(listed((f"{post_name(one.role, one.force)} {one.unit}" for one in posts), DOT)) if posts else NONE
 
 
-def channels_named(channels: Sequence[Linked]) -> str:
+def channels_named(channels: Sequence[LinkedChannel]) -> str:
     return ", ".join(channel_name(one.channel) for one in channels)
 
 
-def erase_asked(p: Pair, posts: Sequence[Holding]) -> Markup:
+def erase_asked(p: Pronouns, posts: Sequence[Holding]) -> Markup:
     ends = p.say("{You} thôi giữ: {posts}. ", posts=listed(map(holding, posts), COMMA)) if posts else Markup("")
     return lines(
         p.say(
@@ -1148,22 +1150,22 @@ def erase_asked(p: Pair, posts: Sequence[Holding]) -> Markup:
     )
 
 
-def erased(p: Pair) -> Markup:
+def erased(p: Pronouns) -> Markup:
     return p.say("{Me} đã xoá dữ liệu của {you} rồi ạ. Cảm ơn {you} đã giúp phường.")
 
 
-def stays(p: Pair) -> Markup:
+def stays(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} giữ nguyên, chưa xoá gì cả.")
 
 
-def withdrawn(p: Pair) -> Markup:
+def withdrawn(p: Pronouns) -> Markup:
     return p.say(
         "Dạ, {me} đã ghi {you} rút đồng ý: từ giờ {me} không nhắn và không nhận số của {you} qua chat nữa. "
         "Sau này muốn dùng lại, {you} xin phường thẻ mời mới. Muốn xoá hẳn dữ liệu, {you} nói cán bộ văn phòng phường."
     )
 
 
-def clerk_told_of_leaving(p: Pair, who: str, posts: Sequence[Holding], *, erased_: bool) -> Markup:
+def clerk_told_of_leaving(p: Pronouns, who: str, posts: Sequence[Holding], *, erased_: bool) -> Markup:
     """`who` is no name any more where everything was erased."""
     what = "đã xoá dữ liệu của mình" if erased_ else "đã rút đồng ý, không dùng chat nữa"
     held = listed(map(holding, posts), COMMA) if posts else Markup("chưa giữ việc nào")

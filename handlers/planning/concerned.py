@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from handlers import reaching
 from handlers import texts as common
 from handlers.markup import Markup
-from handlers.outcome import Heard
+from handlers.outcome import Request
 from handlers.planning import texts
 from handlers.reaching import Reach
 from storage import people
@@ -38,22 +38,22 @@ def unit_of(change: Change) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Informed:
     """Who is told of changed nights, what to say where a telephone has to, and the messages."""
 
     reach: Reach
     brief: Markup  # one sentence for all of them
     messages: tuple[Message, ...]
 
-    def follow_up(self, heard: Heard, who: KnownSpeaker) -> tuple[Message, ...]:
+    def follow_up(self, heard: Request, who: KnownSpeaker) -> tuple[Message, ...]:
         reached = {one.id for one in self.reach.reached}
         sent = [one for one in self.messages if one.person_id in reached]
         return reaching.follow_up(heard, who, sent, texts.NEWS)
 
 
 async def tell(
-    read: Rows, changes: Iterable[Change], units: Mapping[int, Unit], heard: Heard, *, but: int | None, why: str = ""
-) -> Told:
+    read: Rows, changes: Iterable[Change], units: Mapping[int, Unit], heard: Request, *, but: int | None, why: str = ""
+) -> Informed:
     """`but`: who said it knows it already."""
     changes = list(changes)
     by_unit: dict[int, list[Change]] = defaultdict(list)
@@ -65,7 +65,7 @@ async def tell(
     for unit, some in by_unit.items():
         name = units[unit].name
         for person in charged.get(unit, ()):
-            p = common.pair(person)
+            p = common.pronouns(person)
             words = texts.your_nights(p, name, [line(change, name) for change in some], why)
             _, words_, changes_ = told.setdefault(person.id, (person, [], []))
             words_.append(words)
@@ -74,14 +74,14 @@ async def tell(
     told.pop(but or 0, None)
     reach = await reaching.reach(read, [person for person, _, _ in told.values()], named)
     messages = tuple(_message(heard, person, words, _brief(some, units), some) for person, words, some in told.values())
-    return Told(reach, _brief(changes, units), messages)
+    return Informed(reach, _brief(changes, units), messages)
 
 
 def _brief(changes: Sequence[Change], units: Mapping[int, Unit]) -> Markup:
     return texts.brief([line(one, units[unit_of(one)].name) for one in changes])
 
 
-def _message(heard: Heard, person: Person, words: list[Markup], brief: Markup, changes: Sequence[Change]) -> Message:
+def _message(heard: Request, person: Person, words: list[Markup], brief: Markup, changes: Sequence[Change]) -> Message:
     """Of use until the last of these nights is over."""
     until = max(heard.at, *(ends for one in changes for ends in _ends(one)))
     return Message(

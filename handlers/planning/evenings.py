@@ -10,14 +10,14 @@ from storage.settings import Round
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
+class SpokenHours:
     """None where nobody has said any: then those of the campaign."""
 
     starts: str | None = None
     ends: str | None = None
 
 
-def made(campaign: Campaign, unit_id: int, night: date, hours: Hours, id_: int) -> Session:
+def made(campaign: Campaign, unit_id: int, night: date, hours: SpokenHours, id_: int) -> Session:
     """The result is asked for as long before the end as the campaign's timetable does."""
     times, zone = campaign.settings.timetable, campaign.zone
     usual = hours.starts is None

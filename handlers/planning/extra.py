@@ -11,20 +11,20 @@ from handlers import texts as common
 from handlers.counts import report as reports
 from handlers.intents.nights import LeaveNights, TellExtra
 from handlers.intents.reports import Telling
-from handlers.outcome import Heard, Outcome, ask
+from handlers.outcome import Outcome, Request, ask
 from handlers.planning import evenings, texts
-from handlers.planning.evenings import Hours
+from handlers.planning.evenings import SpokenHours
 from storage import sessions
 from storage.campaigns import Campaign, CampaignChanged
 from storage.database import Rows
 from storage.lookup import Campaigner, OwnUnit
-from storage.nights import Reason, SessionReinstated
+from storage.nights import ChangeReason, SessionReinstated
 from storage.records import SessionKind, SessionState
-from storage.sessions import Night, SessionPlanned
+from storage.sessions import HeldSession, SessionPlanned
 from storage.standing import Reported, Standing
 
 
-async def tell_extra(intent: TellExtra, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def tell_extra(intent: TellExtra, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     units = await reports.units_told(read, intent.report.tellings, who, heard)
     told = tuple(_owed(telling, units[telling.unit_id]) for telling in intent.report.tellings)
     report = replace(intent.report, tellings=told)
@@ -54,29 +54,29 @@ def _owed(telling: Telling, unit: OwnUnit) -> Telling:
 
 
 def _question(
-    sure: TellExtra, telling: Telling, units: Mapping[int, OwnUnit], heard: Heard, who: Campaigner
+    sure: TellExtra, telling: Telling, units: Mapping[int, OwnUnit], heard: Request, who: Campaigner
 ) -> Outcome:
-    p, name_of = common.pair(who.person), who.campaign.settings.name_of
+    p, name_of = common.pronouns(who.person), who.campaign.settings.name_of
     figures = common.listed(f"{name_of(name).lower()} {common.number(value)}" for name, value in telling.values.items())
     asked = texts.is_extra(p, units[telling.unit_id].unit.name, _day(telling), figures)
     return ask(heard, who, asked, [(texts.EXTRA, sure), (texts.NO_EXTRA, LeaveNights(told=True))])
 
 
 def _made(
-    telling: Telling, register: tuple[Night, ...], campaign: Campaign, heard: Heard, person: int
+    telling: Telling, register: tuple[HeldSession, ...], campaign: Campaign, heard: Request, person: int
 ) -> SessionPlanned | SessionReinstated:
     """A night that was called off took place after all; else it is one more."""
     fitting = [n for n in register if (n.session.unit_id, n.session.night) == (telling.unit_id, _day(telling))]
     before = next((night for night in fitting if night.session.state is SessionState.CANCELLED), None)
     if before is not None:
-        reason = Reason(person, heard.key, heard.at)
+        reason = ChangeReason(person, heard.key, heard.at)
         return SessionReinstated(heard.ids(), before.session, before.session, reason)
-    session = evenings.made(campaign, telling.unit_id, _day(telling), Hours(), heard.ids())
+    session = evenings.made(campaign, telling.unit_id, _day(telling), SpokenHours(), heard.ids())
     return SessionPlanned(replace(session, kind=SessionKind.EXTRA, starts=None, ends=None))
 
 
-def _night(fact: SessionPlanned | SessionReinstated, register: tuple[Night, ...]) -> Night:
+def _night(fact: SessionPlanned | SessionReinstated, register: tuple[HeldSession, ...]) -> HeldSession:
     if isinstance(fact, SessionPlanned):
-        return Night(fact.session, Standing(fact.session.id))
+        return HeldSession(fact.session, Standing(fact.session.id))
     standing = next(night.standing for night in register if night.session.id == fact.before.id)
-    return Night(fact.after, standing)
+    return HeldSession(fact.after, standing)

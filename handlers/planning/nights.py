@@ -15,18 +15,18 @@ from handlers.intents.nights import AskNight, AskSolarDay, ChangeNight, LeaveNig
 from handlers.intents.wishes import Reread
 from handlers.language.night_lines import Verb
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, ask, say, tell
+from handlers.outcome import Outcome, Request, ask, say, tell
 from handlers.planning import concerned, evenings, texts
-from handlers.planning.evenings import Hours
+from handlers.planning.evenings import SpokenHours
 from handlers.tonight import texts as tonight_texts
 from storage import absences, people, sessions
 from storage.absences import ExcuseSettled
 from storage.campaigns import Campaign, CampaignChanged
 from storage.database import Rows
 from storage.lookup import Campaigner, KnownSpeaker
-from storage.nights import Reason, SessionCancelled, SessionMoved, SessionReinstated
+from storage.nights import ChangeReason, SessionCancelled, SessionMoved, SessionReinstated
 from storage.records import Role, Session, SessionKind, SessionState, Unit
-from storage.sessions import Night, SessionPlanned
+from storage.sessions import HeldSession, SessionPlanned
 
 Options = tuple[tuple[str, Choosable], ...]
 MOST = 6  # choices that a small screen can show
@@ -38,7 +38,7 @@ OFF = (SessionState.CANCELLED, SessionState.EXCUSED)
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class NightRefused:
     """Why nothing changes; with `options` it is a question."""
 
     words: Markup
@@ -53,31 +53,31 @@ class _Place:
     """One unit whose nights are changed, and what stands there."""
 
     intent: ChangeNight
-    heard: Heard
+    heard: Request
     person: int
-    p: common.Pair
+    p: common.Pronouns
     campaign: Campaign
     unit: Unit
-    nights: tuple[Night, ...]
+    nights: tuple[HeldSession, ...]
 
     @property
     def today(self) -> date:
         return self.campaign.day(self.heard.written)
 
     @property
-    def reason(self) -> Reason:
-        return Reason(self.person, self.heard.key, self.heard.at, self.intent.why)
+    def reason(self) -> ChangeReason:
+        return ChangeReason(self.person, self.heard.key, self.heard.at, self.intent.why)
 
     @property
     def planned(self) -> list[date]:
         return [n.session.night for n in self.nights if n.session.planned and not n.session.is_round]
 
-    def on(self, night: date, *states: SessionState) -> Night | None:
+    def on(self, night: date, *states: SessionState) -> HeldSession | None:
         """What stands on that night in one of these states, of whatever kind but a round."""
         fitting = [n for n in self.nights if n.session.night == night and not n.session.is_round]
         return next((n for n in fitting if n.session.state in states), None)
 
-    def wanted(self) -> Night | Refused:
+    def wanted(self) -> HeldSession | NightRefused:
         """The night that is to change: the one that was named, else tonight; where there is none, the next is asked."""
         coming = [night for night in self.planned if night >= self.today]
         if self.intent.night is None and self.today not in coming:
@@ -87,33 +87,33 @@ class _Place:
         if found:
             return found
         if self.on(night, SessionState.CANCELLED):
-            return Refused(texts.is_cancelled(self.p, self.unit.name, night))
-        return Refused(texts.no_such_night(self.p, self.unit.name, night, coming))
+            return NightRefused(texts.is_cancelled(self.p, self.unit.name, night))
+        return NightRefused(texts.no_such_night(self.p, self.unit.name, night, coming))
 
-    def _instead(self, coming: Sequence[date]) -> Refused:
+    def _instead(self, coming: Sequence[date]) -> NightRefused:
         intent, name = self.intent, self.unit.name
         if not coming or len(intent.units) > 1:
-            return Refused(texts.which_night(self.p, name, coming))
+            return NightRefused(texts.which_night(self.p, name, coming))
         meant = [(night, replace(intent, units=((self.unit.id,),), night=night.isoformat())) for night in coming[:MOST]]
         labels = [
             texts.instead(night, first=n == 0, cancel=intent.verb is Verb.CANCEL) for n, night in enumerate(coming)
         ]
         options = [(label, one) for label, (_, one) in zip(labels, meant, strict=False)]
         asked = texts.next_night(self.p, name, self.today, coming[0], cancel=intent.verb is Verb.CANCEL)
-        return Refused(asked, (*options, (texts.LEAVE, LeaveNights())))
+        return NightRefused(asked, (*options, (texts.LEAVE, LeaveNights())))
 
-    def target(self) -> date | Refused:
+    def target(self) -> date | NightRefused:
         """The night to come on which it may take place."""
         to, campaign = date.fromisoformat(self.intent.to or ""), self.campaign
         if to < self.today:
-            return Refused(texts.is_over(self.p, to))
+            return NightRefused(texts.is_over(self.p, to))
         if not campaign.starts <= to <= campaign.ends:
-            return Refused(texts.outside_campaign(self.p, to, campaign.starts, campaign.ends))
-        return Refused(texts.taken(self.p, self.unit.name, to)) if self.on(to, SessionState.PLANNED) else to
+            return NightRefused(texts.outside_campaign(self.p, to, campaign.starts, campaign.ends))
+        return NightRefused(texts.taken(self.p, self.unit.name, to)) if self.on(to, SessionState.PLANNED) else to
 
     def put_on(self, night: date, like: Session | None) -> Changes:
         """Planned there; a night that was called off there before is the same night again."""
-        hours = Hours(like.starts, like.ends) if like else Hours()
+        hours = SpokenHours(like.starts, like.ends) if like else SpokenHours()
         to = evenings.made(self.campaign, self.unit.id, night, hours, self.heard.ids())
         before = next(
             (n for n in self.nights if n.session.night == night and n.session.kind is SessionKind.EVENING), None
@@ -123,8 +123,8 @@ class _Place:
         return (SessionReinstated(self.heard.ids(), before.session, to, self.reason),)
 
 
-async def change_night(intent: ChangeNight, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p, named = common.pair(who.person), _units(intent.units, who)
+async def change_night(intent: ChangeNight, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+    p, named = common.pronouns(who.person), _units(intent.units, who)
     if intent.anywhere:
         return await _anywhere(intent, heard, who, read)
     if len(named) == 1 and not named[0] and intent.near:
@@ -138,15 +138,15 @@ async def change_night(intent: ChangeNight, heard: Heard, who: Campaigner, read:
     for (unit,) in named:
         nights = tuple(night for night in register if night.session.unit_id == unit.id)
         found = _DO[intent.verb](_Place(intent, heard, who.person.id, p, who.campaign, unit, nights))
-        if isinstance(found, Refused):
+        if isinstance(found, NightRefused):
             return ask(heard, who, found.words, found.options) if found.options else say(heard, who, found.words)
         changes.extend(found)
     return await _done(changes, {unit.id: unit for (unit,) in named}, heard, who, read)
 
 
-async def _anywhere(intent: ChangeNight, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def _anywhere(intent: ChangeNight, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """No unit was named: those that the night concerns are offered, and nothing is done before one is chosen."""
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     cancels = intent.verb is Verb.CANCEL
     states = (SessionState.PLANNED,) if cancels else OFF
     night = date.fromisoformat(intent.night) if intent.night else who.campaign.day(heard.written)
@@ -165,9 +165,9 @@ async def _anywhere(intent: ChangeNight, heard: Heard, who: Campaigner, read: Ro
     return ask(heard, who, asked, [*options, (texts.LEAVE, LeaveNights())])
 
 
-async def go_on(intent: GoOn, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def go_on(intent: GoOn, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """Who has called a night off takes that back as long as the clerk has not agreed; else it is said what stands."""
-    p, today = common.pair(who.person), who.campaign.day(heard.written)
+    p, today = common.pronouns(who.person), who.campaign.day(heard.written)
     wanted = date.fromisoformat(intent.night) if intent.night else None
     mine = [(own, n) for own in who.own.values() for n in own.nights if not intent.units or own.unit.id in intent.units]
     off = [(own, n) for own, n in mine if n.session.state is SessionState.EXCUSED and n.session.night >= today]
@@ -183,9 +183,9 @@ async def go_on(intent: GoOn, heard: Heard, who: Campaigner, read: Rows) -> Outc
     return say(heard, who, words, fact, others=[tell(heard, clerk, hears) for clerk in clerks])
 
 
-async def ask_night(intent: AskNight, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def ask_night(intent: AskNight, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """What stands for that night. A question, or what was left open, changes nothing."""
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     if intent.left_open and intent.night is None:
         return say(heard, who, texts.left_open(p))
     night = date.fromisoformat(intent.night) if intent.night else who.campaign.day(heard.written)
@@ -202,9 +202,9 @@ async def ask_night(intent: AskNight, heard: Heard, who: Campaigner, read: Rows)
     return say(heard, who, said)
 
 
-async def which_night(intent: WhichNight, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
+async def which_night(intent: WhichNight, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
     """One night at a time: each choice is the line as it would be said of that night alone."""
-    p, days = common.pair(who.person), [date.fromisoformat(day) for day in intent.days]
+    p, days = common.pronouns(who.person), [date.fromisoformat(day) for day in intent.days]
     options = [
         (texts.of_night(day, said if intent.apart else ""), Reread(said))
         for day, said in zip(days, intent.each, strict=False)
@@ -217,35 +217,35 @@ async def which_night(intent: WhichNight, heard: Heard, who: KnownSpeaker, _read
     return ask(heard, who, said, options)
 
 
-async def ask_solar_day(_intent: AskSolarDay, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts.which_solar_day(common.pair(who.person)))
+async def ask_solar_day(_intent: AskSolarDay, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(heard, who, texts.which_solar_day(common.pronouns(who.person)))
 
 
-async def leave(intent: LeaveNights, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
+async def leave(intent: LeaveNights, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
     said = texts.not_recorded if intent.told else texts.left
-    return say(heard, who, said(common.pair(who.person)))
+    return say(heard, who, said(common.pronouns(who.person)))
 
 
-def _move(place: _Place) -> Changes | Refused:
+def _move(place: _Place) -> Changes | NightRefused:
     old, to = place.wanted(), place.target()
-    if isinstance(old, Refused) or isinstance(to, Refused):
-        return old if isinstance(old, Refused) else to if isinstance(to, Refused) else ()
+    if isinstance(old, NightRefused) or isinstance(to, NightRefused):
+        return old if isinstance(old, NightRefused) else to if isinstance(to, NightRefused) else ()
     before = old.session
     if old.standing.figures:
         adds = ChangeNight(Verb.ADD, ((place.unit.id,),), to=to.isoformat(), why=place.intent.why)
         asked = texts.move_with_figures(place.p, place.unit.name, before.night, to)
-        return Refused(asked, ((texts.add(to), adds), (texts.LEAVE, LeaveNights())))
+        return NightRefused(asked, ((texts.add(to), adds), (texts.LEAVE, LeaveNights())))
     if before.state is SessionState.EXCUSED:
         return place.put_on(to, before)
     if place.on(to, *OFF) or before.kind is not SessionKind.EVENING:
         return (SessionCancelled(place.heard.ids(), before, place.reason), *place.put_on(to, before))
-    made = evenings.made(place.campaign, place.unit.id, to, Hours(before.starts, before.ends), before.id)
+    made = evenings.made(place.campaign, place.unit.id, to, SpokenHours(before.starts, before.ends), before.id)
     return (SessionMoved(place.heard.ids(), before, made, place.reason),)
 
 
-def _cancel(place: _Place) -> Changes | Refused:
+def _cancel(place: _Place) -> Changes | NightRefused:
     found = place.wanted()
-    if isinstance(found, Refused):
+    if isinstance(found, NightRefused):
         return found
     figures = found.standing.figures
     if figures and not place.intent.sure:
@@ -254,16 +254,16 @@ def _cancel(place: _Place) -> Changes | Refused:
         )
         said = found.standing.value(place.campaign.settings.target.indicator) or next(iter(figures.values())).value
         asked = texts.cancel_with_figures(place.p, place.unit.name, found.session.night, said)
-        return Refused(asked, ((texts.STILL_CANCEL, again), (texts.LEAVE, LeaveNights())))
+        return NightRefused(asked, ((texts.STILL_CANCEL, again), (texts.LEAVE, LeaveNights())))
     return (SessionCancelled(place.heard.ids(), found.session, place.reason),)
 
 
-def _add(place: _Place) -> Changes | Refused:
+def _add(place: _Place) -> Changes | NightRefused:
     to = place.target()
-    return to if isinstance(to, Refused) else place.put_on(to, None)
+    return to if isinstance(to, NightRefused) else place.put_on(to, None)
 
 
-def _reinstate(place: _Place) -> Changes | Refused:
+def _reinstate(place: _Place) -> Changes | NightRefused:
     night = date.fromisoformat(place.intent.night) if place.intent.night else None
     over = [n for n in place.nights if n.session.state in OFF and not n.session.is_round]
     coming = [n for n in over if n.session.night >= place.today]
@@ -271,19 +271,19 @@ def _reinstate(place: _Place) -> Changes | Refused:
         next((n for n in over if n.session.night == night), None) if night else coming[0] if len(coming) == 1 else None
     )
     if found is None and night and place.on(night, SessionState.PLANNED):
-        return Refused(texts.takes_place(place.p, place.unit.name, night))
+        return NightRefused(texts.takes_place(place.p, place.unit.name, night))
     if found is None:
         ahead = [one for one in place.planned if one >= place.today]
         if night is None:
-            return Refused(texts.which_night(place.p, place.unit.name, ahead))
-        return Refused(texts.no_such_night(place.p, place.unit.name, night, ahead))
+            return NightRefused(texts.which_night(place.p, place.unit.name, ahead))
+        return NightRefused(texts.no_such_night(place.p, place.unit.name, night, ahead))
     session = found.session
     if session.night < place.today:
-        return Refused(texts.is_over(place.p, session.night))
+        return NightRefused(texts.is_over(place.p, session.night))
     return (SessionReinstated(place.heard.ids(), session, session, place.reason),)
 
 
-_DO: Mapping[Verb, Callable[[_Place], Changes | Refused]] = {
+_DO: Mapping[Verb, Callable[[_Place], Changes | NightRefused]] = {
     Verb.MOVE: _move,
     Verb.CANCEL: _cancel,
     Verb.ADD: _add,
@@ -297,22 +297,22 @@ def _units(places: Sequence[tuple[int, ...]], who: Campaigner) -> list[list[Unit
     return [[known[id_] for id_ in ids if id_ in known] for ids in dict.fromkeys(places)]
 
 
-def _which_unit(intent: ChangeNight, heard: Heard, who: Campaigner, named: Sequence[Sequence[Unit]]) -> Outcome:
+def _which_unit(intent: ChangeNight, heard: Request, who: Campaigner, named: Sequence[Sequence[Unit]]) -> Outcome:
     """Of the first place that may be several, or that is not known."""
     place = next((n for n, some in enumerate(named) if len(some) > 1), 0)
     options: list[tuple[str, Choosable]] = []
     for unit in named[place][:MOST]:
         units = tuple((unit.id,) if n == place else ids for n, ids in enumerate(intent.units))
         options.append((unit.name, replace(intent, units=units)))
-    return ask(heard, who, texts.which_unit(common.pair(who.person)), options)
+    return ask(heard, who, texts.which_unit(common.pronouns(who.person)), options)
 
 
 async def _done(
-    changes: Sequence[concerned.Change], units: Mapping[int, Unit], heard: Heard, who: Campaigner, read: Rows
+    changes: Sequence[concerned.Change], units: Mapping[int, Unit], heard: Request, who: Campaigner, read: Rows
 ) -> Outcome:
     why = next((one.reason.why for one in changes if not isinstance(one, SessionPlanned)), "")
     told = await concerned.tell(read, changes, units, heard, but=who.person.id, why=why)
-    p, lines = common.pair(who.person), [concerned.line(one, units[concerned.unit_of(one)].name) for one in changes]
+    p, lines = common.pronouns(who.person), [concerned.line(one, units[concerned.unit_of(one)].name) for one in changes]
     done = texts.done(p, lines, texts.told(p, told.reach.reached, told.reach.others, told.brief))
     others = (*told.messages, *told.follow_up(heard, who))
     return say(heard, who, done, *changes, CampaignChanged(who.campaign.id), others=others)

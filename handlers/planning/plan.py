@@ -5,27 +5,27 @@ from dataclasses import replace
 from handlers import drafting
 from handlers import texts as common
 from handlers.counts import texts as counts_texts
-from handlers.drafting import NOTHING, Begun, Kind, Says, Sender, Stored
+from handlers.drafting import NOTHING, Begun, DraftKind, DraftSender, Says, Stored
 from handlers.intents.drafts import PreviewDraft
 from handlers.intents.plans import ShowSchedule
 from handlers.language.tokens import fold
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, say
+from handlers.outcome import Outcome, Request, say
 from handlers.planning import concerned, plan_answers, rounds_owed, schedule, texts, words
 from handlers.planning import plan_reading as reading
 from handlers.planning.plan_difference import Hand
-from handlers.planning.plan_preview import Sheet, preview, sheet_of
+from handlers.planning.plan_preview import PlanReview, preview, sheet_of
 from handlers.planning.plan_reading import PlanDraft
 from handlers.planning.read_plan import ReadPlan
 from storage import campaigns
 from storage.database import Rows
 from storage.lookup import Campaigner, KnownSpeaker
-from storage.nights import Reason
+from storage.nights import ChangeReason
 
 
-async def _begin(read: Rows, intent: PreviewDraft, by: Sender, heard: Heard) -> Begun[PlanDraft] | Markup:
+async def _begin(read: Rows, intent: PreviewDraft, by: DraftSender, heard: Request) -> Begun[PlanDraft] | Markup:
     """Of several campaigns of one ward it belongs to the one that has its nights."""
-    p = common.pair(by.person)
+    p = common.pronouns(by.person)
     if intent.failed:
         return common.plan_unread(p)
     plan = drafting.parsed(ReadPlan, intent.result)
@@ -41,12 +41,12 @@ async def _begin(read: Rows, intent: PreviewDraft, by: Sender, heard: Heard) -> 
     return Begun(PlanDraft(read=plan), campaign, common.lines(guessed, named))
 
 
-async def _differ(read: Rows, body: PlanDraft, by: Sender, heard: Heard) -> Sheet:
-    reason = Reason(by.person.id, heard.key, heard.at)
+async def _differ(read: Rows, body: PlanDraft, by: DraftSender, heard: Request) -> PlanReview:
+    reason = ChangeReason(by.person.id, heard.key, heard.at)
     return await sheet_of(read, body, by.campaign, Hand(heard.ids, reason, by.campaign.day(heard.at)))
 
 
-def _same(p: common.Pair, sheet: Sheet) -> Markup:
+def _same(p: common.Pronouns, sheet: PlanReview) -> Markup:
     found = sheet.found
     open_ = reading.open_doubts(sheet.body) or sheet.strangers
     if open_ or not found.nothing or found.outside or found.beyond:
@@ -54,7 +54,7 @@ def _same(p: common.Pair, sheet: Sheet) -> Markup:
     return texts.stands_already(p, len(found.units), len(found.stays))
 
 
-def _answer(sheet: Sheet, text: str, p: common.Pair, _heard: Heard) -> tuple[bool, Markup]:
+def _answer(sheet: PlanReview, text: str, p: common.Pronouns, _heard: Request) -> tuple[bool, Markup]:
     body, waiting = sheet.body, reading.open_doubts(sheet.body)
     known, groups = [unit.name for unit in sheet.register.units], reading.groups(body)
     near = min((night for one in body.read.sessions for night in one.dates), default=sheet.campaign.starts)
@@ -78,8 +78,8 @@ def _answer(sheet: Sheet, text: str, p: common.Pair, _heard: Heard) -> tuple[boo
     )
 
 
-async def _store(read: Rows, sheet: Sheet, _also: str, heard: Heard, who: KnownSpeaker) -> Stored | Markup:
-    p, found = common.pair(who.person), sheet.found
+async def _store(read: Rows, sheet: PlanReview, _also: str, heard: Request, who: KnownSpeaker) -> Stored | Markup:
+    p, found = common.pronouns(who.person), sheet.found
     if found.nothing and not found.stays:
         return texts.nothing_to_store(p)
     stored = texts.accepted(p, len(found.units), len(sheet.inside), reading.open_doubts(sheet.body))
@@ -89,9 +89,9 @@ async def _store(read: Rows, sheet: Sheet, _also: str, heard: Heard, who: KnownS
     return Stored(found.facts(sheet.campaign), done, (*told.messages, *told.follow_up(heard, who)))
 
 
-async def _how_to_send(heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def _how_to_send(heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """With what stands, where anything does."""
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     if not isinstance(who, Campaigner) or not any(group.nights for group in who.plan):
         return say(heard, who, texts.no_draft(p))
     shown = await schedule.show_schedule(ShowSchedule(), heard, who, read)
@@ -100,7 +100,7 @@ async def _how_to_send(heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     return Outcome(replies=(replace(first, words=str(both)),))
 
 
-PLAN: Kind[PlanDraft, Sheet] = drafting.Kind(
+PLAN: DraftKind[PlanDraft, PlanReview] = drafting.DraftKind(
     "plan",
     PlanDraft,
     Says(texts.gone, texts.dropped, texts.changed_meanwhile),

@@ -10,7 +10,7 @@ from handlers.language.tokens import fold
 from handlers.language.words_nights import EVENING
 from handlers.planning import words
 from handlers.planning.plan_difference import Stranger, core
-from handlers.planning.plan_reading import Answer, Doubt, PlanDraft, called
+from handlers.planning.plan_reading import Answer, PlanDraft, RowDoubt, called
 
 Answers = dict[str, Answer]
 
@@ -25,7 +25,7 @@ def is_answer(text: str) -> bool:
     return "?" not in said and (same or bool(words.NAMED_VERB.fullmatch(raw)))
 
 
-def read(text: str, waiting: Sequence[Doubt], groups: Sequence[str], near: date) -> Answers:
+def read(text: str, waiting: Sequence[RowDoubt], groups: Sequence[str], near: date) -> Answers:
     """By row. Empty when the text does not settle anything, or settles something that nobody asked."""
     answers: Answers = {}
     for part in text.replace(";", "\n").splitlines():
@@ -70,7 +70,7 @@ def _called(said: str, known: Sequence[str]) -> str:
     return next((fitting[0] for fitting in (whole, alike, part) if len(fitting) == 1), "")
 
 
-def rows(text: str, draft: PlanDraft, waiting: Sequence[Doubt]) -> list[str]:
+def rows(text: str, draft: PlanDraft, waiting: Sequence[RowDoubt]) -> list[str]:
     """Clear rows that are to be left out: "bỏ dòng 5"; none where one of them is none, or is asked about."""
     said = fold(text).strip(" .!")
     named = words.ROWS.search(said)
@@ -81,14 +81,14 @@ def rows(text: str, draft: PlanDraft, waiting: Sequence[Doubt]) -> list[str]:
     return sorted(meant) if meant <= clear - asked else []
 
 
-def slip(doubt: Doubt) -> tuple[str, str] | None:
+def slip(doubt: RowDoubt) -> tuple[str, str] | None:
     """The word that is written, and the one that is suggested: ("Ngõ", "Ngô")."""
     written, suggested = doubt.first.match.split(), (doubt.first.suggest or "").split()
     pairs = [(one, other) for one, other in zip(written, suggested, strict=False) if one != other]
     return pairs[0] if len(pairs) == 1 and len(written) == len(suggested) else None
 
 
-def _part(text: str, waiting: Sequence[Doubt], groups: Sequence[str], near: date) -> Answers:
+def _part(text: str, waiting: Sequence[RowDoubt], groups: Sequence[str], near: date) -> Answers:
     said = fold(text)
     named = words.ROWS.search(said)
     rows = _rows(named["rows"]) if named else None
@@ -114,7 +114,7 @@ def _verb(said: str) -> str:
     return next((verb for verb, form in forms.items() if form.fullmatch(said)), "")
 
 
-def _all(verb: str, waiting: Sequence[Doubt], rows: set[str] | None, *, every: bool) -> Answers:
+def _all(verb: str, waiting: Sequence[RowDoubt], rows: set[str] | None, *, every: bool) -> Answers:
     """Without a row: all to which the word can apply, but nothing is dropped that was not named."""
     meant = [doubt for doubt in waiting if rows is None or doubt.row in rows]
     if rows is not None and len({doubt.row for doubt in meant}) != len(rows):
@@ -129,7 +129,7 @@ def _all(verb: str, waiting: Sequence[Doubt], rows: set[str] | None, *, every: b
     return {doubt.row: Answer.model_validate({"verb": verb}) for doubt in fitting}
 
 
-def _names(text: str, waiting: Sequence[Doubt]) -> Answers:
+def _names(text: str, waiting: Sequence[RowDoubt]) -> Answers:
     """Such as "ngô cả", "ngõ": the word says which of the two by its marks; without marks it says neither."""
     said = unicodedata.normalize("NFC", text.lower()).split()
     answers: Answers = {}

@@ -13,15 +13,15 @@ from itertools import zip_longest
 from handlers.language.tokens import fold
 from handlers.language.unit_names import gazetteer, is_building, parts, similar
 from handlers.planning import evenings, words
-from handlers.planning.evenings import Hours
-from handlers.planning.plan_reading import PlanDraft, Wanted
+from handlers.planning.evenings import SpokenHours
+from handlers.planning.plan_reading import PlanDraft, WantedNight
 from handlers.planning.read_plan import ReadDeadline
 from storage.campaigns import Campaign, CampaignChanged
 from storage.facts import Fact
 from storage.ids import Ids
-from storage.nights import NightChanged, Reason, SessionCancelled, SessionMoved, SessionReinstated
+from storage.nights import ChangeReason, NightChanged, SessionCancelled, SessionMoved, SessionReinstated
 from storage.records import Session, SessionKind, SessionState, Unit
-from storage.sessions import Night, SessionPlanned
+from storage.sessions import HeldSession, SessionPlanned
 from storage.units import Founded
 
 
@@ -30,7 +30,7 @@ class Hand:
     """Who puts the plan into the register: where ids come from, who says so, what day it is."""
 
     ids: Ids
-    reason: Reason
+    reason: ChangeReason
     today: date
 
 
@@ -40,11 +40,11 @@ class Register:
 
     campaign: Campaign
     units: Sequence[Unit]
-    nights: Sequence[Night]
+    nights: Sequence[HeldSession]
 
 
 @dataclass(slots=True)
-class Difference:
+class PlanDifference:
     """`kept`: nights with figures, `passed`: nights gone by, both not in the plan; `outside`: not of the campaign.
 
     `beyond`: nights to come of which the plan does not speak: of other units, or outside its days. `missing`: that it
@@ -59,7 +59,7 @@ class Difference:
     owed: list[SessionPlanned | NightChanged] = field(default_factory=list)  # what the campaign's own rounds bring
     kept: list[Session] = field(default_factory=list)
     passed: list[Session] = field(default_factory=list)
-    outside: list[Wanted] = field(default_factory=list)
+    outside: list[WantedNight] = field(default_factory=list)
     beyond: list[Session] = field(default_factory=list)
     missing: list[Session] = field(default_factory=list)
     units: dict[int, Unit] = field(default_factory=dict)  # of everything above
@@ -109,21 +109,21 @@ def core(name: str) -> str:
 
 
 def difference(
-    wanted: Iterable[Wanted],
+    wanted: Iterable[WantedNight],
     deadlines: Iterable[ReadDeadline],
     register: Register,
     hand: Hand,
     draft: PlanDraft,
-) -> Difference:
+) -> PlanDifference:
     """A plan speaks of the units it names, on the days between its first and last and in the months of its title."""
-    found, places = Difference(), _Places(register, hand)
-    by_unit: dict[int, dict[date, Hours]] = defaultdict(dict)
+    found, places = PlanDifference(), _Places(register, hand)
+    by_unit: dict[int, dict[date, SpokenHours]] = defaultdict(dict)
     for one in wanted:
         if not register.campaign.starts <= one.night <= register.campaign.ends:
             found.outside.append(one)
             continue
         nights = by_unit[places.unit(one.group).id]
-        nights[one.night] = _both(nights.get(one.night), Hours(one.starts, one.ends))
+        nights[one.night] = _both(nights.get(one.night), SpokenHours(one.starts, one.ends))
     first, last = register.campaign.starts, register.campaign.ends
     days = [night for nights in by_unit.values() for night in nights]
     if draft.whole and by_unit:
@@ -152,12 +152,12 @@ def difference(
     return found
 
 
-def _both(known: Hours | None, other: Hours) -> Hours:
+def _both(known: SpokenHours | None, other: SpokenHours) -> SpokenHours:
     """Two visits on one day are one session, from the first beginning to the last end."""
     if known is None or known.starts is None or other.starts is None:
         return other if known is None or known.starts is None else known
     ends = [end for end in (known.ends, other.ends) if end]
-    return Hours(min(known.starts, other.starts), max(ends, default=None))
+    return SpokenHours(min(known.starts, other.starts), max(ends, default=None))
 
 
 @dataclass
@@ -184,7 +184,7 @@ class _Places:
         return unit
 
 
-def _owe(found: Difference, register: Register, hand: Hand, unit: Unit, due: date) -> None:
+def _owe(found: PlanDifference, register: Register, hand: Hand, unit: Unit, due: date) -> None:
     owed = any(n.session.unit_id == unit.id and n.session.is_round for n in register.nights)
     if not owed and register.campaign.starts <= due <= register.campaign.ends:
         found.rounds.append(SessionPlanned(evenings.round_due(register.campaign, unit.id, due, hand.ids())))
@@ -194,13 +194,15 @@ def _owe(found: Difference, register: Register, hand: Hand, unit: Unit, due: dat
 class _Sheet:
     """One unit under comparison."""
 
-    found: Difference
+    found: PlanDifference
     campaign: Campaign
     hand: Hand
     unit: int
     keeps: bool
 
-    def compare(self, wanted: Mapping[date, Hours], standing: Sequence[Night], span: tuple[date, date]) -> None:
+    def compare(
+        self, wanted: Mapping[date, SpokenHours], standing: Sequence[HeldSession], span: tuple[date, date]
+    ) -> None:
         evening = {n.session.night: n for n in standing if n.session.kind is SessionKind.EVENING}
         extra = {n.session.night: n.session for n in standing if n.session.kind is SessionKind.EXTRA}
         takes_place = {night: n for night, n in evening.items() if n.session.state is not SessionState.CANCELLED}
@@ -218,7 +220,7 @@ class _Sheet:
     def _is_extra(self, night: date, extra: Mapping[date, Session]) -> bool:
         return night in extra and extra[night].state != SessionState.CANCELLED
 
-    def _stays(self, session: Session, hours: Hours) -> None:
+    def _stays(self, session: Session, hours: SpokenHours) -> None:
         to = evenings.made(self.campaign, self.unit, session.night, hours, session.id)
         other = hours.starts is not None and (to.starts, to.ends) != (session.starts, session.ends)
         if other and session.night >= self.hand.today and session.planned:
@@ -226,7 +228,7 @@ class _Sheet:
         else:
             self.found.stays.append(session)
 
-    def _gone(self, nights: Iterable[Night], span: tuple[date, date]) -> Iterator[Session]:
+    def _gone(self, nights: Iterable[HeldSession], span: tuple[date, date]) -> Iterator[Session]:
         """What the plan does not have any more, as far as it may be taken away."""
         for night in nights:
             session = night.session
@@ -242,7 +244,11 @@ class _Sheet:
                 yield session
 
     def _replace(
-        self, old: Session | None, new: date | None, evening: Mapping[date, Night], wanted: Mapping[date, Hours]
+        self,
+        old: Session | None,
+        new: date | None,
+        evening: Mapping[date, HeldSession],
+        wanted: Mapping[date, SpokenHours],
     ) -> None:
         ids, reason = self.hand.ids, self.hand.reason
         target = evening.get(new) if new else None

@@ -10,24 +10,24 @@ from handlers.intents.drafts import AcceptDraft
 from handlers.markup import Markup
 from handlers.planning import concerned, rounds_owed, texts
 from handlers.planning import plan_reading as reading
-from handlers.planning.plan_difference import Difference, Hand, Register, Stranger, difference, strangers
-from handlers.planning.plan_reading import PlanDraft, Wanted
+from handlers.planning.plan_difference import Hand, PlanDifference, Register, Stranger, difference, strangers
+from handlers.planning.plan_reading import PlanDraft, WantedNight
 from storage import sessions, units
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.records import Session
-from storage.sessions import Night
+from storage.sessions import HeldSession
 from storage.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PlanReview:
     """A draft in the hand of who decides on it: what it wants, and what that would change."""
 
     body: PlanDraft
     register: Register
-    wanted: tuple[Wanted, ...]
-    found: Difference
+    wanted: tuple[WantedNight, ...]
+    found: PlanDifference
     strangers: tuple[Stranger, ...] = ()  # about which somebody has to say what they are
 
     @property
@@ -42,11 +42,11 @@ class Sheet:
         return [*self.found.changed, *fresh]
 
     @property
-    def inside(self) -> list[Wanted]:
+    def inside(self) -> list[WantedNight]:
         return [one for one in self.wanted if one not in self.found.outside]
 
 
-async def sheet_of(read: Rows, body: PlanDraft, campaign: Campaign, hand: Hand) -> Sheet:
+async def sheet_of(read: Rows, body: PlanDraft, campaign: Campaign, hand: Hand) -> PlanReview:
     known, nights = await units.below(read, campaign.unit.id), await sessions.register(read, campaign.id)
     register = Register(campaign, known, nights)
     open_ = tuple(one for one in strangers(reading.groups(body), known) if one.held and one.name not in body.names)
@@ -56,26 +56,26 @@ async def sheet_of(read: Rows, body: PlanDraft, campaign: Campaign, hand: Hand) 
     near = {name for one in open_ for name in one.near}  # perhaps it does speak of these
     found.beyond = [session for session in found.beyond if found.units[session.unit_id].name not in near]
     found.owed = list(rounds_owed.facts(_owing(register, found), hand))
-    return Sheet(body, register, wanted, found, open_)
+    return PlanReview(body, register, wanted, found, open_)
 
 
-def _owing(register: Register, found: Difference) -> rounds_owed.Owing:
+def _owing(register: Register, found: PlanDifference) -> rounds_owed.RoundsOwing:
     """As it will be with the plan: who goes out owes no round that names nobody."""
     campaign = register.campaign
     places = [*register.units, *(fact.unit for fact in found.founded)]
-    returns = [Night(fact.session, Standing(fact.session.id)) for fact in found.rounds]
+    returns = [HeldSession(fact.session, Standing(fact.session.id)) for fact in found.rounds]
     out = frozenset(fact.session.unit_id for fact in found.planned)
-    return rounds_owed.Owing(campaign, places, [*register.nights, *returns], out)
+    return rounds_owed.RoundsOwing(campaign, places, [*register.nights, *returns], out)
 
 
-def preview(p: common.Pair, sheet: Sheet, yes: AcceptDraft) -> tuple[Markup, list[Option]]:
+def preview(p: common.Pronouns, sheet: PlanReview, yes: AcceptDraft) -> tuple[Markup, list[Option]]:
     """The plan as it would be stored, and how to say yes or no."""
     waiting = reading.open_doubts(sheet.body)
     stuck = sum(doubt.blocking for doubt in waiting) + len(sheet.strangers)
     return common.lines(_summary(p, sheet), texts.how_to_decide(p, waiting=stuck)), [(common.ACCEPT, yes)]
 
 
-def _summary(p: common.Pair, sheet: Sheet) -> Markup:
+def _summary(p: common.Pronouns, sheet: PlanReview) -> Markup:
     found, times = sheet.found, sheet.campaign.settings.timetable
     groups = {one.group for one in sheet.wanted}
     return common.lines(
@@ -93,7 +93,7 @@ def _summary(p: common.Pair, sheet: Sheet) -> Markup:
     )
 
 
-def _against(sheet: Sheet) -> Markup:
+def _against(sheet: PlanReview) -> Markup:
     """Nothing where nothing stood, and nothing where nothing changes."""
     found = sheet.found
     if not sheet.register.nights or not (found.changed or found.planned):
@@ -103,12 +103,12 @@ def _against(sheet: Sheet) -> Markup:
     return texts.against(len(found.stays), changes)
 
 
-def _new_places(p: common.Pair, sheet: Sheet) -> Markup:
+def _new_places(p: common.Pronouns, sheet: PlanReview) -> Markup:
     """In a ward that has no places yet all are new; in another one a plan of new ones alone may be a wrong file."""
     names = [fact.unit.name for fact in sheet.found.founded]
     all_new = bool(sheet.register.units and names) and len(names) == len({one.group for one in sheet.wanted})
     return texts.new_places(p, names, all_new=all_new)
 
 
-def _places(found: Difference, nights: Sequence[Session]) -> list[tuple[str, date]]:
+def _places(found: PlanDifference, nights: Sequence[Session]) -> list[tuple[str, date]]:
     return [(found.units[session.unit_id].name, session.night) for session in nights]

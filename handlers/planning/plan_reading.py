@@ -51,7 +51,7 @@ class PlanDraft(Body):
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class RowDoubt:
     """One row that somebody has to look at, under the number by which people call it."""
 
     row: str
@@ -73,7 +73,7 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedNight:
     """One evening of the plan; hours None where nobody has said any."""
 
     group: str
@@ -82,7 +82,7 @@ class Wanted:
     ends: str | None = None
 
 
-def doubts(read: ReadPlan) -> tuple[Doubt, ...]:
+def doubts(read: ReadPlan) -> tuple[RowDoubt, ...]:
     """Row by row; what holds for the whole document is no row."""
     rows: dict[Label, list[Problem]] = {}
     for problem in read.problems:
@@ -90,15 +90,15 @@ def doubts(read: ReadPlan) -> tuple[Doubt, ...]:
             rows.setdefault(problem.rows[0], []).append(problem)
     held = {one.row: one.sessions for one in read.held}
     return tuple(
-        Doubt(called(row, problems[0].number), tuple(problems), held.get(row, ())) for row, problems in rows.items()
+        RowDoubt(called(row, problems[0].number), tuple(problems), held.get(row, ())) for row, problems in rows.items()
     )
 
 
-def open_doubts(draft: PlanDraft) -> tuple[Doubt, ...]:
+def open_doubts(draft: PlanDraft) -> tuple[RowDoubt, ...]:
     return tuple(doubt for doubt in doubts(draft.read) if not _is_settled(doubt, draft.answers.get(doubt.row)))
 
 
-def wanted(draft: PlanDraft) -> tuple[Wanted, ...]:
+def wanted(draft: PlanDraft) -> tuple[WantedNight, ...]:
     """The evenings that the plan means by now, without the rows that still wait."""
     rows = {doubt.row: doubt for doubt in doubts(draft.read)}
     named = {doubt.first.match: draft.answers.get(row) for row, doubt in rows.items() if not doubt.blocking}
@@ -112,7 +112,7 @@ def wanted(draft: PlanDraft) -> tuple[Wanted, ...]:
     return tuple(dict.fromkeys(one for one in under if one.group))
 
 
-def _is_dropped(session: ReadSession, evening: Wanted, draft: PlanDraft) -> bool:
+def _is_dropped(session: ReadSession, evening: WantedNight, draft: PlanDraft) -> bool:
     """A row may spell a name otherwise than the one before it."""
     rows = [row for row in draft.read.rows if called(row.row, row.number) in draft.dropped]
     spelt = {fold(session.group), fold(session.group_as_written or "")}
@@ -135,7 +135,7 @@ def _whole(held: ReadSession) -> bool:
     return bool(held.group and held.dates and (not held.start or not held.end or held.start < held.end))
 
 
-def _is_settled(doubt: Doubt, answer: Answer | None) -> bool:
+def _is_settled(doubt: RowDoubt, answer: Answer | None) -> bool:
     if answer is None:
         return False
     if not doubt.blocking or answer.verb == "drop":
@@ -162,6 +162,6 @@ def _renamed(session: ReadSession, read: ReadPlan, named: dict[str, Answer | Non
     return replace(session, group=written if answer.verb == "keep" else suggested)
 
 
-def _evenings(session: ReadSession) -> Iterator[Wanted]:
+def _evenings(session: ReadSession) -> Iterator[WantedNight]:
     for night in session.dates:
-        yield Wanted(session.group, night, session.start, session.end)
+        yield WantedNight(session.group, night, session.start, session.end)

@@ -29,7 +29,7 @@ class ReadDeadline:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadRow:
+class ReadPlanRow:
     """A clear row: which evenings it stands for. `number`: that it gives itself."""
 
     row: Label
@@ -53,7 +53,7 @@ class ReadPlan:
     sessions: tuple[ReadSession, ...] = ()
     problems: tuple[Problem, ...] = ()
     deadlines: tuple[ReadDeadline, ...] = ()
-    rows: tuple[ReadRow, ...] = ()
+    rows: tuple[ReadPlanRow, ...] = ()
     months: tuple[tuple[int, int], ...] = ()
     held: tuple[ReadHeld, ...] = ()
     refused: str | None = None

@@ -16,26 +16,26 @@ from handlers.planning.plan_difference import Hand
 from storage.campaigns import Campaign
 from storage.nights import NightChanged, SessionCancelled, SessionMoved, SessionReinstated
 from storage.records import Session, SessionKind, SessionState, Unit
-from storage.sessions import Night, SessionPlanned
+from storage.sessions import HeldSession, SessionPlanned
 from storage.settings import Round
 
 RoundFact = SessionPlanned | NightChanged
 
 
 @dataclass(frozen=True, slots=True)
-class Owing:
+class RoundsOwing:
     """The campaign with its rounds of now, and what stands."""
 
     campaign: Campaign
     units: Sequence[Unit]
-    nights: Sequence[Night]  # every session of the campaign, cancelled ones too
+    nights: Sequence[HeldSession]  # every session of the campaign, cancelled ones too
     going_out: frozenset[int] = frozenset()  # units that a plan gives evenings just now
 
 
-def facts(owing: Owing, hand: Hand) -> Iterator[RoundFact]:
+def facts(owing: RoundsOwing, hand: Hand) -> Iterator[RoundFact]:
     """A round on which figures were told stays as it is, whatever the file says of it now."""
     out = going_out(owing)
-    own: dict[int, list[Night]] = defaultdict(list)
+    own: dict[int, list[HeldSession]] = defaultdict(list)
     for night in owing.nights:
         if night.session.is_round:
             own[night.session.unit_id].append(night)
@@ -45,7 +45,7 @@ def facts(owing: Owing, hand: Hand) -> Iterator[RoundFact]:
             yield from _Unit(unit.id, owing.campaign, hand, own[unit.id]).compare(due)
 
 
-def going_out(owing: Owing) -> frozenset[int]:
+def going_out(owing: RoundsOwing) -> frozenset[int]:
     planned = {
         n.session.unit_id
         for n in owing.nights
@@ -67,7 +67,7 @@ class _Unit:
     unit: int
     campaign: Campaign
     hand: Hand
-    own: Sequence[Night]
+    own: Sequence[HeldSession]
 
     def compare(self, due: Iterable[Round]) -> Iterator[RoundFact]:
         told = {night.session.round for night in self.own if night.standing.reported}
@@ -86,7 +86,7 @@ class _Unit:
                 yield SessionPlanned(self._made(one))
         yield from (SessionCancelled(self.hand.ids(), session, self.hand.reason) for session in gone.values())
 
-    def _is_open(self, night: Night) -> bool:
+    def _is_open(self, night: HeldSession) -> bool:
         return night.session.planned and not night.standing.reported
 
     def _stays(self, session: Session, round_: Round) -> Iterator[RoundFact]:
@@ -95,7 +95,7 @@ class _Unit:
         if hours != (session.asks_at, session.locks_at, session.round):
             yield SessionMoved(self.hand.ids(), session, to, self.hand.reason)
 
-    def _again(self, night: Night, round_: Round) -> Iterator[RoundFact]:
+    def _again(self, night: HeldSession, round_: Round) -> Iterator[RoundFact]:
         """What was called off on that day is owed again; what was told or excused there stays."""
         if night.session.state is SessionState.CANCELLED and round_.due >= self.hand.today:
             yield SessionReinstated(self.hand.ids(), night.session, self._made(round_), self.hand.reason)

@@ -6,7 +6,7 @@ from handlers import texts as common
 from handlers.intents.papers import Export
 from handlers.intents.plans import ShowSchedule
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, ask, say
+from handlers.outcome import Outcome, Request, ask, say
 from handlers.planning import texts
 from handlers.tonight import scene
 from handlers.tonight import texts as tonight_texts
@@ -19,8 +19,8 @@ from storage.records import Role, Session
 PAGE = 8  # evenings that a phone shows at once
 
 
-async def show_schedule(intent: ShowSchedule, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p = common.pair(who.person)
+async def show_schedule(intent: ShowSchedule, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+    p = common.pronouns(who.person)
     office = who.has(Role.CLERK, Role.OBSERVER)
     names = {group.unit.id: group.unit.name for group in who.plan if office or group.unit.id in who.own}
     units = {id_: name for id_, name in names.items() if not intent.units or id_ in intent.units}

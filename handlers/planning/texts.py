@@ -7,8 +7,8 @@ from datetime import date
 from handlers.markup import Markup
 from handlers.planning.plan_answers import slip
 from handlers.planning.plan_difference import Stranger
-from handlers.planning.plan_reading import Doubt, Wanted
-from handlers.texts import COMMA, WEEKDAYS, Callee, Pair, capital, day, lines, listed, number, persons, to_call
+from handlers.planning.plan_reading import RowDoubt, WantedNight
+from handlers.texts import COMMA, WEEKDAYS, Callee, Pronouns, capital, day, lines, listed, number, persons, to_call
 from handlers.tonight.texts import FORCES
 from storage.records import Person, Session, SessionState
 
@@ -45,7 +45,7 @@ def _clock(time: str) -> str:
     return f"{int(hour)}h{minute}"
 
 
-def read(p: Pair, wanted: Sequence[Wanted], units: int, usual: tuple[str, str]) -> Markup:
+def read(p: Pronouns, wanted: Sequence[WantedNight], units: int, usual: tuple[str, str]) -> Markup:
     """The count, the span of days, and the hours where all have the same."""
     head = p.say("{Me} đọc xong: <b>{units} địa bàn, {count} buổi</b>", units=units, count=len(wanted))
     if not wanted:
@@ -58,7 +58,7 @@ def read(p: Pair, wanted: Sequence[Wanted], units: int, usual: tuple[str, str]) 
     return head + span + clock + (Markup(" (theo giờ chung của đợt).") if silent else Markup("."))
 
 
-def doubts(p: Pair, waiting: Sequence[Doubt]) -> Markup:
+def doubts(p: Pronouns, waiting: Sequence[RowDoubt]) -> Markup:
     if not waiting:
         return Markup("")
     head = p.say("<b>{count} dòng cần {you} xem</b>:", count=len(waiting))
@@ -67,16 +67,16 @@ def doubts(p: Pair, waiting: Sequence[Doubt]) -> Markup:
     return lines(head, *(_doubt(group) for group in shown[:MOST]), *more, _how(waiting))
 
 
-def _grouped(waiting: Sequence[Doubt]) -> Iterable[list[Doubt]]:
+def _grouped(waiting: Sequence[RowDoubt]) -> Iterable[list[RowDoubt]]:
     """Rows with the same slip of the pen are one question."""
-    alike: dict[object, list[Doubt]] = {}
+    alike: dict[object, list[RowDoubt]] = {}
     for doubt in waiting:
         pair = slip(doubt) if not doubt.blocking else None
         alike.setdefault(pair or doubt.row, []).append(doubt)
     return alike.values()
 
 
-def _doubt(group: Sequence[Doubt]) -> Markup:
+def _doubt(group: Sequence[RowDoubt]) -> Markup:
     doubt = group[0]
     first, pair = doubt.first, slip(doubt)
     named = (
@@ -99,7 +99,7 @@ def _doubt(group: Sequence[Doubt]) -> Markup:
     return named + what + Markup(": {}.").format(_reason(doubt))
 
 
-def _reason(doubt: Doubt) -> str:
+def _reason(doubt: RowDoubt) -> str:
     first = doubt.first
     nights = [night for held in doubt.held for night in held.dates]
     if first.kind == "weekday_mismatch" and len(nights) == 1:
@@ -107,7 +107,7 @@ def _reason(doubt: Doubt) -> str:
     return _WHY.get(first.kind, _WHY["unclear"])
 
 
-def _how(waiting: Sequence[Doubt]) -> Markup:
+def _how(waiting: Sequence[RowDoubt]) -> Markup:
     """How to answer, with the first row of each sort as the example."""
     alike = next((doubt for doubt in waiting if not doubt.blocking and doubt.first.suggest), None)
     stuck = next((doubt for doubt in waiting if doubt.blocking), None)
@@ -122,7 +122,7 @@ def _how(waiting: Sequence[Doubt]) -> Markup:
     return lines(*ways)
 
 
-def _examples(doubt: Doubt) -> list[str]:
+def _examples(doubt: RowDoubt) -> list[str]:
     says = {
         "missing_group": f'"dòng {doubt.row} là" kèm tên địa bàn',
         "time_reversed": f'"dòng {doubt.row} 19h30-21h30"',
@@ -132,7 +132,7 @@ def _examples(doubt: Doubt) -> list[str]:
     return [says.get(doubt.first.kind, f'"dòng {doubt.row} ngày 13/11"'), *keep, f'"bỏ dòng {doubt.row}"']
 
 
-def how_to_decide(p: Pair, *, waiting: int) -> Markup:
+def how_to_decide(p: Pronouns, *, waiting: int) -> Markup:
     left = p.say(" Dòng chưa rõ thì {me} chưa lấy.") if waiting else Markup("")
     return p.say('Chưa lưu gì cho đến khi {you} nhắn "<b>đồng ý</b>"; "thôi" để bỏ.') + left
 
@@ -163,7 +163,7 @@ def added(unit: str, session: Session) -> Markup:
     return Markup("• {unit}: <b>thêm</b> {night}").format(unit=unit, night=day(session.night))
 
 
-def cancelled(p: Pair, places: Sequence[tuple[str, date]]) -> Markup:
+def cancelled(p: Pronouns, places: Sequence[tuple[str, date]]) -> Markup:
     """All of them: nobody says yes to what is not shown."""
     if not places:
         return Markup("")
@@ -185,7 +185,7 @@ def by_unit(places: Sequence[tuple[str, date]]) -> list[Markup]:
     ]
 
 
-def beyond(p: Pair, places: Sequence[tuple[str, date]]) -> Markup:
+def beyond(p: Pronouns, places: Sequence[tuple[str, date]]) -> Markup:
     if not places:
         return Markup("")
     named = _names([f"{unit} {night:%d/%m}" for unit, night in places])
@@ -197,7 +197,7 @@ def beyond(p: Pair, places: Sequence[tuple[str, date]]) -> Markup:
     )
 
 
-def strangers(p: Pair, waiting: Sequence[Stranger]) -> Markup:
+def strangers(p: Pronouns, waiting: Sequence[Stranger]) -> Markup:
     """Names that may be another's, or no place at all."""
     if not waiting:
         return Markup("")
@@ -223,7 +223,7 @@ def _stranger(one: Stranger) -> Markup:
     )
 
 
-def understood(p: Pair, names: Sequence[tuple[str, str]], rows: Sequence[str]) -> Markup:
+def understood(p: Pronouns, names: Sequence[tuple[str, str]], rows: Sequence[str]) -> Markup:
     """What an answer has changed; a name that means nothing is left out."""
     told = [
         Markup("bỏ <b>{}</b>").format(name)
@@ -237,15 +237,15 @@ def understood(p: Pair, names: Sequence[tuple[str, str]], rows: Sequence[str]) -
     return p.say("Dạ, {me} ghi: {items}.", items=listed(told, Markup("; "))) if told else Markup("")
 
 
-def keeps_nights(p: Pair) -> Markup:
+def keeps_nights(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} để lại các buổi mà bản này không còn.")
 
 
-def replaces_all(p: Pair) -> Markup:
+def replaces_all(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} lấy bản này thay cả lịch; {you} xem lại các buổi sẽ hủy giúp {me}.")
 
 
-def is_it_a_plan(p: Pair) -> Markup:
+def is_it_a_plan(p: Pronouns) -> Markup:
     return p.say("{You} gửi kế hoạch phải không ạ? {Me} đọc thử:")
 
 
@@ -263,7 +263,7 @@ def some(told: Sequence[Markup]) -> list[Markup]:
     return [*told[:MOST], *more]
 
 
-def kept(p: Pair, places: Sequence[tuple[str, date]]) -> Markup:
+def kept(p: Pronouns, places: Sequence[tuple[str, date]]) -> Markup:
     if not places:
         return Markup("")
     named = _names([f"{unit} {night:%d/%m}" for unit, night in places])
@@ -277,14 +277,14 @@ def kept(p: Pair, places: Sequence[tuple[str, date]]) -> Markup:
     )
 
 
-def passed(p: Pair, places: Sequence[tuple[str, date]]) -> Markup:
+def passed(p: Pronouns, places: Sequence[tuple[str, date]]) -> Markup:
     if not places:
         return Markup("")
     named = _names([f"{unit} {night:%d/%m}" for unit, night in places])
     return p.say("Buổi đã qua mà bản này không có, {me} giữ nguyên: {named}.", named=named)
 
 
-def outside(p: Pair, nights: Sequence[Wanted], starts: date, ends: date) -> Markup:
+def outside(p: Pronouns, nights: Sequence[WantedNight], starts: date, ends: date) -> Markup:
     if not nights:
         return Markup("")
     named = _names([f"{one.group} {one.night:%d/%m/%Y}" for one in nights])
@@ -296,7 +296,7 @@ def outside(p: Pair, nights: Sequence[Wanted], starts: date, ends: date) -> Mark
     )
 
 
-def new_places(p: Pair, names: Sequence[str], *, all_new: bool) -> Markup:
+def new_places(p: Pronouns, names: Sequence[str], *, all_new: bool) -> Markup:
     if not names:
         return Markup("")
     told = Markup("Địa bàn mới: {}.").format(", ".join(names))
@@ -320,7 +320,7 @@ def of_campaign(name: str) -> Markup:
     return Markup("Kế hoạch của đợt <b>{}</b>.").format(name)
 
 
-def stands_already(p: Pair, units: int, nights: int) -> Markup:
+def stands_already(p: Pronouns, units: int, nights: int) -> Markup:
     return p.say(
         "Kế hoạch này giống hệt lịch đang có ({units} địa bàn, {nights} buổi), {me} không phải sửa gì ạ.",
         units=units,
@@ -331,7 +331,7 @@ def stands_already(p: Pair, units: int, nights: int) -> Markup:
 # --- what became of it
 
 
-def accepted(p: Pair, units: int, nights: int, left: Sequence[Doubt]) -> Markup:
+def accepted(p: Pronouns, units: int, nights: int, left: Sequence[RowDoubt]) -> Markup:
     done = p.say(
         "{Me} đã lưu ✅ <b>{units} địa bàn, {nights} buổi</b>. Từ giờ {me} theo dõi báo cáo từng buổi.",
         units=units,
@@ -340,7 +340,7 @@ def accepted(p: Pair, units: int, nights: int, left: Sequence[Doubt]) -> Markup:
     return lines(done, _left(p, [doubt.row for doubt in left if doubt.blocking]))
 
 
-def _left(p: Pair, rows: Sequence[str]) -> Markup:
+def _left(p: Pronouns, rows: Sequence[str]) -> Markup:
     if not rows:
         return Markup("")
     return p.say(
@@ -348,23 +348,25 @@ def _left(p: Pair, rows: Sequence[str]) -> Markup:
     )
 
 
-def nothing_to_store(p: Pair) -> Markup:
+def nothing_to_store(p: Pronouns) -> Markup:
     return p.say("Chưa có dòng nào rõ để lưu ạ. {You} trả lời giúp {me} các dòng trên, hoặc gửi lại tệp đã sửa.")
 
 
-def dropped(p: Pair) -> Markup:
+def dropped(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} bỏ bản kế hoạch này, lịch đang có vẫn giữ nguyên ạ.")
 
 
-def gone(p: Pair) -> Markup:
+def gone(p: Pronouns) -> Markup:
     return p.say("Bản kế hoạch này đã được thay hoặc đã xong rồi ạ, {me} không đổi gì. {You} gửi lại tệp nếu cần nhé.")
 
 
-def changed_meanwhile(p: Pair) -> Markup:
+def changed_meanwhile(p: Pronouns) -> Markup:
     return p.say("Trong lúc chờ, bản này hoặc lịch của đợt đã thay đổi nên {me} chưa lưu. {You} xem lại giúp {me}:")
 
 
-def answer_unclear(p: Pair, waiting: Sequence[Doubt], unnamed: Sequence[Stranger], groups: Sequence[str]) -> Markup:
+def answer_unclear(
+    p: Pronouns, waiting: Sequence[RowDoubt], unnamed: Sequence[Stranger], groups: Sequence[str]
+) -> Markup:
     waits = p.say('Bản kế hoạch vẫn chờ {you}: nhắn "<b>đồng ý</b>" để lưu, "thôi" để bỏ ạ.')
     unclear = p.say("{Me} chưa hiểu câu này là cho dòng nào ạ.") if waiting or unnamed else Markup("")
     ways = Markup("")
@@ -377,11 +379,11 @@ def answer_unclear(p: Pair, waiting: Sequence[Doubt], unnamed: Sequence[Stranger
     return lines(unclear, doubts(p, waiting), strangers(p, unnamed), ways, waits)
 
 
-def no_draft(p: Pair) -> Markup:
+def no_draft(p: Pronouns) -> Markup:
     return p.say("{You} gửi tệp kế hoạch (Excel, Word, CSV), hoặc dán cả bảng vào đây giúp {me} nhé.")
 
 
-def no_schedule(p: Pair) -> Markup:
+def no_schedule(p: Pronouns) -> Markup:
     return p.say(
         "{Me} không thấy bảng lịch nào trong đó ạ: cần có cột địa bàn và cột ngày. {You} xem lại rồi gửi giúp {me} nhé."
     )
@@ -400,7 +402,7 @@ def brief(changes: Sequence[Markup]) -> Markup:
     return Markup("báo {}").format(listed(bare, Markup("; "))) + more
 
 
-def told_of_plan(p: Pair, reached: Sequence[Person], others: int) -> Markup:
+def told_of_plan(p: Pronouns, reached: Sequence[Person], others: int) -> Markup:
     """A whole plan is no reason to telephone: who joins later hears of it then."""
     heard = p.say("{Me} báo lịch cho {person}.", person=persons(reached)) if reached else Markup("")
     later = Markup(
@@ -409,13 +411,13 @@ def told_of_plan(p: Pair, reached: Sequence[Person], others: int) -> Markup:
     return lines(heard, p.say(later, others=number(others)) if others else Markup(""))
 
 
-def told(p: Pair, reached: Sequence[Person], others: Sequence[Callee], what: Markup) -> Markup:
+def told(p: Pronouns, reached: Sequence[Person], others: Sequence[Callee], what: Markup) -> Markup:
     """Who hears of the changes at once, and who has to be called."""
     heard = p.say("{Me} báo {person} ngay.", person=persons(reached)) if reached else Markup("")
     return lines(heard, to_call(p, others, what, any_reached=bool(reached), rest=" (xem /goi)"))
 
 
-def your_nights(p: Pair, unit: str, changes: Sequence[Markup], why: str) -> Markup:
+def your_nights(p: Pronouns, unit: str, changes: Sequence[Markup], why: str) -> Markup:
     reason = Markup(" ({})").format(why) if why else Markup("")
     head = p.say("{Me} báo {you}: lịch của <b>{unit}</b> có thay đổi{reason}:", unit=unit, reason=reason)
     return lines(head, *some(changes))
@@ -428,28 +430,28 @@ STILL_CANCEL = "Vẫn hủy"
 EXTRA, NO_EXTRA = "Đúng", "Không"
 
 
-def done(p: Pair, changes: Sequence[Markup], told: Markup) -> Markup:
+def done(p: Pronouns, changes: Sequence[Markup], told: Markup) -> Markup:
     """The changes, and who hears of them."""
     return lines(p.say("{Me} đã sửa lịch ✅"), *changes, told)
 
 
-def left(p: Pair) -> Markup:
+def left(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} giữ nguyên lịch ạ.")
 
 
-def which_unit(p: Pair) -> Markup:
+def which_unit(p: Pronouns) -> Markup:
     return p.say("{You} muốn sửa lịch của địa bàn nào ạ?")
 
 
-def no_such_unit(p: Pair) -> Markup:
+def no_such_unit(p: Pronouns) -> Markup:
     return p.say("{Me} không thấy địa bàn đó trong đợt này, nên chưa sửa gì. {You} nhắn đúng tên như trong kế hoạch ạ.")
 
 
-def which_solar_day(p: Pair) -> Markup:
+def which_solar_day(p: Pronouns) -> Markup:
     return p.say("Ngày âm thì {me} dễ nhầm ạ. {You} nhắn lại kèm ngày dương giúp {me} nhé. {Me} chưa ghi gì.")
 
 
-def which_night(p: Pair, unit: str, nights: Sequence[date]) -> Markup:
+def which_night(p: Pronouns, unit: str, nights: Sequence[date]) -> Markup:
     return lines(p.say("{You} nói rõ tối nào giúp {me} ạ. {nights}", nights=_nights(unit, nights)))
 
 
@@ -457,17 +459,17 @@ def of_night(night: date, said: str) -> str:
     return f"{capital(day(night))}: {said}" if said else capital(day(night))
 
 
-def one_of_these(p: Pair, *, clash: bool) -> Markup:
+def one_of_these(p: Pronouns, *, clash: bool) -> Markup:
     if clash:
         return p.say("Thứ và ngày chưa khớp nhau ạ. {You} nói tối nào giúp {me}?")
     return p.say("{Me} làm được từng tối một ạ. {You} chọn tối nào trước?")
 
 
-def no_such_day(p: Pair) -> Markup:
+def no_such_day(p: Pronouns) -> Markup:
     return p.say("Lịch không có ngày đó ạ. {You} nhắn lại giúp {me} tối nào.")
 
 
-def one_by_one(p: Pair, nights: Sequence[date], *, clash: bool) -> Markup:
+def one_by_one(p: Pronouns, nights: Sequence[date], *, clash: bool) -> Markup:
     if clash:
         return p.say("Thứ và ngày chưa khớp nhau ạ. {You} nhắn lại tối nào giúp {me}.")
     return p.say(
@@ -476,7 +478,7 @@ def one_by_one(p: Pair, nights: Sequence[date], *, clash: bool) -> Markup:
     )
 
 
-def next_night(p: Pair, unit: str, today: date, night: date, *, cancel: bool) -> Markup:
+def next_night(p: Pronouns, unit: str, today: date, night: date, *, cancel: bool) -> Markup:
     return p.say(
         "<b>{unit}</b> tối nay ({today}) không có buổi; buổi gần nhất là {night}. {You} muốn {verb} buổi đó ạ?",
         unit=unit,
@@ -491,7 +493,7 @@ def instead(night: date, *, first: bool, cancel: bool) -> str:
     return f"Đúng, {verb} {day(night)}" if first else f"{verb.capitalize()} {day(night)}"
 
 
-def which_of_these(p: Pair, night: date, units: Sequence[str], *, cancel: bool) -> Markup:
+def which_of_these(p: Pronouns, night: date, units: Sequence[str], *, cancel: bool) -> Markup:
     verb = "hủy" if cancel else "đi lại"
     if len(units) == 1:
         return p.say(
@@ -514,7 +516,7 @@ def all_of(number: int, *, cancel: bool) -> str:
     return f"Đúng, {verb}" if number == 1 else f"{verb.capitalize()} cả {number} buổi"
 
 
-def left_open(p: Pair) -> Markup:
+def left_open(p: Pronouns) -> Markup:
     return p.say('Dạ, {me} chưa ghi nghỉ buổi nào ạ. Tối nào nghỉ hẳn, {you} nhắn rõ, ví dụ: "tối nay nghỉ, mưa".')
 
 
@@ -541,7 +543,7 @@ def stands(night: date, sessions: Sequence[tuple[str, Session]], following: tupl
     return lines(*told)
 
 
-def no_such_night(p: Pair, unit: str, night: date, nights: Sequence[date]) -> Markup:
+def no_such_night(p: Pronouns, unit: str, night: date, nights: Sequence[date]) -> Markup:
     return p.say(
         "<b>{unit}</b> không có buổi {night} nên {me} chưa sửa gì. {nights}",
         unit=unit,
@@ -558,11 +560,11 @@ def _nights(unit: str, nights: Sequence[date]) -> Markup:
     )
 
 
-def is_over(p: Pair, night: date) -> Markup:
+def is_over(p: Pronouns, night: date) -> Markup:
     return p.say("{night} đã qua rồi ạ, {you} chọn tối khác giúp {me}.", night=capital(day(night)))
 
 
-def outside_campaign(p: Pair, night: date, starts: date, ends: date) -> Markup:
+def outside_campaign(p: Pronouns, night: date, starts: date, ends: date) -> Markup:
     return p.say(
         "{night} nằm ngoài đợt ({starts:%d/%m}–{ends:%d/%m}) nên {me} chưa sửa gì ạ.",
         night=capital(day(night)),
@@ -571,11 +573,11 @@ def outside_campaign(p: Pair, night: date, starts: date, ends: date) -> Markup:
     )
 
 
-def taken(p: Pair, unit: str, night: date) -> Markup:
+def taken(p: Pronouns, unit: str, night: date) -> Markup:
     return p.say("<b>{unit}</b> đã có buổi {night} rồi ạ, {me} không đổi gì.", unit=unit, night=day(night))
 
 
-def is_cancelled(p: Pair, unit: str, night: date) -> Markup:
+def is_cancelled(p: Pronouns, unit: str, night: date) -> Markup:
     return p.say(
         'Buổi {night} ở <b>{unit}</b> đã hủy rồi ạ. Muốn đi lại, {you} nhắn "bù" kèm tối và tên địa bàn.',
         night=day(night),
@@ -583,13 +585,13 @@ def is_cancelled(p: Pair, unit: str, night: date) -> Markup:
     )
 
 
-def takes_place(p: Pair, unit: str, night: date) -> Markup:
+def takes_place(p: Pronouns, unit: str, night: date) -> Markup:
     return p.say(
         "Buổi {night} ở <b>{unit}</b> vẫn đang có trong lịch ạ, {me} không đổi gì.", night=day(night), unit=unit
     )
 
 
-def cancel_with_figures(p: Pair, unit: str, night: date, told: int) -> Markup:
+def cancel_with_figures(p: Pronouns, unit: str, night: date, told: int) -> Markup:
     return p.say(
         "Buổi {night} ở <b>{unit}</b> đã có số báo về ({figures}). Hủy thì số này không tính vào tổng nữa. "
         '{You} nhắn "vẫn hủy" hay "thôi" ạ?',
@@ -599,7 +601,7 @@ def cancel_with_figures(p: Pair, unit: str, night: date, told: int) -> Markup:
     )
 
 
-def move_with_figures(p: Pair, unit: str, night: date, to: date) -> Markup:
+def move_with_figures(p: Pronouns, unit: str, night: date, to: date) -> Markup:
     return p.say(
         "Buổi {night} ở <b>{unit}</b> đã có số báo về nên {me} giữ lại. {You} muốn thêm buổi {to} không ạ? Nhắn "
         '"thêm" hoặc "thôi".',
@@ -613,7 +615,7 @@ def add(night: date) -> str:
     return f"Thêm {day(night)}"
 
 
-def is_extra(p: Pair, unit: str, night: date, figures: Markup) -> Markup:
+def is_extra(p: Pronouns, unit: str, night: date, figures: Markup) -> Markup:
     return p.say(
         "<b>{unit}</b> không có lịch {night}. Đây là buổi đi <b>ngoài kế hoạch</b> phải không {you}?\n"
         'Nhắn "đúng" để {me} ghi {figures}; "không" để bỏ.',
@@ -627,7 +629,7 @@ def recorded_extra() -> Markup:
     return Markup("(buổi đi ngoài kế hoạch)")
 
 
-def not_recorded(p: Pair) -> Markup:
+def not_recorded(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} không ghi gì ạ.")
 
 
@@ -668,7 +670,7 @@ def evening(
     return lines(first + clock + who, *people)
 
 
-def footer(p: Pair, left: int, *, office: bool, names: bool) -> Markup:
+def footer(p: Pronouns, left: int, *, office: bool, names: bool) -> Markup:
     more = p.say('Còn {left} buổi nữa, {you} nhắn "<b>tiếp</b>".', left=left) if left else Markup("")
     if not office:
         return more
@@ -676,5 +678,5 @@ def footer(p: Pair, left: int, *, office: bool, names: bool) -> Markup:
     return lines(more, who, Markup("Lấy tệp cả lịch: /xuat từng buổi."))
 
 
-def how_to_send(p: Pair) -> Markup:
+def how_to_send(p: Pronouns) -> Markup:
     return p.say("Muốn đổi kế hoạch, {you} gửi tệp (Excel, Word, CSV) hoặc dán cả bảng vào đây giúp {me}.")

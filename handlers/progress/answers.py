@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from handlers import texts as common
-from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
+from handlers.intents.answers import Query, ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.markup import Markup
 from handlers.outcome import question_of
 from handlers.progress import judging, seeing, status, texts
 from handlers.progress.bands import bands
 from handlers.progress.pushing import pushes
-from handlers.progress.texts import Owing
-from handlers.texts import Pair
+from handlers.progress.texts import OwedReport
+from handlers.texts import Pronouns
 from storage import calls, people, reckoning
 from storage.database import Rows
 from storage.ids import Ids
@@ -21,7 +21,7 @@ from storage.progress import Scope
 from storage.records import Question, Unit
 from storage.sending import Made, Waiting, Worded
 
-Answer = Callable[[Rows, Scope, Wanted, Instant, Pair], Awaitable[Markup]]
+Answer = Callable[[Rows, Scope, Query, Instant, Pronouns], Awaitable[Markup]]
 MOST_OFFERED = 6
 MOST = 25  # who owe, that fit into one message
 
@@ -30,13 +30,14 @@ async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -
     """Each as of the instant at which it was asked, whenever it is answered."""
     asking = await people.by_id(read, {one.person_id for one in waiting if one.person_id})
     return {
-        one.message.id: await _one(read, one, common.pair(asking.get(one.person_id or 0)), now, ids) for one in waiting
+        one.message.id: await _one(read, one, common.pronouns(asking.get(one.person_id or 0)), now, ids)
+        for one in waiting
     }
 
 
-async def _one(read: Rows, one: Waiting, p: Pair, now: Instant, ids: Ids) -> Worded:
+async def _one(read: Rows, one: Waiting, p: Pronouns, now: Instant, ids: Ids) -> Worded:
     params = one.message.params
-    wanted = Wanted(
+    wanted = Query(
         int(params.get("unit", 0)),
         str(params.get("name", "")),
         str(params.get("night", "")),
@@ -66,7 +67,7 @@ async def _one(read: Rows, one: Waiting, p: Pair, now: Instant, ids: Ids) -> Wor
     return Worded(str(common.lines(*words, *beside.values())))
 
 
-def _which(one: Waiting, units: Sequence[Unit], wanted: Wanted, now: Instant, ids: Ids) -> Question | None:
+def _which(one: Waiting, units: Sequence[Unit], wanted: Query, now: Instant, ids: Ids) -> Question | None:
     """Which of these is meant; a chat of several is asked nothing."""
     if one.person_id is None or not units:
         return None
@@ -75,7 +76,7 @@ def _which(one: Waiting, units: Sequence[Unit], wanted: Wanted, now: Instant, id
     return question_of(one, options, now + DAY, ids)
 
 
-async def _missing(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, _p: Pair) -> Markup:
+async def _missing(read: Rows, scope: Scope, wanted: Query, as_of: Instant, _p: Pronouns) -> Markup:
     """Who owes a report, of which night, whom to call."""
     since = date.fromisoformat(wanted.night) if wanted.night else None
     progress = await reckoning.of_unit(read, scope, as_of, since)
@@ -86,7 +87,7 @@ async def _missing(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, _p:
     phones = await people.phones(read, [head.id for head in heads.values()]) if heads else {}
     urged = await calls.urged(read, [one.session_id for one in owed[:MOST]], as_of) if owed else {}
     listed = [
-        Owing(
+        OwedReport(
             one.unit.name,
             one.night,
             head,
@@ -108,7 +109,7 @@ async def _missing(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, _p:
     return common.lines(words, common.lacking(common.word(scope.campaign), partly))
 
 
-async def _bands(read: Rows, scope: Scope, _wanted: Wanted, as_of: Instant, _p: Pair) -> Markup:
+async def _bands(read: Rows, scope: Scope, _wanted: Query, as_of: Instant, _p: Pronouns) -> Markup:
     """By each part's own target."""
     progress = await reckoning.of_unit(read, scope, as_of)
     if progress.leaf:
@@ -117,7 +118,7 @@ async def _bands(read: Rows, scope: Scope, _wanted: Wanted, as_of: Instant, _p: 
     return texts.bands(scope.unit.name, bands(progress), target, local(as_of, scope.campaign.zone))
 
 
-async def _pushes(read: Rows, scope: Scope, _wanted: Wanted, as_of: Instant, _p: Pair) -> Markup:
+async def _pushes(read: Rows, scope: Scope, _wanted: Query, as_of: Instant, _p: Pronouns) -> Markup:
     """For clerks and observers alone."""
     judged = await judging.of_unit(read, scope, as_of)
     found = pushes(judged, scope.campaign.settings.rewards)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
+from handlers.intents.answers import Query, ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.intents.intent import Intent
 from handlers.language import nights
 from handlers.language.nights import Towards, nearest
@@ -52,7 +52,7 @@ def asked(
     one = parts(alone)
     ours = one.kind & gazetteer(tuple(unit.name for unit in known)).kinds - ANY  # of a number that is not known as well
     meant = one.kinds and ((one.is_number and ours) or fitting(alone, known))
-    return ShowStatus(Wanted(name=alone)) if meant else None
+    return ShowStatus(Query(name=alone)) if meant else None
 
 
 def as_written(said: str, text: str) -> str:
@@ -64,12 +64,12 @@ def as_written(said: str, text: str) -> str:
     return said
 
 
-def want(said: str, campaign: Campaign | None, now: Instant) -> Wanted:
+def want(said: str, campaign: Campaign | None, now: Instant) -> Query:
     """`said` is folded. What is neither a time nor a week is taken for a name; an hour is one of the day beside it."""
     where = campaign.zone if campaign else HOME
     today = instants.day_of(now, where)
     rest, clock, day = _moment(said, today)
-    rest, wanted = _night(rest, Wanted(), today)
+    rest, wanted = _night(rest, Query(), today)
     if clock and not day and wanted.night:
         day, wanted = date.fromisoformat(wanted.night), replace(wanted, night="")
     if clock:
@@ -92,7 +92,7 @@ def _moment(said: str, today: date) -> tuple[str, time | None, date | None]:
     return said[: found.start()].rstrip() + said[found.end() :], clock, day
 
 
-def _night(said: str, wanted: Wanted, today: date) -> tuple[str, Wanted]:
+def _night(said: str, wanted: Query, today: date) -> tuple[str, Query]:
     bare = said.strip()
     for week, named in ((1, words.THIS_WEEK), (2, words.LAST_WEEK)):
         for phrase in sorted(named, key=len, reverse=True):

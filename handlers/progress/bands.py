@@ -15,7 +15,7 @@ REACHED, NEAR, COMING = 100, 80, 50  # per cent of the own target, from which a 
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RankedUnit:
     """`share`: per cent of the own target, smoothed; `plain`: the same unsmoothed, which is what is shown."""
 
     unit: str
@@ -30,14 +30,14 @@ class Place:
 class Bands:
     """From the best down; within a band by name. Apart: who owes reports, has no headcount, or no figure at all."""
 
-    reached: tuple[Place, ...]
-    near: tuple[Place, ...]
-    coming: tuple[Place, ...]
-    behind: tuple[Place, ...]
+    reached: tuple[RankedUnit, ...]
+    near: tuple[RankedUnit, ...]
+    coming: tuple[RankedUnit, ...]
+    behind: tuple[RankedUnit, ...]
     owing: tuple[str, ...]
     uncounted: tuple[str, ...]
     silent: tuple[str, ...]
-    improved: tuple[Place, ...]  # who added most for their size; several where they are equal
+    improved: tuple[RankedUnit, ...]  # who added most for their size; several where they are equal
 
 
 def bands(progress: Progress) -> Bands:
@@ -59,23 +59,23 @@ def bands(progress: Progress) -> Bands:
     )
 
 
-def _places(progress: Progress, parts: Sequence[Part]) -> list[Place]:
+def _places(progress: Progress, parts: Sequence[Part]) -> list[RankedUnit]:
     percent = progress.campaign.settings.target.percent
     totals = {part.unit.id: part.total(progress.indicator) or 0 for part in parts}
     people = sum(part.whole for part in parts)
     average = sum(totals.values()) / people if people else 0.0
     since = progress.day - timedelta(days=7)
-    places: list[Place] = []
+    places: list[RankedUnit] = []
     for part in parts:
         total, whole = totals[part.unit.id], part.whole
         smoothed = (total + STEADY * average) / (whole + STEADY)
         more = sum(evening.total for night, evening in part.evenings.items() if night > since)
         need = whole * percent / 100
-        places.append(Place(part.unit.name, smoothed * 10_000 / percent, total / need * 100, total, need, more))
+        places.append(RankedUnit(part.unit.name, smoothed * 10_000 / percent, total / need * 100, total, need, more))
     return sorted(places, key=lambda place: place.unit)
 
 
-def _within(places: Sequence[Place], least: int | None, below: int | None) -> tuple[Place, ...]:
+def _within(places: Sequence[RankedUnit], least: int | None, below: int | None) -> tuple[RankedUnit, ...]:
     """Whoever has really reached the own target is in the first band, however small."""
     return tuple(
         place
@@ -85,5 +85,5 @@ def _within(places: Sequence[Place], least: int | None, below: int | None) -> tu
     )
 
 
-def _gain(place: Place) -> float:
+def _gain(place: RankedUnit) -> float:
     return place.more / (place.need + STEADY)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from storage.progress import Evening, Progress
+from storage.progress import NightProgress, Progress
 
 LAST = 3  # nights that make the average
 
@@ -64,20 +64,20 @@ def needed(percent: float, whole: int) -> int:
     return -(-whole * round(percent * 1000) // 100_000)
 
 
-def pace(total: int, need: int, left: int, evenings: Mapping[date, Evening]) -> Pace:
+def pace(total: int, need: int, left: int, evenings: Mapping[date, NightProgress]) -> Pace:
     """Nights on which nothing was told are not reported, which is no 0: they do not lower the average."""
     told = [evening.total for _, evening in sorted(evenings.items()) if evening.counted][-LAST:]
     average = sum(told) / len(told) if told else None
     return Pace(need, max(need - total, 0), left, average, len(told))
 
 
-def told_within(evenings: Mapping[date, Evening], since: date, until: date) -> int | None:
+def told_within(evenings: Mapping[date, NightProgress], since: date, until: date) -> int | None:
     """None: nobody has told anything of these nights, which is no 0."""
     told = [one.total for night, one in evenings.items() if since <= night <= until and one.counted]
     return sum(told) if told else None
 
 
-def rates(evenings: Mapping[date, Evening], since: date, until: date) -> Rates:
+def rates(evenings: Mapping[date, NightProgress], since: date, until: date) -> Rates:
     """Of what was asked for by now; an evening that is still to be told counts once it was."""
     within = [evening for night, evening in evenings.items() if since <= night <= until]
     told = sum(evening.reported for evening in within)

@@ -26,7 +26,7 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class RewardSection:
     """Those who are compared with each other, best first; `apart`: who is not judged, and why not."""
 
     kind: str
@@ -34,7 +34,7 @@ class Section:
     apart: tuple[tuple[Unit, str], ...]
 
 
-def sections(judged: Judged, criteria: Sequence[Reward]) -> list[Section]:
+def sections(judged: Judged, criteria: Sequence[Reward]) -> list[RewardSection]:
     """One for each kind of unit, then one for each force that the campaign has a criterion for."""
     units = [_of_units(judged, kind, criteria_of(criteria, kind)) for kind in judged.kinds]
     forces = dict.fromkeys(one.whom for one in criteria if one.whom in FORCES)
@@ -59,17 +59,17 @@ def most_counted(judged: Judged, parts: Iterable[Part]) -> int:
     return max((_counted(part, judged.progress) for part in parts), default=0)
 
 
-def _of_units(judged: Judged, kind: str, criteria: Sequence[Reward]) -> Section:
+def _of_units(judged: Judged, kind: str, criteria: Sequence[Reward]) -> RewardSection:
     parts = judged.of(kind) if criteria else []
     lacks = {part.unit.id: _lacks(judged, part, criteria) for part in parts}
     compared = [part for part in parts if not lacks[part.unit.id]]
     most = most_counted(judged, compared)
     scored = [(part.unit, *score(judged, part, criteria, most)) for part in compared]
     apart = sorted(((part.unit, why) for part in parts if (why := lacks[part.unit.id])), key=lambda one: one[0].name)
-    return Section(kind, _placed(scored), tuple(apart))
+    return RewardSection(kind, _placed(scored), tuple(apart))
 
 
-def _of_force(judged: Judged, force: str, criteria: Sequence[Reward]) -> Section:
+def _of_force(judged: Judged, force: str, criteria: Sequence[Reward]) -> RewardSection:
     """In every unit where evenings are past, by who came of the places that were to be filled."""
     places = judged.progress.campaign.settings.places(force)
     scored: list[tuple[Unit, float, tuple[Why, ...]]] = []
@@ -86,7 +86,7 @@ def _of_force(judged: Judged, force: str, criteria: Sequence[Reward]) -> Section
         value, shown = came.came / fill * 100, texts.presence(came.took, came.came, fill)
         why = tuple((one.name, shown, _points(value, one, 100)) for one in criteria)
         scored.append((part.unit, round(sum(points for _, _, points in why), 1), why))
-    return Section(force, _placed(scored), tuple(sorted(apart, key=lambda one: one[0].name)))
+    return RewardSection(force, _placed(scored), tuple(sorted(apart, key=lambda one: one[0].name)))
 
 
 def _placed(scored: Sequence[tuple[Unit, float, tuple[Why, ...]]]) -> tuple[Ranked, ...]:

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, replace
 from datetime import date
 
-from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
+from handlers.intents.answers import Query, ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.language.unit_names import gazetteer
-from handlers.outcome import Heard, Outcome
+from handlers.outcome import Outcome, Request
 from handlers.progress import asking
 from storage import campaigns, reckoning, units
 from storage.database import Rows
@@ -21,7 +21,7 @@ KINDS = {ShowStatus: "status", ShowMissing: "owed", ShowBands: "bands", ShowPush
 Answered = ShowStatus | ShowMissing | ShowBands | ShowPushes
 
 
-async def answer_later(intent: Answered, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
+async def answer_later(intent: Answered, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
     """Summed and worded after the commit, as of now: a city's answer holds up no head's count."""
     seen = seen_by(who)
     wanted = replace(intent.wanted, as_of=min(intent.wanted.as_of, heard.at))
@@ -38,7 +38,7 @@ def seen_by(who: Who) -> list[Unit]:
     return list({unit.id: unit for unit in own}.values())
 
 
-async def meant(read: Rows, who: Who, wanted: Wanted, now: Instant) -> Scope | None:
+async def meant(read: Rows, who: Who, wanted: Query, now: Instant) -> Scope | None:
     """The one unit that is meant, if a campaign runs there; whoever names none means the own, the first of several."""
     seen = [unit.id for unit in seen_by(who)]
     wanted = await in_campaign(read, wanted, seen)
@@ -48,7 +48,7 @@ async def meant(read: Rows, who: Who, wanted: Wanted, now: Instant) -> Scope | N
     return await reckoning.scope_of(read, known[0], instant_of(wanted, now), wanted.campaign)
 
 
-async def in_campaign(read: Rows, wanted: Wanted, scopes: Collection[int]) -> Wanted:
+async def in_campaign(read: Rows, wanted: Query, scopes: Collection[int]) -> Query:
     """Where the words name a campaign, that one, and what they name beside it."""
     if not wanted.name or not scopes:
         return wanted
@@ -63,14 +63,14 @@ async def in_campaign(read: Rows, wanted: Wanted, scopes: Collection[int]) -> Wa
     return replace(wanted, campaign=id_, name=rest, unit=0 if own else known[id_].unit.id)
 
 
-def instant_of(wanted: Wanted, now: Instant) -> Instant:
+def instant_of(wanted: Query, now: Instant) -> Instant:
     """The one that says which campaign is meant where none is named: of the night that is asked about."""
     if wanted.night:
         return at(date.fromisoformat(wanted.night), MIDDAY, asking.HOME)
     return wanted.as_of or now
 
 
-async def found(read: Rows, wanted: Wanted, scopes: Collection[int]) -> list[Unit]:
+async def found(read: Rows, wanted: Query, scopes: Collection[int]) -> list[Unit]:
     """The units that are meant among those in scope: one where it is certain, several to choose from, none."""
     tops = list((await units.by_id(read, scopes)).values())
     if wanted.unit:
@@ -81,7 +81,7 @@ async def found(read: Rows, wanted: Wanted, scopes: Collection[int]) -> list[Uni
     return asking.fitting(wanted.name, await _scope(read, tops))
 
 
-async def near(read: Rows, wanted: Wanted, scopes: Collection[int]) -> list[Unit]:
+async def near(read: Rows, wanted: Query, scopes: Collection[int]) -> list[Unit]:
     """What may be meant by a name that no unit has."""
     known = await _scope(read, (await units.by_id(read, scopes)).values())
     names = gazetteer(tuple(unit.name for unit in known)).near(wanted.name)

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 from handlers import texts as common
 from handlers.counts import readback
-from handlers.intents.answers import Wanted
+from handlers.intents.answers import Query
 from handlers.markup import Markup
 from handlers.progress import pace, texts
 from handlers.progress.bands import bands
-from handlers.progress.texts import Standing, Tonight
-from handlers.texts import Pair, lines
+from handlers.progress.texts import StatusLine, Tonight
+from handlers.texts import Pronouns, lines
 from storage import fieldwork, people, reckoning, sessions, units
 from storage.database import Rows
 from storage.instants import Instant, local
@@ -21,16 +21,16 @@ WEEK = timedelta(days=7)
 STUCK = "stuck"  # at the doors, by its kind
 
 
-async def answer(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, _p: Pair) -> Markup:
+async def answer(read: Rows, scope: Scope, wanted: Query, as_of: Instant, _p: Pronouns) -> Markup:
     return await _answer(read, scope, wanted, as_of, named=True)
 
 
-async def aloud(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, _p: Pair) -> Markup:
+async def aloud(read: Rows, scope: Scope, wanted: Query, as_of: Instant, _p: Pronouns) -> Markup:
     """Before others nobody is named."""
     return await _answer(read, scope, wanted, as_of, named=False)
 
 
-async def _answer(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, *, named: bool) -> Markup:
+async def _answer(read: Rows, scope: Scope, wanted: Query, as_of: Instant, *, named: bool) -> Markup:
     if wanted.week:
         return await _of_week(read, scope, wanted.week, as_of)
     if wanted.night:
@@ -42,7 +42,7 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = Fals
     """The answer in the first line; then tonight, what is missing, who got on best, the pace; and when that was."""
     progress = await reckoning.of_unit(read, scope, as_of)
     owed = await reckoning.missing(read, progress, most=NAMED + 1) if progress.owed and scope.one_campaign else []
-    standing = Standing(
+    standing = StatusLine(
         title=_title(scope),
         at=local(as_of, scope.campaign.zone),
         total=progress.told,

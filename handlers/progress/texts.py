@@ -8,14 +8,14 @@ from itertools import accumulate
 from handlers import texts as common
 from handlers.language.unit_names import parts
 from handlers.markup import Markup
-from handlers.progress.bands import Bands, Place
+from handlers.progress.bands import Bands, RankedUnit
 from handlers.progress.judging import Push, Pushes
 from handlers.progress.pace import Growth, Pace, Rates
 from handlers.texts import (
     COMMA,
     SPACE,
-    Change,
-    Pair,
+    FigureChange,
+    Pronouns,
     beyond,
     change,
     cut,
@@ -32,7 +32,7 @@ from handlers.texts import (
     titled,
 )
 from handlers.tonight.texts import counted
-from storage.progress import Evening, Start
+from storage.progress import NightProgress, StartingPoint
 from storage.records import Headcount, Person
 from storage.settings import Target
 
@@ -46,7 +46,7 @@ LIST = 1_700  # characters of a list of lines, so that the rest of its message f
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StatusLine:
     """What the first line is made of. `reported`: so many of so many units, or of reports; `past`: it was named."""
 
     title: str
@@ -70,7 +70,7 @@ class Tonight:
 
 
 @dataclass(frozen=True, slots=True)
-class Owing:
+class OwedReport:
     """One report that has not come. `urged`: when which step of the ladder was told of it."""
 
     unit: str
@@ -88,7 +88,7 @@ def beside(title: str, names: Sequence[str]) -> Markup:
     return said.format(title=title, names=", ".join(names), first=names[0])
 
 
-def headline(standing: Standing) -> Markup:
+def headline(standing: StatusLine) -> Markup:
     told, out = standing.reported
     parts = [
         Markup("<b>{title}</b>: {total}").format(
@@ -104,7 +104,7 @@ def headline(standing: Standing) -> Markup:
     return listed(parts)
 
 
-def own_nights(nights: Sequence[tuple[date, Sequence[Change]]], today: date) -> list[Markup]:
+def own_nights(nights: Sequence[tuple[date, Sequence[FigureChange]]], today: date) -> list[Markup]:
     """Who has not been out yet owes nothing."""
     return [
         Markup("• {night}: {figures}").format(
@@ -207,7 +207,7 @@ def no_night(unit: str, night: date, *, later: bool, planned: Sequence[str] = ()
     )
 
 
-def night_headline(unit: str, night: date, evening: Evening) -> Markup:
+def night_headline(unit: str, night: date, evening: NightProgress) -> Markup:
     """Whoever has told nothing yet has not told 0."""
     if not evening.counted:
         return Markup("<b>{unit}, tối {night}: chưa có số</b>").format(unit=unit, night=day(night))
@@ -234,7 +234,7 @@ def by_unit(totals: Mapping[str, int]) -> Markup:
     return some(each, UNITS_SHOWN) + Markup(".")
 
 
-def all_missing(owed: Sequence[Owing], counts: tuple[int, int, int | None], at: datetime) -> Markup:
+def all_missing(owed: Sequence[OwedReport], counts: tuple[int, int, int | None], at: datetime) -> Markup:
     """`counts`: reports, units that owe them, units that were to go out, None where that many are not counted."""
     reports, units, out = counts
     if not reports:
@@ -270,13 +270,13 @@ def phone_(phone: str | None) -> Markup:
     return Markup(" ☎️ {}").format(phone) if phone else Markup("")
 
 
-def no_such_unit(p: Pair, name: str, *, may_be: bool = False) -> Markup:
+def no_such_unit(p: Pronouns, name: str, *, may_be: bool = False) -> Markup:
     """`may_be`: with the nearest names to choose from."""
     said = p.say('{Me} chưa thấy địa bàn nào tên "{name}" trong phần {you} theo dõi ạ.', name=cut(name, QUOTED))
     return said + p.say(" {You} hỏi nơi nào trong số này ạ?") if may_be else said
 
 
-def which_unit(p: Pair, count: int) -> Markup:
+def which_unit(p: Pronouns, count: int) -> Markup:
     return p.say("Có <b>{count}</b> địa bàn tên như vậy. {You} chọn giúp {me}, nhắn số hoặc tên:", count=count)
 
 
@@ -330,7 +330,7 @@ def _mending(mending: Mapping[str, int]) -> Markup:
     return Markup(" Còn phải làm nhiều nhất: {}.").format(listed(named, COMMA))
 
 
-def started(start: Start | None, added: int | None) -> Markup:
+def started(start: StartingPoint | None, added: int | None) -> Markup:
     """Where the total begins: said even when it is 0; and the growth since as official letters write it.
 
     None: nothing was told since, which is not the same as no growth.
@@ -408,14 +408,14 @@ def nothing_to_compare(unit: str) -> Markup:
     return Markup("<b>{}</b> không có địa bàn nào bên dưới để so ạ.").format(unit)
 
 
-def improved(places: Sequence[Place]) -> Markup:
+def improved(places: Sequence[RankedUnit]) -> Markup:
     if not places:
         return Markup("")
     named = [Markup("{unit} (+{more})").format(unit=place.unit, more=number(place.more)) for place in places]
     return Markup("Tiến bộ nhất 7 ngày qua: <b>{}</b>.").format(_fitting(named))
 
 
-def _band(name: str, places: Sequence[Place]) -> Markup:
+def _band(name: str, places: Sequence[RankedUnit]) -> Markup:
     if not places:
         return Markup("")
     named = [

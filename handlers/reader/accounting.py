@@ -9,11 +9,11 @@ from handlers.language.numbers import NUMBER_WORDS
 from handlers.language.pieces import Flaw, Piece, at_place
 from handlers.language.vocabulary import cue
 from handlers.reader.labels import Count, odd_neighbour
-from handlers.reader.ledger import PassedOver, Reason, Role
+from handlers.reader.ledger import NumberRole, PassedOver, Reason
 from handlers.reader.sums import role_of
 
 _TITLES = cue("titles")
-_NO_RESULT = frozenset({Role.SIZE, Role.WITHIN})
+_NO_RESULT = frozenset({NumberRole.SIZE, NumberRole.WITHIN})
 _INEXACT = frozenset({Flaw.ABOUT, Flaw.RANGE, Flaw.NEGATIVE})
 _UNREAD = frozenset({tags.UNKNOWN, tags.FILL, tags.LINK})
 _BETWEEN = frozenset({tags.FILL, tags.LINK, tags.GOT})
@@ -60,17 +60,17 @@ def _accounted(count: Count, clear: list[Count], counted: frozenset[str]) -> Rea
         return Reason.SO_FAR
     if count.indicator and count.indicator not in counted:
         return Reason.UNCOUNTED
-    if count.role is Role.PART and (count.unit_doubt or (count.odd and not count.indicator)):
+    if count.role is NumberRole.PART and (count.unit_doubt or (count.odd and not count.indicator)):
         return Reason.PART
     if _behind(count, clear):
         return Reason.NOT_YET
-    if count.role is Role.SIZE:
+    if count.role is NumberRole.SIZE:
         return Reason.SIZE
     if count.clause.has(tags.ALSO) and count is not clear[0] and number.value < clear[0].number.value:
         return Reason.ANECDOTE  # `có một cụ 85 tuổi cũng cài được`
     if _of_one_house(count, clear):
         return Reason.ONE_HOUSE
-    within = count.role is Role.WITHIN and any(number.value <= c.number.value for c in others)
+    within = count.role is NumberRole.WITHIN and any(number.value <= c.number.value for c in others)
     return Reason.PART if within else None
 
 
@@ -84,8 +84,8 @@ def _behind(count: Count, clear: list[Count]) -> bool:
 
 def _of_one_house(count: Count, clear: list[Count]) -> bool:
     """`nhà số 15 có 3 người cài, cả tổ tổng là 28`."""
-    place = any(p.tag is tags.TRAP for p in count.before) and role_of(count) is not Role.TOTAL
-    return place and any(role_of(c) is Role.TOTAL and c.number.value >= count.number.value for c in clear)
+    place = any(p.tag is tags.TRAP for p in count.before) and role_of(count) is not NumberRole.TOTAL
+    return place and any(role_of(c) is NumberRole.TOTAL and c.number.value >= count.number.value for c in clear)
 
 
 def _talk(count: Count, counts: list[Count], context: Context) -> bool:

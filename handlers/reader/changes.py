@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from handlers.language import tags
-from handlers.language.context import Context, Recorded
+from handlers.language.context import Context, OnRecord
 from handlers.language.pieces import Piece
 from handlers.language.tags import Tag
 from handlers.language.vocabulary import cue
 from handlers.reader.clauses import Clause
-from handlers.reader.ledger import Ledger, Role
+from handlers.reader.ledger import Ledger, NumberRole
 from handlers.reader.sights import Sight, said_before, sights
 from handlers.reader.sums import NOT_SUMS
 
@@ -20,7 +20,7 @@ _TO_NEW, _GREW, _CLOSES = cue("to_new"), cue("grew"), tuple(cue("closes"))
 
 
 @dataclass(slots=True)
-class Change:
+class NumberChange:
     number: Piece
     kind: Tag  # CHANGE: set; ADD, LESS; TOTAL; STILL; MISTAKE: set, and must differ from what stands
     old: Piece | None = None
@@ -32,7 +32,7 @@ class Change:
 class Changes:
     """What a correction says; nothing is marked before it is known to be one."""
 
-    changes: list[Change]
+    changes: list[NumberChange]
     olds: list[Piece] = field(default_factory=list)  # numbers that stood before
     taken_back: list[Piece] = field(default_factory=list)  # by the message itself
     labels: dict[int, str] = field(default_factory=dict)
@@ -49,17 +49,19 @@ def changes(clauses: list[Clause], ledger: Ledger, context: Context) -> Changes 
         return None  # tonight's figures, which the message itself corrects
     void, labels = said_before([s for s in seen if s.number.value not in last.values.values()])
     taken_back = [s.number for s in void]
-    seen = [s for s in seen if s not in void and (s.role is not Role.WITHIN or len(seen) == 1)]
+    seen = [s for s in seen if s not in void and (s.role is not NumberRole.WITHIN or len(seen) == 1)]
     if not seen or len(seen) > MOST_CHANGES or not _meant(clauses, seen, ledger, context):
         return None
     olds = _olds(seen, last)
     if _only_old(seen, last) or len(olds) == len(seen):
-        return Changes([Change(seen[0].number, tags.CHANGE)], [], taken_back, labels, uncertain=True)
-    found = [Change(s.number, _kind(s, clauses), _old_of(s, seen, olds)) for s in seen if s.number.start not in olds]
+        return Changes([NumberChange(seen[0].number, tags.CHANGE)], [], taken_back, labels, uncertain=True)
+    found = [
+        NumberChange(s.number, _kind(s, clauses), _old_of(s, seen, olds)) for s in seen if s.number.start not in olds
+    ]
     return Changes(_with_totals(found), list(olds.values()), taken_back, labels)
 
 
-def _only_old(seen: list[Sight], last: Recorded) -> bool:
+def _only_old(seen: list[Sight], last: OnRecord) -> bool:
     """`nhầm giữa 28 và 30`: both stand, and no word says which is to become which."""
     turned = any(s.before[:1] == [tags.INSTEAD] or (s.words and s.words[0] in _TO_NEW) for s in seen)
     turned = turned or any(s.label for s in seen)
@@ -114,7 +116,7 @@ def _leading_plus(seen: list[Sight]) -> bool:
     return seen[0].before[:1] == [tags.PLUS]
 
 
-def _olds(seen: list[Sight], last: Recorded) -> dict[int, Piece]:
+def _olds(seen: list[Sight], last: OnRecord) -> dict[int, Piece]:
     """The numbers named as wrong; one that another thing stood with, beside its own word, is new."""
     olds: dict[int, Piece] = {}
     recorded = set(last.values.values())
@@ -186,7 +188,7 @@ def _kind(sight: Sight, clauses: list[Clause]) -> Tag:
     return tags.CHANGE
 
 
-def _with_totals(found: list[Change]) -> list[Change]:
+def _with_totals(found: list[NumberChange]) -> list[NumberChange]:
     """`thêm 5, tổng 40`: the step and the total are one change, told twice."""
     steps = [c for c in found if c.kind in {tags.ADD, tags.LESS}]
     totals = [c for c in found if c.kind is tags.TOTAL]

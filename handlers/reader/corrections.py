@@ -11,20 +11,20 @@ from handlers.language.indicators import MAY_BE_HOUSES
 from handlers.language.pieces import Flaw, Piece
 from handlers.reader.accounting import codes_of, stranger_beside
 from handlers.reader.attach import attach
-from handlers.reader.changes import Change, Changes
+from handlers.reader.changes import Changes, NumberChange
 from handlers.reader.clauses import Clause
 from handlers.reader.figures import MOST, doubt, flawed, too_many
 from handlers.reader.labels import NEVER_PEOPLE, Count
 from handlers.reader.ledger import Ledger, PassedOver, Reason, Recorded
 from handlers.reader.reading import Ask, Correction, Doubt, Entry, Mode, Option, Reading, Unclear
-from handlers.reader.sections import Place, places
+from handlers.reader.sections import Attribution, places
 
 
 @dataclass(slots=True)
-class Target:
+class CorrectionTarget:
     """The recorded figure that a change is about."""
 
-    place: Place
+    place: Attribution
     indicator: str
     now: int | None
     alone: bool = True  # nothing else changes
@@ -98,7 +98,7 @@ def _joined(one: Entry | None, other: Entry) -> Entry:
     return Entry(values, one.group, one.night, one.mode, old, one.span)
 
 
-def _one(change: Change, count: Count, place: Place, context: Context, alone: bool) -> Entry | Doubt:
+def _one(change: NumberChange, count: Count, place: Attribution, context: Context, alone: bool) -> Entry | Doubt:
     number, last = count.number, context.last
     assert last is not None
     if number.flaw:
@@ -120,14 +120,16 @@ def _one(change: Change, count: Count, place: Place, context: Context, alone: bo
     if isinstance(indicator, Doubt):
         # `thêm 3`: each choice adds to what stands of it, and is no new figure
         names = [str(option.label["indicator"]) for option in indicator.options]
-        made = [(name, _entry(change, Target(place, name, recorded.get(name), alone), context)) for name in names]
+        made = [
+            (name, _entry(change, CorrectionTarget(place, name, recorded.get(name), alone), context)) for name in names
+        ]
         label = {"value": number.value}
         options = [Option((one,), {**label, "indicator": name}) for name, one in made if isinstance(one, Entry)]
         return replace(indicator, options=tuple(options))
-    return _entry(change, Target(place, indicator, recorded.get(indicator), alone), context)
+    return _entry(change, CorrectionTarget(place, indicator, recorded.get(indicator), alone), context)
 
 
-def _indicator(change: Change, count: Count, here: Values, context: Context) -> str | Doubt:
+def _indicator(change: NumberChange, count: Count, here: Values, context: Context) -> str | Doubt:
     number, counting = count.number, context.counting
     unit = number.unit or change.unit
     recorded = here or (context.last.values if context.last else {})
@@ -166,7 +168,7 @@ def _moved(clauses: list[Clause]) -> bool:
     )
 
 
-def _holding(change: Change, count: Count, recorded: Values) -> str | Doubt:
+def _holding(change: NumberChange, count: Count, recorded: Values) -> str | Doubt:
     """The indicator that holds the old value the writer named."""
     old = change.old
     assert old is not None
@@ -189,7 +191,7 @@ def _option(indicator: str, number: Piece) -> Option:
     return Option((entry,), {"indicator": indicator, "value": number.value})
 
 
-def _entry(change: Change, target: Target, context: Context) -> Entry | Doubt:
+def _entry(change: NumberChange, target: CorrectionTarget, context: Context) -> Entry | Doubt:
     number, now = change.number, target.now
     unfit = _unfit(change, target)
     if unfit is not None:
@@ -205,7 +207,7 @@ def _entry(change: Change, target: Target, context: Context) -> Entry | Doubt:
     return Entry({target.indicator: value}, group, night, Mode.ADD if added else Mode.SET, old, number.span)
 
 
-def _unfit(change: Change, target: Target) -> Unclear | None:
+def _unfit(change: NumberChange, target: CorrectionTarget) -> Unclear | None:
     """Why the change cannot be made of what stands."""
     value, now = change.number.value, target.now
     match change.kind:

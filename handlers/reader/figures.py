@@ -9,9 +9,9 @@ from handlers.language.indicators import counts_doors
 from handlers.language.pieces import Flaw, Piece
 from handlers.reader.accounting import accounted_for, codes_of, stranger_beside
 from handlers.reader.labels import Count
-from handlers.reader.ledger import Fate, Ledger, Recorded, Role
+from handlers.reader.ledger import Fate, Ledger, NumberRole, Recorded
 from handlers.reader.reading import Doubt, Entry, Option, Unclear
-from handlers.reader.sections import Place
+from handlers.reader.sections import Attribution
 from handlers.reader.sums import broken_down, reconcile, role_of
 
 MOST = 1000
@@ -39,15 +39,15 @@ _OPEN = frozenset({Unclear.WHICH_INDICATOR, Unclear.UNIT, Unclear.SUM})  # what 
 
 
 @dataclass(slots=True)
-class Night:
+class NightFigures:
     """All that one message says about one group and night."""
 
-    place: Place
+    place: Attribution
     counts: list[Count] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Told:
+class ToldFigures:
     entries: list[Entry] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     passed: list[Span] = field(default_factory=list)  # figures of what is not counted
@@ -58,8 +58,10 @@ def doubt(why: Unclear, piece: Piece, *options: Option) -> Doubt:
     return Doubt(why, piece.span, options)
 
 
-def tell(counts: list[Count], found: list[Place], context: Context, ledger: Ledger, bare_is_install: bool) -> Told:
-    told = Told()
+def tell(
+    counts: list[Count], found: list[Attribution], context: Context, ledger: Ledger, bare_is_install: bool
+) -> ToldFigures:
+    told = ToldFigures()
     kept, passed = accounted_for(counts, context)
     told.fates += passed
     _doors(kept, context.counting, ledger)
@@ -67,19 +69,19 @@ def tell(counts: list[Count], found: list[Place], context: Context, ledger: Ledg
     _larger_part(told, kept, counts)
     _unmatched(told, kept, counts)
     _grand_total(told, kept, list(zip(counts, found, strict=True)), context.counting.target)
-    nights: dict[tuple[str | None, date | None, int], Night] = {}
+    nights: dict[tuple[str | None, date | None, int], NightFigures] = {}
     for at, (count, place) in enumerate(zip(counts, found, strict=True)):
         if not any(count is k for k in kept):
             continue
         key = (place.group, place.night, -1 if place.why is None else at)
-        nights.setdefault(key, Night(place)).counts.append(count)
+        nights.setdefault(key, NightFigures(place)).counts.append(count)
     for night in nights.values():
         _tell_night(told, night, context, bare_is_install)
     return told
 
 
 def with_the_rest(
-    unclear: Doubt, counts: list[Count], found: list[Place], context: Context, ledger: Ledger
+    unclear: Doubt, counts: list[Count], found: list[Attribution], context: Context, ledger: Ledger
 ) -> tuple[Option, ...]:
     """Each reading of the unclear number together with all else that the message tells."""
     at = next((i for i, c in enumerate(counts) if _within(c.number.span, unclear.span)), None)
@@ -92,7 +94,7 @@ def with_the_rest(
     if open_:
         offered = [_option(counts[at], code) for code in _likely(counts[at], context.counting) if code not in others]
     if open_ and context.counting.target not in others:
-        totals = [c for c in counts if role_of(c) is Role.TOTAL and not c.number.flaw and c is not counts[at]]
+        totals = [c for c in counts if role_of(c) is NumberRole.TOTAL and not c.number.flaw and c is not counts[at]]
         offered = [*(_option(c, context.counting.target) for c in totals), *offered]
     readings = [_completed(option, counts, found, context, ledger) for option in offered]
     readings += _without(at, counts, found, context, ledger) if open_ else []
@@ -111,28 +113,30 @@ def _likely(count: Count, counting: Counting) -> list[str]:
     return [code for code in dict.fromkeys([count.indicator, *target, *doors]) if code in codes]
 
 
-def _without(at: int, counts: list[Count], found: list[Place], context: Context, ledger: Ledger) -> list[Option]:
+def _without(at: int, counts: list[Count], found: list[Attribution], context: Context, ledger: Ledger) -> list[Option]:
     """The message as if the number told nothing."""
     told = _decided({at: None}, counts, found, context, ledger)
     return [Option(tuple(told.entries))] if told.entries and not told.doubts else []
 
 
-def _completed(option: Option, counts: list[Count], found: list[Place], context: Context, ledger: Ledger) -> Option:
+def _completed(
+    option: Option, counts: list[Count], found: list[Attribution], context: Context, ledger: Ledger
+) -> Option:
     indicator, value = option.label.get("indicator"), option.label.get("value")
     if len(counts) < 2 or not isinstance(indicator, str) or not isinstance(value, int):
         return option
     at = next((i for i, c in enumerate(counts) if c.number.span == option.entries[0].span), None)
-    told = _decided({at: (indicator, value)}, counts, found, context, ledger) if at is not None else Told()
+    told = _decided({at: (indicator, value)}, counts, found, context, ledger) if at is not None else ToldFigures()
     return replace(option, entries=tuple(told.entries)) if told.entries and not told.doubts else option
 
 
 def _decided(
     chosen: dict[int, tuple[str, int] | None],
     counts: list[Count],
-    found: list[Place],
+    found: list[Attribution],
     context: Context,
     ledger: Ledger,
-) -> Told:
+) -> ToldFigures:
     """With what was chosen for some numbers, none for those left out; whatever else is open is read as is likeliest."""
     target = context.counting.target
     while True:
@@ -158,7 +162,7 @@ def _decided(
         chosen = {**chosen, at: (guess, counts[at].number.value) if guess else None}
 
 
-def _same(one: Place, other: Place) -> bool:
+def _same(one: Attribution, other: Attribution) -> bool:
     return (one.group, one.night) == (other.group, other.night)
 
 
@@ -211,40 +215,40 @@ def _names_nothing(count: Count, counting: Counting) -> bool:
     return target is not None and counts_doors(target) and not count.clause.has(tags.INDICATOR)
 
 
-def _larger_part(told: Told, kept: list[Count], counts: list[Count]) -> None:
+def _larger_part(told: ToldFigures, kept: list[Count], counts: list[Count]) -> None:
     """A part, even one nobody would record, cannot be more than all."""
-    if not any(c.role is Role.PART for c in counts):
+    if not any(c.role is NumberRole.PART for c in counts):
         return
     most = max((c.number.value for c in kept), default=0)
     told.doubts += [
         doubt(Unclear.SUM, c.number)
         for c in counts
-        if kept and role_of(c) is Role.PART and c.number.value > most and c.number.flaw is not Flaw.SEVERAL
+        if kept and role_of(c) is NumberRole.PART and c.number.value > most and c.number.flaw is not Flaw.SEVERAL
     ]
 
 
-def _unmatched(told: Told, kept: list[Count], counts: list[Count]) -> None:
+def _unmatched(told: ToldFigures, kept: list[Count], counts: list[Count]) -> None:
     """`ngách 2 được 8 người, ngách 4 được 7 người, tổng là 17`: what was passed over must still add up."""
-    total = next((c for c in kept if role_of(c) is Role.TOTAL), None)
+    total = next((c for c in kept if role_of(c) is NumberRole.TOTAL), None)
     passed = [c for c in counts if c.bare and not c.number.flaw and not any(c is k for k in kept)]
     if total is not None and len(passed) > 1 and sum(c.number.value for c in passed) != total.number.value:
         told.doubts.append(doubt(Unclear.SUM, total.number))
 
 
-def _grand_total(told: Told, kept: list[Count], placed: list[tuple[Count, Place]], target: str) -> None:
+def _grand_total(told: ToldFigures, kept: list[Count], placed: list[tuple[Count, Attribution]], target: str) -> None:
     """A last total over several groups or nights only confirms them; it must agree."""
-    total = next((c for c in kept if c is placed[-1][0] and role_of(c) is Role.TOTAL), None)
-    if total is None or len({(p.group, p.night) for c, p in placed if role_of(c) is not Role.TOTAL}) < 2:
+    total = next((c for c in kept if c is placed[-1][0] and role_of(c) is NumberRole.TOTAL), None)
+    if total is None or len({(p.group, p.night) for c, p in placed if role_of(c) is not NumberRole.TOTAL}) < 2:
         return
     same = [c.number.value for c in kept if c is not total and (c.indicator or target) == (total.indicator or target)]
     kept.remove(total)
     if sum(same) != total.number.value:
         told.doubts.append(doubt(Unclear.SUM, total.number))
     else:
-        told.fates.append((total.number, Recorded(total.indicator or target, None, None, Role.TOTAL)))
+        told.fates.append((total.number, Recorded(total.indicator or target, None, None, NumberRole.TOTAL)))
 
 
-def _tell_night(told: Told, night: Night, context: Context, bare_is_install: bool) -> None:
+def _tell_night(told: ToldFigures, night: NightFigures, context: Context, bare_is_install: bool) -> None:
     by_indicator: dict[str, list[Count]] = {}
     for count in night.counts:
         problem = _problem(count, context.counting, bare_is_install)
@@ -272,13 +276,13 @@ def _tell_night(told: Told, night: Night, context: Context, bare_is_install: boo
             told.fates.append((count.number, Recorded(indicator, entry.group, entry.night, role_of(count))))
 
 
-def _entry(values: dict[str, int], place: Place, context: Context, span: Span) -> Entry:
+def _entry(values: dict[str, int], place: Attribution, context: Context, span: Span) -> Entry:
     group = None if place.group == context.own else place.group
     night = place.night if place.named_night or place.night != context.today else None
     return Entry(values, group, night, span=span)
 
 
-def _place_doubt(place: Place, entry: Entry, first: Piece, context: Context) -> Doubt:
+def _place_doubt(place: Attribution, entry: Entry, first: Piece, context: Context) -> Doubt:
     options = tuple(
         Option(
             (Entry(entry.values, None if name == context.own else name, entry.night, span=entry.span),), {"group": name}
@@ -347,15 +351,15 @@ def _unsaid(count: Count) -> bool:
     return count.bare and not count.indicator and number.unit is None and not count.clause.has(tags.GOT, tags.PLUS)
 
 
-def _value(told: Told, some: list[Count], indicator: str) -> int | None:
+def _value(told: ToldFigures, some: list[Count], indicator: str) -> int | None:
     """One figure out of all that were given for one indicator."""
     roles = [role_of(count) for count in some]
     summed = len(some) > 2 and sum(c.number.value for c in some[:-1]) == some[-1].number.value
     if not summed and not any(roles) and any(c.indicator for c in some) and any(_unsaid(c) for c in some):
         told.doubts.append(doubt(Unclear.WHICH_INDICATOR, next(c.number for c in some if _unsaid(c))))
         return None
-    totals = {c.number.value for c, role in zip(some, roles, strict=True) if role is Role.TOTAL}
-    parts = [c.number.value for c, role in zip(some, roles, strict=True) if role is Role.PART]
+    totals = {c.number.value for c, role in zip(some, roles, strict=True) if role is NumberRole.TOTAL}
+    parts = [c.number.value for c, role in zip(some, roles, strict=True) if role is NumberRole.PART]
     plain = [c.number.value for c, role in zip(some, roles, strict=True) if role is None]
     value = reconcile(totals, parts, plain)
     if value is None:
@@ -368,9 +372,9 @@ def _value(told: Told, some: list[Count], indicator: str) -> int | None:
     return value
 
 
-def _sums(some: list[Count], roles: list[Role | None], indicator: str) -> tuple[Option, ...]:
+def _sums(some: list[Count], roles: list[NumberRole | None], indicator: str) -> tuple[Option, ...]:
     """The total that was told, or what the parts make."""
-    total = next((c for c, role in zip(some, roles, strict=True) if role is Role.TOTAL), some[-1])
+    total = next((c for c, role in zip(some, roles, strict=True) if role is NumberRole.TOTAL), some[-1])
     parts = sum(c.number.value for c in some if c is not total)
     return (_option(total, indicator), _guess(total, indicator, parts))
 

@@ -7,7 +7,7 @@ from handlers.language import tags
 from handlers.language.indicators import MAY_BE_HOUSES
 from handlers.language.pieces import Flaw, Piece, at_place, tag_at
 from handlers.reader.clauses import Clause
-from handlers.reader.ledger import Ledger, Role
+from handlers.reader.ledger import Ledger, NumberRole
 
 INSTALLED, _HAS = "installed", "co"
 NEVER_PEOPLE = frozenset({"households", "absent"})
@@ -32,7 +32,7 @@ class Count:
     number: Piece
     clause: Clause
     at: int  # where in the clause it stands
-    role: Role | None = None
+    role: NumberRole | None = None
     indicator: str = ""
     bare: bool = False
     unit_doubt: bool = False
@@ -51,7 +51,7 @@ class Count:
 
 
 @dataclass(slots=True)
-class _Line:
+class _ClauseLine:
     """The numbers and labels of one clause."""
 
     clause: Clause
@@ -66,7 +66,7 @@ def counts_of(clause: Clause, ledger: Ledger) -> list[Count]:
     silent = ledger.silent
     places = {p.start: at for at, p in enumerate(clause.pieces) if p.tag in _LINE and p.start not in silent}
     pieces = [ledger.seen(clause.pieces[at]) for at in places.values()]
-    line = _Line(clause, tuple(_merge(pieces)), places)
+    line = _ClauseLine(clause, tuple(_merge(pieces)), places)
     return [_count(line, at, ledger) for at, piece in enumerate(line.pieces) if piece.tag is tags.NUMBER]
 
 
@@ -87,7 +87,7 @@ def _merge(line: list[Piece]) -> list[Piece]:
     return merged
 
 
-def _count(line: _Line, at: int, ledger: Ledger) -> Count:
+def _count(line: _ClauseLine, at: int, ledger: Ledger) -> Count:
     pieces, number = line.pieces, line.pieces[at]
     count = Count(number, line.clause, line.places[number.start], ledger.roles.get(number.start))
     if number.indicator:
@@ -115,7 +115,7 @@ def _count(line: _Line, at: int, ledger: Ledger) -> Count:
     return count
 
 
-def _denied(line: _Line, told: Piece) -> bool:
+def _denied(line: _ClauseLine, told: Piece) -> bool:
     """`chưa xong 1 máy`, `2 người chưa kích hoạt`."""
     if told.tag is tags.INDICATOR and told.indicator in MAY_BE_HOUSES:
         return False
@@ -127,7 +127,7 @@ def _denied(line: _Line, told: Piece) -> bool:
     return at >= 0 and (pieces[at].tag in _DENIALS or pieces[at].word == "chua xong")
 
 
-def _two_labels(line: _Line, at: int) -> bool:
+def _two_labels(line: _ClauseLine, at: int) -> bool:
     """`cài cả kích hoạt 22`: one number for two; a word of failure or of old age says how the installing went."""
     if at < 2 or at - 2 in line.used or at - 1 in line.used:
         return False
@@ -160,12 +160,12 @@ def _decide(count: Count, pieces: tuple[Piece, ...], at: int, before: str, after
             count.choices = [before, after]
 
 
-def _label(line: _Line, at: int, count: Count) -> str:
+def _label(line: _ClauseLine, at: int, count: Count) -> str:
     if not 0 <= at < len(line.pieces) or at in line.used:
         return ""
     piece, number = line.pieces[at], count.number
     if piece.tag is tags.VISIT:
-        if count.role is Role.PART:
+        if count.role is NumberRole.PART:
             return ""
         knocked = "go" in piece.word.split() and number.unit is None and at_place(line.pieces, at + 1) is number
         return "households" if number.unit is tags.HOUSE or knocked else ""
@@ -180,7 +180,7 @@ def compatible(indicator: str, number: Piece) -> bool:
     return True
 
 
-def _use(count: Count, line: _Line, at: int) -> None:
+def _use(count: Count, line: _ClauseLine, at: int) -> None:
     for near in (at - 1, at + 1):
         piece = at_place(line.pieces, near)
         if piece is not None and piece.tag is not tags.NUMBER:

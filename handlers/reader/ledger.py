@@ -10,7 +10,7 @@ from handlers.language.pieces import Flaw, Piece
 from handlers.reader.reading import Unclear
 
 
-class Role(StrEnum):
+class NumberRole(StrEnum):
     """What a number says of others of its kind."""
 
     TOTAL = "total"
@@ -50,7 +50,7 @@ class Recorded:
     indicator: str
     group: str | None
     night: date | None
-    role: Role | None = None
+    role: NumberRole | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Ledger:
     fates: dict[int, Fate] = field(default_factory=dict)
     silent: set[int] = field(default_factory=set)  # in a question, a plan, a quotation
     flaws: dict[int, Flaw] = field(default_factory=dict)
-    roles: dict[int, Role] = field(default_factory=dict)
+    roles: dict[int, NumberRole] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
 
     def settle(self, number: Piece, fate: Fate) -> None:

@@ -6,7 +6,7 @@ from handlers.language import tags
 from handlers.language.pieces import Flaw, Piece, tag_at
 from handlers.language.vocabulary import cue
 from handlers.reader.clauses import Clause
-from handlers.reader.ledger import Ledger, Reason, Role
+from handlers.reader.ledger import Ledger, NumberRole, Reason
 
 _WISHED = (tags.REQUEST, tags.TARGET)
 _RESULT = (tags.INDICATOR, tags.VISIT, tags.DATE, tags.REPORT, tags.LESS)
@@ -30,7 +30,7 @@ def populations(clauses: list[Clause], ledger: Ledger) -> None:
         sized = has or here or (plain and (sized or following))
         if sized and plain:
             for number in ledger.numbers(clause.pieces):
-                ledger.roles[number.start] = Role.SIZE
+                ledger.roles[number.start] = NumberRole.SIZE
 
 
 def wishes(clauses: list[Clause], ledger: Ledger) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from handlers.language.context import Context, Group, Plan, Recorded
+from handlers.language.context import Context, Group, OnRecord, Plan
 from handlers.reader.read import read
 from handlers.reader.reading import Ask, Correction, Entry, Figures, Reading
 
@@ -26,7 +26,7 @@ def answer(line_json: str, plan: Plan) -> str:
 
 def context_of(given: Mapping[str, Any], plan: Plan) -> Context:
     recorded = given.get("last_report")
-    last = Recorded(recorded["group"], date.fromisoformat(recorded["date"]), recorded["values"]) if recorded else None
+    last = OnRecord(recorded["group"], date.fromisoformat(recorded["date"]), recorded["values"]) if recorded else None
     today = date.fromisoformat(given["today"])
     return Context(plan, today, given.get("sender_group"), given.get("awaiting") == "report", last)
 

@@ -13,7 +13,7 @@ from handlers.reader import corrections
 from handlers.reader.attach import attach
 from handlers.reader.changes import changes
 from handlers.reader.clauses import Clause, cut
-from handlers.reader.figures import Told, tell, with_the_rest
+from handlers.reader.figures import ToldFigures, tell, with_the_rest
 from handlers.reader.joins import settle
 from handlers.reader.labels import Count
 from handlers.reader.ledger import Doubtful, Fate, Ledger, PassedOver, Reason, Recorded
@@ -153,7 +153,7 @@ def _why(reading: Reading) -> Unclear:
     return reading.doubt.why if isinstance(reading, Ask) else Unclear.WHICH_INDICATOR
 
 
-def _judge(told: Told, clauses: list[Clause], pieces: list[Piece], ledger: Ledger, context: Context) -> Reading:
+def _judge(told: ToldFigures, clauses: list[Clause], pieces: list[Piece], ledger: Ledger, context: Context) -> Reading:
     if not told.entries:
         changing = context.last is not None and any(
             c.has(tags.ADD, tags.LESS, tags.CHANGE, tags.MISTAKE) for c in clauses

@@ -6,7 +6,7 @@ from handlers.language import tags
 from handlers.language.pieces import Flaw
 from handlers.language.vocabulary import cue
 from handlers.reader.clauses import Clause
-from handlers.reader.ledger import Ledger, Reason, Role
+from handlers.reader.ledger import Ledger, NumberRole, Reason
 
 _TOGETHER = cue("put_together")
 _ALL_OF = "ca"
@@ -41,7 +41,7 @@ def several_evenings(clauses: list[Clause], ledger: Ledger) -> None:
 def _totals(clause: Clause, ledger: Ledger) -> None:
     """`tính gộp cả tối là 25`, where no other night or group is named: a total of this one."""
     for piece in ledger.numbers(clause.pieces):
-        ledger.roles[piece.start] = Role.TOTAL
+        ledger.roles[piece.start] = NumberRole.TOTAL
 
 
 def _flaw_before(clause: Clause, ledger: Ledger) -> None:
@@ -63,11 +63,11 @@ def parts(clauses: list[Clause], ledger: Ledger) -> None:
         aside = brackets or _some_of_them(clause)
         for piece in clause.pieces:
             if aside and piece.tag is tags.NUMBER:
-                ledger.roles[piece.start] = Role.PART
+                ledger.roles[piece.start] = NumberRole.PART
             active = active or (piece.tag is tags.PART and whole)
             whole = whole or piece.tag is tags.NUMBER
             if active and piece.tag is tags.NUMBER:
-                ledger.roles[piece.start] = Role.PART
+                ledger.roles[piece.start] = NumberRole.PART
 
 
 def _some_of_them(clause: Clause) -> bool:
@@ -87,7 +87,7 @@ def within(clauses: list[Clause], ledger: Ledger) -> None:
         told = next((c for c in (clause, *reversed(clauses[:at])) if ledger.numbers(c.pieces)), None)
         if told is not None and any(ledger.numbers(c.pieces) for c in clauses if c is not told):
             for number in ledger.numbers(told.pieces):
-                ledger.roles[number.start] = Role.WITHIN
+                ledger.roles[number.start] = NumberRole.WITHIN
 
 
 def meant_again(clauses: list[Clause], ledger: Ledger) -> None:

@@ -1,11 +1,11 @@
 """A second figure for a night that has one already: replace it or add to it is for the person to say."""
 
 from handlers.language.context import Context
-from handlers.reader.figures import Told
+from handlers.reader.figures import ToldFigures
 from handlers.reader.reading import Doubt, Entry, Mode, Option, Unclear
 
 
-def against_record(told: Told, context: Context) -> Doubt | None:
+def against_record(told: ToldFigures, context: Context) -> Doubt | None:
     """A doubt when an entry changes what stands without a word of correction and without having been asked for."""
     last = context.last
     if last is None or context.awaiting:

@@ -18,7 +18,7 @@ Row = list[tuple[int, Piece]]  # each piece with the number of its clause
 
 
 @dataclass(slots=True)
-class Place:
+class Attribution:
     """Where a count belongs; `why` when that is not clear, with the groups it may be."""
 
     group: str | None = None
@@ -29,7 +29,7 @@ class Place:
     named_night: bool = False
 
 
-def places(clauses: list[Clause], counts: list[Count], context: Context, ledger: Ledger) -> list[Place]:
+def places(clauses: list[Clause], counts: list[Count], context: Context, ledger: Ledger) -> list[Attribution]:
     said = frozenset[Tag]().union(*[clause.tags for clause in clauses])
     if said.isdisjoint(_NAMES):
         return [_unnamed(context) for _ in counts]
@@ -49,7 +49,7 @@ def places(clauses: list[Clause], counts: list[Count], context: Context, ledger:
         _drop_nights_of_others(row, counts, by_group, by_night)
     found = []
     for count in counts:
-        place = Place()
+        place = Attribution()
         _set_group(place, by_group.get(count.number.start, []), context)
         _set_night(place, by_night.get(count.number.start, []), context)
         found.append(place)
@@ -61,8 +61,8 @@ def _nights(plan: Plan) -> dict[str, frozenset[date]]:
     return {group.name: group.nights for group in plan.groups}
 
 
-def _unnamed(context: Context) -> Place:
-    place = Place()
+def _unnamed(context: Context) -> Attribution:
+    place = Attribution()
     _set_group(place, [], context)
     _set_night(place, [], context)
     return place
@@ -161,7 +161,7 @@ def _drop_nights_of_others(
             by_night[count.number.start] = []
 
 
-def _set_group(place: Place, named: list[Piece], context: Context) -> None:
+def _set_group(place: Attribution, named: list[Piece], context: Context) -> None:
     if not named:
         place.group = context.own or (context.last.group if context.last else None)
         if place.group is None:
@@ -187,7 +187,7 @@ def _set_group(place: Place, named: list[Piece], context: Context) -> None:
             place.groups = tuple(names) if context.own is None else (context.own, *names)
 
 
-def _set_night(place: Place, named: list[Piece], context: Context) -> None:
+def _set_night(place: Attribution, named: list[Piece], context: Context) -> None:
     if place.why is not None:
         return
     nights = _nights(context.plan).get(place.group or "", frozenset())
@@ -209,7 +209,7 @@ def _set_night(place: Place, named: list[Piece], context: Context) -> None:
         place.why = Unclear.WHICH_NIGHT if candidates[0] > context.today else Unclear.NOT_IN_PLAN
 
 
-def _unnamed_night(place: Place, nights: frozenset[date], context: Context) -> None:
+def _unnamed_night(place: Attribution, nights: frozenset[date], context: Context) -> None:
     place.night = context.today
     if context.today not in nights and not (context.awaiting and place.group == context.own):
         place.why = Unclear.NOT_IN_PLAN
@@ -223,7 +223,7 @@ def _common(named: list[Piece]) -> list[date] | None:
     return common or None
 
 
-def _contradiction(place: Place, named: list[Piece], nights: frozenset[date], context: Context) -> Unclear | None:
+def _contradiction(place: Attribution, named: list[Piece], nights: frozenset[date], context: Context) -> Unclear | None:
     """A weekday that does not go with its date: settled when only one of the two is a night of the group."""
     loose = [p for p in named if len(p.nights) > 1]
     fitting = {night for piece in named for night in piece.nights[:1] if night in nights and night <= context.today}

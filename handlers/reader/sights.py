@@ -8,7 +8,7 @@ from handlers.language.pieces import Flaw, Piece
 from handlers.language.tags import Tag
 from handlers.language.vocabulary import cue
 from handlers.reader.clauses import Clause
-from handlers.reader.ledger import Ledger, PassedOver, Reason, Role
+from handlers.reader.ledger import Ledger, NumberRole, PassedOver, Reason
 
 _BETWEEN = frozenset(
     {tags.FILL, tags.LINK, tags.INDICATOR, tags.GOT, tags.TOTAL, tags.UNKNOWN, tags.REPORT, tags.DATE, tags.TONIGHT}
@@ -28,7 +28,7 @@ class Sight:
     before: list[Tag]
     words: list[str]
     after: list[Tag]
-    role: Role | None = None
+    role: NumberRole | None = None
     told: bool = False  # "just now I said 40", "40 is not all"
     label: str = ""
     apart: bool = False  # the cues are a clause of their own: `ghi nhầm, 24`

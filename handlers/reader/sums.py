@@ -5,7 +5,7 @@ from itertools import accumulate
 from handlers.language import tags
 from handlers.language.vocabulary import cue
 from handlers.reader.labels import Count
-from handlers.reader.ledger import Role
+from handlers.reader.ledger import NumberRole
 
 _WHOLES = frozenset({tags.EQUALS, tags.TOTAL})
 NOT_SUMS = cue("not_sums")
@@ -37,7 +37,7 @@ def broken_down(some: list[Count]) -> bool:
     return all(count.clause.has(tags.TRAP, tags.PLUS) for count in some)
 
 
-def role_of(count: Count) -> Role | None:
+def role_of(count: Count) -> NumberRole | None:
     """Whether the words before a number make it a total or a part."""
     if count.role is not None:
         return count.role
@@ -49,5 +49,5 @@ def role_of(count: Count) -> Role | None:
             return None
         last = piece.tag is tags.EQUALS and not any(p.tag is tags.NUMBER for p in pieces[count.at + 1 :])
         if last or (piece.tag is tags.TOTAL and piece.word not in NOT_SUMS):
-            return Role.TOTAL
+            return NumberRole.TOTAL
     return None

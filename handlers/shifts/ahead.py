@@ -3,7 +3,7 @@
 from handlers import texts as common
 from handlers.intents.plans import ShowSchedule
 from handlers.intents.shifts import ShowAhead, ShowShifts
-from handlers.outcome import Heard, Outcome, say
+from handlers.outcome import Outcome, Request, say
 from handlers.planning import schedule
 from handlers.shifts import assigning, texts
 from handlers.shifts.shift_words import when
@@ -13,12 +13,12 @@ from storage import shifts
 from storage.database import Rows
 from storage.lookup import Campaigner
 from storage.records import Role
-from storage.shifts import State
+from storage.shifts import ShiftState
 
 SHOWN = 10  # sessions in one answer
 
 
-async def show_shifts(_intent: ShowShifts, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def show_shifts(_intent: ShowShifts, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """For a captain, who comes when; for everybody else, their own plan."""
     posts = await assigning.captaincies(who, heard, read)
     if not posts or not who.has(Role.CAPTAIN):
@@ -36,16 +36,16 @@ async def show_shifts(_intent: ShowShifts, heard: Heard, who: Campaigner, read: 
     return say(heard, who, texts.shifts_of_force(told))
 
 
-async def show_ahead(_intent: ShowAhead, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p = common.pair(who.person)
+async def show_ahead(_intent: ShowAhead, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+    p = common.pronouns(who.person)
     if who.has(Role.CLERK, Role.OBSERVER) and not who.own:
         return await schedule.show_schedule(ShowSchedule(), heard, who, read)
     today = who.campaign.day(heard.at)
     held = (await shifts.of_people(read, [who.person.id], today)).get(who.person.id, ())
     seen = await scene.of_sessions(read, [one.session_id for one in held], [], heard.at)
-    own = [(when(seen, seen.nights[one.session_id].session), one.state is State.ACCEPTED) for one in held]
+    own = [(when(seen, seen.nights[one.session_id].session), one.state is ShiftState.ACCEPTED) for one in held]
     led = [
-        texts.When(unit.unit.name, night.session.night, night.session.starts, night.session.ends)
+        texts.SessionTime(unit.unit.name, night.session.night, night.session.starts, night.session.ends)
         for unit in who.own.values()
         for night in unit.nights
         if night.session.night >= today and night.session.planned

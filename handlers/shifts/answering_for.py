@@ -6,9 +6,9 @@ from handlers import talk
 from handlers import texts as common
 from handlers.intents.shifts import AnswerFor, Assign
 from handlers.language import people_names
-from handlers.language.people_names import Clause
+from handlers.language.people_names import NamesClause
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, say
+from handlers.outcome import Outcome, Request, say
 from handlers.shifts import assigning, texts
 from handlers.shifts.shift_answers import give_back
 from handlers.texts import Callee
@@ -19,10 +19,10 @@ from storage.database import Rows
 from storage.facts import Fact
 from storage.lookup import Campaigner
 from storage.records import Message, Person, Session
-from storage.shifts import EXPECTED, Answered, Shift, State
+from storage.shifts import EXPECTED, Answered, Shift, ShiftState
 
 
-async def answer_for(intent: AnswerFor, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def answer_for(intent: AnswerFor, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """Each for their next shift, or for that of the night that was named. A name without one changes nothing."""
     posts = await assigning.captaincies(who, heard, read)
     if not posts:
@@ -59,9 +59,9 @@ async def _next_shifts(
 
 
 def _wrong(
-    clauses: Sequence[Clause], roster: Mapping[int, Person], theirs: Mapping[int, Shift], who: Campaigner
+    clauses: Sequence[NamesClause], roster: Mapping[int, Person], theirs: Mapping[int, Shift], who: Campaigner
 ) -> Markup:
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     for clause in clauses:
         if clause.unknown:
             return texts.nobody_named(p, clause.unknown[0])
@@ -75,10 +75,10 @@ def _wrong(
 
 
 async def _answered(
-    clauses: Sequence[Clause],
+    clauses: Sequence[NamesClause],
     theirs: Mapping[int, Shift],
     roster: Mapping[int, Person],
-    heard: Heard,
+    heard: Request,
     who: Campaigner,
     read: Rows,
 ) -> Outcome:
@@ -91,7 +91,7 @@ async def _answered(
     facts, messages = list[Fact](), list[Message]()
     asked, others = dict[int, Person](), dict[int, Callee]()
     for id_, going in answers.items():
-        shift, state = theirs[id_], State.ACCEPTED if going else State.DECLINED
+        shift, state = theirs[id_], ShiftState.ACCEPTED if going else ShiftState.DECLINED
         if shift.state in EXPECTED and shift.state is not state:
             facts.append(Answered(shift, state, heard.at))
             back = None if going else await give_back(shift, seen, heard, read)
@@ -101,5 +101,5 @@ async def _answered(
     coming, busy = (
         tonight_texts.names([roster[id_] for id_, yes in answers.items() if yes is going]) for going in (True, False)
     )
-    words = texts.answered_for(common.pair(who.person), coming, busy, list(asked.values()), list(others.values()))
+    words = texts.answered_for(common.pronouns(who.person), coming, busy, list(asked.values()), list(others.values()))
     return say(heard, who, words, *facts, others=messages)

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from handlers import reaching, talk
 from handlers import texts as common
 from handlers.intents.shifts import Assign, AssignPeople, Replace, ShowPlaces
-from handlers.intents.talking import Chat
+from handlers.intents.talking import NotUnderstood
 from handlers.language import people_names
-from handlers.language.people_names import Clause
+from handlers.language.people_names import NamesClause
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, ask, say, tell
+from handlers.outcome import Outcome, Request, ask, say, tell
 from handlers.shifts import fairness, places, texts
 from handlers.shifts.fairness import Pool
 from handlers.shifts.shift_words import when
 from handlers.tonight import captains_line, scene
 from handlers.tonight import texts as tonight_texts
-from handlers.tonight.captains_line import Named
+from handlers.tonight.captains_line import NamedEvenings
 from handlers.tonight.scene import Scene
 from storage import forces, people, shifts
 from storage.database import Rows
@@ -24,14 +24,14 @@ from storage.facts import Fact
 from storage.instants import at
 from storage.lookup import Campaigner
 from storage.records import Person, Post, Role, Session
-from storage.shifts import EXPECTED, Answered, Offered, Shift, State
+from storage.shifts import EXPECTED, Answered, Offered, Shift, ShiftState
 
 
 @dataclass(frozen=True, slots=True)
 class Filling:
     """A session that a captain fills for one force."""
 
-    heard: Heard
+    heard: Request
     who: Campaigner
     session: Session
     force: str
@@ -47,7 +47,7 @@ class Filling:
         return len(self.scene.of_force(self.session, self.force))
 
 
-async def captaincies(who: Campaigner, heard: Heard, read: Rows) -> tuple[Post, ...]:
+async def captaincies(who: Campaigner, heard: Request, read: Rows) -> tuple[Post, ...]:
     """The forces that somebody fills places for. The office: first those that nobody leads, then all others."""
     own = tuple(post for post in who.posts if post.role is Role.CAPTAIN and post.force)
     if own or not who.has(Role.CLERK):
@@ -58,7 +58,7 @@ async def captaincies(who: Campaigner, heard: Heard, read: Rows) -> tuple[Post, 
     return tuple(Post(who.person.id, Role.CAPTAIN, who.campaign.unit, force) for force in ordered)
 
 
-async def ahead_of(posts: Sequence[Post], who: Campaigner, heard: Heard, read: Rows) -> list[Session]:
+async def ahead_of(posts: Sequence[Post], who: Campaigner, heard: Request, read: Rows) -> list[Session]:
     """The sessions that places are filled for and that have not begun."""
     if not posts:
         return []
@@ -67,7 +67,7 @@ async def ahead_of(posts: Sequence[Post], who: Campaigner, heard: Heard, read: R
     return [one for one in found if heard.at < at(one.night, one.ends or "", zone)]
 
 
-async def filling(session: Session, force: str, heard: Heard, who: Campaigner, read: Rows) -> Filling:
+async def filling(session: Session, force: str, heard: Request, who: Campaigner, read: Rows) -> Filling:
     seen = await scene.of_sessions(read, [session.id], [], heard.at)
     pool = await fairness.pool(read, seen.campaign(session), force, seen.teams, heard.at)
     return Filling(heard, who, session, force, seen, pool)
@@ -76,21 +76,21 @@ async def filling(session: Session, force: str, heard: Heard, who: Campaigner, r
 NAMES = 2  # words of a line of names; with more, what is no name makes it a sentence
 
 
-async def assign(intent: Assign, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def assign(intent: Assign, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """Names of a force into the places of a night; without a night, into the next that is not full."""
     posts = await captaincies(who, heard, read)
     if not posts:
-        return await talk.chat(Chat(), heard, who, read)
+        return await talk.chat(NotUnderstood(), heard, who, read)
     ahead = await ahead_of(posts, who, heard, read)
     line = captains_line.named(intent.text, who.plan, who.campaign.day(heard.written), {s.night for s in ahead})
     force, clause = await _force_of(line.rest, posts, who.campaign.unit.id, heard, read)
     if not clause.names and not line.dated:
-        return await talk.chat(Chat(), heard, who, read)
+        return await talk.chat(NotUnderstood(), heard, who, read)
     wrong = await _wrong_name(clause, heard, who, read)
     fitting = await _with_places(line, ahead, force, heard, read)
     if wrong or not fitting:
         nights = sorted({one.night for one in ahead})[: places.SHOWN]
-        words = wrong or texts.no_such_night(common.pair(who.person), nights)
+        words = wrong or texts.no_such_night(common.pronouns(who.person), nights)
         sentence = bool(clause.unknown) and len(line.rest.split()) > NAMES
         return say(heard, who, words, unread=sentence or not clause.names)
     if len({one.night for one in fitting}) < len(fitting) and line.dated and not line.units:
@@ -98,9 +98,9 @@ async def assign(intent: Assign, heard: Heard, who: Campaigner, read: Rows) -> O
     return _assigned(await filling(fitting[0], force, heard, who, read), clause)
 
 
-async def replace_(intent: Replace, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def replace_(intent: Replace, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """One goes instead of another: on the night that is named, else on the next that the other has."""
-    p, posts = common.pair(who.person), await captaincies(who, heard, read)
+    p, posts = common.pronouns(who.person), await captaincies(who, heard, read)
     if not posts:
         return await talk.refuse(heard, who)
     ahead = await ahead_of(posts, who, heard, read)
@@ -129,14 +129,16 @@ async def replace_(intent: Replace, heard: Heard, who: Campaigner, read: Rows) -
     offered = Shift(heard.ids(), night.id, new.id, force, night.night, night.starts or "")
     lost = (await reaching.reach(read, [old])).others
     words = texts.replaced(p, shown, old, new, one.have, one.need, lost)
-    hears = texts.somebody_comes_instead(common.pair(old), shown, new)
-    facts = (Answered(place, State.DECLINED, heard.at), Offered(offered, heard.at))
+    hears = texts.somebody_comes_instead(common.pronouns(old), shown, new)
+    facts = (Answered(place, ShiftState.DECLINED, heard.at), Offered(offered, heard.at))
     return say(heard, who, words, *facts, others=(tell(heard, old, hears),))
 
 
-async def _force_of(text: str, posts: Sequence[Post], unit_id: int, heard: Heard, read: Rows) -> tuple[str, Clause]:
+async def _force_of(
+    text: str, posts: Sequence[Post], unit_id: int, heard: Request, read: Rows
+) -> tuple[str, NamesClause]:
     """The force to which all who are named belong; the first where none fits."""
-    found: list[tuple[str, Clause]] = []
+    found: list[tuple[str, NamesClause]] = []
     for post in posts:
         roster = await forces.members(read, unit_id, post.force or "", heard.at)
         clause = people_names.names_in(text, [(one.id, one.name) for one in roster])
@@ -146,7 +148,9 @@ async def _force_of(text: str, posts: Sequence[Post], unit_id: int, heard: Heard
     return next((one for one in found if one[1].names), found[0])
 
 
-async def _with_places(line: Named, ahead: Sequence[Session], force: str, heard: Heard, read: Rows) -> list[Session]:
+async def _with_places(
+    line: NamedEvenings, ahead: Sequence[Session], force: str, heard: Request, read: Rows
+) -> list[Session]:
     """Those that were named; else the next one that lacks people."""
     fitting = line.fitting(ahead)
     if line.dated or not fitting:
@@ -155,11 +159,11 @@ async def _with_places(line: Named, ahead: Sequence[Session], force: str, heard:
     return [one for one in fitting if seen.open_places(one).get(force)][:1] or fitting[:1]
 
 
-async def _wrong_name(clause: Clause, heard: Heard, who: Campaigner, read: Rows) -> Markup:
+async def _wrong_name(clause: NamesClause, heard: Request, who: Campaigner, read: Rows) -> Markup:
     """A name that is not in the force: whose it is, where it is known in the ward; empty when all are."""
     if not clause.unknown:
         return Markup("")
-    p, name = common.pair(who.person), clause.unknown[0]
+    p, name = common.pronouns(who.person), clause.unknown[0]
     everybody = await people.below(read, [who.campaign.unit.id], heard.at)
     found = people_names.names_in(name, [(one.id, one.name) for one in everybody]).names
     posts = await people.posts_of(read, found[0].people if found else [], heard.at)
@@ -170,15 +174,17 @@ async def _wrong_name(clause: Clause, heard: Heard, who: Campaigner, read: Rows)
     return texts.nobody_named(p, name)
 
 
-def _which_unit(fitting: Sequence[Session], force: str, clause: Clause, heard: Heard, who: Campaigner) -> Outcome:
+def _which_unit(
+    fitting: Sequence[Session], force: str, clause: NamesClause, heard: Request, who: Campaigner
+) -> Outcome:
     units = {group.unit.id: group.unit.name for group in who.plan}
     sure = tuple(name.people[0] for name in clause.names if len(name.people) == 1)
     options = [(units.get(one.unit_id, ""), AssignPeople(force, ((one.id, sure),))) for one in fitting]
-    words = texts.which_unit(common.pair(who.person), fitting[0].night)
+    words = texts.which_unit(common.pronouns(who.person), fitting[0].night)
     return ask(heard, who, words, options)
 
 
-async def assign_people(intent: AssignPeople, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def assign_people(intent: AssignPeople, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """What was suggested, or made clear; what has changed meanwhile is left out and said."""
     posts = await captaincies(who, heard, read)
     ahead = {one.id: one for one in await ahead_of(posts, who, heard, read)}
@@ -191,18 +197,18 @@ async def assign_people(intent: AssignPeople, heard: Heard, who: Campaigner, rea
             known = {person.id: person for person in one.pool.people}
             outcomes.append(_put(one, [known[id_] for id_ in chosen if id_ in known], []))
     if not outcomes:
-        return say(heard, who, texts.shift_changed(common.pair(who.person)))
+        return say(heard, who, texts.shift_changed(common.pronouns(who.person)))
     words = common.lines(*(Markup(one.replies[0].words) for one in outcomes))
     return say(heard, who, words, *(fact for one in outcomes for fact in one.facts))
 
 
-def _assigned(one: Filling, clause: Clause) -> Outcome:
+def _assigned(one: Filling, clause: NamesClause) -> Outcome:
     """Those who are clear are recorded; of two with one name it is asked which."""
     known = {person.id: person for person in one.pool.people}
     sure = [known[name.people[0]] for name in clause.names if len(name.people) == 1]
     unclear = [(name.written, [known[id_] for id_ in name.people]) for name in clause.names if len(name.people) > 1]
     if not sure and not unclear:
-        p = common.pair(one.who.person)
+        p = common.pronouns(one.who.person)
         open_ = places.suggested(one.scene, one.force, [one.session], one.pool)
         words = texts.place(p, open_[0].opening) if open_ else texts.all_filled(p)
         options = list(places.accepting(one.force, open_).items())
@@ -214,7 +220,7 @@ def _put(one: Filling, chosen: Sequence[Person], unclear: Sequence[tuple[str, Se
     refusal = _refusal(one, chosen)
     if refusal:
         return say(one.heard, one.who, refusal)
-    p, facts = common.pair(one.who.person), list[Fact]()
+    p, facts = common.pronouns(one.who.person), list[Fact]()
     for person in chosen:
         night = one.session
         offered = Shift(one.heard.ids(), night.id, person.id, one.force, night.night, night.starts or "")
@@ -240,7 +246,7 @@ def _too_often(one: Filling, person: Person) -> Markup:
 
 def _refusal(one: Filling, chosen: Sequence[Person], instead: int = 0) -> Markup:
     """Why this cannot be; empty when it can. `instead`: how many give up their places for them."""
-    p, session = common.pair(one.who.person), one.session
+    p, session = common.pronouns(one.who.person), one.session
     members = {member.person.id for member in one.scene.team(session)}
     for person in chosen:
         name = tonight_texts.called(person)
@@ -255,10 +261,10 @@ def _refusal(one: Filling, chosen: Sequence[Person], instead: int = 0) -> Markup
     return Markup("")
 
 
-async def show_places(_intent: ShowPlaces, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def show_places(_intent: ShowPlaces, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """`/phancong`: what is still open, with a suggestion for each."""
     posts = await captaincies(who, heard, read)
-    p, ahead = common.pair(who.person), await ahead_of(posts, who, heard, read)
+    p, ahead = common.pronouns(who.person), await ahead_of(posts, who, heard, read)
     seen = await scene.of_sessions(read, [one.id for one in ahead], [], heard.at)
     for post in posts:
         force = post.force or ""

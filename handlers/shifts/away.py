@@ -7,7 +7,7 @@ from handlers import texts as common
 from handlers.intents.evening import GoAway
 from handlers.intents.shifts import BusyOn
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, say, tell
+from handlers.outcome import Outcome, Request, say, tell
 from handlers.shifts import texts
 from handlers.shifts.shift_answers import give_back
 from handlers.tonight import captains_line, scene
@@ -18,14 +18,14 @@ from storage.facts import Fact
 from storage.instants import at
 from storage.lookup import Campaigner
 from storage.records import Message, Person, Role
-from storage.shifts import EXPECTED, Answered, Shift, State
+from storage.shifts import EXPECTED, Answered, Shift, ShiftState
 
 MOST_DAYS = 30
 DAY_ENDS = "04:00"
 
 
-async def go_away(intent: GoAway, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p = common.pair(who.person)
+async def go_away(intent: GoAway, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+    p = common.pronouns(who.person)
     if intent.days is None:
         return say(heard, who, texts.how_to_go(p))
     if intent.days == 0:
@@ -41,7 +41,7 @@ async def go_away(intent: GoAway, heard: Heard, who: Campaigner, read: Rows) -> 
     told = []
     for own in led:
         if deputy := deputies.get(own.unit.id):
-            hears = texts.deputy_hears(common.pair(deputy), who.person, own.unit.name, last)
+            hears = texts.deputy_hears(common.pronouns(deputy), who.person, own.unit.name, last)
             told.append(tell(heard, deputy, hears))
     returned, told_of_it, asked = await _given_back(who.person, who.campaign.day(heard.at), last, heard, read)
     reach = await reaching.reach(read, deputies.values())
@@ -53,9 +53,9 @@ async def go_away(intent: GoAway, heard: Heard, who: Campaigner, read: Rows) -> 
     return say(heard, who, words, *facts, *returned, others=(*told, *asked))
 
 
-async def busy_on(intent: BusyOn, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def busy_on(intent: BusyOn, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """Said beforehand: nobody suggests them then; a place they have on such a night is open."""
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     nights = captains_line.days(intent.text, who.plan, who.campaign.day(heard.written))
     if not nights:
         return say(heard, who, texts.how_to_go(p))
@@ -73,13 +73,13 @@ async def busy_on(intent: BusyOn, heard: Heard, who: Campaigner, read: Rows) -> 
 
 
 async def _given_back(
-    person: Person, first: date, last: date, heard: Heard, read: Rows
+    person: Person, first: date, last: date, heard: Request, read: Rows
 ) -> tuple[list[Answered], Person | None, list[Message]]:
     """Nobody comes while away: each place is open from now on, others are asked, and whose it is to fill is told."""
     held = (await shifts.of_people(read, [person.id], first)).get(person.id, ())
     mine: list[Shift] = [one for one in held if one.night <= last and one.state in EXPECTED]
     seen = await scene.of_sessions(read, {one.session_id for one in mine}, [], heard.at)
     back = [await give_back(one, seen, heard, read) for one in mine]
-    facts = [Answered(one, State.DECLINED, heard.at) for one in mine]
+    facts = [Answered(one, ShiftState.DECLINED, heard.at) for one in mine]
     told = next((one.told for one in back if one.told), None)
     return facts, told, [message for one in back for message in one.messages]

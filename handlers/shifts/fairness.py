@@ -73,7 +73,7 @@ class Pool:
 
 
 async def pool(
-    read: Rows, campaign: Campaign, force: str, teams: Mapping[int, Sequence[shifts.Member]], now: Instant
+    read: Rows, campaign: Campaign, force: str, teams: Mapping[int, Sequence[shifts.ShiftMember]], now: Instant
 ) -> Pool:
     people = await forces.members(read, campaign.unit.id, force, now)
     ids = {one.id for one in people}

@@ -26,7 +26,7 @@ FULL = Dropped("void", "the places are filled")
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class LackingSession:
     """A session that lacks people of a force, and who could come."""
 
     session: Session
@@ -34,10 +34,10 @@ class Open:
     people: tuple[Person, ...]
 
 
-Say = Callable[[Person, Sequence[Open]], str]
+Say = Callable[[Person, Sequence[LackingSession]], str]
 
 
-def suggested(seen: Scene, force: str, some: Sequence[Session], pool: Pool) -> list[Open]:
+def suggested(seen: Scene, force: str, some: Sequence[Session], pool: Pool) -> list[LackingSession]:
     """In order of night, so that the nights are shared out evenly."""
     found = []
     for session in some:
@@ -46,11 +46,11 @@ def suggested(seen: Scene, force: str, some: Sequence[Session], pool: Pool) -> l
             people = pool.suggest(session, need - have)
             names = tuple(tonight_texts.names(people))
             opening = Opening(when(seen, session), FORCES[force], need, have, names)
-            found.append(Open(session, opening, tuple(people)))
+            found.append(LackingSession(session, opening, tuple(people)))
     return found
 
 
-def accepting(force: str, some: Sequence[Open]) -> Mapping[str, Choosable]:
+def accepting(force: str, some: Sequence[LackingSession]) -> Mapping[str, Choosable]:
     chosen = tuple((one.session.id, tuple(person.id for person in one.people)) for one in some if one.people)
     return {texts.ALL_RIGHT: AssignPeople(force, chosen)} if chosen else {}
 
@@ -75,20 +75,20 @@ async def word_vacancy(read: Rows, waiting: Sequence[Waiting], now: Instant, ids
     for person, some in short.items():
         made.update({one.message.id: TOGETHER for one, _ in some})
         told = [texts.vacancy_for_office(when(seen, session), seen.open_places(session)) for _, session in some]
-        how = texts.how_the_office_assigns(common.pair(seen.people[person]), some[0][1].night)
+        how = texts.how_the_office_assigns(common.pronouns(seen.people[person]), some[0][1].night)
         made[some[0][0].message.id] = Worded(str(common.lines(*told, how)))
     return made
 
 
-def _all_places(person: Person, some: Sequence[Open]) -> str:
-    p = common.pair(person)
+def _all_places(person: Person, some: Sequence[LackingSession]) -> str:
+    p = common.pronouns(person)
     if len(some) == 1:
         return str(texts.place(p, some[0].opening))
     return str(texts.places(p, [one.opening for one in some[:SHOWN]], len(some) - SHOWN))
 
 
-def _vacancies(person: Person, some: Sequence[Open]) -> str:
-    p = common.pair(person)
+def _vacancies(person: Person, some: Sequence[LackingSession]) -> str:
+    p = common.pronouns(person)
     told = [texts.vacancy(p, one.opening) for one in some]
     return str(common.lines(*told, texts.how_to_assign(p, some[0].opening)))
 

@@ -7,7 +7,7 @@ from handlers import reaching
 from handlers import texts as common
 from handlers.intents.shifts import AnswerShifts, LeavePlace, TakePlace
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, remind, say, tell
+from handlers.outcome import Outcome, Request, remind, say, tell
 from handlers.reaching import Reach
 from handlers.shifts import fairness, texts
 from handlers.shifts.shift_words import when
@@ -19,7 +19,7 @@ from storage.facts import Fact
 from storage.instants import at
 from storage.lookup import KnownSpeaker
 from storage.records import Message, Person
-from storage.shifts import EXPECTED, Answered, Shift, State, Taken
+from storage.shifts import EXPECTED, Answered, PlaceTaken, Shift, ShiftState
 
 ASKED_AT_ONCE = 3  # people who are offered an open place
 
@@ -34,7 +34,7 @@ class GivenBack:
     messages: tuple[Message, ...]
 
 
-async def answer_shifts(intent: AnswerShifts, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def answer_shifts(intent: AnswerShifts, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     known = await shifts.by_id(read, [id_ for id_, _ in intent.offers])
     seen = await scene.of_sessions(read, {one.session_id for one in known.values()}, [], heard.at)
     mine = [known[id_] for id_, _ in intent.offers if known[id_].person_id == who.person.id]
@@ -42,22 +42,22 @@ async def answer_shifts(intent: AnswerShifts, heard: Heard, who: KnownSpeaker, r
     open_ = [one for one in mine if not _closed(one, versions[one.id], seen, who, heard)]
     if not open_:
         why = [_closed(one, versions[one.id], seen, who, heard) for one in mine]
-        return say(heard, who, why[0] if why else common.not_understood(common.pair(who.person)))
-    state = State.ACCEPTED if intent.going else State.DECLINED
+        return say(heard, who, why[0] if why else common.not_understood(common.pronouns(who.person)))
+    state = ShiftState.ACCEPTED if intent.going else ShiftState.DECLINED
     facts: tuple[Fact, ...] = tuple(Answered(one, state, heard.at) for one in open_ if one.state is not state)
     if intent.going:
         return await _going(open_, facts, seen, heard, who, read)
     back = [await give_back(one, seen, heard, read) for one in open_]
     asked = {person.id for one in back for person in one.asked.reached}
-    words = texts.thanks_busy(common.pair(who.person), back[0].told, back[0].captain, len(asked))
+    words = texts.thanks_busy(common.pronouns(who.person), back[0].told, back[0].captain, len(asked))
     return say(heard, who, words, *facts, others=(m for one in back for m in one.messages))
 
 
 async def _going(
-    open_: Sequence[Shift], facts: tuple[Fact, ...], seen: Scene, heard: Heard, who: KnownSpeaker, read: Rows
+    open_: Sequence[Shift], facts: tuple[Fact, ...], seen: Scene, heard: Request, who: KnownSpeaker, read: Rows
 ) -> Outcome:
     """Who had said no may still come, unless another place was taken at that hour."""
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     held = (await shifts.of_people(read, [one.person_id for one in open_], min(one.night for one in open_))).values()
     others = [slot for some in held for slot in some if slot.id not in {one.id for one in open_}]
     for one in open_:
@@ -68,22 +68,22 @@ async def _going(
     return say(heard, who, texts.thanks_going(p, whens), *facts)
 
 
-def _closed(one: Shift, version: int, seen: Scene, who: KnownSpeaker, heard: Heard) -> Markup:
+def _closed(one: Shift, version: int, seen: Scene, who: KnownSpeaker, heard: Request) -> Markup:
     """Why there is nothing to answer any more; empty when there is."""
-    session, p = seen.nights[one.session_id].session, common.pair(who.person)
+    session, p = seen.nights[one.session_id].session, common.pronouns(who.person)
     if not session.planned:
         return texts.shift_gone(p, when(seen, session))
-    if one.state is State.REPLACED:
+    if one.state is ShiftState.REPLACED:
         return texts.shift_taken(p, when(seen, session))
     if one.version != version:
         return texts.shift_changed(p)
     over = heard.at >= at(session.night, session.ends or "", seen.campaign(session).zone)
-    if over or one.state not in EXPECTED | {State.DECLINED}:
+    if over or one.state not in EXPECTED | {ShiftState.DECLINED}:
         return texts.shift_over(p, when(seen, session))
     return Markup("")
 
 
-async def give_back(one: Shift, seen: Scene, heard: Heard, read: Rows) -> GivenBack:
+async def give_back(one: Shift, seen: Scene, heard: Request, read: Rows) -> GivenBack:
     """The place of `one` is open: those who could come are asked, the captains are told."""
     session = seen.nights[one.session_id].session
     campaign, teams = seen.campaign(session), {session.id: seen.teams.get(session.id, ())}
@@ -107,21 +107,21 @@ async def give_back(one: Shift, seen: Scene, heard: Heard, read: Rows) -> GivenB
     if told is not None:
         missed = () if lead.reached else lead.others[:1]
         words = texts.captain_hears_busy(
-            common.pair(told), when(seen, session), leaving, have, need, asked.reached, asked.others, missed
+            common.pronouns(told), when(seen, session), leaving, have, need, asked.reached, asked.others, missed
         )
         messages.append(tell(heard, told, words))
     return GivenBack(asked, told, captains[0] if captains else None, tuple(messages))
 
 
-async def take_place(intent: TakePlace, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def take_place(intent: TakePlace, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """The swap is one transaction; whoever comes second hears that the place is gone."""
-    p, one = common.pair(who.person), (await shifts.by_id(read, [intent.shift]))[intent.shift]
+    p, one = common.pronouns(who.person), (await shifts.by_id(read, [intent.shift]))[intent.shift]
     seen = await scene.of_sessions(read, [one.session_id], [one.person_id], heard.at)
     session = seen.nights[one.session_id].session
     shown = when(seen, session)
     if not session.planned:
         return say(heard, who, texts.shift_gone(p, shown))
-    if one.state is not State.DECLINED or one.version != intent.version:
+    if one.state is not ShiftState.DECLINED or one.version != intent.version:
         return say(heard, who, texts.shift_taken(p, shown))
     if heard.at >= at(session.night, session.ends or "", seen.campaign(session).zone):
         return say(heard, who, texts.shift_over(p, shown))
@@ -129,14 +129,20 @@ async def take_place(intent: TakePlace, heard: Heard, who: KnownSpeaker, read: R
     if any(fairness.overlap((o.night, o.starts, o.ends), fairness.slot_of(session)) for o in held):
         return say(heard, who, texts.busy_then(p))
     by = Shift(
-        heard.ids(), session.id, who.person.id, one.force, session.night, session.starts or "", state=State.ACCEPTED
+        heard.ids(),
+        session.id,
+        who.person.id,
+        one.force,
+        session.night,
+        session.starts or "",
+        state=ShiftState.ACCEPTED,
     )
     captains = await forces.captains(read, session.unit_id, one.force, heard.at)
     others = captains or await people.clerks_above(read, [session.unit_id], heard.at)
     words = texts.captain_hears_swap(shown, seen.people[one.person_id], who.person)
     told = (tell(heard, captain, words) for captain in others[:1])
-    return say(heard, who, texts.taken(p, shown), Taken(one, by, heard.at), others=told)
+    return say(heard, who, texts.taken(p, shown), PlaceTaken(one, by, heard.at), others=told)
 
 
-async def leave_place(_intent: LeavePlace, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts.not_taking(common.pair(who.person)))
+async def leave_place(_intent: LeavePlace, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(heard, who, texts.not_taking(common.pronouns(who.person)))

@@ -13,8 +13,8 @@ from handlers.intents.shifts import AnswerShifts, LeavePlace, TakePlace
 from handlers.markup import Markup
 from handlers.outcome import question_of
 from handlers.shifts import texts
-from handlers.shifts.texts import When
-from handlers.texts import Pair
+from handlers.shifts.texts import SessionTime
+from handlers.texts import Pronouns
 from handlers.tonight import scene
 from handlers.tonight import texts as tonight_texts
 from handlers.tonight.scene import Scene
@@ -24,7 +24,7 @@ from storage.ids import Ids
 from storage.instants import DAY, HOUR, MINUTE, Instant
 from storage.records import Person, Session
 from storage.sending import Dropped, Held, Made, Waiting, Worded
-from storage.shifts import EXPECTED, Shift, State
+from storage.shifts import EXPECTED, Shift, ShiftState
 
 ASKS_AGAIN = 10 * MINUTE  # whether a clerk has agreed by now
 CHANGED = Dropped("void", "the shift has changed")
@@ -50,11 +50,11 @@ class _One:
         return self.scene.people[self.waiting.message.person_id or 0]
 
     @property
-    def pair(self) -> Pair:
-        return common.pair(self.person)
+    def pair(self) -> Pronouns:
+        return common.pronouns(self.person)
 
     @property
-    def when(self) -> When:
+    def when(self) -> SessionTime:
         return when(self.scene, self.session)
 
     @property
@@ -81,8 +81,8 @@ class _One:
         return self.version == f"{self.session.version}.{self.shift.version}" and self.session.planned
 
 
-def when(seen: Scene, session: Session) -> When:
-    return When(seen.unit(session).name, session.night, session.starts, session.ends)
+def when(seen: Scene, session: Session) -> SessionTime:
+    return SessionTime(seen.unit(session).name, session.night, session.starts, session.ends)
 
 
 async def _ones(read: Rows, waiting: Sequence[Waiting], now: Instant) -> list[_One]:
@@ -106,7 +106,7 @@ def _together(
         if isinstance(said, Markup):
             lines.setdefault(one.person.id, []).append((one, said))
     for some in lines.values():
-        first, asked = some[0][0], [one for one, _ in some if one.shift.state in EXPECTED | {State.DECLINED}]
+        first, asked = some[0][0], [one for one, _ in some if one.shift.state in EXPECTED | {ShiftState.DECLINED}]
         offered = options(asked) if asked else {}
         words = common.lines(*(said for _, said in some), tail if offered else "")
         until = first.now + DAY
@@ -130,7 +130,7 @@ async def word_shift(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: 
 
 
 def _shift(one: _One) -> Dropped | Markup:
-    accepted = one.shift.state is State.ACCEPTED
+    accepted = one.shift.state is ShiftState.ACCEPTED
     if not one.holds or one.shift.state not in EXPECTED:
         return CHANGED
     if accepted and one.shift.changed > one.now - HOUR:
@@ -145,7 +145,7 @@ async def word_remind(read: Rows, waiting: Sequence[Waiting], now: Instant, ids:
 
 
 def _remind(one: _One) -> Dropped | Markup:
-    if not one.holds or one.shift.state is not State.ACCEPTED:
+    if not one.holds or one.shift.state is not ShiftState.ACCEPTED:
         return CHANGED
     return texts.remind(one.pair, one.when, one.leader, one.mates)
 
@@ -160,8 +160,8 @@ def _moved(one: _One) -> Dropped | Markup:
     if one.version != str(one.session.version) or not one.session.planned:
         return CHANGED
     params = one.waiting.message.params
-    old = When(one.when.unit, date.fromisoformat(str(params["night"])), str(params["starts"]), None)
-    if one.shift.state is State.DECLINED:
+    old = SessionTime(one.when.unit, date.fromisoformat(str(params["night"])), str(params["starts"]), None)
+    if one.shift.state is ShiftState.DECLINED:
         return texts.moved_onto_another(one.pair, one.when, old)
     if one.shift.state not in EXPECTED:
         return CHANGED
@@ -190,7 +190,7 @@ async def word_swap(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: I
     """An open place, offered to somebody of the same force; one after the other where there are several."""
     made: dict[int, Made] = {}
     for one in await _ones(read, waiting, now):
-        if one.shift.state is not State.DECLINED or one.version != str(one.shift.version):
+        if one.shift.state is not ShiftState.DECLINED or one.version != str(one.shift.version):
             made[one.waiting.message.id] = Dropped("void", "somebody else was quicker")
             continue
         words = texts.swap(one.pair, one.when, one.scene.people[one.shift.person_id])

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from handlers.counts import texts as counts_texts
 from handlers.markup import Markup
-from handlers.texts import COMMA, Callee, Pair, callee, capital, day, lines, listed, some, titled, to_call
+from handlers.texts import COMMA, Callee, Pronouns, callee, capital, day, lines, listed, some, titled, to_call
 from handlers.tonight.texts import FORCES, called, clock, counted, head, hours, names
 from storage.records import Person
 
@@ -19,7 +19,7 @@ MATES_SHOWN = 6  # names of those who come along
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class SessionTime:
     """A session as people are told of it."""
 
     unit: str
@@ -49,7 +49,9 @@ def _with(mates: Sequence[str]) -> Markup:
     return Markup(" Cùng đi: {}.").format(some(mates, MATES_SHOWN, "người")) if mates else Markup("")
 
 
-def shift(p: Pair, when: When, today: date, leader: Person | None, mates: Sequence[str], *, accepted: bool) -> Markup:
+def shift(
+    p: Pronouns, when: SessionTime, today: date, leader: Person | None, mates: Sequence[str], *, accepted: bool
+) -> Markup:
     first = when_from(when.night, today)
     told = p.say("{first}{when}, {you} đi cùng <b>{unit}</b> nhé.", first=first, when=when.said, unit=when.unit)
     taken_ = p.say(" {You} đã nhận rồi ạ.") if accepted else Markup("")
@@ -60,14 +62,14 @@ def go_or_busy() -> Markup:
     return Markup("<b>1</b> Đi được · <b>2</b> Bận")
 
 
-def remind(p: Pair, when: When, leader: Person | None, mates: Sequence[str]) -> Markup:
+def remind(p: Pronouns, when: SessionTime, leader: Person | None, mates: Sequence[str]) -> Markup:
     told = p.say(
         "Tối nay {starts}, {you} đi cùng <b>{unit}</b> nhé.", starts=hours(when.starts, when.ends), unit=when.unit
     )
     return told + met_by(leader) + _with(mates) + p.say(' Bận đột xuất thì {you} nhắn "bận".')
 
 
-def moved(when: When, old: When) -> Markup:
+def moved(when: SessionTime, old: SessionTime) -> Markup:
     before = (
         old.short
         if old.night != when.night
@@ -76,21 +78,21 @@ def moved(when: When, old: When) -> Markup:
     return Markup("Buổi {before} chuyển sang {when}.").format(before=before, when=when.said)
 
 
-def takes_place_again(when: When) -> Markup:
+def takes_place_again(when: SessionTime) -> Markup:
     return Markup("Buổi {when} lại đi như đã hẹn, {starts}.").format(
         when=when.short, starts=hours(when.starts, when.ends)
     )
 
 
-def moved_onto_another(p: Pair, when: When, old: When) -> Markup:
+def moved_onto_another(p: Pronouns, when: SessionTime, old: SessionTime) -> Markup:
     return moved(when, old) + p.say(" Giờ đó {you} đã có buổi khác nên {me} bỏ tên {you} ở buổi này.")
 
 
-def called_off(p: Pair, when: When) -> Markup:
+def called_off(p: Pronouns, when: SessionTime) -> Markup:
     return p.say("Buổi {when} nghỉ, {you} không phải đi nữa nhé.", when=when.short)
 
 
-def swap(p: Pair, when: When, who: Person) -> Markup:
+def swap(p: Pronouns, when: SessionTime, who: Person) -> Markup:
     return p.say(
         "{given} bận {when}, <b>{unit}</b>. {You} đi thay được không?", given=who.given, when=when.said, unit=when.unit
     )
@@ -99,11 +101,11 @@ def swap(p: Pair, when: When, who: Person) -> Markup:
 # --- answers to a shift
 
 
-def thanks_going(p: Pair, whens: Sequence[When]) -> Markup:
+def thanks_going(p: Pronouns, whens: Sequence[SessionTime]) -> Markup:
     return p.say("Cảm ơn {you} ✅ {Me} ghi {you} đi: {whens}.", whens=listed((w.short for w in whens), COMMA))
 
 
-def thanks_busy(p: Pair, told: Person | None, captain: Person | None, asked: int) -> Markup:
+def thanks_busy(p: Pronouns, told: Person | None, captain: Person | None, asked: int) -> Markup:
     """`told`: who looks for somebody else; None where no message reaches them."""
     if told is None:
         whom = titled(captain) if captain else "cán bộ phường"
@@ -114,31 +116,31 @@ def thanks_busy(p: Pair, told: Person | None, captain: Person | None, asked: int
     return first + more + p.say(" Cảm ơn {you} báo sớm.")
 
 
-def taken(p: Pair, when: When) -> Markup:
+def taken(p: Pronouns, when: SessionTime) -> Markup:
     return p.say("Cảm ơn {you} ✅ {Me} ghi {you} đi thay: {evening}.", evening=when.said + ", " + when.unit)
 
 
-def not_taking(p: Pair) -> Markup:
+def not_taking(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} ghi {you} không đi thay được. Cảm ơn {you} ạ.")
 
 
-def shift_gone(p: Pair, when: When) -> Markup:
+def shift_gone(p: Pronouns, when: SessionTime) -> Markup:
     return p.say("Buổi {when} đã nghỉ, {you} không phải đi nữa ạ.", when=when.short)
 
 
-def shift_taken(p: Pair, when: When) -> Markup:
+def shift_taken(p: Pronouns, when: SessionTime) -> Markup:
     return p.say("Chỗ buổi {when} đã có người nhận rồi, cảm ơn {you} ạ.", when=when.short)
 
 
-def shift_changed(p: Pair) -> Markup:
+def shift_changed(p: Pronouns) -> Markup:
     return p.say("Ca này đã đổi lịch, {you} xem tin mới nhất giúp {me} ạ.")
 
 
-def shift_over(p: Pair, when: When) -> Markup:
+def shift_over(p: Pronouns, when: SessionTime) -> Markup:
     return p.say("Buổi {when} qua rồi {you} ạ.", when=when.short)
 
 
-def busy_then(p: Pair) -> Markup:
+def busy_then(p: Pronouns) -> Markup:
     return p.say("Giờ đó {you} đã có buổi khác nên {me} chưa ghi ạ.")
 
 
@@ -149,20 +151,20 @@ def busy_then(p: Pair) -> Markup:
 class Opening:
     """A session with places to fill, and who is suggested."""
 
-    when: When
+    when: SessionTime
     force: str
     need: int
     have: int
     suggested: tuple[str, ...]
 
 
-def places(p: Pair, some: Sequence[Opening], more: int) -> Markup:
+def places(p: Pronouns, some: Sequence[Opening], more: int) -> Markup:
     first = p.say("{You} ơi, cần người cho các buổi sau. {Me} gợi ý người ít buổi nhất:")
     rest = p.say("Còn {more} buổi nữa, {you} nhắn /phancong để xem.", more=more) if more > 0 else Markup("")
     return lines(first, *map(_opening, some), rest, how_to_assign(p, some[0]))
 
 
-def place(p: Pair, one: Opening) -> Markup:
+def place(p: Pronouns, one: Opening) -> Markup:
     need = Markup("{night}, <b>{unit}</b> cần {left} {force}.").format(
         night=capital(day(one.when.night)), unit=one.when.unit, left=_left(one), force=one.force
     )
@@ -173,7 +175,7 @@ def _left(one: Opening) -> str:
     return f"thêm {one.need - one.have}" if one.have else str(one.need)
 
 
-def _suggestion(p: Pair, one: Opening) -> Markup:
+def _suggestion(p: Pronouns, one: Opening) -> Markup:
     if not one.suggested:
         return p.say("Lực lượng của {you} không còn ai rảnh buổi này.")
     return p.say("{Me} gợi ý (người ít buổi nhất): {suggested}.", suggested=listed(one.suggested, COMMA))
@@ -186,7 +188,7 @@ def _opening(one: Opening) -> Markup:
     )
 
 
-def how_to_assign(p: Pair, one: Opening) -> Markup:
+def how_to_assign(p: Pronouns, one: Opening) -> Markup:
     some = " ".join(one.suggested[:2]).lower() or "an bình"
     example = Markup("{night:%d/%m} {names}").format(night=one.when.night, names=some)
     if not one.suggested:
@@ -194,7 +196,7 @@ def how_to_assign(p: Pair, one: Opening) -> Markup:
     return p.say('{You} nhắn "được", hoặc ngày và tên người khác, ví dụ: "{example}".', example=example)
 
 
-def vacancy(p: Pair, one: Opening) -> Markup:
+def vacancy(p: Pronouns, one: Opening) -> Markup:
     return lines(
         Markup("{tomorrow}{night}, <b>{unit}</b> còn thiếu {short} {force}.").format(
             tomorrow="Mai ", night=day(one.when.night), unit=one.when.unit, short=one.need - one.have, force=one.force
@@ -203,28 +205,30 @@ def vacancy(p: Pair, one: Opening) -> Markup:
     )
 
 
-def vacancy_for_office(when: When, missing: Mapping[str, int]) -> Markup:
+def vacancy_for_office(when: SessionTime, missing: Mapping[str, int]) -> Markup:
     return Markup("⚠️ Mai {when} còn thiếu {missing}.").format(when=when.short, missing=counted(missing))
 
 
-def how_the_office_assigns(p: Pair, night: date) -> Markup:
+def how_the_office_assigns(p: Pronouns, night: date) -> Markup:
     return p.say(
         '{You} nhắn /phancong để {me} gợi ý người, hoặc ngày và tên, ví dụ: "{night:%d/%m} an bình".', night=night
     )
 
 
-def all_filled(p: Pair) -> Markup:
+def all_filled(p: Pronouns) -> Markup:
     return p.say("Lực lượng của {you} đã đủ người cho các buổi tới ạ.")
 
 
-def assigned(p: Pair, when: When, names: Sequence[str], have: int, need: int) -> Markup:
+def assigned(p: Pronouns, when: SessionTime, names: Sequence[str], have: int, need: int) -> Markup:
     filled = f" ({have}/{need})" if need else ""
     told = p.say("{Me} ghi {when}: {names}{filled}.", when=when.short, names=listed(names, COMMA), filled=filled)
     left = need - have
     return told + (Markup(" Còn thiếu {} người.").format(left) if left > 0 else Markup(""))
 
 
-def replaced(p: Pair, when: When, old: Person, new: Person, have: int, need: int, lost: Sequence[Callee]) -> Markup:
+def replaced(
+    p: Pronouns, when: SessionTime, old: Person, new: Person, have: int, need: int, lost: Sequence[Callee]
+) -> Markup:
     """`lost`: who does not come any more, where no message tells them so."""
     filled = f" ({have}/{need})" if need else ""
     said = p.say(
@@ -240,11 +244,11 @@ def replaced(p: Pair, when: When, old: Person, new: Person, have: int, need: int
 NOT_ANY_MORE = "báo không phải đi buổi này nữa"
 
 
-def somebody_comes_instead(p: Pair, when: When, new: Person) -> Markup:
+def somebody_comes_instead(p: Pronouns, when: SessionTime, new: Person) -> Markup:
     return p.say("Buổi {when} {given} đi thay nên {you} không phải đi nữa nhé.", when=when.short, given=new.given)
 
 
-def busy_on(p: Pair, nights: Sequence[date], given_back: Markup) -> Markup:
+def busy_on(p: Pronouns, nights: Sequence[date], given_back: Markup) -> Markup:
     said = p.say(
         "Dạ, {me} ghi {you} bận {nights}, {me} không xếp {you} hôm đó ạ.", nights=listed(map(day, nights), COMMA)
     )
@@ -255,14 +259,14 @@ def too_often(name: str, nights: int, usual: int) -> Markup:
     return Markup("⚠️ {name} tuần đó {nights} buổi (nên tối đa {usual}).").format(name=name, nights=nights, usual=usual)
 
 
-def nobody_named(p: Pair, name: str) -> Markup:
+def nobody_named(p: Pronouns, name: str) -> Markup:
     return p.say(
         'Lực lượng của {you} không có ai tên "{title}". {Me} chưa ghi gì, {you} xem lại giúp {me} ạ.',
         title=name.title(),
     )
 
 
-def of_another_force(p: Pair, name: str, force: str) -> Markup:
+def of_another_force(p: Pronouns, name: str, force: str) -> Markup:
     return p.say(
         "{name} thuộc lực lượng {force}, do người khác phân công. {Me} chưa ghi gì ạ.",
         name=name,
@@ -270,13 +274,13 @@ def of_another_force(p: Pair, name: str, force: str) -> Markup:
     )
 
 
-def is_away(p: Pair, name: str, night: date) -> Markup:
+def is_away(p: Pronouns, name: str, night: date) -> Markup:
     return p.say(
         "{name} xin nghỉ {night} nên {me} chưa ghi gì. {You} chọn người khác giúp {me} ạ.", name=name, night=day(night)
     )
 
 
-def has_another(p: Pair, name: str, night: date) -> Markup:
+def has_another(p: Pronouns, name: str, night: date) -> Markup:
     return p.say(
         "{name} đã có buổi khác {night} nên {me} chưa ghi gì. {You} chọn người khác giúp {me} ạ.",
         name=name,
@@ -284,11 +288,11 @@ def has_another(p: Pair, name: str, night: date) -> Markup:
     )
 
 
-def there_already(p: Pair, name: str) -> Markup:
+def there_already(p: Pronouns, name: str) -> Markup:
     return p.say("{name} đã có trong đội buổi này rồi. {Me} chưa ghi gì thêm ạ.", name=name)
 
 
-def too_many(p: Pair, need: int, have: int, said: int) -> Markup:
+def too_many(p: Pronouns, need: int, have: int, said: int) -> Markup:
     return p.say(
         "Buổi này cần {need}, đã có {have}, {you} đưa {said} người nên {me} chưa ghi. {You} bớt giúp {me} ạ.",
         need=need,
@@ -297,7 +301,7 @@ def too_many(p: Pair, need: int, have: int, said: int) -> Markup:
     )
 
 
-def no_such_night(p: Pair, nights: Sequence[date]) -> Markup:
+def no_such_night(p: Pronouns, nights: Sequence[date]) -> Markup:
     ahead = listed((f"{night:%d/%m}" for night in nights), COMMA)
     return p.say(
         "Ngày đó không có buổi nào cần người ạ. Các buổi tới: {ahead}. {You} nhắn lại giúp {me}.",
@@ -305,11 +309,11 @@ def no_such_night(p: Pair, nights: Sequence[date]) -> Markup:
     )
 
 
-def which_unit(p: Pair, night: date) -> Markup:
+def which_unit(p: Pronouns, night: date) -> Markup:
     return p.say("{night} có mấy buổi, {you} phân cho buổi nào ạ?", night=capital(day(night)))
 
 
-def say_which(p: Pair, people: Sequence[Person]) -> Markup:
+def say_which(p: Pronouns, people: Sequence[Person]) -> Markup:
     return p.say(
         "Có {count} người cùng tên: {names}. {You} nhắn rõ tên đệm giúp {me} ạ.",
         count=len(people),
@@ -317,12 +321,12 @@ def say_which(p: Pair, people: Sequence[Person]) -> Markup:
     )
 
 
-def no_shift_ahead(p: Pair, name: str) -> Markup:
+def no_shift_ahead(p: Pronouns, name: str) -> Markup:
     return p.say("{name} không có ca nào sắp tới. {Me} chưa ghi gì ạ.", name=name)
 
 
 def answered_for(
-    p: Pair, going: Sequence[str], busy: Sequence[str], asked: Sequence[Person], others: Sequence[Callee]
+    p: Pronouns, going: Sequence[str], busy: Sequence[str], asked: Sequence[Person], others: Sequence[Callee]
 ) -> Markup:
     told = [f"{listed(going, COMMA)} đi"] if going else []
     told += [f"{listed(busy, COMMA)} bận"] if busy else []
@@ -331,8 +335,8 @@ def answered_for(
 
 
 def captain_hears_busy(
-    p: Pair,
-    when: When,
+    p: Pronouns,
+    when: SessionTime,
     who: Person,
     have: int,
     need: int,
@@ -348,7 +352,7 @@ def captain_hears_busy(
     return told + _instead(p, asked, others) + instead
 
 
-def _instead(p: Pair, asked: Sequence[Person], others: Sequence[Callee]) -> Markup:
+def _instead(p: Pronouns, asked: Sequence[Person], others: Sequence[Callee]) -> Markup:
     """Who was asked to come instead, and who has to be called for that."""
     if not asked and not others:
         return Markup(" Chưa có ai rảnh để đi thay.")
@@ -359,12 +363,12 @@ def _instead(p: Pair, asked: Sequence[Person], others: Sequence[Callee]) -> Mark
 ASK_INSTEAD = "hỏi đi thay được không"
 
 
-def captain_hears_swap(when: When, instead_of: Person, who: Person) -> Markup:
+def captain_hears_swap(when: SessionTime, instead_of: Person, who: Person) -> Markup:
     return Markup("{given} đi thay {other} {when}.").format(given=who.given, other=instead_of.given, when=when.short)
 
 
 def paste(
-    when: When, force: str, names: Sequence[str], leader: Person | None, ask: tuple[Person | None, str]
+    when: SessionTime, force: str, names: Sequence[str], leader: Person | None, ask: tuple[Person | None, str]
 ) -> Markup:
     """To be copied into a group's own chat; `ask`: whom to tell, and where to answer."""
     captain, link = ask
@@ -385,7 +389,7 @@ def paste(
 # --- help
 
 
-def help_captain(p: Pair, night: date | None) -> Markup:
+def help_captain(p: Pronouns, night: date | None) -> Markup:
     """`night`: the next one that people are wanted for."""
     shown = Markup(', ví dụ "{day}/{month} an, bình"').format(day=night.day, month=night.month) if night else ""
     return lines(
@@ -395,7 +399,7 @@ def help_captain(p: Pair, night: date | None) -> Markup:
     )
 
 
-def help_volunteer(p: Pair) -> Markup:
+def help_volunteer(p: Pronouns) -> Markup:
     return lines(
         p.say("• Trước buổi một ngày {me} nhắn lịch, {you} trả lời 1 Đi được hoặc 2 Bận."),
         Markup('• Xem lịch của mình: /lich. Hỏi ai đi cùng: "mai đi cùng ai".'),
@@ -406,7 +410,7 @@ def help_volunteer(p: Pair) -> Markup:
 # --- what lies ahead
 
 
-def shifts_of_force(some: Sequence[tuple[When, Sequence[str], int]]) -> Markup:
+def shifts_of_force(some: Sequence[tuple[SessionTime, Sequence[str], int]]) -> Markup:
     """Each session with who comes and how many are still wanted."""
     if not some:
         return Markup("Chưa có ca nào sắp tới ạ.")
@@ -418,7 +422,7 @@ def shifts_of_force(some: Sequence[tuple[When, Sequence[str], int]]) -> Markup:
     return lines(*told)
 
 
-def ahead(p: Pair, nights: Sequence[When], own: Sequence[tuple[When, bool]]) -> Markup:
+def ahead(p: Pronouns, nights: Sequence[SessionTime], own: Sequence[tuple[SessionTime, bool]]) -> Markup:
     """`nights`: of the units one leads; `own`: one's shifts, and whether one said yes."""
     if not nights and not own:
         return p.say("Sắp tới {you} chưa có lịch nào ạ.")
@@ -442,7 +446,7 @@ def ahead(p: Pair, nights: Sequence[When], own: Sequence[tuple[When, bool]]) -> 
 
 
 def away(
-    p: Pair,
+    p: Pronouns,
     until: date,
     passed: Sequence[tuple[str, Person | None, Callee | None]],
     given_back: int,
@@ -456,7 +460,7 @@ def away(
     )
 
 
-def open_places(p: Pair, number_: int, told: Person | None) -> Markup:
+def open_places(p: Pronouns, number_: int, told: Person | None) -> Markup:
     if told is None:
         return p.say(
             "{number} ca trong những ngày đó đang trống; {me} chưa nhắn được người phụ trách, {you} báo giúp {me} ạ.",
@@ -467,7 +471,7 @@ def open_places(p: Pair, number_: int, told: Person | None) -> Markup:
     )
 
 
-def _passed(p: Pair, unit: str, deputy: Person | None, lost: Callee | None) -> Markup:
+def _passed(p: Pronouns, unit: str, deputy: Person | None, lost: Callee | None) -> Markup:
     if deputy is None:
         return p.say("<b>{unit}</b> chưa có tổ phó nên việc của tổ {me} vẫn nhắn {you} ạ.", unit=unit)
     if lost is not None:
@@ -480,7 +484,7 @@ def _passed(p: Pair, unit: str, deputy: Person | None, lost: Callee | None) -> M
     return p.say("Việc của <b>{unit}</b> {me} chuyển {deputy}.", unit=unit, deputy=titled(deputy))
 
 
-def deputy_hears(p: Pair, leader: Person, unit: str, until: date) -> Markup:
+def deputy_hears(p: Pronouns, leader: Person, unit: str, until: date) -> Markup:
     return p.say(
         "{leader} nghỉ đến hết {until}, việc của <b>{unit}</b> những ngày đó {me} nhờ {you} ạ.",
         leader=titled(leader),
@@ -489,13 +493,13 @@ def deputy_hears(p: Pair, leader: Person, unit: str, until: date) -> Markup:
     )
 
 
-def back(p: Pair) -> Markup:
+def back(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} ghi {you} đã đi làm lại ạ.")
 
 
-def how_to_go(p: Pair) -> Markup:
+def how_to_go(p: Pronouns) -> Markup:
     return p.say('{You} nhắn số ngày nghỉ, ví dụ: "nghỉ 3 ngày". Về sớm thì nhắn "nghỉ thôi".')
 
 
-def too_long(p: Pair, most: int) -> Markup:
+def too_long(p: Pronouns, most: int) -> Markup:
     return p.say("{Me} ghi được nhiều nhất {most} ngày một lần. {You} nhắn lại số ngày giúp {me} ạ.", most=most)

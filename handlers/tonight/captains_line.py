@@ -14,7 +14,7 @@ from storage.records import Session
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedEvenings:
     """`dated`: a night was named, whether or not one of them is planned; `rest`: the text without both."""
 
     nights: frozenset[date]
@@ -37,12 +37,12 @@ def days(text: str, groups: tuple[PlannedGroup, ...], today: date) -> list[date]
     return sorted({day for day in meant if day is not None and day >= today})
 
 
-def named(text: str, groups: tuple[PlannedGroup, ...], today: date, planned: Collection[date]) -> Named:
+def named(text: str, groups: tuple[PlannedGroup, ...], today: date, planned: Collection[date]) -> NamedEvenings:
     """`planned`: the nights that have places to fill. A weekday means the next one of them."""
     line, units = _without_units(text, groups, today)
     dated = _dated(line)
     meant = frozenset(day for night in dated if (day := night.meant(today, Towards.AHEAD, planned)) in planned and day)
-    return Named(meant, units, bool(dated), nights.without(line, dated))
+    return NamedEvenings(meant, units, bool(dated), nights.without(line, dated))
 
 
 def _dated(line: str) -> list[nights.Night]:

@@ -11,7 +11,7 @@ from itertools import groupby
 from handlers import texts as common
 from handlers.counts import readback
 from handlers.markup import Markup
-from handlers.texts import Pair
+from handlers.texts import Pronouns
 from handlers.tonight import scene, texts
 from handlers.tonight.scene import Scene
 from storage import absences, occasions, sessions, shifts
@@ -20,8 +20,8 @@ from storage.ids import Ids
 from storage.instants import HOUR, MINUTE, Instant, at, local
 from storage.records import Question
 from storage.sending import Dropped, Held, Made, Waiting, Worded
-from storage.sessions import Night
-from storage.shifts import EXPECTED, Member
+from storage.sessions import HeldSession
+from storage.shifts import EXPECTED, ShiftMember
 
 JUST_NOW = 10 * MINUTE  # whoever was asked so lately is not asked again
 A_STEP = 15 * MINUTE  # between two steps of the ladder
@@ -35,15 +35,15 @@ class _Asking:
     """One row of the ladder with all that its words stand on."""
 
     waiting: Waiting
-    night: Night
+    night: HeldSession
     scene: Scene
     now: Instant
     put_off: Mapping[int, Instant]
     asked: Mapping[str, Instant | None]  # when each step of the ladder was said; null while it waits
 
     @property
-    def pair(self) -> Pair:
-        return common.pair(self.scene.people[self.waiting.message.person_id or 0])
+    def pair(self) -> Pronouns:
+        return common.pronouns(self.scene.people[self.waiting.message.person_id or 0])
 
     @property
     def unit(self) -> str:
@@ -166,7 +166,7 @@ async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -
     return made
 
 
-def _attendance(one: _Asking, owed: Sequence[Member], ids: Ids) -> Worded:
+def _attendance(one: _Asking, owed: Sequence[ShiftMember], ids: Ids) -> Worded:
     session = one.night.session
     words = common.lines(
         texts.only_attendance(one.pair, one.unit, session.night),
@@ -177,7 +177,7 @@ def _attendance(one: _Asking, owed: Sequence[Member], ids: Ids) -> Worded:
     return Worded(str(words), question)
 
 
-def by_force(team: Sequence[Member]) -> dict[str, int]:
+def by_force(team: Sequence[ShiftMember]) -> dict[str, int]:
     """How many of each force, in the team's own order."""
     return {force: len(list(some)) for force, some in groupby(team, key=lambda one: one.shift.force)}
 
@@ -188,7 +188,7 @@ def _tomorrow(one: _Asking, following: Mapping[tuple[int, date], dict[str, int]]
     return texts.tomorrow(one.unit, following[key]) if key in following else Markup("")
 
 
-async def _following(read: Rows, nights: Sequence[Night]) -> dict[tuple[int, date], dict[str, int]]:
+async def _following(read: Rows, nights: Sequence[HeldSession]) -> dict[tuple[int, date], dict[str, int]]:
     """The teams of the nights after these, by unit and night."""
     ahead = await sessions.of_units(read, {night.session.unit_id for night in nights})
     wanted = {(night.session.unit_id, night.session.night + timedelta(days=1)) for night in nights}

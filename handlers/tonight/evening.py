@@ -8,8 +8,8 @@ from handlers import texts as common
 from handlers.intents.evening import AskTeam, Attend, AttendKnown, ShowTeam
 from handlers.intents.intent import Choosable
 from handlers.language import people_names
-from handlers.language.people_names import Clause
-from handlers.outcome import Heard, Outcome, ask, say
+from handlers.language.people_names import NamesClause
+from handlers.outcome import Outcome, Request, ask, say
 from handlers.tonight import captains_line, scene, texts
 from handlers.tonight.closeout import GONE
 from handlers.tonight.scene import Scene
@@ -23,8 +23,8 @@ from storage.lookup import Campaigner
 from storage.questions import QuestionClosed
 from storage.records import Choice, Person, Question, Session
 from storage.sending import Dropped, Made, Waiting, Worded
-from storage.sessions import Night
-from storage.shifts import EXPECTED, Attended, Member, State
+from storage.sessions import HeldSession
+from storage.shifts import EXPECTED, Attended, ShiftMember, ShiftState
 
 TEAMLESS = Dropped("void", "nobody is assigned")
 
@@ -39,7 +39,7 @@ async def word_team(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: 
         if scene.changed(one, session):
             made[one.message.id] = GONE
             continue
-        p = common.pair(seen.people[one.message.person_id or 0])
+        p = common.pronouns(seen.people[one.message.person_id or 0])
         today = seen.campaign(session).day(now)
         made[one.message.id] = Worded(str(texts.team(p, _shown(seen, session), today, _mates(seen, session, phones))))
     return made
@@ -51,24 +51,24 @@ def _mates(seen: Scene, session: Session, phones: Mapping[int, str]) -> dict[str
     for force, (need, members) in seen.by_force(session).items():
         names = texts.names([member.person for member in members])
         mates = [
-            Mate(name, phones.get(member.person.id), answered=member.shift.state is not State.OFFERED)
+            Mate(name, phones.get(member.person.id), answered=member.shift.state is not ShiftState.OFFERED)
             for name, member in zip(names, members, strict=True)
         ]
         shown[force] = (need, mates)
     return shown
 
 
-def _shown(seen: Scene, session: Session) -> texts.Evening:
-    return texts.Evening(seen.unit(session).name, session.night, session.starts, session.ends)
+def _shown(seen: Scene, session: Session) -> texts.EveningShown:
+    return texts.EveningShown(seen.unit(session).name, session.night, session.starts, session.ends)
 
 
 async def _phones(read: Rows, seen: Scene) -> dict[int, str]:
     return await people.phones(read, {member.person.id for team in seen.teams.values() for member in team})
 
 
-async def ask_team(intent: AskTeam, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def ask_team(intent: AskTeam, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """Who comes to an evening of one's own: for its head with telephones, for who has a place without."""
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     today = who.campaign.day(heard.written)
     led = [
         night.session
@@ -114,7 +114,7 @@ async def word_opening(read: Rows, waiting: Sequence[Waiting], now: Instant, ids
             members = {
                 force: texts.names([m.person for m in some]) for force, (_, some) in seen.by_force(session).items()
             }
-            words = texts.opening(common.pair(person), seen.unit(session).name, members)
+            words = texts.opening(common.pronouns(person), seen.unit(session).name, members)
             all_here = Choice(ids(), texts.ALL_HERE, choices.dump(Attend()), 1)
             until = max(session.locks_at, now)
             question = Question(ids(), "attendance", one.chat.id, person.id, session.id, until, choices=(all_here,))
@@ -122,8 +122,8 @@ async def word_opening(read: Rows, waiting: Sequence[Waiting], now: Instant, ids
     return made
 
 
-async def show_team(_intent: ShowTeam, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p, night = common.pair(who.person), _session(who, heard)
+async def show_team(_intent: ShowTeam, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+    p, night = common.pronouns(who.person), _session(who, heard)
     team = await _team(read, night) if night else ()
     if night is None or not team:
         words = texts.nobody_assigned(p) if night else texts.nothing_tonight(p)
@@ -132,9 +132,9 @@ async def show_team(_intent: ShowTeam, heard: Heard, who: Campaigner, read: Rows
     return say(heard, who, texts.the_team(p, shown))
 
 
-async def attend(intent: Attend, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def attend(intent: Attend, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """All but those who are named came; who is named and not in the team changes nothing."""
-    p, night = common.pair(who.person), _session(who, heard)
+    p, night = common.pronouns(who.person), _session(who, heard)
     team = await _team(read, night) if night else ()
     if night is None or not team:
         words = texts.nobody_assigned(p) if night else texts.nothing_tonight(p)
@@ -153,16 +153,16 @@ async def attend(intent: Attend, heard: Heard, who: Campaigner, read: Rows) -> O
     return _recorded(night, team, absent, excused, heard, who)
 
 
-async def attend_known(intent: AttendKnown, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def attend_known(intent: AttendKnown, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     nights = (night for own in who.own.values() for night in own.nights if night.session.id == intent.session)
     night = next(nights, None)
     if night is None:
-        return say(heard, who, texts.nothing_tonight(common.pair(who.person)))
+        return say(heard, who, texts.nothing_tonight(common.pronouns(who.person)))
     team = await _team(read, night)
     return _recorded(night, team, set(intent.absent), set(intent.excused), heard, who)
 
 
-def _session(who: Campaigner, heard: Heard) -> Night | None:
+def _session(who: Campaigner, heard: Request) -> HeldSession | None:
     """The night whose attendance was asked, else tonight's, else last night's until its lock."""
     asked = {question.session_id for question in who.questions if question.topic == "attendance"}
     today = who.campaign.day(heard.written)
@@ -173,27 +173,27 @@ def _session(who: Campaigner, heard: Heard) -> Night | None:
     return next((n for n in (*(n for n in open_ if n.session.id in asked), *tonight, *last)), None)
 
 
-async def _team(read: Rows, night: Night) -> tuple[Member, ...]:
+async def _team(read: Rows, night: HeldSession) -> tuple[ShiftMember, ...]:
     found = (await shifts.team(read, [night.session.id])).get(night.session.id, ())
     return tuple(member for member in found if member.shift.state in shifts.LIVE)
 
 
-def _named(clauses: Sequence[Clause], verb: str) -> set[int]:
+def _named(clauses: Sequence[NamesClause], verb: str) -> set[int]:
     return {name.people[0] for clause in clauses if clause.verb == verb for name in clause.names}
 
 
 def _which(
-    clauses: Sequence[Clause],
-    unclear: Clause,
-    name: people_names.Named,
-    team: Sequence[Member],
-    night: Night,
-    heard: Heard,
+    clauses: Sequence[NamesClause],
+    unclear: NamesClause,
+    name: people_names.NamedPeople,
+    team: Sequence[ShiftMember],
+    night: HeldSession,
+    heard: Request,
     who: Campaigner,
 ) -> Outcome:
     """Two of one name: nothing is recorded before it is clear which; the rest is kept for then."""
     people: dict[int, Person] = {member.person.id: member.person for member in team}
-    sure = [Clause(c.verb, tuple(n for n in c.names if n is not name)) for c in clauses]
+    sure = [NamesClause(c.verb, tuple(n for n in c.names if n is not name)) for c in clauses]
     options: list[tuple[str, Choosable]] = []
     for one in name.people:
         marked = {verb: _named(sure, verb) for verb in ("absent", "excused")}
@@ -205,17 +205,22 @@ def _which(
 
 
 def _recorded(
-    night: Night, team: Sequence[Member], absent: set[int], excused: set[int], heard: Heard, who: Campaigner
+    night: HeldSession,
+    team: Sequence[ShiftMember],
+    absent: set[int],
+    excused: set[int],
+    heard: Request,
+    who: Campaigner,
 ) -> Outcome:
     facts: list[Fact] = []
     for member in team:
-        away = State.ABSENT if member.person.id in absent else State.EXCUSED
-        state = away if member.person.id in absent | excused else State.PRESENT
+        away = ShiftState.ABSENT if member.person.id in absent else ShiftState.EXCUSED
+        state = away if member.person.id in absent | excused else ShiftState.PRESENT
         if state is not member.shift.state:
             facts.append(Attended(member.shift, state, heard.at))
     shown = [texts.names([m.person for m in team if m.person.id in some]) for some in (absent, excused - absent)]
     present = len(team) - len(absent | excused)
-    words = texts.attended(common.pair(who.person), present, len(team), *shown)
+    words = texts.attended(common.pronouns(who.person), present, len(team), *shown)
     asked = (q for q in who.questions if q.topic == "attendance" and q.session_id == night.session.id)
     closed = tuple(QuestionClosed(question.id, heard.key, heard.at) for question in asked)
     return say(heard, who, words, *facts, *closed)

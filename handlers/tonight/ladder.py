@@ -8,7 +8,7 @@ from handlers import texts as common
 from handlers.intents.evening import CallOff, GoAway, Later, SettleExcuse
 from handlers.intents.intent import Choosable
 from handlers.intents.nights import LeaveNights
-from handlers.outcome import Heard, Outcome, ask, question_of, remind, say, tell
+from handlers.outcome import Outcome, Request, ask, question_of, remind, say, tell
 from handlers.texts import to_call
 from handlers.tonight import scene, texts
 from handlers.tonight.closeout import A_STEP
@@ -20,14 +20,14 @@ from storage.instants import DAY, MINUTE, Instant, at, local
 from storage.lookup import Campaigner, KnownSpeaker, OwnUnit
 from storage.records import Message, Person, Session, SessionState
 from storage.sending import Dropped, Made, Waiting, Worded
-from storage.sessions import Night
+from storage.sessions import HeldSession
 
 ROUNDED = 5 * MINUTE  # nobody says 21:53
 
 
-async def put_off(intent: Later, heard: Heard, who: Campaigner, _read: Rows) -> Outcome:
+async def put_off(intent: Later, heard: Request, who: Campaigner, _read: Rows) -> Outcome:
     """That person's own ladder waits, until the hour at which a report is late."""
-    p, session = common.pair(who.person), _tonight(who, heard)
+    p, session = common.pronouns(who.person), _tonight(who, heard)
     if session is None:
         return say(heard, who, common.heard_you(p))
     late = at(session.night, who.campaign.settings.timetable.late, who.campaign.zone)
@@ -41,7 +41,7 @@ async def put_off(intent: Later, heard: Heard, who: Campaigner, _read: Rows) -> 
     return say(heard, who, words, fact, others=(_once_more(heard, who.person, session, until),))
 
 
-def _once_more(heard: Heard, person: Person, session: Session, until: Instant) -> Message:
+def _once_more(heard: Request, person: Person, session: Session, until: Instant) -> Message:
     """The step of the ladder that comes instead of those before it."""
     params = {"session": str(session.id), "version": str(session.version), "until": str(until)}
     return Message(
@@ -56,11 +56,11 @@ def _once_more(heard: Heard, person: Person, session: Session, until: Instant) -
     )
 
 
-async def call_off(intent: CallOff, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def call_off(intent: CallOff, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """The night that was said is excused at once, and the clerk is asked in one tap. With none said it is tonight's,
     if there is one; else the next is asked about. Nobody calls off what another unit leads.
     """
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     led = [own for own in who.own.values() if not intent.units or own.unit.id in intent.units]
     if not led:
         return await _anothers(intent.units, heard, who, read)
@@ -101,10 +101,10 @@ async def call_off(intent: CallOff, heard: Heard, who: Campaigner, read: Rows) -
 
 
 def _no_such_night(
-    intent: CallOff, wanted: date, coming: tuple[OwnUnit, Night] | None, heard: Heard, who: Campaigner
+    intent: CallOff, wanted: date, coming: tuple[OwnUnit, HeldSession] | None, heard: Request, who: Campaigner
 ) -> Outcome:
     """The next night is offered where the one that was meant is none."""
-    p, today = common.pair(who.person), who.campaign.day(heard.written)
+    p, today = common.pronouns(who.person), who.campaign.day(heard.written)
     none = texts.no_evening(p, texts.evening(wanted, today))
     if coming is None:
         return say(heard, who, none)
@@ -116,11 +116,11 @@ def _no_such_night(
     return ask(heard, who, asked, options)
 
 
-async def _anothers(unit_ids: Collection[int], heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def _anothers(unit_ids: Collection[int], heard: Request, who: Campaigner, read: Rows) -> Outcome:
     named = {group.unit.id: group.unit.name for group in who.plan if group.unit.id in unit_ids}
     heads = await people.heads(read, named, heard.at)
     unit = next(iter(named), 0)
-    words = texts.anothers_night(common.pair(who.person), named.get(unit, ""), heads.get(unit))
+    words = texts.anothers_night(common.pronouns(who.person), named.get(unit, ""), heads.get(unit))
     return say(heard, who, words)
 
 
@@ -137,7 +137,7 @@ async def word_excuse(read: Rows, waiting: Sequence[Waiting], now: Instant, ids:
             made[one.message.id] = Dropped("void", "it was settled already")
             continue
         words = texts.may_it_be_off(
-            common.pair(clerk), seen.unit(session).name, session.night, leaders[excuse.person_id], excuse.why
+            common.pronouns(clerk), seen.unit(session).name, session.night, leaders[excuse.person_id], excuse.why
         )
         options = {
             texts.AGREE: SettleExcuse(session.id, session.version, agreed=True),
@@ -147,25 +147,28 @@ async def word_excuse(read: Rows, waiting: Sequence[Waiting], now: Instant, ids:
     return made
 
 
-async def settle(intent: SettleExcuse, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def settle(intent: SettleExcuse, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     night = (await sessions.by_id(read, [intent.session]))[intent.session]
     excuse = (await absences.open_excuses(read, [intent.session])).get(intent.session)
     session = night.session
     if excuse is None or session.version != intent.version or session.state is not SessionState.EXCUSED:
-        return say(heard, who, texts.settled_already(common.pair(who.person)))
+        return say(heard, who, texts.settled_already(common.pronouns(who.person)))
     unit = (await units.by_id(read, [session.unit_id]))[session.unit_id].name
     leader = (await people.by_id(read, [excuse.person_id]))[excuse.person_id]
     fact = ExcuseSettled(session.id, session.version, intent.agreed, heard.at)
     said = texts.off_agreed if intent.agreed else texts.off_refused
     today = (await campaigns.by_id(read, [session.campaign_id]))[session.campaign_id].day(heard.at)
     evening = texts.evening(session.night, today)
-    p, hears = common.pair(who.person), texts.head_hears(common.pair(leader), unit, evening, agreed=intent.agreed)
+    p, hears = (
+        common.pronouns(who.person),
+        texts.head_hears(common.pronouns(leader), unit, evening, agreed=intent.agreed),
+    )
     lost = (await reaching.reach(read, [leader])).others
     words = common.lines(said(unit, session.night), to_call(p, lost, hears, any_reached=False))
     return say(heard, who, words, fact, others=(tell(heard, leader, hears),))
 
 
-def _tonight(who: Campaigner, heard: Heard) -> Session | None:
+def _tonight(who: Campaigner, heard: Request) -> Session | None:
     """Tonight's session of the speaker's own units that is still asked for."""
     today, target = who.campaign.day(heard.written), who.campaign.settings.target.indicator
     nights = [night for own in who.own.values() for night in own.nights if night.session.night == today]

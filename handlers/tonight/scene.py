@@ -9,16 +9,16 @@ from storage.database import Rows
 from storage.instants import Instant
 from storage.records import Person, Session, Unit
 from storage.sending import Waiting
-from storage.sessions import Night
-from storage.shifts import LIVE, Member
+from storage.sessions import HeldSession
+from storage.shifts import LIVE, ShiftMember
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    nights: Mapping[int, Night]
+    nights: Mapping[int, HeldSession]
     campaigns: Mapping[int, Campaign]
     units: Mapping[int, Unit]
-    teams: Mapping[int, tuple[Member, ...]]
+    teams: Mapping[int, tuple[ShiftMember, ...]]
     heads: Mapping[int, Person]  # by unit
     people: Mapping[int, Person]
 
@@ -31,11 +31,11 @@ class Scene:
     def head(self, session: Session) -> Person | None:
         return self.heads.get(session.unit_id)
 
-    def team(self, session: Session) -> tuple[Member, ...]:
+    def team(self, session: Session) -> tuple[ShiftMember, ...]:
         """Those who have a place now."""
         return tuple(one for one in self.teams.get(session.id, ()) if one.shift.state in LIVE)
 
-    def of_force(self, session: Session, force: str) -> tuple[Member, ...]:
+    def of_force(self, session: Session, force: str) -> tuple[ShiftMember, ...]:
         return tuple(one for one in self.team(session) if one.shift.force == force)
 
     def open_places(self, session: Session) -> dict[str, int]:
@@ -44,14 +44,14 @@ class Scene:
         missing = {one.force.value: one.number - len(self.of_force(session, one.force)) for one in wanted}
         return {force: number for force, number in missing.items() if number > 0}
 
-    def by_force(self, session: Session) -> dict[str, tuple[int, tuple[Member, ...]]]:
+    def by_force(self, session: Session) -> dict[str, tuple[int, tuple[ShiftMember, ...]]]:
         """Of every force that is wanted or there: how many are wanted, and who has a place."""
         wanted = {one.force.value: one.number for one in self.campaign(session).settings.team}
         forces = dict.fromkeys([*wanted, *(one.shift.force for one in self.team(session))])
         found = {force: (wanted.get(force, 0), self.of_force(session, force)) for force in forces}
         return {force: (need, some) for force, (need, some) in found.items() if need or some}
 
-    def counted(self, night: Night) -> bool:
+    def counted(self, night: HeldSession) -> bool:
         """Whether the figure that the target counts is there: until then it is asked for."""
         return night.standing.value(self.campaign(night.session).settings.target.indicator) is not None
 

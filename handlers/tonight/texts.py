@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from handlers.markup import Markup
-from handlers.texts import COMMA, Callee, Pair, callee, capital, day, grouped, lines, listed, number, titled
+from handlers.texts import COMMA, Callee, Pronouns, callee, capital, day, grouped, lines, listed, number, titled
 from storage.records import Person
 
 FORCES = {
@@ -41,7 +41,7 @@ def counted(numbers: Mapping[str, int]) -> Markup:
 
 
 @dataclass(frozen=True, slots=True)
-class Evening:
+class EveningShown:
     """An evening as its own people are told of it."""
 
     unit: str
@@ -60,7 +60,12 @@ class Mate:
 
 
 def team(
-    p: Pair, evening: Evening, today: date, mates: Mapping[str, tuple[int, Sequence[Mate]]], *, led: bool = True
+    p: Pronouns,
+    evening: EveningShown,
+    today: date,
+    mates: Mapping[str, tuple[int, Sequence[Mate]]],
+    *,
+    led: bool = True,
 ) -> Markup:
     """`mates`: by force, how many are wanted and who comes; `led`: to who leads the evening."""
     time = hours(evening.starts, evening.ends)
@@ -91,14 +96,14 @@ def led_by(leader: Person) -> Markup:
     return Markup("{} (tổ trưởng) đón đội.").format(head(leader))
 
 
-def no_evening_then(p: Pair, nights: Sequence[date]) -> Markup:
+def no_evening_then(p: Pronouns, nights: Sequence[date]) -> Markup:
     ahead = listed((day(night) for night in dict.fromkeys(nights)), COMMA)
     if not nights:
         return p.say("Sắp tới {you} không có buổi nào trong lịch ạ.")
     return p.say("Hôm đó {you} không có buổi nào ạ. Các buổi tới: {ahead}.", ahead=ahead)
 
 
-def telephones(p: Pair, name: str, some: Sequence[tuple[str, str | None]], *, led: bool) -> Markup:
+def telephones(p: Pronouns, name: str, some: Sequence[tuple[str, str | None]], *, led: bool) -> Markup:
     """Whose number was asked for; it is told to who leads the evening."""
     if not some:
         return p.say('Trong đội buổi tới {me} không thấy ai tên "{title}" ạ.', title=name.title())
@@ -115,7 +120,7 @@ def short_of(missing: Mapping[str, int]) -> Markup:
     return Markup("Còn thiếu {}.").format(counted(some)) if some else Markup("")
 
 
-def opening(p: Pair, unit: str, members: Mapping[str, Sequence[str]]) -> Markup:
+def opening(p: Pronouns, unit: str, members: Mapping[str, Sequence[str]]) -> Markup:
     """`members`: names by force."""
     named = [
         Markup("{count} {force} ({names})").format(count=len(names_), force=FORCES[force], names=listed(names_, COMMA))
@@ -131,15 +136,15 @@ def opening(p: Pair, unit: str, members: Mapping[str, Sequence[str]]) -> Markup:
     )
 
 
-def attendance_owed(p: Pair, expected: int) -> Markup:
+def attendance_owed(p: Pronouns, expected: int) -> Markup:
     return p.say('Đội {expected} người: đủ thì {you} nhắn "đủ", vắng ai {you} nhắn tên.', expected=expected)
 
 
-def only_attendance(p: Pair, unit: str, night: date) -> Markup:
+def only_attendance(p: Pronouns, unit: str, night: date) -> Markup:
     return p.say("Số của <b>{unit}</b> tối {night} {me} có rồi, còn điểm danh ạ.", unit=unit, night=day(night))
 
 
-def difficulties_too(p: Pair) -> Markup:
+def difficulties_too(p: Pronouns) -> Markup:
     return p.say("Có gì vướng, {you} kể luôn để {me} báo phường.")
 
 
@@ -149,29 +154,29 @@ def tomorrow(unit: str, numbers: Mapping[str, int]) -> Markup:
     return Markup("Tối mai {unit} đi tiếp, đội có {numbers}.").format(unit=unit, numbers=counted(numbers))
 
 
-def again(p: Pair, unit: str, lacks: Markup) -> Markup:
+def again(p: Pronouns, unit: str, lacks: Markup) -> Markup:
     """`lacks` (texts.lacks): here and below, of a night that was reported without its count."""
     first = lacks or p.say("{Me} chưa thấy số của <b>{unit}</b> tối nay.", unit=unit)
     return first + p.say(' {You} nhắn giúp {me} nhé; chưa đếm xong thì {you} nhắn "15 phút nữa".')
 
 
-def to_deputy(p: Pair, unit: str, leader: Person | None, example: str, lacks: Markup) -> Markup:
+def to_deputy(p: Pronouns, unit: str, leader: Person | None, example: str, lacks: Markup) -> Markup:
     who = titled(leader) if leader else "tổ trưởng"
     first = lacks or p.say("{Me} chưa nhận được số của <b>{unit}</b> tối nay từ {who}.", unit=unit, who=who)
     return first + p.say(' {You} nắm được thì nhắn giúp {me}, ví dụ: "{example}".', example=example)
 
 
-def missing(p: Pair, unit: str, night: date, until: datetime, lacks: Markup) -> Markup:
+def missing(p: Pronouns, unit: str, night: date, until: datetime, lacks: Markup) -> Markup:
     first = lacks or p.say("{Me} còn thiếu số của <b>{unit}</b> tối {night}.", unit=unit, night=day(night))
     then = " {You} nhắn giúp {me} trước {hour}h{minute:02d} hôm nay nhé."
     return first + p.say(then, hour=until.hour, minute=until.minute)
 
 
-def later(p: Pair, at: datetime) -> Markup:
+def later(p: Pronouns, at: datetime) -> Markup:
     return p.say("Dạ vâng, {hour}h{minute:02d} {me} nhắc {you} nhé.", hour=at.hour, minute=at.minute)
 
 
-def latest(p: Pair, at: datetime) -> Markup:
+def latest(p: Pronouns, at: datetime) -> Markup:
     return p.say(
         "Dạ vâng, {hour}h{minute:02d} {me} nhắc {you} nhé. Muộn hơn thì sáng mai {me} mới hỏi lại.",
         hour=at.hour,
@@ -179,14 +184,14 @@ def latest(p: Pair, at: datetime) -> Markup:
     )
 
 
-def later_tomorrow(p: Pair) -> Markup:
+def later_tomorrow(p: Pronouns) -> Markup:
     return p.say("Dạ vâng, khi nào có số {you} cứ nhắn, {me} ghi ngay ạ.")
 
 
 # --- attendance
 
 
-def attended(p: Pair, present: int, expected: int, absent: Sequence[str], excused: Sequence[str]) -> Markup:
+def attended(p: Pronouns, present: int, expected: int, absent: Sequence[str], excused: Sequence[str]) -> Markup:
     told = [f"{listed(absent, COMMA)} vắng"] if absent else []
     told += [f"{listed(excused, COMMA)} có phép"] if excused else []
     if not told:
@@ -199,7 +204,7 @@ def attended(p: Pair, present: int, expected: int, absent: Sequence[str], excuse
     )
 
 
-def the_team(p: Pair, team_: Sequence[str]) -> Markup:
+def the_team(p: Pronouns, team_: Sequence[str]) -> Markup:
     return p.say(
         'Đội {count} người: {names}. Đủ thì {you} nhắn "đủ", vắng ai {you} nhắn tên.',
         count=len(team_),
@@ -207,11 +212,11 @@ def the_team(p: Pair, team_: Sequence[str]) -> Markup:
     )
 
 
-def nobody_assigned(p: Pair) -> Markup:
+def nobody_assigned(p: Pronouns) -> Markup:
     return p.say("Buổi này chưa có danh sách đội nên {me} chưa điểm danh được ạ.")
 
 
-def not_in_team(p: Pair, name: str, team_: Sequence[str]) -> Markup:
+def not_in_team(p: Pronouns, name: str, team_: Sequence[str]) -> Markup:
     return p.say(
         'Trong đội tối nay {me} không thấy ai tên "{title}". Đội có: {names}. {You} xem lại giúp {me} ạ.',
         title=name.title(),
@@ -250,7 +255,7 @@ def evening(night: date, today: date) -> str:
     return f"{near}, {day(night)}" if near else f"tối {day(night)}"
 
 
-def called_off(p: Pair, unit: str, evening_: str, why: str, lost: Sequence[Callee]) -> Markup:
+def called_off(p: Pronouns, unit: str, evening_: str, why: str, lost: Sequence[Callee]) -> Markup:
     """`lost`: the office, where no message reaches it."""
     reason = f" {_WEATHER[why]}" if why else ""
     if lost:
@@ -271,17 +276,17 @@ def called_off(p: Pair, unit: str, evening_: str, why: str, lost: Sequence[Calle
     )
 
 
-def who_is_off(p: Pair, unit: str, evening_: str, *, alone: bool) -> Markup:
+def who_is_off(p: Pronouns, unit: str, evening_: str, *, alone: bool) -> Markup:
     if alone:
         return p.say("Chỉ {you} vắng {evening}, hay cả buổi của <b>{unit}</b> nghỉ ạ?", evening=evening_, unit=unit)
     return p.say("{You} báo <b>{unit}</b> nghỉ {evening} phải không ạ? {Me} chưa ghi gì.", unit=unit, evening=evening_)
 
 
-def no_evening(p: Pair, evening_: str) -> Markup:
+def no_evening(p: Pronouns, evening_: str) -> Markup:
     return p.say("{evening} {you} không có buổi nào trong lịch ạ.", evening=capital(evening_))
 
 
-def off_instead(p: Pair, unit: str, night: date) -> Markup:
+def off_instead(p: Pronouns, unit: str, night: date) -> Markup:
     return p.say(
         "Buổi gần nhất của <b>{unit}</b> là {night}. {You} muốn xin nghỉ buổi đó ạ?", unit=unit, night=day(night)
     )
@@ -291,7 +296,7 @@ def off_then(night: date) -> str:
     return f"Đúng, nghỉ {day(night)}"
 
 
-def anothers_night(p: Pair, unit: str, leader: Person | None) -> Markup:
+def anothers_night(p: Pronouns, unit: str, leader: Person | None) -> Markup:
     if leader is None:
         return p.say("Lịch của <b>{unit}</b> do phường sắp xếp ạ. {Me} chưa ghi gì.", unit=unit)
     return p.say(
@@ -302,7 +307,7 @@ def anothers_night(p: Pair, unit: str, leader: Person | None) -> Markup:
     )
 
 
-def goes_on(p: Pair, unit: str, evening_: str) -> Markup:
+def goes_on(p: Pronouns, unit: str, evening_: str) -> Markup:
     return p.say("Dạ, {me} ghi <b>{unit}</b> vẫn đi {evening} và báo lại phường.", unit=unit, evening=evening_)
 
 
@@ -312,15 +317,15 @@ def head_goes_on(leader: Person, unit: str, night: date) -> Markup:
     )
 
 
-def nothing_tonight(p: Pair) -> Markup:
+def nothing_tonight(p: Pronouns) -> Markup:
     return p.say("Tối nay {you} không có buổi nào trong lịch ạ.")
 
 
-def called_off_already(p: Pair, unit: str, evening_: str) -> Markup:
+def called_off_already(p: Pronouns, unit: str, evening_: str) -> Markup:
     return p.say("Buổi {evening} của <b>{unit}</b> {me} đã ghi nghỉ rồi ạ.", evening=evening_, unit=unit)
 
 
-def may_it_be_off(p: Pair, unit: str, night: date, leader: Person, why: str) -> Markup:
+def may_it_be_off(p: Pronouns, unit: str, night: date, leader: Person, why: str) -> Markup:
     reason = f" {_WEATHER[why]}" if why else ""
     return p.say(
         '{leader} báo tối {night} <b>{unit}</b> nghỉ{reason}. {You} cho nghỉ chứ ạ? Nhắn "đồng ý" hoặc "vẫn đi".',
@@ -339,11 +344,11 @@ def off_refused(unit: str, night: date) -> Markup:
     return Markup("Dạ, <b>{unit}</b> tối {night} vẫn đi ạ.").format(unit=unit, night=day(night))
 
 
-def settled_already(p: Pair) -> Markup:
+def settled_already(p: Pronouns) -> Markup:
     return p.say("Việc này đã có trả lời rồi, {you} không phải làm gì thêm ạ.")
 
 
-def head_hears(p: Pair, unit: str, evening_: str, *, agreed: bool) -> Markup:
+def head_hears(p: Pronouns, unit: str, evening_: str, *, agreed: bool) -> Markup:
     if agreed:
         return Markup("Phường đồng ý cho <b>{unit}</b> nghỉ {evening} ạ.").format(unit=unit, evening=evening_)
     return p.say("Phường đề nghị <b>{unit}</b> vẫn đi {evening} {you} ạ.", unit=unit, evening=evening_)

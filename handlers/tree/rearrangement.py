@@ -8,15 +8,15 @@ from handlers.tree.rearranging import Arrangement
 from handlers.tree.unit_codes import code_of
 from storage.campaigns import CampaignChanged
 from storage.facts import Fact
-from storage.headcounts import Counted
+from storage.headcounts import HeadcountEntered
 from storage.history import Source
 from storage.instants import at
 from storage.lineage import WHOLE, Became
-from storage.nights import Reason, SessionCancelled
-from storage.posts import Held, PostEnded, PostTaken
+from storage.nights import ChangeReason, SessionCancelled
+from storage.posts import HeldPost, PostEnded, PostTaken
 from storage.records import Headcount, Role, Unit
 from storage.sessions import SessionHanded, SessionPlanned
-from storage.units import Ended, Founded, Moved, Renamed
+from storage.units import Ended, Founded, Renamed, UnitMoved
 
 DAY_BEGINS = "04:00"
 
@@ -37,7 +37,7 @@ def facts(made: Arrangement, by: By) -> tuple[Fact, ...]:
     successors = tuple(_successors(made, by))
     founded = (Founded(unit, made.parent, made.day) for unit in successors)
     ended = (Ended(one.unit.id, made.day) for one in made.of)
-    moved = (Moved(one.unit.id, successors[0].id) for one in made.of if made.wish.kind == "merge")
+    moved = (UnitMoved(one.unit.id, successors[0].id) for one in made.of if made.wish.kind == "merge")
     kept: list[Fact] = [*_lineage(made, successors, by), *_headcounts(made, successors, by)]
     handed: list[Fact] = [*_posts(made, successors[0], by), *_nights(made, successors, by)]
     return (*founded, *ended, *moved, *kept, *handed, *changed)
@@ -62,11 +62,11 @@ def _became(made: Arrangement, predecessor: Unit, successor: Unit, share: int, b
     return Became(by.ids(), *between, made.wish.reason, by.cause, by.at)
 
 
-def _headcounts(made: Arrangement, successors: tuple[Unit, ...], by: By) -> Iterator[Counted]:
+def _headcounts(made: Arrangement, successors: tuple[Unit, ...], by: By) -> Iterator[HeadcountEntered]:
     source = texts.source(made.wish.kind, [one.unit.name for one in made.of])
     for unit, whole in zip(successors, made.after, strict=True):
         for measure, value in whole.headcounts.items():
-            yield Counted(by.ids(), Headcount(unit.id, measure, value, made.day, source, by.at))
+            yield HeadcountEntered(by.ids(), Headcount(unit.id, measure, value, made.day, source, by.at))
 
 
 def _posts(made: Arrangement, successor: Unit, by: By) -> Iterator[Fact]:
@@ -90,7 +90,7 @@ def _posts(made: Arrangement, successor: Unit, by: By) -> Iterator[Fact]:
             yield by.of_post("took", replace(held.post, unit=successor, role=role))
 
 
-def _role(held: Held, given: set[tuple[int, Role, str | None]]) -> Role:
+def _role(held: HeldPost, given: set[tuple[int, Role, str | None]]) -> Role:
     led = {person for person, role, _ in given if role is Role.LEADER}
     steps_back = held.post.role is Role.LEADER and bool(led - {held.post.person_id})
     return Role.DEPUTY if steps_back else held.post.role
@@ -99,7 +99,7 @@ def _role(held: Held, given: set[tuple[int, Role, str | None]]) -> Role:
 def _nights(made: Arrangement, successors: tuple[Unit, ...], by: By) -> Iterator[Fact]:
     """The first successor takes the nights to come; the other parts of a split unit are visited on them, too."""
     doubled = {night.session.id for night in made.doubled}
-    reason = Reason(by.actor, by.cause, by.at, texts.source(made.wish.kind, [one.unit.name for one in made.of]))
+    reason = ChangeReason(by.actor, by.cause, by.at, texts.source(made.wish.kind, [one.unit.name for one in made.of]))
     for night in made.nights:
         session = night.session
         if session.id in doubled:

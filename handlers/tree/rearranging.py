@@ -5,21 +5,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handlers.intents.units import Wish
+from handlers.intents.units import UnitWish
 from handlers.language.nights import nearest
 from handlers.language.tokens import fold
 from handlers.language.unit_names import parts, same, similar
-from handlers.tree.unit_tree import Refusal, Tree, Why, named
+from handlers.tree.unit_tree import Refusal, RefusalReason, Tree, named
 from handlers.tree.words import without_kind
 from storage import campaigns, headcounts, lineage, people, posts, reckoning, sessions, units
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.instants import Instant
 from storage.lineage import WHOLE
-from storage.posts import Held
+from storage.posts import HeldPost
 from storage.progress import Scope
 from storage.records import Person, Unit
-from storage.sessions import Night
+from storage.sessions import HeldSession
 from storage.units import Placed
 
 LONGEST = 80
@@ -34,15 +34,15 @@ class Whole:
     total: int | None  # None: no campaign runs there
     start: int
     headcounts: Mapping[str, int]
-    nights: tuple[Night, ...] = ()
-    posts: tuple[Held, ...] = ()
+    nights: tuple[HeldSession, ...] = ()
+    posts: tuple[HeldPost, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
     """Everything that a rearrangement stands on: it is shown from this, and made of this."""
 
-    wish: Wish
+    wish: UnitWish
     day: date
     of: tuple[Placed, ...]
     before: tuple[Whole, ...]
@@ -63,12 +63,12 @@ class Arrangement:
         return self.running.settings.target.measure if self.running else ""
 
     @property
-    def doubled(self) -> tuple[Night, ...]:
+    def doubled(self) -> tuple[HeldSession, ...]:
         """Nights that two of the merged units had both: the later one is cancelled."""
         if self.wish.kind != "merge":
             return ()
         seen: set[tuple[int, str, date]] = set()
-        twice: list[Night] = []
+        twice: list[HeldSession] = []
         for night in self.nights:
             key = (night.session.campaign_id, night.session.kind, night.session.night)
             if key in seen:
@@ -77,11 +77,11 @@ class Arrangement:
         return tuple(twice)
 
     @property
-    def nights(self) -> list[Night]:
+    def nights(self) -> list[HeldSession]:
         return [night for whole in self.before for night in whole.nights]
 
 
-async def arrange(read: Rows, wish: Wish, tree: Tree, *, ahead: bool = False) -> Arrangement | Refusal:
+async def arrange(read: Rows, wish: UnitWish, tree: Tree, *, ahead: bool = False) -> Arrangement | Refusal:
     """`ahead`: only to be looked at, so that any later day will do."""
     found = [named(name, tree) for name in wish.of]
     of = tuple(one for one in found if isinstance(one, Placed))
@@ -96,7 +96,7 @@ async def arrange(read: Rows, wish: Wish, tree: Tree, *, ahead: bool = False) ->
     nearest = {_campaign_of(one, inside, running, tree) for one in of}
     grounds = {tree.ground(one) for one in of}
     if len(nearest) > 1 or len(grounds) > 1:
-        return Refusal(Why.ELSEWHERE, of[0].unit.name, of[-1].unit.name)
+        return Refusal(RefusalReason.ELSEWHERE, of[0].unit.name, of[-1].unit.name)
     day = await _day(read, wish, of, tree, ahead=ahead)
     if isinstance(day, Refusal):
         return day
@@ -104,7 +104,7 @@ async def arrange(read: Rows, wish: Wish, tree: Tree, *, ahead: bool = False) ->
 
 
 async def _arranged(
-    read: Rows, wish: Wish, of: tuple[Placed, ...], day: date, tree: Tree, over: tuple[Campaign, ...]
+    read: Rows, wish: UnitWish, of: tuple[Placed, ...], day: date, tree: Tree, over: tuple[Campaign, ...]
 ) -> Arrangement:
     campaign = next(iter(over), None)
     before = tuple([await _whole(read, one, day, campaign, tree.now) for one in of])
@@ -117,7 +117,7 @@ async def _arranged(
     return Arrangement(wish, day, of, before, _after(wish, of, before), persons, campaign, parent, at_units, codes)
 
 
-def _after(wish: Wish, of: Sequence[Placed], before: Sequence[Whole]) -> tuple[Whole, ...]:
+def _after(wish: UnitWish, of: Sequence[Placed], before: Sequence[Whole]) -> tuple[Whole, ...]:
     if wish.kind == "rename":
         return tuple(before)
     if wish.kind == "merge":
@@ -135,7 +135,7 @@ def _after(wish: Wish, of: Sequence[Placed], before: Sequence[Whole]) -> tuple[W
     )
 
 
-def is_taken_in(wish: Wish, of: Sequence[Placed]) -> bool:
+def is_taken_in(wish: UnitWish, of: Sequence[Placed]) -> bool:
     """One of them goes on under its own name: what nobody has counted is a second name of it and no further people."""
     return wish.kind == "merge" and fold(wish.into[0].name) == fold(of[0].unit.name)
 
@@ -171,73 +171,73 @@ def _depth(unit: Unit, tree: Tree) -> int:
     return steps
 
 
-def _called(wish: Wish, like: str) -> Wish:
+def _called(wish: UnitWish, like: str) -> UnitWish:
     """New names; the word for a group stands before them only where it stands before the old one."""
     plain = not parts(like).kinds
     named = ((" ".join(part.name.split()), part) for part in wish.into)
     return replace(wish, into=tuple(replace(p, name=without_kind(name) if plain else name) for name, p in named))
 
 
-def _shape(wish: Wish, of: Sequence[Placed], tree: Tree) -> Refusal | None:
+def _shape(wish: UnitWish, of: Sequence[Placed], tree: Tree) -> Refusal | None:
     ids = [one.unit.id for one in of]
     if len(set(ids)) < len(ids):
-        return Refusal(Why.ITSELF, of[0].unit.name)
+        return Refusal(RefusalReason.ITSELF, of[0].unit.name)
     kinds = {one.unit.kind for one in of}
     if len(kinds) > 1 and not (wish.kind == "merge" and kinds <= RESIDENTS):
-        return Refusal(Why.KINDS, of[0].unit.name, of[-1].unit.name)
+        return Refusal(RefusalReason.KINDS, of[0].unit.name, of[-1].unit.name)
     if wish.kind == "merge" and len(of) < 2:
-        return Refusal(Why.ONE, of[0].unit.name)
+        return Refusal(RefusalReason.ONE, of[0].unit.name)
     return _split(wish, of[0], tree) if wish.kind == "split" else None
 
 
-def _split(wish: Wish, one: Placed, tree: Tree) -> Refusal | None:
+def _split(wish: UnitWish, one: Placed, tree: Tree) -> Refusal | None:
     if len(wish.into) < 2:
-        return Refusal(Why.PARTS, one.unit.name)
+        return Refusal(RefusalReason.PARTS, one.unit.name)
     if any(p.share < 1 for p in wish.into) or sum(p.share for p in wish.into) != WHOLE:
-        return Refusal(Why.SHARES, " + ".join(f"{p.share / 100:g}".replace(".", ",") for p in wish.into))
+        return Refusal(RefusalReason.SHARES, " + ".join(f"{p.share / 100:g}".replace(".", ",") for p in wish.into))
     if any(other.parent_id == one.unit.id and other.until is None for other in tree.placed.values()):
-        return Refusal(Why.INHABITED, one.unit.name)
+        return Refusal(RefusalReason.INHABITED, one.unit.name)
     return None
 
 
-def _names(wish: Wish, of: Sequence[Placed], tree: Tree) -> Refusal | None:
+def _names(wish: UnitWish, of: Sequence[Placed], tree: Tree) -> Refusal | None:
     """Names are free when no unit beside it has them; those of the units that end are."""
     names = [part.name for part in wish.into]
     if not all(names) or any(len(name) > LONGEST for name in names):
-        return Refusal(Why.NAMELESS, next((name[:LONGEST] for name in names if len(name) > LONGEST), ""))
+        return Refusal(RefusalReason.NAMELESS, next((name[:LONGEST] for name in names if len(name) > LONGEST), ""))
     if len({fold(name) for name in names}) < len(names):
-        return Refusal(Why.TWICE, names[-1])
+        return Refusal(RefusalReason.TWICE, names[-1])
     if wish.kind == "rename" and names[0] == of[0].unit.name:
-        return Refusal(Why.SAME, names[0])
+        return Refusal(RefusalReason.SAME, names[0])
     own = {one.unit.id for one in of}
     others = [one for one in tree.placed.values() if one.until is None and one.unit.id not in own]
     beside = [one.unit.name for one in others if tree.ground(one) == tree.ground(of[0])]
     for name in names:
         taken = next((other for other in beside if other.casefold() == name.casefold()), None)
         if taken:
-            return Refusal(Why.TAKEN, name, taken)
+            return Refusal(RefusalReason.TAKEN, name, taken)
         alike = next((other for other in beside if similar(name, other) or same(name, other)), None)
         if alike and not wish.similar:
-            return Refusal(Why.ALIKE, name, alike)
+            return Refusal(RefusalReason.ALIKE, name, alike)
     return None
 
 
-async def _day(read: Rows, wish: Wish, of: Sequence[Placed], tree: Tree, *, ahead: bool) -> date | Refusal:
+async def _day(read: Rows, wish: UnitWish, of: Sequence[Placed], tree: Tree, *, ahead: bool) -> date | Refusal:
     """The night from which it holds: today, or tomorrow where tonight's figures are there already."""
     tomorrow = tree.today + timedelta(days=1)
     youngest = max(of, key=lambda one: one.since)
     day = _date(wish.day, tree.today) if wish.day else max(tree.today, youngest.since)
     if day is None:
-        return Refusal(Why.NO_DAY, wish.day)
+        return Refusal(RefusalReason.NO_DAY, wish.day)
     told = await _told(read, of, day)
     if not wish.day and told == tree.today:
         return tomorrow
     if day < youngest.since:
-        return Refusal(Why.BEFORE, youngest.unit.name, f"{youngest.since:%d/%m/%Y}")
+        return Refusal(RefusalReason.BEFORE, youngest.unit.name, f"{youngest.since:%d/%m/%Y}")
     if told is not None:
-        return Refusal(Why.REPORTED, f"{day:%d/%m/%Y}", f"{told:%d/%m/%Y}")
+        return Refusal(RefusalReason.REPORTED, f"{day:%d/%m/%Y}", f"{told:%d/%m/%Y}")
     if day > tomorrow and not ahead:
-        return Refusal(Why.LATER, f"{day:%d/%m/%Y}")
+        return Refusal(RefusalReason.LATER, f"{day:%d/%m/%Y}")
     return day
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers import texts as common
 from handlers.intents.removing import ConfirmRemove, KeepAll, Remove
 from handlers.language.tokens import fold
-from handlers.outcome import Heard, Outcome, ask, say
+from handlers.outcome import Outcome, Request, ask, say
 from handlers.progress import asking
 from storage import people, removing, units
 from storage.database import Rows
@@ -14,8 +14,8 @@ from storage.records import Person, Role, Unit
 from storage.removing import PersonRemoved, UnitRemoved
 
 
-async def remove(intent: Remove, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = common.pair(who.person)
+async def remove(intent: Remove, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    p = common.pronouns(who.person)
     found = _fitting(intent, *await _reach(who, heard, read))
     if len(found) != 1:
         words = common.several(p, intent.name) if found else common.unknown(p, intent.name)
@@ -31,13 +31,13 @@ async def remove(intent: Remove, heard: Heard, who: KnownSpeaker, read: Rows) ->
     return ask(heard, who, common.sure(p, one.name, hanging), options)
 
 
-async def confirm(intent: ConfirmRemove, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def confirm(intent: ConfirmRemove, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at again: somebody may have spoken since."""
     places, persons = await _reach(who, heard, read)
     some: Sequence[Unit | Person] = places if intent.what == "unit" else persons
     one = next((one for one in some if one.id == intent.id), None)
     if one is None:
-        return say(heard, who, common.not_allowed(common.pair(who.person)))
+        return say(heard, who, common.not_allowed(common.pronouns(who.person)))
     hanging = await (removing.of_unit if isinstance(one, Unit) else removing.of_person)(read, one.id)
     if hanging.holds:
         return say(heard, who, common.stays(one.name, hanging))
@@ -45,11 +45,11 @@ async def confirm(intent: ConfirmRemove, heard: Heard, who: KnownSpeaker, read: 
     return say(heard, who, common.removed(one.name, hanging), fact)
 
 
-async def keep(_intent: KeepAll, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, common.left_in_place(common.pair(who.person)))
+async def keep(_intent: KeepAll, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(heard, who, common.left_in_place(common.pronouns(who.person)))
 
 
-async def _reach(who: KnownSpeaker, heard: Heard, read: Rows) -> tuple[list[Unit], list[Person]]:
+async def _reach(who: KnownSpeaker, heard: Request, read: Rows) -> tuple[list[Unit], list[Person]]:
     """What a clerk answers for, the own unit apart."""
     desks = [post.unit.id for post in who.posts if post.role is Role.CLERK]
     places = {unit.id: unit for desk in desks for unit in await units.below(read, desk)}

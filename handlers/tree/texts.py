@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.markup import Markup
-from handlers.texts import COMMA, POSTS, Pair, day, lines, listed, number, percent
+from handlers.texts import COMMA, POSTS, Pronouns, day, lines, listed, number, percent
 from handlers.tree.rearranging import Arrangement, Whole, is_taken_in
-from handlers.tree.unit_tree import Refusal, Why
+from handlers.tree.unit_tree import Refusal, RefusalReason
 from storage.lineage import WHOLE
 
 UNITS_SHOWN = 4  # more would not fit the smallest channel
@@ -17,7 +17,7 @@ AND = Markup(" và ")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class UnitShown:
     """One unit of a preview; `whole` None: there is nothing to measure it by."""
 
     name: str
@@ -64,22 +64,22 @@ def _part(made: Arrangement, n: int) -> Markup:
     return Markup("<b>{name}</b>{share}").format(name=part.name, share=share)
 
 
-def _before(made: Arrangement, n: int) -> Shown:
+def _before(made: Arrangement, n: int) -> UnitShown:
     whole = made.before[n]
     held = [f"{made.people[one.post.person_id].name} ({POSTS[one.post.role].lower()})" for one in whole.posts]
-    return Shown(made.of[n].unit.name, *_counted(made, whole), len(whole.nights), held)
+    return UnitShown(made.of[n].unit.name, *_counted(made, whole), len(whole.nights), held)
 
 
-def _after(made: Arrangement, n: int) -> Shown:
+def _after(made: Arrangement, n: int) -> UnitShown:
     nights = len(made.nights) - len(made.doubled)
-    return Shown(made.wish.into[n].name, *_counted(made, made.after[n]), nights)
+    return UnitShown(made.wish.into[n].name, *_counted(made, made.after[n]), nights)
 
 
 def _counted(made: Arrangement, whole: Whole) -> tuple[int | None, int, int | None]:
     return whole.total, whole.start, whole.headcounts.get(made.measure)
 
 
-def _shown(one: Shown) -> Markup:
+def _shown(one: UnitShown) -> Markup:
     parts: list[str | Markup] = []
     if one.total is not None:
         counted = f"{number(one.total)}/{number(one.whole)} = {percent(one.total, one.whole)}" if one.whole else ""
@@ -126,7 +126,7 @@ def _unled(made: Arrangement) -> Markup:
     return Markup("⚠️ Chưa có tổ trưởng: {}.").format(names) if names else Markup("")
 
 
-def ask(p: Pair, told: Markup) -> Markup:
+def ask(p: Pronouns, told: Markup) -> Markup:
     return lines(told, p.say('Chưa lưu gì. {You} nhắn "đồng ý" để làm, hoặc "không".'))
 
 
@@ -138,19 +138,19 @@ def decline() -> str:
     return "Không"
 
 
-def done(p: Pair, headline: Markup) -> Markup:
+def done(p: Pronouns, headline: Markup) -> Markup:
     return p.say("Xong rồi {you} ạ. {headline}", headline=headline)
 
 
-def told(p: Pair, headline: Markup) -> Markup:
+def told(p: Pronouns, headline: Markup) -> Markup:
     return p.say("{Me} báo để {you} biết. {headline}", headline=headline)
 
 
-def left(p: Pair) -> Markup:
+def left(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} giữ nguyên như cũ ạ.")
 
 
-def alike(p: Pair, name: str, other: str) -> Markup:
+def alike(p: Pronouns, name: str, other: str) -> Markup:
     return p.say(
         'Đã có <b>{other}</b>, gần giống <b>{name}</b>. {You} vẫn muốn lấy tên này ạ? Nhắn "đồng ý" hoặc "không".',
         other=other,
@@ -163,7 +163,7 @@ def refused(one: Refusal) -> Markup:
 
 
 def _meant(one: Refusal) -> Markup:
-    if one.why is Why.UNKNOWN and one.near:
+    if one.why is RefusalReason.UNKNOWN and one.near:
         return Markup(" Có phải <b>{}</b> không?").format(one.near)
     return Markup("")
 
@@ -179,25 +179,27 @@ def _hundredths(share: int) -> str:
 
 _VERBS = {"rename": "Đổi tên", "merge": "Gộp", "split": "Tách"}
 _REFUSALS = {
-    Why.UNKNOWN: Markup("Không có địa bàn nào tên <b>{about}</b>."),
-    Why.AMBIGUOUS: Markup("<b>{about}</b> có thể là: {near}. Ghi rõ tên có dấu, hoặc mã trong ngoặc."),
-    Why.ITSELF: Markup("<b>{about}</b> không gộp với chính nó được."),
-    Why.ONE: Markup("Gộp cần ít nhất hai địa bàn; mới có <b>{about}</b>."),
-    Why.ELSEWHERE: Markup("<b>{about}</b> và <b>{near}</b> không cùng một phường, nên chưa gộp được."),
-    Why.KINDS: Markup("<b>{about}</b> và <b>{near}</b> không cùng loại địa bàn, nên chưa gộp được."),
-    Why.SHARES: Markup(
+    RefusalReason.UNKNOWN: Markup("Không có địa bàn nào tên <b>{about}</b>."),
+    RefusalReason.AMBIGUOUS: Markup("<b>{about}</b> có thể là: {near}. Ghi rõ tên có dấu, hoặc mã trong ngoặc."),
+    RefusalReason.ITSELF: Markup("<b>{about}</b> không gộp với chính nó được."),
+    RefusalReason.ONE: Markup("Gộp cần ít nhất hai địa bàn; mới có <b>{about}</b>."),
+    RefusalReason.ELSEWHERE: Markup("<b>{about}</b> và <b>{near}</b> không cùng một phường, nên chưa gộp được."),
+    RefusalReason.KINDS: Markup("<b>{about}</b> và <b>{near}</b> không cùng loại địa bàn, nên chưa gộp được."),
+    RefusalReason.SHARES: Markup(
         "Phần của các tổ mới phải cộng lại bằng 100 %, đang là {about}. "
         "Mỗi tên mới kèm phần của mình, ví dụ 60% và 40%."
     ),
-    Why.PARTS: Markup("Tách <b>{about}</b> thì cần ít nhất hai tên mới."),
-    Why.INHABITED: Markup("Trong <b>{about}</b> còn địa bàn khác, nên chỉ tách được từng địa bàn đó."),
-    Why.TAKEN: Markup("Đã có <b>{near}</b> rồi, phải lấy tên khác."),
-    Why.ALIKE: Markup("Đã có <b>{near}</b>, gần giống <b>{about}</b>."),
-    Why.TWICE: Markup("Hai địa bàn mới không cùng tên <b>{about}</b> được."),
-    Why.SAME: Markup("<b>{about}</b> vẫn là tên đang dùng."),
-    Why.NAMELESS: Markup("Tên mới phải có chữ và không quá 80 chữ cái."),
-    Why.NO_DAY: Markup("Không có ngày {about}. Ví dụ: từ 12/11."),
-    Why.BEFORE: Markup("<b>{about}</b> có từ ngày {near}, không đổi trước ngày đó được."),
-    Why.REPORTED: Markup("Tối {near} đã có số báo, nên không đổi từ {about} được; số phải đứng tên tổ của tối đó."),
-    Why.LATER: Markup("{about} còn xa. Chỉ đổi được từ hôm nay hoặc ngày mai; đến hôm đó hãy làm."),
+    RefusalReason.PARTS: Markup("Tách <b>{about}</b> thì cần ít nhất hai tên mới."),
+    RefusalReason.INHABITED: Markup("Trong <b>{about}</b> còn địa bàn khác, nên chỉ tách được từng địa bàn đó."),
+    RefusalReason.TAKEN: Markup("Đã có <b>{near}</b> rồi, phải lấy tên khác."),
+    RefusalReason.ALIKE: Markup("Đã có <b>{near}</b>, gần giống <b>{about}</b>."),
+    RefusalReason.TWICE: Markup("Hai địa bàn mới không cùng tên <b>{about}</b> được."),
+    RefusalReason.SAME: Markup("<b>{about}</b> vẫn là tên đang dùng."),
+    RefusalReason.NAMELESS: Markup("Tên mới phải có chữ và không quá 80 chữ cái."),
+    RefusalReason.NO_DAY: Markup("Không có ngày {about}. Ví dụ: từ 12/11."),
+    RefusalReason.BEFORE: Markup("<b>{about}</b> có từ ngày {near}, không đổi trước ngày đó được."),
+    RefusalReason.REPORTED: Markup(
+        "Tối {near} đã có số báo, nên không đổi từ {about} được; số phải đứng tên tổ của tối đó."
+    ),
+    RefusalReason.LATER: Markup("{about} còn xa. Chỉ đổi được từ hôm nay hoặc ngày mai; đến hôm đó hãy làm."),
 }

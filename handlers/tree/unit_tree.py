@@ -14,7 +14,7 @@ from storage.lineage import Became
 from storage.units import Placed
 
 
-class Why(Enum):
+class RefusalReason(Enum):
     """Why something cannot be done; its words are in handlers/tree/texts_units.py."""
 
     UNKNOWN = auto()
@@ -41,7 +41,7 @@ class Why(Enum):
 class Refusal:
     """`about`: the name, number or day that is wrong; `near`: what it collides with, or what may be meant."""
 
-    why: Why
+    why: RefusalReason
     about: str = ""
     near: str = ""
 
@@ -85,8 +85,10 @@ def named(written: str, tree: Tree) -> Placed | Refusal:
     if len(found) == 1:
         return found[0]
     if found:
-        return Refusal(Why.AMBIGUOUS, written, ", ".join(f"{one.unit.name} ({one.unit.code})" for one in found))
-    return Refusal(Why.UNKNOWN, written, next(iter(names.near(written)), ""))
+        return Refusal(
+            RefusalReason.AMBIGUOUS, written, ", ".join(f"{one.unit.name} ({one.unit.code})" for one in found)
+        )
+    return Refusal(RefusalReason.UNKNOWN, written, next(iter(names.near(written)), ""))
 
 
 def ever_named(written: str, tree: Tree) -> list[int]:

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from handlers import texts as common
 from handlers.intents.intent import Choosable
-from handlers.intents.units import LeaveUnits, Rearrange, Rearranged, Wish
+from handlers.intents.units import LeaveUnits, Rearrange, Rearranged, UnitWish
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, ask, say, tell
+from handlers.outcome import Outcome, Request, ask, say, tell
 from handlers.tree import rearrangement, rearranging, texts, unit_tree
 from handlers.tree.rearrangement import By
 from handlers.tree.rearranging import Arrangement
-from handlers.tree.unit_tree import Refusal, Why
+from handlers.tree.unit_tree import Refusal, RefusalReason
 from storage.database import Rows
 from storage.lookup import KnownSpeaker
 from storage.records import Message, Role
@@ -19,52 +19,52 @@ from storage.records import Message, Role
 HOME = "Asia/Ho_Chi_Minh"  # where no campaign tells the zone
 
 
-async def rearrange(intent: Rearrange, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def rearrange(intent: Rearrange, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     found = [await _arranged(wish, heard, who, read) for wish in intent.readings]
     made = next((one for one in found if isinstance(one, Arrangement)), None)
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     if made:
         words = texts.ask(p, texts.preview(made))
         options = [(texts.agree(), Rearranged(made.wish))]
         return _asks(heard, who, words, options)
     refusals = [one for one in found if isinstance(one, Refusal)]
-    n = next((n for n, one in enumerate(refusals) if one.why is not Why.UNKNOWN), 0)
-    if refusals[n].why is Why.ALIKE:
+    n = next((n for n, one in enumerate(refusals) if one.why is not RefusalReason.UNKNOWN), 0)
+    if refusals[n].why is RefusalReason.ALIKE:
         anyway = Rearrange((replace(intent.readings[n], similar=True),))
         words = texts.alike(p, refusals[n].about, refusals[n].near)
         return _asks(heard, who, words, [(texts.agree(), anyway)])
     return say(heard, who, texts.refused(refusals[n]))
 
 
-async def rearranged(intent: Rearranged, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def rearranged(intent: Rearranged, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at again: something may have happened since it was shown."""
     made = await _arranged(intent.wish, heard, who, read)
     if isinstance(made, Refusal):
         return say(heard, who, texts.refused(made))
     by = By(who.person.id, who.chat.channel, heard.at, heard.ids, heard.key, _zone(who))
-    said = texts.done(common.pair(who.person), texts.headline(made))
+    said = texts.done(common.pronouns(who.person), texts.headline(made))
     return say(heard, who, said, *rearrangement.facts(made, by), others=_leaders_told(made, heard, who))
 
 
-async def leave(_intent: LeaveUnits, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts.left(common.pair(who.person)))
+async def leave(_intent: LeaveUnits, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(heard, who, texts.left(common.pronouns(who.person)))
 
 
-def _asks(heard: Heard, who: KnownSpeaker, words: Markup, options: Sequence[tuple[str, Choosable]]) -> Outcome:
+def _asks(heard: Request, who: KnownSpeaker, words: Markup, options: Sequence[tuple[str, Choosable]]) -> Outcome:
     return ask(heard, who, words, [*options, (texts.decline(), LeaveUnits())])
 
 
-async def _arranged(wish: Wish, heard: Heard, who: KnownSpeaker, read: Rows) -> Arrangement | Refusal:
+async def _arranged(wish: UnitWish, heard: Request, who: KnownSpeaker, read: Rows) -> Arrangement | Refusal:
     above = [post.unit.id for post in who.posts if post.role is Role.CLERK]
     tree = await unit_tree.tree(read, above, _zone(who), heard.written)
     return await rearranging.arrange(read, wish, replace(tree, now=heard.at))
 
 
-def _leaders_told(made: Arrangement, heard: Heard, who: KnownSpeaker) -> list[Message]:
+def _leaders_told(made: Arrangement, heard: Request, who: KnownSpeaker) -> list[Message]:
     held = (one.post for whole in made.before for one in whole.posts)
     leaders = {post.person_id: made.people[post.person_id] for post in held if post.role in {Role.LEADER, Role.DEPUTY}}
     others = (person for id_, person in leaders.items() if id_ != who.person.id)
-    return [tell(heard, one, texts.told(common.pair(one), texts.headline(made))) for one in others]
+    return [tell(heard, one, texts.told(common.pronouns(one), texts.headline(made))) for one in others]
 
 
 def _zone(who: KnownSpeaker) -> str:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from handlers.intents.removing import Remove
-from handlers.intents.units import Part, Wish
+from handlers.intents.units import NewPart, UnitWish
 from handlers.language.words_kinds import PLAIN, UNITS, one_of
 
 # --- how people say that units are renamed, merged or split: with accents or without
@@ -26,7 +26,7 @@ def without_kind(name: str) -> str:
     return _KIND.sub("", name, count=1) if _KIND.match(name) else name
 
 
-def wishes(text: str) -> tuple[Wish, ...]:
+def wishes(text: str) -> tuple[UnitWish, ...]:
     """Every way in which it can be read: a name may hold the very word that leads to the new name."""
     said = " ".join(unicodedata.normalize("NFC", text).split()).rstrip(" .!")
     since = _FROM.search(said)
@@ -35,30 +35,30 @@ def wishes(text: str) -> tuple[Wish, ...]:
     return tuple(wish for kind in (_renames, _merges, _splits) for wish in kind(said, day))
 
 
-def _renames(said: str, day: str) -> Iterator[Wish]:
+def _renames(said: str, day: str) -> Iterator[UnitWish]:
     found = _RENAME.fullmatch(said)
     for old, new in _halves(found["rest"], _INTO) if found else ():
-        yield Wish("rename", (old,), (Part(new),), day)
+        yield UnitWish("rename", (old,), (NewPart(new),), day)
 
 
-def _merges(said: str, day: str) -> Iterator[Wish]:
+def _merges(said: str, day: str) -> Iterator[UnitWish]:
     found = _MERGE.fullmatch(said)
     rest = found["rest"] if found else ""
     for old, new in _halves(rest, _INTO):
-        yield Wish("merge", tuple(_AND.split(old)), (Part(new),), day)
+        yield UnitWish("merge", tuple(_AND.split(old)), (NewPart(new),), day)
     for old, new in _halves(rest, _UNDER):
-        yield Wish("merge", (new, *_AND.split(old)), (Part(new),), day)
+        yield UnitWish("merge", (new, *_AND.split(old)), (NewPart(new),), day)
 
 
-def _splits(said: str, day: str) -> Iterator[Wish]:
+def _splits(said: str, day: str) -> Iterator[UnitWish]:
     """Shares are said with every part; a split without them is none that could be carried out, and is told so."""
     found = _SPLIT.fullmatch(said)
     for old, new in _halves(found["rest"], _INTO) if found else ():
         named = [_SHARE.fullmatch(part) for part in _AND.split(new)]
-        parts = [Part(one["name"], _hundredths(one["share"])) for one in named if one]
+        parts = [NewPart(one["name"], _hundredths(one["share"])) for one in named if one]
         if len(parts) < len(named):
-            parts = [Part(part, 0) for part in _AND.split(new)]
-        yield Wish("split", (old,), tuple(parts), day)
+            parts = [NewPart(part, 0) for part in _AND.split(new)]
+        yield UnitWish("split", (old,), tuple(parts), day)
 
 
 def _halves(text: str, between: re.Pattern[str]) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from handlers import texts as common
 from handlers.markup import Markup
 from handlers.shifts import shift_words
 from handlers.shifts.shift_words import TOGETHER
-from handlers.shifts.texts import When
+from handlers.shifts.texts import SessionTime
 from handlers.texts import Callee
 from handlers.tonight import scene
 from handlers.tonight.scene import Scene
@@ -173,7 +173,7 @@ def _gist(one: Missed, session: Session | None, seen: Scene, known: dict[int, Sh
     match message.kind:
         case "moved":
             was = date.fromisoformat(str(message.params["night"])), str(message.params["starts"])
-            return texts.tell_moved(when, When(when.unit, *was, None))
+            return texts.tell_moved(when, SessionTime(when.unit, *was, None))
         case "called_off":
             return texts.tell_off(when)
         case "swap":

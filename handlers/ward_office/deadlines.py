@@ -7,7 +7,7 @@ from handlers import texts as common
 from handlers.counts import rounds
 from handlers.counts import texts as counts_texts
 from handlers.outgoing import handouts, letter
-from handlers.texts import Pair
+from handlers.texts import Pronouns
 from handlers.tonight import scene
 from handlers.tonight.closeout import GONE, TOLD
 from handlers.ward_office import texts
@@ -20,7 +20,7 @@ from storage.instants import HOUR, SECOND, Instant, at, local
 from storage.progress import Scope
 from storage.records import Person, SessionKind
 from storage.sending import Dropped, Held, Made, Waiting, Worded
-from storage.sessions import Night
+from storage.sessions import HeldSession
 
 SETTLED = Dropped("void", "this week's letter has been issued, or none is wanted")
 LOOKS_AGAIN = 5 * SECOND
@@ -52,17 +52,17 @@ async def word_letter(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids
     return made
 
 
-async def _letters(read: Rows, waiting: Sequence[Waiting]) -> list[tuple[Waiting, Scope | None, Pair]]:
+async def _letters(read: Rows, waiting: Sequence[Waiting]) -> list[tuple[Waiting, Scope | None, Pronouns]]:
     """Each with the unit whose letter it is, None where it has been issued or none is wanted."""
     clerks = await people.by_id(read, {one.message.person_id or 0 for one in waiting})
-    found: list[tuple[Waiting, Scope | None, Pair]] = []
+    found: list[tuple[Waiting, Scope | None, Pronouns]] = []
     for one in waiting:
         due = date.fromisoformat(str(one.message.params["about"]).partition("/")[0])
         params = one.message.params
         scope = await reckoning.scope_at(read, int(params["unit"]), one.message.as_of, int(params["campaign"]))
         if scope and (scope.campaign.settings.weekly is None or await letter.is_issued(read, scope, due)):
             scope = None
-        found.append((one, scope, common.pair(clerks[one.message.person_id or 0])))
+        found.append((one, scope, common.pronouns(clerks[one.message.person_id or 0])))
     return found
 
 
@@ -74,7 +74,7 @@ async def word_round(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids:
     running, clerks = await _office(read, office)
     for one in office:
         campaign = running[int(one.message.params["campaign"])]
-        p = common.pair(clerks[one.message.person_id or 0])
+        p = common.pronouns(clerks[one.message.person_id or 0])
         made[one.message.id] = await _round(read, campaign, str(one.message.params["about"]), p, now)
     return made
 
@@ -87,7 +87,7 @@ async def _of_units(read: Rows, waiting: Sequence[Waiting], now: Instant) -> dic
         night = seen.nights[int(one.message.params["session"])]
         unit, due = seen.unit(night.session), night.session.night
         lacks = unit.staffed and headcounts.valid(ledgers.get(unit.id, ()), "staff", due, now) is None
-        p = common.pair(seen.people[one.message.person_id or 0])
+        p = common.pronouns(seen.people[one.message.person_id or 0])
         if scene.changed(one, night.session):
             made[one.message.id] = GONE
         elif seen.counted(night) and not lacks:
@@ -103,7 +103,7 @@ async def _of_units(read: Rows, waiting: Sequence[Waiting], now: Instant) -> dic
     return made
 
 
-async def _round(read: Rows, campaign: Campaign, about: str, p: Pair, now: Instant) -> Made:
+async def _round(read: Rows, campaign: Campaign, about: str, p: Pronouns, now: Instant) -> Made:
     code, day, *_ = about.split("/")
     one = next((known for known in campaign.settings.rounds if known.code == code), None)
     if one is None or one.due.isoformat() != day:
@@ -126,7 +126,7 @@ async def word_cadence(read: Rows, waiting: Sequence[Waiting], now: Instant, _id
         if announced is not None and announced > int(since):
             made[one.message.id] = Dropped("void", "there was an announcement meanwhile")
             continue
-        p = common.pair(clerks[one.message.person_id or 0])
+        p = common.pronouns(clerks[one.message.person_id or 0])
         words = texts.silence(p, (now - int(since)) // HOUR, alarm=step == "alarm")
         made[one.message.id] = Worded(str(words))
     return made
@@ -139,7 +139,7 @@ async def _office(read: Rows, waiting: Sequence[Waiting]) -> tuple[dict[int, Cam
 
 async def _nights(
     read: Rows, campaign: Campaign, span: tuple[date, date], now: Instant, kind: SessionKind = SessionKind.EVENING
-) -> list[Night]:
+) -> list[HeldSession]:
     since, until = span
     found = await sessions.below(read, campaign.unit.id, campaign.id, now)
     return [

@@ -8,7 +8,7 @@ from handlers.markup import Markup
 from handlers.tonight import scene
 from handlers.tonight.scene import Scene
 from handlers.ward_office import calling, texts
-from handlers.ward_office.texts import Missing, Told
+from handlers.ward_office.texts import Missing, NightSummary
 from storage import absences, campaigns, notes, people, sessions
 from storage.campaigns import Campaign
 from storage.database import Rows
@@ -16,7 +16,7 @@ from storage.ids import Ids
 from storage.instants import Instant
 from storage.records import Person
 from storage.sending import Made, Waiting, Worded
-from storage.sessions import Night
+from storage.sessions import HeldSession
 
 
 async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
@@ -42,23 +42,23 @@ async def _morning(read: Rows, campaign: Campaign, night: date, clerk: Person, n
     tonight = [one for one in nights if one.session.night > night and one.session.planned]
     shown = [(seen.unit(one.session).name, seen.open_places(one.session)) for one in tonight]
     told = _told(night, last, seen, campaign) if last else None
-    p = common.pair(clerk)
+    p = common.pronouns(clerk)
     return texts.digest(p, told, shown, await _owed(read, campaign, nights, clerk, now, ids))
 
 
 async def _owed(
-    read: Rows, campaign: Campaign, nights: Sequence[Night], clerk: Person, now: Instant, ids: Ids
+    read: Rows, campaign: Campaign, nights: Sequence[HeldSession], clerk: Person, now: Instant, ids: Ids
 ) -> Markup:
     excuses = await absences.open_excuses(read, [one.session.id for one in nights])
     unheard = await calling.of_office(read, campaign.unit.id, clerk.id, now, ids)
     waiting = await notes.waiting(read, campaign.id)
-    return texts.owed(common.pair(clerk), len(excuses), len(unheard), len(waiting))
+    return texts.owed(common.pronouns(clerk), len(excuses), len(unheard), len(waiting))
 
 
-def _told(night: date, last: Sequence[Night], seen: Scene, campaign: Campaign) -> Told:
+def _told(night: date, last: Sequence[HeldSession], seen: Scene, campaign: Campaign) -> NightSummary:
     indicator = campaign.settings.target.indicator
     values = [one.standing.value(indicator) for one in last]
-    return Told(
+    return NightSummary(
         night,
         len(last),
         sum(one.standing.reported for one in last),
@@ -68,7 +68,7 @@ def _told(night: date, last: Sequence[Night], seen: Scene, campaign: Campaign) -
     )
 
 
-def missing(nights: Sequence[Night], seen: Scene, campaign: Campaign) -> Missing:
+def missing(nights: Sequence[HeldSession], seen: Scene, campaign: Campaign) -> Missing:
     """Who has not reported, and whose report lacks the figure that the target counts: units, each once."""
     silent = {one.session.unit_id: one.session for one in nights if not one.standing.reported}
     partly = {one.session.unit_id: one.session for one in nights if one.standing.reported and not seen.counted(one)}

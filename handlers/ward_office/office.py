@@ -8,13 +8,13 @@ from importlib.metadata import version
 from handlers import reaching, scope
 from handlers import texts as common
 from handlers.choices import load
-from handlers.intents.evening import Called, Forget, ShowCalls, ShowTrust, TellCalled, Urge
+from handlers.intents.evening import Forget, MarkCalled, ShowCalls, ShowTrust, TellCalled, Urge
 from handlers.language import people_names
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, ask, ask_in, say
+from handlers.outcome import Outcome, Request, ask, ask_in, say
 from handlers.ward_office import calling, texts
 from handlers.ward_office.calling import Call
-from handlers.ward_office.texts import Card
+from handlers.ward_office.texts import HealthCard
 from storage import calls, health, people
 from storage.campaigns import Announced
 from storage.database import Rows
@@ -27,23 +27,23 @@ from storage.records import Message
 PAGE = 8  # people of the call list on one screen
 
 
-async def show_calls(intent: ShowCalls, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def show_calls(intent: ShowCalls, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     some = await _calls(heard, who, read)
     if not some:
-        return say(heard, who, texts.nobody(common.pair(who.person)))
+        return say(heard, who, texts.nobody(common.pronouns(who.person)))
     return _page(some, intent.page, heard, who)
 
 
 def _page(
-    some: Sequence[Call], page: int, heard: Heard, who: KnownSpeaker, *facts: Fact, said: Markup | None = None
+    some: Sequence[Call], page: int, heard: Request, who: KnownSpeaker, *facts: Fact, said: Markup | None = None
 ) -> Outcome:
     """A part of the list, with a button for each; `said` stands above it."""
     first = PAGE * (page - 1)
     shown = some[first : first + PAGE] or some[:PAGE]
     begins = some.index(shown[0]) + 1
     items = [(one.whom, [item.words for item in one.items]) for one in shown]
-    words = common.lines(said or "", texts.page(common.pair(who.person), items, begins, len(some), PAGE))
-    options = [(texts.button(one.whom.person), Called(one.whom.person.id, one.messages)) for one in shown]
+    words = common.lines(said or "", texts.page(common.pronouns(who.person), items, begins, len(some), PAGE))
+    options = [(texts.button(one.whom.person), MarkCalled(one.whom.person.id, one.messages)) for one in shown]
     asked = ask_in(heard, who.chat, who.person, words, options)
     if asked.question is not None:  # the digit of a choice is the number of its line, also on a further page
         choices = tuple(replace(one, digit=n) for n, one in enumerate(asked.question.choices, start=begins))
@@ -51,27 +51,27 @@ def _page(
     return Outcome(facts, (asked,))
 
 
-async def _calls(heard: Heard, who: KnownSpeaker, read: Rows) -> tuple[Call, ...]:
+async def _calls(heard: Request, who: KnownSpeaker, read: Rows) -> tuple[Call, ...]:
     unit = scope.office_of(who)
     if unit is None:
         return ()
     return await calling.of_office(read, unit.id, who.person.id, heard.at, heard.ids)
 
 
-async def called(intent: Called, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def called(intent: MarkCalled, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     return await _told_by_telephone([(intent.person, intent.messages)], heard, who, read)
 
 
-async def tell_called(intent: TellCalled, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def tell_called(intent: TellCalled, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """By number, as the newest list in this chat has them, or by name, as the list is now."""
-    p, some = common.pair(who.person), await _calls(heard, who, read)
+    p, some = common.pronouns(who.person), await _calls(heard, who, read)
     numbers = [int(number) for number in re.findall(r"\d+", intent.text)]
     if numbers:
         listed = {
             choice.digit: meant
             for question in reversed(who.questions)
             for choice in question.choices
-            if isinstance(meant := load(choice.intent), Called)
+            if isinstance(meant := load(choice.intent), MarkCalled)
         }
         unknown = next((number for number in numbers if number not in listed), None)
         if unknown is not None:
@@ -97,9 +97,9 @@ async def tell_called(intent: TellCalled, heard: Heard, who: KnownSpeaker, read:
 
 
 async def _told_by_telephone(
-    chosen: Sequence[tuple[int, tuple[int, ...]]], heard: Heard, who: KnownSpeaker, read: Rows
+    chosen: Sequence[tuple[int, tuple[int, ...]]], heard: Request, who: KnownSpeaker, read: Rows
 ) -> Outcome:
-    p, some = common.pair(who.person), await _calls(heard, who, read)
+    p, some = common.pronouns(who.person), await _calls(heard, who, read)
     if not chosen:
         return say(heard, who, texts.nobody(p))
     done = {person for person, _ in chosen}
@@ -110,9 +110,9 @@ async def _told_by_telephone(
     return _page(left, 1, heard, who, fact, said=words) if left else say(heard, who, words, fact)
 
 
-async def urge(intent: Urge, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def urge(intent: Urge, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """To every head: after a yes; and while people sleep after a second one."""
-    p, campaign = common.pair(who.person), who.campaign
+    p, campaign = common.pronouns(who.person), who.campaign
     if not intent.text:
         return say(heard, who, texts.how_to_urge(p))
     heads = await people.heads(read, [g.unit.id for g in who.plan], heard.at)
@@ -144,7 +144,7 @@ async def urge(intent: Urge, heard: Heard, who: Campaigner, read: Rows) -> Outco
     return say(heard, who, told, *facts, others=(*sent, *later))
 
 
-def _ask(heard: Heard, who: KnownSpeaker, intent: Urge, label: str, words: Markup) -> Outcome:
+def _ask(heard: Request, who: KnownSpeaker, intent: Urge, label: str, words: Markup) -> Outcome:
     options = [
         (label, Urge(intent.text, intent.sure + 1)),
         (texts.NEVER_MIND, Forget()),
@@ -152,13 +152,13 @@ def _ask(heard: Heard, who: KnownSpeaker, intent: Urge, label: str, words: Marku
     return ask(heard, who, words, options)
 
 
-async def forget(_intent: Forget, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts.never_mind(common.pair(who.person)))
+async def forget(_intent: Forget, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(heard, who, texts.never_mind(common.pronouns(who.person)))
 
 
-async def show_trust(_intent: ShowTrust, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def show_trust(_intent: ShowTrust, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     zone, found = who.campaign.zone, await health.health(read, heard.at - DAY, heard.at)
-    card = Card(
+    card = HealthCard(
         local(heard.at, zone),
         local(found.looked, zone) if found.looked is not None else None,
         local(found.next_due, zone) if found.next_due is not None else None,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.markup import Markup
-from handlers.shifts.texts import When
-from handlers.texts import COMMA, Callee, Pair, callee, cut, day, lacking, lines, listed, moment, number, titled
+from handlers.shifts.texts import SessionTime
+from handlers.texts import COMMA, Callee, Pronouns, callee, cut, day, lacking, lines, listed, moment, number, titled
 from handlers.tonight.texts import clock, counted
 from storage.records import Person
 
@@ -28,7 +28,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NightSummary:
     """A night's sessions: how many there were, who has reported, what it came to, who has not."""
 
     night: date
@@ -39,12 +39,14 @@ class Told:
     name: str  # of what is counted
 
 
-def digest(p: Pair, last: Told | None, tonight: Sequence[tuple[str, Mapping[str, int]]], owed: Markup) -> Markup:
+def digest(
+    p: Pronouns, last: NightSummary | None, tonight: Sequence[tuple[str, Mapping[str, int]]], owed: Markup
+) -> Markup:
     """One message in the morning: last night, tonight, what waits for an answer."""
     return lines(p.say("{Me} chào {you}."), _last_night(last) if last else "", _tonight(tonight), owed)
 
 
-def _last_night(last: Told) -> Markup:
+def _last_night(last: NightSummary) -> Markup:
     head = Markup("Tối qua {night}: <b>{reported}/{sessions}</b> tổ đã báo, {plain} <b>+{total}</b>.").format(
         night=day(last.night),
         reported=last.reported,
@@ -80,7 +82,7 @@ def _tonight(tonight: Sequence[tuple[str, Mapping[str, int]]]) -> Markup:
     )
 
 
-def owed(p: Pair, excuses: int, calls: int, notes: int = 0) -> Markup:
+def owed(p: Pronouns, excuses: int, calls: int, notes: int = 0) -> Markup:
     return lines(
         p.say("⚠️ {excuses} đề nghị nghỉ đang chờ {you} trả lời.", excuses=excuses) if excuses else "",
         p.say("☎️ {calls} người chưa liên lạc được, {you} nhắn /goi để xem.", calls=calls) if calls else "",
@@ -93,14 +95,14 @@ def owed(p: Pair, excuses: int, calls: int, notes: int = 0) -> Markup:
 # --- letters, rounds, announcements
 
 
-def round_for_office(p: Pair, name: str, due: datetime, missing: Missing) -> Markup:
+def round_for_office(p: Pronouns, name: str, due: datetime, missing: Missing) -> Markup:
     head = Markup("Kỳ báo cáo <b>{name}</b> hạn {hour}h{minute:02d} {due}.").format(
         name=name, hour=due.hour, minute=due.minute, due=day(due.date())
     )
     return lines(head, still_missing(missing) or p.say("Các đơn vị đã báo đủ, {you} xem lại rồi gửi ạ."))
 
 
-def round_for_unit(p: Pair, unit: str, due: date, word: str) -> Markup:
+def round_for_unit(p: Pronouns, unit: str, due: date, word: str) -> Markup:
     """`word`: of what alone is missing, where other figures were reported; else empty."""
     return p.say(
         "Kỳ báo cáo hạn {due}: <b>{unit}</b> còn thiếu {what} ạ. {You} nhắn giúp {me} nhé.",
@@ -110,7 +112,7 @@ def round_for_unit(p: Pair, unit: str, due: date, word: str) -> Markup:
     )
 
 
-def silence(p: Pair, hours: int, *, alarm: bool) -> Markup:
+def silence(p: Pronouns, hours: int, *, alarm: bool) -> Markup:
     how = p.say('{You} nhắn "/khan" kèm nội dung, {me} gửi tới các tổ trưởng để báo bà con ạ.')
     if alarm:
         return Markup("⚠️ Đã {hours} giờ chưa có thông báo nào. {how}").format(hours=hours, how=how)
@@ -120,18 +122,18 @@ def silence(p: Pair, hours: int, *, alarm: bool) -> Markup:
 # --- urgent
 
 
-def how_to_urge(p: Pair) -> Markup:
+def how_to_urge(p: Pronouns) -> Markup:
     return p.say('{You} nhắn "/khan" kèm nội dung, {me} gửi ngay tới các tổ trưởng.')
 
 
-def urge(p: Pair, heads: int, lost: int, text: str) -> Markup:
+def urge(p: Pronouns, heads: int, lost: int, text: str) -> Markup:
     """`lost`: how many of the heads no message reaches."""
     whom = Markup('Gửi khẩn tới <b>{heads} tổ trưởng</b>: "{text}"').format(heads=heads, text=text)
     few = p.say("⚠️ {Me} không nhắn được cho {lost} người, gửi xong {me} đưa số để {you} gọi.", lost=lost)
     return lines(whom, few if lost else "", Markup("<b>1</b> Gửi · <b>2</b> Thôi"))
 
 
-def urge_in_silence(p: Pair, since: str, until: str) -> Markup:
+def urge_in_silence(p: Pronouns, since: str, until: str) -> Markup:
     return p.say(
         "Đang giờ nghỉ ({since}–{until}), điện thoại của mọi người sẽ kêu. {You} vẫn gửi ngay chứ ạ? "
         "<b>1</b> Vẫn gửi · <b>2</b> Thôi",
@@ -140,14 +142,14 @@ def urge_in_silence(p: Pair, since: str, until: str) -> Markup:
     )
 
 
-def urged(p: Pair, heads: int) -> Markup:
+def urged(p: Pronouns, heads: int) -> Markup:
     return p.say("{Me} đang gửi tới {heads} tổ trưởng, xong {me} báo lại {you}.", heads=heads)
 
 
 URGENT = "tin khẩn"  # the subject of what is told of it afterwards
 
 
-def never_mind(p: Pair) -> Markup:
+def never_mind(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} không gửi ạ.")
 
 
@@ -159,7 +161,7 @@ def urgent(text: str) -> Markup:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class HealthCard:
     """How the house is, in instants of the campaign's zone."""
 
     now: datetime
@@ -172,7 +174,7 @@ class Card:
     version: str
 
 
-def trust(card: Card) -> Markup:
+def trust(card: HealthCard) -> Markup:
     return lines(
         Markup("<b>Thẻ tin cậy</b> · {}").format(moment(card.now)),
         Markup("• Đồng hồ nhắc việc chạy lần cuối: {}").format(_at(card.looked)),
@@ -195,11 +197,11 @@ ITEMS_SHOWN = 3  # things to tell one person; the rest is only counted
 QUOTED = 120
 
 
-def nobody(p: Pair) -> Markup:
+def nobody(p: Pronouns) -> Markup:
     return p.say("Hiện không có ai {you} phải gọi điện ạ.")
 
 
-def page(p: Pair, some: Sequence[tuple[Callee, Sequence[Markup]]], first: int, whole: int, size: int) -> Markup:
+def page(p: Pronouns, some: Sequence[tuple[Callee, Sequence[Markup]]], first: int, whole: int, size: int) -> Markup:
     """`first`: the number of the first one shown, as the clerk may answer it."""
     head = p.say("☎️ {whole} người {you} gọi giúp {me}:", whole=number(whole))
     told = (
@@ -223,22 +225,22 @@ def button(whom: Person) -> str:
     return f"Đã gọi {titled(whom)}"
 
 
-def called(p: Pair, whom: Sequence[Person], left: int) -> Markup:
+def called(p: Pronouns, whom: Sequence[Person], left: int) -> Markup:
     names = listed(map(titled, whom), COMMA) if len(whom) <= 5 else Markup("{} người").format(number(len(whom)))
     done = p.say("{Me} ghi {you} đã gọi {names} ✅", names=names)
     return done + (Markup(" Còn {} người.").format(number(left)) if left else Markup(" Danh sách gọi hết rồi ạ."))
 
 
-def stays(p: Pair, whom: Sequence[Person]) -> Markup:
+def stays(p: Pronouns, whom: Sequence[Person]) -> Markup:
     names = listed(map(titled, whom), COMMA) or p.you
     return p.say("Dạ, {me} để {names} lại trong danh sách, {you} gọi lại sau giúp {me} ạ.", names=names)
 
 
-def not_listed(p: Pair, name: str) -> Markup:
+def not_listed(p: Pronouns, name: str) -> Markup:
     return p.say('Trong danh sách phải gọi không có "{name}" ạ. {You} nhắn /goi để xem lại giúp {me}.', name=name)
 
 
-def which(p: Pair, whom: Sequence[Callee]) -> Markup:
+def which(p: Pronouns, whom: Sequence[Callee]) -> Markup:
     return p.say(
         "Có {count} người cùng tên: {names}. {You} nhắn số thứ tự trong danh sách (/goi) giúp {me} ạ.",
         count=len(whom),
@@ -260,35 +262,35 @@ def ask_round(unit: str, due: date, word: str) -> Markup:
     return Markup("nhắc {what} của {unit}, hạn {due}").format(what=what, unit=unit, due=day(due))
 
 
-def _evening_at(when: When) -> str:
+def _evening_at(when: SessionTime) -> str:
     return f"{day(when.night)}, {clock(when.starts)}" if when.starts else day(when.night)
 
 
-def ask_coming(when: When) -> Markup:
+def ask_coming(when: SessionTime) -> Markup:
     return Markup("hỏi {at} đi cùng {unit} được không").format(at=_evening_at(when), unit=when.unit)
 
 
-def remind(when: When) -> Markup:
+def remind(when: SessionTime) -> Markup:
     return Markup("nhắc {at} đi cùng {unit}").format(at=_evening_at(when), unit=when.unit)
 
 
-def tell_moved(when: When, old: When) -> Markup:
+def tell_moved(when: SessionTime, old: SessionTime) -> Markup:
     return Markup("báo buổi {old_night} {unit} chuyển sang {at}, hỏi đi được không").format(
         old_night=day(old.night), unit=old.unit, at=_evening_at(when)
     )
 
 
-def tell_off(when: When) -> Markup:
+def tell_off(when: SessionTime) -> Markup:
     return Markup("báo buổi {night} {unit} nghỉ").format(night=day(when.night), unit=when.unit)
 
 
-def ask_instead(when: When, who: Person) -> Markup:
+def ask_instead(when: SessionTime, who: Person) -> Markup:
     return Markup("hỏi đi thay {given} {at} cùng {unit} được không").format(
         given=who.given, at=_evening_at(when), unit=when.unit
     )
 
 
-def ask_for_people(when: When, missing: Mapping[str, int], nights: int) -> Markup:
+def ask_for_people(when: SessionTime, missing: Mapping[str, int], nights: int) -> Markup:
     first = Markup("xin {missing} cho {unit} {at}").format(
         missing=counted(missing), unit=when.unit, at=_evening_at(when)
     )

@@ -4,7 +4,7 @@ from handlers import reaching
 from handlers import texts as common
 from handlers.intents.wishes import Announce, LeaveIt, PassOn, ReadBack
 from handlers.language.tokens import fold
-from handlers.outcome import Heard, Outcome, ask, say, tell
+from handlers.outcome import Outcome, Request, ask, say, tell
 from handlers.shifts import assigning
 from handlers.wishes import passing, texts
 from handlers.wishes.deciding import announced
@@ -16,9 +16,9 @@ from storage.quiet import awake
 from storage.records import Person, Role
 
 
-async def read_back(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def read_back(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """How many it goes to and who cannot be reached, before anything is sent."""
-    p, told = common.pair(who.person), announced(intent.text)
+    p, told = common.pronouns(who.person), announced(intent.text)
     if not who.has(Role.CLERK, Role.CAPTAIN):
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
     force = await _force(intent.text, who, heard, read)
@@ -38,15 +38,15 @@ async def read_back(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows)
     return ask(heard, who, shown, options)
 
 
-async def announce(intent: Announce, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def announce(intent: Announce, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """Whom it did not reach after all is told later, in this chat."""
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     own = {post.force for post in await assigning.captaincies(who, heard, read)}
     if not who.has(Role.CLERK) and intent.force not in own:
         return await passing.pass_on(PassOn("announce", intent.text), heard, who, read)
     reach = await reaching.reach(read, await _audience(intent.force, heard, who, read))
     sent = [
-        tell(heard, one, texts.announcement(common.pair(one), who.person, intent.text, office=not intent.force))
+        tell(heard, one, texts.announcement(common.pronouns(one), who.person, intent.text, office=not intent.force))
         for one in reach.reached
     ]
     told = common.lines(
@@ -57,7 +57,7 @@ async def announce(intent: Announce, heard: Heard, who: Campaigner, read: Rows) 
     return say(heard, who, told or texts.nobody_listed(p), others=(*sent, *later))
 
 
-async def _force(text: str, who: Campaigner, heard: Heard, read: Rows) -> str:
+async def _force(text: str, who: Campaigner, heard: Request, read: Rows) -> str:
     """Of a captain the own one; of the office the one that is named, or none: then it goes to the heads."""
     posts = await assigning.captaincies(who, heard, read)
     if not who.has(Role.CLERK):
@@ -67,7 +67,7 @@ async def _force(text: str, who: Campaigner, heard: Heard, read: Rows) -> str:
     return named[0] if named else ""
 
 
-async def _audience(force: str, heard: Heard, who: Campaigner, read: Rows) -> list[Person]:
+async def _audience(force: str, heard: Request, who: Campaigner, read: Rows) -> list[Person]:
     if force:
         some = await forces.members(read, who.campaign.unit.id, force, heard.at)
     else:

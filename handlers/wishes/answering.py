@@ -10,10 +10,10 @@ from handlers.intents.wishes import AskAbout, Converse, PassOn, Wish, Wonder
 from handlers.language import people_names
 from handlers.language.tokens import fold
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, ask, say
+from handlers.outcome import Outcome, Request, ask, say
 from handlers.progress import bands
 from handlers.progress import texts as progress_texts
-from handlers.progress.texts import Standing
+from handlers.progress.texts import StatusLine
 from handlers.shifts import assigning, fairness
 from handlers.shifts.shift_words import when
 from handlers.tonight import scene
@@ -25,17 +25,17 @@ from storage.database import Rows
 from storage.instants import local
 from storage.lookup import OWN, Campaigner, Who
 from storage.records import Person, Role, Session
-from storage.shifts import EXPECTED, State
+from storage.shifts import EXPECTED, ShiftState
 
 NIGHTS = 6  # of the plan, in one answer
 CITY = "ihanoi"
 
 
-async def converse(intent: Converse, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def converse(intent: Converse, heard: Request, who: Who, read: Rows) -> Outcome:
     """One fitting line; an open question stays open."""
     if who.person is None and intent.wish not in {"who_are_you", "wrong_person", "privacy"}:
         return say(heard, who, common.stranger())
-    p, office = common.pair(who.person), await passing.office(heard, who, read)
+    p, office = common.pronouns(who.person), await passing.office(heard, who, read)
     ward = who.campaign.unit.name if who.campaign else ""
     ward = f"{texts.WARD} {ward}" if ward else ""
     if intent.wish == "acknowledge" and any(question.topic == "count" for question in who.questions):
@@ -49,9 +49,9 @@ async def converse(intent: Converse, heard: Heard, who: Who, read: Rows) -> Outc
     return say(heard, who, common.lines(*told))
 
 
-async def wonder(intent: Wonder, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def wonder(intent: Wonder, heard: Request, who: Who, read: Rows) -> Outcome:
     """The nearest as choices; where nothing is near, what can be said, and the words are kept for the office."""
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     if who.person is None:
         return say(heard, who, common.stranger())
     if not intent.wishes:
@@ -68,7 +68,7 @@ async def wonder(intent: Wonder, heard: Heard, who: Who, read: Rows) -> Outcome:
     return ask(heard, who, texts.which(p, [label for label, _ in options]), options)
 
 
-async def ask_about(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def ask_about(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     said = await _ANSWERS[intent.wish](intent, heard, who, read)
     return say(heard, who, said)
 
@@ -78,13 +78,13 @@ def _kind(who: Who) -> str:
     return next((kind for some, kind in roles if who.has(*some)), "helper")
 
 
-async def _ward(_intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
+async def _ward(_intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
     """The whole alone: whose units are which is for those who lead them."""
     scope = await reckoning.scope_of(read, who.campaign.unit, heard.at, who.campaign.id)
     if scope is None:
-        return texts.no_session(common.pair(who.person))
+        return texts.no_session(common.pronouns(who.person))
     progress = await reckoning.of_unit(read, scope, heard.at)
-    whole = Standing(
+    whole = StatusLine(
         title=scope.campaign.name,
         at=local(heard.at, scope.campaign.zone),
         total=progress.told,
@@ -97,8 +97,8 @@ async def _ward(_intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) ->
     return progress_texts.headline(whole)
 
 
-async def _recorded(_intent: AskAbout, heard: Heard, who: Campaigner, _read: Rows) -> Markup:
-    p, campaign = common.pair(who.person), who.campaign
+async def _recorded(_intent: AskAbout, heard: Request, who: Campaigner, _read: Rows) -> Markup:
+    p, campaign = common.pronouns(who.person), who.campaign
     names = {one.code: one.name for one in campaign.settings.indicators}
     told = [(own, night) for own in who.own.values() for night in own.nights if night.standing.reported]
     today = campaign.day(heard.written)
@@ -117,9 +117,9 @@ async def _recorded(_intent: AskAbout, heard: Heard, who: Campaigner, _read: Row
     return common.lines(last, texts.tonight_still_owed(p, owed[0]) if owed else "")
 
 
-async def _where(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
+async def _where(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
     """The evening that is named, or the next: when, and whom to ask where to meet."""
-    p, ahead = common.pair(who.person), await passing.ahead(heard, who, read)
+    p, ahead = common.pronouns(who.person), await passing.ahead(heard, who, read)
     chosen = [one for one in ahead if one.night.isoformat() == intent.night] if intent.night else ahead[:1]
     if not chosen:
         nights = [one.night for one in ahead][:NIGHTS]
@@ -133,9 +133,9 @@ async def _where(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) ->
     return texts.next_session(p, when(seen, chosen[0]), leader, phones.get(leader.id))
 
 
-async def _leads(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
+async def _leads(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
     said = fold(intent.text)
-    p, allowed = common.pair(who.person), await _working_with(heard, who, read)
+    p, allowed = common.pronouns(who.person), await _working_with(heard, who, read)
     told: list[tuple[str, Person]] = []
     if OFFICE.search(said) and not intent.unit:
         clerks = await people.clerks_above(read, [post.unit.id for post in who.posts], heard.at)
@@ -154,9 +154,9 @@ async def _leads(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) ->
     return texts.leaders(p, [(unit, one, phones.get(one.id)) for unit, one in told])
 
 
-async def _phone(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
+async def _phone(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
     """Only of who works with them, and of the office; the office itself may have any."""
-    p, said = common.pair(who.person), fold(intent.text)
+    p, said = common.pronouns(who.person), fold(intent.text)
     allowed = await _working_with(heard, who, read)
     office = await passing.office(heard, who, read)
     everybody = await people.below(read, [who.campaign.unit.id], heard.at)
@@ -179,7 +179,7 @@ async def _phone(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) ->
     return texts.phone_of(p, [(one, phones.get(one.id)) for one in shown])
 
 
-async def _working_with(heard: Heard, who: Campaigner, read: Rows) -> set[int]:
+async def _working_with(heard: Request, who: Campaigner, read: Rows) -> set[int]:
     """Heads and teams of the evenings before them, captains of their force, the office."""
     ahead = (await passing.ahead(heard, who, read))[:1]
     seen = await scene.of_sessions(read, [one.id for one in ahead], [], heard.at)
@@ -193,9 +193,9 @@ async def _working_with(heard: Heard, who: Campaigner, read: Rows) -> set[int]:
     return {*(one.id for some in held.values() for one in some), *team, *(one.id for one in (*clerks, *captains))}
 
 
-async def _place(_intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
+async def _place(_intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
     """Of a head: the band of the own unit, and how many units are in each; nobody is last."""
-    p, campaign = common.pair(who.person), who.campaign
+    p, campaign = common.pronouns(who.person), who.campaign
     scope = await reckoning.scope_of(read, campaign.unit, heard.at, campaign.id)
     if scope is None:
         return texts.no_session(p)
@@ -206,9 +206,9 @@ async def _place(_intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -
     return texts.own_band(p, mine, [(band, len(places)) for band, places in some], sorted(own & set(found.owing)))
 
 
-async def _force_team(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
+async def _force_team(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
     """Of a captain: who has said yes, and who has not answered, evening by evening."""
-    p, posts = common.pair(who.person), await assigning.captaincies(who, heard, read)
+    p, posts = common.pronouns(who.person), await assigning.captaincies(who, heard, read)
     ahead = await assigning.ahead_of(posts, who, heard, read)
     some = [one for one in ahead if not intent.night or one.night.isoformat() == intent.night]
     some = [one for one in some if not intent.unit or one.unit_id == intent.unit] or ahead
@@ -218,7 +218,9 @@ async def _force_team(intent: AskAbout, heard: Heard, who: Campaigner, read: Row
     for one in some[:NIGHTS]:
         team = [member for member in seen.team(one) if member.shift.force in forces_]
         by_state = [
-            tonight_texts.names([member.person for member in team if (member.shift.state is State.OFFERED) is silent])
+            tonight_texts.names(
+                [member.person for member in team if (member.shift.state is ShiftState.OFFERED) is silent]
+            )
             for silent in (False, True)
         ]
         missing = sum(number for force, number in seen.open_places(one).items() if force in forces_)
@@ -230,34 +232,34 @@ async def _force_team(intent: AskAbout, heard: Heard, who: Campaigner, read: Row
     return texts.force_team(p, told)
 
 
-async def _been(_intent: AskAbout, _heard: Heard, who: Campaigner, read: Rows) -> Markup:
+async def _been(_intent: AskAbout, _heard: Request, who: Campaigner, read: Rows) -> Markup:
     """Evenings that somebody was at, as the heads have told."""
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     held = (await shifts.of_people(read, [who.person.id], who.campaign.starts)).get(who.person.id, ())
-    nights = [one.night for one in held if one.state is State.PRESENT]
+    nights = [one.night for one in held if one.state is ShiftState.PRESENT]
     ahead = [one.night for one in held if one.state in EXPECTED]
     return texts.nights_been(p, nights, len(ahead))
 
 
-async def _deadline(_intent: AskAbout, _heard: Heard, who: Campaigner, _read: Rows) -> Markup:
+async def _deadline(_intent: AskAbout, _heard: Request, who: Campaigner, _read: Rows) -> Markup:
     times = who.campaign.settings.timetable
-    return texts.deadlines(common.pair(who.person), times.asks, times.late, times.locks, who.campaign.ends)
+    return texts.deadlines(common.pronouns(who.person), times.asks, times.late, times.locks, who.campaign.ends)
 
 
-async def _person(_intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
-    return texts.talk_to(common.pair(who.person), await passing.office(heard, who, read))
+async def _person(_intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
+    return texts.talk_to(common.pronouns(who.person), await passing.office(heard, who, read))
 
 
-async def _again(_intent: AskAbout, _heard: Heard, who: Campaigner, _read: Rows) -> Markup:
+async def _again(_intent: AskAbout, _heard: Request, who: Campaigner, _read: Rows) -> Markup:
     """What was asked last, once more; else what can be said."""
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     asked = who.question.words if who.question else None
     return texts.again(p, asked) if asked else texts.simply(p, texts.EXAMPLES[_kind(who)])
 
 
-async def _roster(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
+async def _roster(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
     """Of a captain the own force; of a head the own unit; of the office all forces."""
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     top = [who.campaign.unit.id]
     units = list(who.own) if who.own and not who.has(Role.CLERK, Role.OBSERVER, Role.CAPTAIN) else top
     everybody = {one.id: one for one in await people.below(read, units, heard.at)}
@@ -269,7 +271,7 @@ async def _roster(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -
         return texts.nobody_listed(p)
     if who.has(Role.CAPTAIN) and OFTEN.search(fold(intent.text)):
         held_ = await shifts.of_people(read, list(mine), who.campaign.starts)
-        counted = {id_: sum(one.state is State.PRESENT for one in held_.get(id_, ())) for id_ in mine}
+        counted = {id_: sum(one.state is ShiftState.PRESENT for one in held_.get(id_, ())) for id_ in mine}
         ordered = sorted(mine, key=lambda id_: (-counted[id_], everybody[id_].name))
         called = tonight_texts.names([everybody[id_] for id_ in ordered])
         return texts.how_often(p, [(name, counted[id_]) for name, id_ in zip(called, ordered, strict=True)])
@@ -278,9 +280,9 @@ async def _roster(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -
     return texts.people_of_forces(Counter(mine.values()), names[:shown], max(0, len(names) - shown))
 
 
-async def _free(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
+async def _free(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
     """Who of the force has no place that night and is not away, the fewest nights first."""
-    p, posts = common.pair(who.person), await assigning.captaincies(who, heard, read)
+    p, posts = common.pronouns(who.person), await assigning.captaincies(who, heard, read)
     ahead = await assigning.ahead_of(posts, who, heard, read)
     some = [one for one in ahead if not intent.night or one.night.isoformat() == intent.night]
     some = [one for one in some if not intent.unit or one.unit_id == intent.unit]
@@ -297,8 +299,8 @@ async def _free(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> 
     return common.lines(*told)
 
 
-async def _open(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
-    p, nights = common.pair(who.person), await _planned(heard, who, read)
+async def _open(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
+    p, nights = common.pronouns(who.person), await _planned(heard, who, read)
     some = [one for one in nights if not intent.night or one.night.isoformat() == intent.night]
     own = [one for one in some if one.unit_id in who.own] if who.own else some
     seen = await scene.of_sessions(read, [one.id for one in own[:30]], [], heard.at)
@@ -306,9 +308,9 @@ async def _open(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> 
     return common.lines(*(texts.places_open(*one) for one in told[:NIGHTS])) or texts.all_full(p)
 
 
-async def _plan(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
+async def _plan(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
     """Which units go on the night that is named, or on those to come; of a unit its own."""
-    p, nights = common.pair(who.person), await _planned(heard, who, read)
+    p, nights = common.pronouns(who.person), await _planned(heard, who, read)
     some = [one for one in nights if not intent.unit or one.unit_id == intent.unit]
     units = {group.unit.id: group.unit.name for group in who.plan}
     if intent.night:
@@ -322,7 +324,7 @@ async def _plan(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> 
     return texts.plan_ahead(list(by_night.items())[:NIGHTS], max(0, len(by_night) - NIGHTS))
 
 
-async def _planned(heard: Heard, who: Campaigner, read: Rows) -> Sequence[Session]:
+async def _planned(heard: Request, who: Campaigner, read: Rows) -> Sequence[Session]:
     found = await sessions.of_campaign(read, who.campaign.id, who.campaign.day(heard.at))
     return [one for one in found if not one.is_round and one.planned]
 

@@ -21,7 +21,7 @@ LETTERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class WishEntry:
     """`changes`: nothing, `own` or `others`; `said`: as a choice; `reply`: where words are all that is wanted.
 
     `replies`: to some roles other words, by their letter.
@@ -36,9 +36,9 @@ class Entry:
 
 
 @cache
-def entries() -> dict[str, Entry]:
+def entries() -> dict[str, WishEntry]:
     return {
-        wish: Entry(
+        wish: WishEntry(
             one["who"],
             one["said"],
             one.get("reply", ""),

@@ -30,7 +30,7 @@ from handlers.language import people_names
 from handlers.language.night_lines import Verb
 from handlers.language.people_names import spelt
 from handlers.language.tokens import fold
-from handlers.outcome import Heard, Outcome, ask, say, tell
+from handlers.outcome import Outcome, Request, ask, say, tell
 from handlers.shifts import assigning
 from handlers.shifts import texts as shifts_texts
 from handlers.shifts.shift_words import when
@@ -45,20 +45,20 @@ from storage.database import Rows
 from storage.instants import at
 from storage.lookup import Campaigner, KnownSpeaker
 from storage.records import Person, Role, Session, Unit
-from storage.shifts import EXPECTED, Member, Shift, State
+from storage.shifts import EXPECTED, Shift, ShiftMember, ShiftState
 
 MOST_DAYS = 30
 AN_HOUR = 60  # minutes
 MOST = 4  # evenings among which one may choose
 
 
-async def read_back(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def read_back(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     return await _BACK[intent.wish](intent, heard, who, read)
 
 
-async def _coming(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def _coming(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """Both ways on the screen: one negation misheard turns it round."""
-    p, held = common.pair(who.person), await _shifts(heard, who, read)
+    p, held = common.pronouns(who.person), await _shifts(heard, who, read)
     can = intent.wish == "can_go"
     wanted = intent.nights or ((intent.night,) if intent.night else ())
     if intent.nights and not can:
@@ -100,16 +100,16 @@ async def _coming(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -
     return ask(heard, who, texts.going(p, whens if intent.nights else whens[:1], can=can), both)
 
 
-async def _shifts(heard: Heard, who: Campaigner, read: Rows) -> list[Shift]:
+async def _shifts(heard: Request, who: Campaigner, read: Rows) -> list[Shift]:
     """Those that may still be answered."""
     held = (await shifts.of_people(read, [who.person.id], who.campaign.day(heard.at))).get(who.person.id, ())
-    open_ = [one for one in held if one.state in EXPECTED | {State.DECLINED}]
+    open_ = [one for one in held if one.state in EXPECTED | {ShiftState.DECLINED}]
     return [one for one in open_ if heard.at < at(one.night, one.ends, who.campaign.zone)]
 
 
-async def _head(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def _head(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """A head who cannot lead: the evening stays; who stands in is said in one line."""
-    p, ahead = common.pair(who.person), await passing.ahead(heard, who, read)
+    p, ahead = common.pronouns(who.person), await passing.ahead(heard, who, read)
     some = [one for one in ahead if one.night.isoformat() == intent.night] if intent.night else ahead[:1]
     if not some:
         named = date.fromisoformat(intent.night) if intent.night else None
@@ -133,9 +133,9 @@ async def _head(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> 
     return ask(heard, who, said, options)
 
 
-async def _to_head(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def _to_head(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """Late, or there already: the head of the evening hears it in these words; from the head it is the team."""
-    p, ahead = common.pair(who.person), await passing.ahead(heard, who, read)
+    p, ahead = common.pronouns(who.person), await passing.ahead(heard, who, read)
     some = [one for one in ahead if one.night.isoformat() == intent.night] if intent.night else ahead[:1]
     seen = await scene.of_sessions(read, [one.id for one in some], [], heard.at)
     leader = seen.head(some[0]) if some else None
@@ -156,8 +156,8 @@ async def _to_head(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) 
     return ask(heard, who, texts.tell_head(p, leader, intent.text), options)
 
 
-async def _away(intent: ReadBack, heard: Heard, who: Campaigner, _read: Rows) -> Outcome:
-    p, days = common.pair(who.person), int(intent.text)
+async def _away(intent: ReadBack, heard: Request, who: Campaigner, _read: Rows) -> Outcome:
+    p, days = common.pronouns(who.person), int(intent.text)
     if not 0 < days <= MOST_DAYS:
         return say(heard, who, texts.left(p))
     last = who.campaign.day(heard.at) + timedelta(days=days - 1)
@@ -165,25 +165,25 @@ async def _away(intent: ReadBack, heard: Heard, who: Campaigner, _read: Rows) ->
     return ask(heard, who, texts.away(p, last, days), options)
 
 
-async def _back_again(_intent: ReadBack, heard: Heard, who: Campaigner, _read: Rows) -> Outcome:
+async def _back_again(_intent: ReadBack, heard: Request, who: Campaigner, _read: Rows) -> Outcome:
     options = [(texts.YES_DO, GoAway(0)), (texts.LEAVE, LeaveIt())]
-    return ask(heard, who, texts.back_again(common.pair(who.person)), options)
+    return ask(heard, who, texts.back_again(common.pronouns(who.person)), options)
 
 
-async def _take_back(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def _take_back(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     if not who.has(Role.CLERK) and not who.own:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
     options = [(texts.TAKE_BACK, Undo()), (texts.LEAVE, LeaveIt())]
-    return ask(heard, who, texts.take_back(common.pair(who.person)), options)
+    return ask(heard, who, texts.take_back(common.pronouns(who.person)), options)
 
 
-async def _remind(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def _remind(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """Of the office: whom, and for which count, before anything is sent. Whoever owes nothing is not reminded."""
     if who.has(Role.CAPTAIN) and not who.has(Role.CLERK):
         return await _remind_force(intent, heard, who, read)
     if not who.has(Role.CLERK):
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
-    p, owed = common.pair(who.person), await _owing(heard, who, read)
+    p, owed = common.pronouns(who.person), await _owing(heard, who, read)
     heads = await people.heads(read, [group.unit.id for group in who.plan], heard.at)
     named = people_names.names_in(intent.text, [(leader.id, leader.name) for leader in heads.values()]).names
     ids = {id_ for name in named for id_ in name.people}
@@ -198,7 +198,7 @@ async def _remind(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -
     return ask(heard, who, said, options)
 
 
-async def _owing(heard: Heard, who: Campaigner, read: Rows) -> list[tuple[int, Unit, Person, bool]]:
+async def _owing(heard: Request, who: Campaigner, read: Rows) -> list[tuple[int, Unit, Person, bool]]:
     """Evenings of today and yesterday without a count: session, unit, head, and whether it is over."""
     today, indicator = who.campaign.day(heard.at), who.campaign.settings.target.indicator
     posts = [post.unit.id for post in who.posts if post.role is Role.CLERK]
@@ -220,8 +220,8 @@ async def _owing(heard: Heard, who: Campaigner, read: Rows) -> list[tuple[int, U
     ]
 
 
-async def remind(intent: Remind, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p, wanted = common.pair(who.person), set(intent.owed)
+async def remind(intent: Remind, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+    p, wanted = common.pronouns(who.person), set(intent.owed)
     some = [one for one in await _owing(heard, who, read) if (one[0], one[2].id) in wanted]
     if not some:
         return say(heard, who, texts.nobody_owes(p))
@@ -232,7 +232,7 @@ async def remind(intent: Remind, heard: Heard, who: Campaigner, read: Rows) -> O
     example = common.count(who.campaign)
     told = []
     for session, unit, leader, _ in some:
-        pair, night = common.pair(leader), nights[session]
+        pair, night = common.pronouns(leader), nights[session]
         lacks = readback.lacks(pair, unit.name, night, who.campaign, leader.id)
         said = texts.please_tell(pair, unit.name, night.session.night, example)
         only = lacks + common.please_add(pair, common.target(who.campaign))
@@ -244,9 +244,9 @@ async def remind(intent: Remind, heard: Heard, who: Campaigner, read: Rows) -> O
     return say(heard, who, said, others=told)
 
 
-async def _remind_force(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def _remind_force(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """Of a captain: who of the own force has not answered yet, or who is named."""
-    p, seen, silent = common.pair(who.person), *(await _unanswered(heard, who, read))
+    p, seen, silent = common.pronouns(who.person), *(await _unanswered(heard, who, read))
     roster = [(one.person.id, one.person.name) for one in silent]
     named = {id_ for name in people_names.names_in(intent.text, roster).names for id_ in name.people}
     some = [one for one in silent if one.person.id in named] or silent
@@ -260,17 +260,17 @@ async def _remind_force(intent: ReadBack, heard: Heard, who: Campaigner, read: R
     return ask(heard, who, texts.remind_force(p, people_, nights), options)
 
 
-async def _unanswered(heard: Heard, who: Campaigner, read: Rows) -> tuple[Scene, list[Member]]:
+async def _unanswered(heard: Request, who: Campaigner, read: Rows) -> tuple[Scene, list[ShiftMember]]:
     posts = await assigning.captaincies(who, heard, read)
     forces_ = {post.force for post in posts}
     ahead = await assigning.ahead_of(posts, who, heard, read)
     seen = await scene.of_sessions(read, [one.id for one in ahead], [], heard.at)
     team = [member for one in ahead for member in seen.team(one) if member.shift.force in forces_]
-    return seen, [member for member in team if member.shift.state is State.OFFERED]
+    return seen, [member for member in team if member.shift.state is ShiftState.OFFERED]
 
 
-async def remind_shifts(intent: RemindShifts, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p, seen, silent = common.pair(who.person), *(await _unanswered(heard, who, read))
+async def remind_shifts(intent: RemindShifts, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+    p, seen, silent = common.pronouns(who.person), *(await _unanswered(heard, who, read))
     some = [one for one in silent if one.shift.id in intent.shifts]
     reach = await reaching.reach(read, list({one.person.id: one.person for one in some}.values()))
     some = [one for one in some if one.person in reach.reached]
@@ -278,7 +278,7 @@ async def remind_shifts(intent: RemindShifts, heard: Heard, who: Campaigner, rea
         tell(
             heard,
             one.person,
-            texts.please_answer(common.pair(one.person), when(seen, seen.nights[one.shift.session_id].session)),
+            texts.please_answer(common.pronouns(one.person), when(seen, seen.nights[one.shift.session_id].session)),
         )
         for one in some
     ]
@@ -289,9 +289,9 @@ async def remind_shifts(intent: RemindShifts, heard: Heard, who: Campaigner, rea
     return say(heard, who, said or texts.all_answered(p), others=told)
 
 
-async def _names(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def _names(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """Of a captain: who goes, or who said what, by name and night."""
-    p, posts = common.pair(who.person), await assigning.captaincies(who, heard, read)
+    p, posts = common.pronouns(who.person), await assigning.captaincies(who, heard, read)
     ahead = await assigning.ahead_of(posts, who, heard, read)
     if not posts:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
@@ -334,8 +334,8 @@ def _held(seen: Scene, ahead: Sequence[Session], people_: Sequence[Person]) -> d
     return {one.person.id: one.shift for one in team if one.person.id in wanted and one.shift.state in EXPECTED}
 
 
-def _answers(held: Mapping[int, Shift], going: set[int], seen: Scene, heard: Heard, who: Campaigner) -> Outcome:
-    p, told = common.pair(who.person), list[tuple[Person, bool, shifts_texts.When]]()
+def _answers(held: Mapping[int, Shift], going: set[int], seen: Scene, heard: Request, who: Campaigner) -> Outcome:
+    p, told = common.pronouns(who.person), list[tuple[Person, bool, shifts_texts.SessionTime]]()
     line = []
     for id_, shift in held.items():
         session = seen.nights[shift.session_id].session
@@ -350,9 +350,9 @@ def _answers(held: Mapping[int, Shift], going: set[int], seen: Scene, heard: Hea
 
 
 def _goes(
-    fitting: Sequence[Session], people_: Sequence[Person], force: str, seen: Scene, heard: Heard, who: Campaigner
+    fitting: Sequence[Session], people_: Sequence[Person], force: str, seen: Scene, heard: Request, who: Campaigner
 ) -> Outcome:
-    p, open_ = common.pair(who.person), [one for one in fitting if seen.open_places(one).get(force)]
+    p, open_ = common.pronouns(who.person), [one for one in fitting if seen.open_places(one).get(force)]
     if not open_:
         return say(heard, who, shifts_texts.all_filled(p))
     ids = tuple(dict.fromkeys(one.id for one in people_))
@@ -367,9 +367,9 @@ def _goes(
     )
 
 
-async def _swap(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def _swap(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """Nothing moves before all have agreed: the captain hears it, and asks the other by the line that does it."""
-    p, held = common.pair(who.person), await _shifts(heard, who, read)
+    p, held = common.pronouns(who.person), await _shifts(heard, who, read)
     mine = [one for one in held if not intent.night or one.night.isoformat() == intent.night] or held
     mine = [one for one in mine if one.state in EXPECTED]
     if not mine:
@@ -391,9 +391,9 @@ async def _swap(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> 
     return ask(heard, who, texts.swap(p, shown, other, captain), options)
 
 
-async def _stop(_intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def _stop(_intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """What can be less, each by name; nothing is less before a yes."""
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     tonight = [one for one in await passing.ahead(heard, who, read) if one.unit_id in who.own]
     today = who.campaign.day(heard.at)
     options: list[tuple[str, Choosable]] = []
@@ -407,9 +407,9 @@ async def _stop(_intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) ->
     return ask(heard, who, texts.stop(p, [label for label, _ in options]), options)
 
 
-async def _wrong_unit(intent: ReadBack, heard: Heard, who: Campaigner, _read: Rows) -> Outcome:
+async def _wrong_unit(intent: ReadBack, heard: Request, who: Campaigner, _read: Rows) -> Outcome:
     """What was told last of the own unit is taken back, or goes to the office, who may tell for the other one."""
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     told = [(own, night) for own in who.own.values() for night in own.nights if night.standing.figures]
     pass_on = (texts.PASS_ON, PassOn(intent.wish, intent.text, sure=True))
     if not told:
@@ -424,12 +424,12 @@ async def _wrong_unit(intent: ReadBack, heard: Heard, who: Campaigner, _read: Ro
     return ask(heard, who, said, options)
 
 
-async def _night(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def _night(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """Of the office: unit and night by name; of a move from which night, where there are several."""
     group = next((one for one in who.plan if one.unit.id == intent.unit), None)
     if not who.has(Role.CLERK) or group is None:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
-    p, verb, units = common.pair(who.person), VERBS[intent.wish], ((intent.unit,),)
+    p, verb, units = common.pronouns(who.person), VERBS[intent.wish], ((intent.unit,),)
     today = who.campaign.day(heard.written)
     planned = sorted(night for night in group.nights if night >= today and night.isoformat() != intent.to)
     nights = [date.fromisoformat(intent.night)] if intent.night else planned[:MOST]
@@ -447,10 +447,10 @@ async def _night(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) ->
     return ask(heard, who, texts.changes_night(p, intent.wish, group.unit.name, nights[0], to), options)
 
 
-async def _invite(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def _invite(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     if not who.has(Role.CLERK):
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
-    p, units = common.pair(who.person), [post.unit.id for post in who.posts if post.role is Role.CLERK]
+    p, units = common.pronouns(who.person), [post.unit.id for post in who.posts if post.role is Role.CLERK]
     known = await people.below(read, units, heard.at)
     named = people_names.names_in(intent.text, [(one.id, one.name) for one in known]).names
     some = [one for one in known if any(one.id in name.people for name in named)]
@@ -463,12 +463,12 @@ async def _invite(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -
     return ask(heard, who, texts.invite(p, some), options)
 
 
-async def never(intent: Wish | Reread, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+async def never(intent: Wish | Reread, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """A choice among wishes is read again where it is understood; nothing arrives here but what was not."""
     return await passing.pass_on(PassOn(getattr(intent, "wish", ""), intent.text), heard, who, read)
 
 
-_BACK: dict[str, Callable[[ReadBack, Heard, Campaigner, Rows], Awaitable[Outcome]]] = {
+_BACK: dict[str, Callable[[ReadBack, Request, Campaigner, Rows], Awaitable[Outcome]]] = {
     "can_go": _coming,
     "cannot_go": _coming,
     "running_late": _to_head,

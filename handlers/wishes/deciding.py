@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from handlers import scope
-from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
+from handlers.intents.answers import Query, ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.intents.evening import AskTeam, Attend, CallOff, GoAway, Later, ShowTeam
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import ProposeCount, ShowLedger
@@ -44,7 +44,7 @@ from handlers.language.tokens import fold, strip_accents
 from handlers.progress import asking
 from handlers.tonight import captains_line
 from handlers.wishes import catalogue, recognise, words
-from handlers.wishes.recognise import Reading
+from handlers.wishes.recognise import WishReading
 from storage.instants import Instant
 from storage.lookup import OWN, Who
 from storage.records import Role
@@ -122,7 +122,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class WishText:
     """The words of a wish with what is named in them: the night to come that they may mean, and the night gone by."""
 
     text: str
@@ -140,13 +140,13 @@ class Said:
         return self.night.isoformat() if self.night else ""
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> Query:
         """Of a unit and a time: figures of nights to come are not there yet."""
         week = 2 if words.WEEK_BEFORE.search(self.folded) else 1 if words.WEEK_NOW.search(self.folded) else 0
         night = self.past.isoformat() if self.past else ""
         week = 0 if self.night or self.past else week  # "thứ ba tuần này" is a night
         unit = self.units[0] if len(self.units) == 1 else 0
-        return Wanted(unit=unit, night=night, week=week)
+        return Query(unit=unit, night=night, week=week)
 
     @property
     def one(self) -> int:
@@ -174,13 +174,13 @@ def decide(text: str, who: Who, written: Instant) -> Decided:
     return by(read(text, who), text, who, written)
 
 
-def read(text: str, who: Who) -> Reading:
+def read(text: str, who: Who) -> WishReading:
     """With the units of the speaker's own plan."""
     return _read(text, tuple(group.unit.name for group in who.plan))
 
 
 @lru_cache(maxsize=64)
-def _read(text: str, places: tuple[str, ...]) -> Reading:
+def _read(text: str, places: tuple[str, ...]) -> WishReading:
     """Several readers ask on the way of one message."""
     return recognise.read(text, (), places)
 
@@ -288,8 +288,8 @@ def _followed(said: str, who: Who, written: Instant) -> Intent | None:
     if found is None:
         return None if wanted.name else ShowStatus(wanted)  # nothing but a time
     known = [group.unit for group in who.plan]
-    if not who.has(*OFFICE) or wanted == Wanted() or (wanted.name and not asking.fitting(wanted.name, known)):
-        return _ahead_of(said, who, written) or (None if wanted == Wanted() or wanted.name else ShowStatus(wanted))
+    if not who.has(*OFFICE) or wanted == Query() or (wanted.name and not asking.fitting(wanted.name, known)):
+        return _ahead_of(said, who, written) or (None if wanted == Query() or wanted.name else ShowStatus(wanted))
     return ShowStatus(wanted)
 
 
@@ -306,7 +306,7 @@ def _ahead_of(said: str, who: Who, written: Instant) -> Intent | None:
     return AskAbout("ward_plan", said, named.one, named.when)
 
 
-def by(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
+def by(reading: WishReading, text: str, who: Who, written: Instant) -> Decided:
     allowed, entries = catalogue.theirs(who), catalogue.entries()
     shares: Counter[str] = Counter()
     for wish, share in reading.wishes:
@@ -377,9 +377,9 @@ def _choices(near: list[tuple[str, float]], shown: int = SHOWN) -> tuple[str, ..
     return tuple(some)
 
 
-def _said(text: str, who: Who, written: Instant) -> Said:
+def _said(text: str, who: Who, written: Instant) -> WishText:
     if who.campaign is None:
-        return Said(text, who, (), (), None, None, fold(spelt(text)))
+        return WishText(text, who, (), (), None, None, fold(spelt(text)))
     today = who.campaign.day(written)
     plan = scope.plan(who.plan)
     line = night_lines.lined(text, plan, today)
@@ -390,7 +390,7 @@ def _said(text: str, who: Who, written: Instant) -> Said:
     past = past if past and past <= today else None
     names = tuple(dict.fromkeys(name for some in line.groups if len(some) == 1 for name in some))
     days = tuple(day.isoformat() for day in captains_line.days(text, who.plan, today))
-    return Said(
+    return WishText(
         text,
         who,
         tuple(units[name] for name in names),
@@ -403,7 +403,7 @@ def _said(text: str, who: Who, written: Instant) -> Said:
     )
 
 
-def _figures(said: Said) -> Intent | None:
+def _figures(said: WishText) -> Intent | None:
     """Of one's own, or of a unit within one's sight."""
     wanted = said.wanted
     if said.who.has(*OFFICE):
@@ -413,7 +413,7 @@ def _figures(said: Said) -> Intent | None:
     return ShowStatus(replace(wanted, unit=0) if wanted.unit in said.who.own else wanted)
 
 
-def _unit_figures(said: Said) -> Intent | None:
+def _unit_figures(said: WishText) -> Intent | None:
     if said.who.has(*OFFICE) or (said.one in said.who.own and said.one):
         return ShowStatus(said.wanted)
     if not said.one:
@@ -421,59 +421,59 @@ def _unit_figures(said: Said) -> Intent | None:
     return PassOn("unit_figures", said.text)
 
 
-def _ward(said: Said) -> Intent | None:
+def _ward(said: WishText) -> Intent | None:
     if said.who.has(*OFFICE):
         return ShowStatus(replace(said.wanted, unit=0))
     return AskAbout("ward_figures", said.text)
 
 
-def _only(roles: Collection[Role], make: Callable[[Said], Intent | None]) -> Callable[[Said], Intent | None]:
+def _only(roles: Collection[Role], make: Callable[[WishText], Intent | None]) -> Callable[[WishText], Intent | None]:
     """Others are passed on to who may."""
     return lambda said: make(said) if said.who.has(*roles) else None
 
 
-def _about(wish: str) -> Callable[[Said], Intent | None]:
+def _about(wish: str) -> Callable[[WishText], Intent | None]:
     return lambda said: AskAbout(wish, said.text, said.one, said.when)
 
 
-def _back(wish: str) -> Callable[[Said], Intent | None]:
+def _back(wish: str) -> Callable[[WishText], Intent | None]:
     return lambda said: ReadBack(wish, said.text, said.one, said.when)
 
 
-def _next(said: Said) -> Intent | None:
+def _next(said: WishText) -> Intent | None:
     return ShowShifts() if said.who.has(Role.CAPTAIN) else ShowAhead()
 
 
-def _team(said: Said) -> Intent | None:
+def _team(said: WishText) -> Intent | None:
     if said.who.has(*OWN, Role.VOLUNTEER):
         return AskTeam(said.text)
     return AskAbout("my_team", said.text, said.one, said.when) if said.who.has(Role.CAPTAIN) else None
 
 
-def _plan(said: Said) -> Intent | None:
+def _plan(said: WishText) -> Intent | None:
     """Who may see the schedule sees it; others which units go when."""
     if said.who.has(*OFFICE):
         return ShowSchedule(said.when, said.when, said.units)
     return AskAbout("ward_plan", said.text, said.one, said.when)
 
 
-def _places(said: Said) -> Intent | None:
+def _places(said: WishText) -> Intent | None:
     if said.who.has(Role.CAPTAIN) and not said.one and not said.when:
         return ShowPlaces()
     wish = "my_team" if said.who.has(Role.CAPTAIN) else "open_places"  # whose answer says what is missing too
     return AskAbout(wish, said.text, said.one, said.when)
 
 
-def _history(said: Said) -> Intent | None:
+def _history(said: WishText) -> Intent | None:
     return ShowHistory(said.names[0] if said.names else "") if said.who.has(Role.CLERK, *OWN) else None
 
 
-def _later(said: Said) -> Intent | None:
+def _later(said: WishText) -> Intent | None:
     found = words.MINUTES.search(said.folded)
     return Later(int(found["minutes"]) if found else None) if said.who.own else None
 
 
-def _away(said: Said) -> Intent | None:
+def _away(said: WishText) -> Intent | None:
     days, weeks = words.DAYS.search(said.folded), words.WEEKS.search(said.folded)
     if days is None and weeks is None:
         return GoAway()
@@ -481,28 +481,28 @@ def _away(said: Said) -> Intent | None:
     return ReadBack("away_days", str(number))
 
 
-def _export(said: Said) -> Intent:
+def _export(said: WishText) -> Intent:
     kind = next((kind for word, kind in words.TABLES_NAMED if word in said.folded), "")
     return Export(kind)
 
 
-def _letters(said: Said) -> Intent | None:
+def _letters(said: WishText) -> Intent | None:
     return WeeklyLetter() if said.who.has(*OFFICE) else None
 
 
-def _rewards(said: Said) -> Intent | None:
+def _rewards(said: WishText) -> Intent | None:
     return Export("rewards") if said.who.has(*OFFICE) else Converse("rewards")
 
 
-def _own_names(wish: str) -> Callable[[Said], Intent | None]:
+def _own_names(wish: str) -> Callable[[WishText], Intent | None]:
     """Whom of the own force, and when, is read back."""
     return lambda said: ReadBack(wish, said.text, said.one, said.when) if said.who.has(Role.CAPTAIN) else None
 
 
-def _night(wish: str) -> Callable[[Said], Intent | None]:
+def _night(wish: str) -> Callable[[WishText], Intent | None]:
     """Of the office, where unit and night are said; others ask the office for it."""
 
-    def read_back(said: Said) -> Intent | None:
+    def read_back(said: WishText) -> Intent | None:
         campaign = said.who.campaign
         if not said.who.has(Role.CLERK) or not said.one or campaign is None or said.today is None:
             return None
@@ -523,7 +523,7 @@ def _without(folded: str, names: tuple[str, ...]) -> str:
     return folded
 
 
-def _headcount(said: Said) -> Intent | None:
+def _headcount(said: WishText) -> Intent | None:
     """Of the office, where unit and figure are said: with its source, or the office's own word."""
     campaign, person = said.who.campaign, said.who.person
     bare = words.OF_AGE.sub(" ", _without(said.folded, said.names))
@@ -537,7 +537,7 @@ def _headcount(said: Said) -> Intent | None:
     return ProposeCount(said.names[0], campaign.settings.target.measure, value, as_of, told)
 
 
-_INTENTS: dict[str, Callable[[Said], Intent | None]] = {
+_INTENTS: dict[str, Callable[[WishText], Intent | None]] = {
     "own_figures": _figures,
     "ward_figures": _ward,
     "unit_figures": _unit_figures,
@@ -562,7 +562,7 @@ _INTENTS: dict[str, Callable[[Said], Intent | None]] = {
     "show_notes": _only((Role.CLERK,), lambda _: ShowNotes()),
     "who_free": _about("who_free"),
     "announce": _only((Role.CLERK, Role.CAPTAIN), _back("announce")),
-    "ask_headcount": _only(READERS, lambda said: ShowLedger(Wanted(unit=said.one))),
+    "ask_headcount": _only(READERS, lambda said: ShowLedger(Query(unit=said.one))),
     "weekly_letter": _letters,
     "export_file": _only(OFFICE, _export),
     "picture": _only(READERS, lambda said: ShowPicture("pace", said.wanted)),

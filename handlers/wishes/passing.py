@@ -5,7 +5,7 @@ from handlers import texts as common
 from handlers.intents.wishes import AnswerNote, LeaveIt, PassOn, SettleNotes, ShowNotes, TellCaptain, TellHead, TellTeam
 from handlers.language import people_names
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, ask, say, tell
+from handlers.outcome import Outcome, Request, ask, say, tell
 from handlers.shifts import assigning
 from handlers.shifts.shift_words import when
 from handlers.tonight import scene
@@ -22,7 +22,7 @@ LONGEST = 1000  # signs that are kept of somebody's words
 SHOWN = 10
 
 
-async def office(heard: Heard, who: Who, read: Rows) -> Markup:
+async def office(heard: Request, who: Who, read: Rows) -> Markup:
     """Who is there for people, with a telephone; for a clerk the place alone."""
     clerks = [one for one in await _clerks(heard, who, read) if who.person is None or one.id != who.person.id]
     if not clerks or who.has(Role.CLERK):
@@ -31,11 +31,11 @@ async def office(heard: Heard, who: Who, read: Rows) -> Markup:
     return texts.office(clerks[0], phones.get(clerks[0].id))
 
 
-async def _clerks(heard: Heard, who: Who, read: Rows) -> tuple[Person, ...]:
+async def _clerks(heard: Request, who: Who, read: Rows) -> tuple[Person, ...]:
     return await people.clerks_above(read, [post.unit.id for post in who.posts], heard.at)
 
 
-async def ahead(heard: Heard, who: Campaigner, read: Rows) -> list[Session]:
+async def ahead(heard: Request, who: Campaigner, read: Rows) -> list[Session]:
     """The evenings that lie before somebody: of their unit, of their shifts, or that they fill."""
     today, zone = who.campaign.day(heard.at), who.campaign.zone
     led = [night.session for own in who.own.values() for night in own.nights]
@@ -51,15 +51,15 @@ async def ahead(heard: Heard, who: Campaigner, read: Rows) -> list[Session]:
     return sorted(open_, key=lambda one: (one.night, one.id))
 
 
-def kept(text: str, wish: str, heard: Heard, who: Campaigner) -> Note:
+def kept(text: str, wish: str, heard: Request, who: Campaigner) -> Note:
     return Note(heard.ids(), who.campaign.id, who.person.id, wish, text[:LONGEST], heard.at)
 
 
-async def pass_on(intent: PassOn, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def pass_on(intent: PassOn, heard: Request, who: Who, read: Rows) -> Outcome:
     """Offered first; then kept, and said to the office at once where it is a wish."""
     if not isinstance(who, Campaigner):
         return await talk.refuse(heard, who)
-    p, there = common.pair(who.person), await office(heard, who, read)
+    p, there = common.pronouns(who.person), await office(heard, who, read)
     entry = catalogue.entries().get(intent.wish)
     wish = entry.said if entry else ""
     if not intent.sure:
@@ -76,12 +76,14 @@ async def pass_on(intent: PassOn, heard: Heard, who: Who, read: Rows) -> Outcome
     if not clerks:
         return say(heard, who, texts.nobody_there(p, there), note)
     post = next((one.unit.name for one in who.posts), "")
-    told = [tell(heard, one, texts.to_office(common.pair(one), who.person, post, wish, intent.text)) for one in clerks]
+    told = [
+        tell(heard, one, texts.to_office(common.pronouns(one), who.person, post, wish, intent.text)) for one in clerks
+    ]
     return say(heard, who, texts.passed_on(p, there), note, others=told)
 
 
-async def tell_head(intent: TellHead, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p = common.pair(who.person)
+async def tell_head(intent: TellHead, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+    p = common.pronouns(who.person)
     seen = await scene.of_sessions(read, [intent.session], [], heard.at)
     mine = {one.id for one in await ahead(heard, who, read)}
     night = seen.nights.get(intent.session)
@@ -91,13 +93,13 @@ async def tell_head(intent: TellHead, heard: Heard, who: Campaigner, read: Rows)
     if not (await reaching.reach(read, [leader])).reached:
         phones = await people.phones(read, [leader.id])
         return say(heard, who, texts.head_unreached(p, leader, phones.get(leader.id)))
-    told = tell(heard, leader, texts.head_hears(common.pair(leader), who.person, intent.text))
+    told = tell(heard, leader, texts.head_hears(common.pronouns(leader), who.person, intent.text))
     return say(heard, who, texts.told_head(p, leader), others=(told,))
 
 
-async def tell_team(intent: TellTeam, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def tell_team(intent: TellTeam, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """Of an evening that one leads; whoever cannot be reached is named with a telephone."""
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     seen = await scene.of_sessions(read, [intent.session], [], heard.at)
     night = seen.nights.get(intent.session)
     led = night is not None and night.session.unit_id in who.own  # still
@@ -106,7 +108,7 @@ async def tell_team(intent: TellTeam, heard: Heard, who: Campaigner, read: Rows)
     team = expected(seen, night.session, who)
     reach = await reaching.reach(read, team, {one.id: "" for one in team})
     told = [
-        tell(heard, one, texts.team_hears(common.pair(one), who.person, when(seen, night.session), intent.text))
+        tell(heard, one, texts.team_hears(common.pronouns(one), who.person, when(seen, night.session), intent.text))
         for one in reach.reached
     ]
     said = common.lines(
@@ -121,32 +123,33 @@ def expected(seen: Scene, session: Session, who: KnownSpeaker) -> list[Person]:
     return [one for one in some if one.id != who.person.id]
 
 
-async def tell_captain(intent: TellCaptain, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def tell_captain(intent: TellCaptain, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """Who leads one's force decides; where nobody does it goes to the office."""
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     captains = await captains_of(heard, who, read)
     reached = list((await reaching.reach(read, captains)).reached)
     if not reached:
         return await pass_on(PassOn("swap_shift", intent.text, sure=True), heard, who, read)
     told = [
-        tell(heard, one, texts.captain_hears(common.pair(one), who.person, intent.text, intent.line)) for one in reached
+        tell(heard, one, texts.captain_hears(common.pronouns(one), who.person, intent.text, intent.line))
+        for one in reached
     ]
     return say(heard, who, texts.told_captain(p, reached[0]), others=told)
 
 
-async def captains_of(heard: Heard, who: KnownSpeaker, read: Rows) -> list[Person]:
+async def captains_of(heard: Request, who: KnownSpeaker, read: Rows) -> list[Person]:
     """Who leads the forces that somebody belongs to."""
     held = [post for post in who.posts if post.force]
     some = [one for post in held for one in await forces.captains(read, post.unit.id, post.force or "", heard.at)]
     return [one for one in some if one.id != who.person.id]
 
 
-async def leave(_intent: LeaveIt, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts.left(common.pair(who.person)))
+async def leave(_intent: LeaveIt, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(heard, who, texts.left(common.pronouns(who.person)))
 
 
-async def show_notes(_intent: ShowNotes, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p = common.pair(who.person)
+async def show_notes(_intent: ShowNotes, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+    p = common.pronouns(who.person)
     waiting = await notes.waiting(read, who.campaign.id)
     shown = waiting[:SHOWN]
     senders = await people.by_id(read, {one.person_id for one in shown})
@@ -166,15 +169,15 @@ async def show_notes(_intent: ShowNotes, heard: Heard, who: Campaigner, read: Ro
     return ask(heard, who, said, options) if shown else say(heard, who, said)
 
 
-async def settle_notes(intent: SettleNotes, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def settle_notes(intent: SettleNotes, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     open_ = [one for one in await notes.by_id(read, intent.notes) if one.campaign_id == who.campaign.id]
     facts = tuple(NoteSettled(one.id, heard.at) for one in open_)
-    return say(heard, who, texts.notes_settled(common.pair(who.person), len(facts)), *facts)
+    return say(heard, who, texts.notes_settled(common.pronouns(who.person), len(facts)), *facts)
 
 
-async def answer_note(intent: AnswerNote, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def answer_note(intent: AnswerNote, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     """To the one of that name who waits; their notes are settled by it."""
-    p = common.pair(who.person)
+    p = common.pronouns(who.person)
     waiting = await notes.waiting(read, who.campaign.id)
     senders = await people.by_id(read, {one.person_id for one in waiting})
     found = people_names.names_in(intent.name, [(one.id, one.name) for one in senders.values()]).names
@@ -191,7 +194,9 @@ async def answer_note(intent: AnswerNote, heard: Heard, who: Campaigner, read: R
     if not reached:
         return say(heard, who, texts.answered_note(p, person, reached=False))
     told = tell(
-        heard, person, texts.office_answers(common.pair(person), who.person, intent.text[:LONGEST], theirs[-1].words)
+        heard,
+        person,
+        texts.office_answers(common.pronouns(person), who.person, intent.text[:LONGEST], theirs[-1].words),
     )
     facts = tuple(NoteSettled(one.id, heard.at) for one in theirs)
     return say(heard, who, texts.answered_note(p, person, reached=True), *facts, others=(told,))

@@ -44,7 +44,7 @@ class Sentence(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class WishReading:
     """`wishes`: the likeliest first, each with its share of 1. `unexplained`: words of no idea or sentence."""
 
     wishes: tuple[tuple[str, float], ...]
@@ -162,7 +162,7 @@ def scaled(features: Features, rarity: Mapping[str, float]) -> Features:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class WishWeights:
     """What each feature tells for which wishes: place of the wish and weight, by turns."""
 
     version: str
@@ -172,13 +172,13 @@ class Weights:
     rows: Mapping[str, tuple[int, ...]]
 
     @classmethod
-    def of(cls, packed: bytes) -> "Weights":
+    def of(cls, packed: bytes) -> "WishWeights":
         told = json.loads(gzip.decompress(packed))
         rarity = {name: row[0] for name, row in told["rows"].items()}
         rows = {name: tuple(row[1:]) for name, row in told["rows"].items()}
         return cls(told["version"], tuple(told["wishes"]), told["scale"], rarity, rows)
 
-    def read(self, text: str, among: Collection[str] = (), places: tuple[str, ...] = TAUGHT_PLACES) -> Reading:
+    def read(self, text: str, among: Collection[str] = (), places: tuple[str, ...] = TAUGHT_PLACES) -> WishReading:
         message = looked(text, places)
         told = [0.0] * len(self.wishes)
         values = scaled(message.features, self.rarity)
@@ -193,7 +193,7 @@ class Weights:
         allowed = tuple((wish, share / whole) for wish, share in likely if not among or wish in among)
         unexplained = tuple(word for word in message.alone if f"{A_WORD}{word}" not in self.rarity)
         explained = 1 - len(unexplained) / (message.words or 1)
-        return Reading(allowed, message.ideas, unexplained, explained, self._why(values, allowed[0][0]))
+        return WishReading(allowed, message.ideas, unexplained, explained, self._why(values, allowed[0][0]))
 
     def _why(self, values: Features, wish: str) -> tuple[str, ...]:
         place = self.wishes.index(wish)
@@ -204,14 +204,14 @@ class Weights:
         return tuple(name for name, value in told.most_common(5) if value > 0)
 
 
-def read(text: str, among: Collection[str] = (), places: tuple[str, ...] = TAUGHT_PLACES) -> Reading:
+def read(text: str, among: Collection[str] = (), places: tuple[str, ...] = TAUGHT_PLACES) -> WishReading:
     """`among`: the wishes that somebody may have, all of them if none are given; `places`: the units that there are."""
     return weights().read(text, among, places)
 
 
 @cache
-def weights() -> Weights:
-    return Weights.of(files("handlers.wishes").joinpath("data", "wishes.json.gz").read_bytes())
+def weights() -> WishWeights:
+    return WishWeights.of(files("handlers.wishes").joinpath("data", "wishes.json.gz").read_bytes())
 
 
 def sentences() -> list[Sentence]:
@@ -234,7 +234,7 @@ def fingerprint() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class PlaceNames:
     """Names of units, folded, by their first word: the longest first."""
 
     named: Mapping[str, tuple[Phrase, ...]]
@@ -246,7 +246,7 @@ class Places:
 
 
 @lru_cache(maxsize=64)
-def places_of(names: tuple[str, ...]) -> Places:
+def places_of(names: tuple[str, ...]) -> PlaceNames:
     """By its whole name, without its number, and by its initials with it: 'Cầu Đơ 4', 'cầu đơ', 'cđ4'."""
     named: dict[str, set[Phrase]] = defaultdict(set)
     for name in names:
@@ -258,10 +258,10 @@ def places_of(names: tuple[str, ...]) -> Places:
         for form in (*forms, (short,)) if number and len(letters) > 1 else forms:
             if form:
                 named[form[0]].add(form)
-    return Places({first: tuple(sorted(some, key=len, reverse=True)) for first, some in named.items()})
+    return PlaceNames({first: tuple(sorted(some, key=len, reverse=True)) for first, some in named.items()})
 
 
-def words_of(text: str, places: Places | None = None) -> Words:
+def words_of(text: str, places: PlaceNames | None = None) -> Words:
     """In lower case; what thumbs leave out written in full; names as signs."""
     written = WORD.findall(unicodedata.normalize("NFC", text))[:LONGEST]
     lower = [word.lower() for word in written]

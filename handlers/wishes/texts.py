@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from handlers.markup import Markup
-from handlers.progress.bands import Place
-from handlers.shifts.texts import When
-from handlers.texts import COMMA, DOT, Pair, capital, cut, day, lines, listed, moment, number, persons, titled
+from handlers.progress.bands import RankedUnit
+from handlers.shifts.texts import SessionTime
+from handlers.texts import COMMA, DOT, Pronouns, capital, cut, day, lines, listed, moment, number, persons, titled
 from handlers.tonight.texts import FORCES, clock, head
 from storage.records import Person
 
@@ -48,7 +48,7 @@ def spaced(phone: str) -> str:
     return f"{phone[:4]} {phone[4:7]} {phone[7:]}"
 
 
-def reply(template: str, p: Pair, ward: str, office_: Markup) -> Markup:
+def reply(template: str, p: Pronouns, ward: str, office_: Markup) -> Markup:
     named = {"you": p.you, "You": p.You, "me": p.me, "Me": p.Me, "ward": ward or WARD, "office": office_}
     return Markup(template).format(**named)
 
@@ -59,15 +59,15 @@ def numbered(labels: Sequence[str], before: int = 0) -> Markup:
     )
 
 
-def which(p: Pair, labels: Sequence[str]) -> Markup:
+def which(p: Pronouns, labels: Sequence[str]) -> Markup:
     return p.say("Ý {you} là: {numbered}?", numbered=numbered(labels))
 
 
-def or_else(p: Pair, labels: Sequence[str], before: int = 0) -> Markup:
+def or_else(p: Pronouns, labels: Sequence[str], before: int = 0) -> Markup:
     return p.say("Nếu {you} hỏi việc khác: {numbered}.", numbered=numbered(labels, before))
 
 
-def unread(p: Pair, examples: Sequence[str], office_: Markup, *, kept: bool) -> Markup:
+def unread(p: Pronouns, examples: Sequence[str], office_: Markup, *, kept: bool) -> Markup:
     told = p.say(" {Me} đã ghi lại để {office} xem.", office=office_) if kept else Markup("")
     first = p.say("Dạ, {me} chưa hiểu ý {you}.") + told
     said = listed([Markup('"{}"').format(example) for example in examples], COMMA)
@@ -83,11 +83,11 @@ EXAMPLES = {
 }
 
 
-def kept(p: Pair, office_: Markup) -> Markup:
+def kept(p: Pronouns, office_: Markup) -> Markup:
     return p.say("Dạ, {me} đã ghi lại lời {you} để {office} xem ạ. {Me} chưa làm gì từ tin này.", office=office_)
 
 
-def pass_on(p: Pair, wish: str, office_: Markup) -> Markup:
+def pass_on(p: Pronouns, wish: str, office_: Markup) -> Markup:
     what = Markup("Việc này ({})").format(wish) if wish else Markup("Việc này")
     return lines(
         what + p.say(" do {office} nắm ạ. {Me} chuyển lời {you} lên giúp nhé?", office=office_),
@@ -95,13 +95,13 @@ def pass_on(p: Pair, wish: str, office_: Markup) -> Markup:
     )
 
 
-def passed_on(p: Pair, office_: Markup) -> Markup:
+def passed_on(p: Pronouns, office_: Markup) -> Markup:
     return p.say(
         "Dạ, {me} đã chuyển lời {you} tới {office} ạ. Chưa có gì thay đổi cho đến khi phường trả lời.", office=office_
     )
 
 
-def to_office(p: Pair, who: Person, post: str, wish: str, text: str) -> Markup:
+def to_office(p: Pronouns, who: Person, post: str, wish: str, text: str) -> Markup:
     from_ = Markup("{who} ({post})").format(who=titled(who), post=post) if post else Markup(titled(who))
     about = Markup(" về việc {}").format(wish) if wish else Markup("")
     return lines(
@@ -110,21 +110,21 @@ def to_office(p: Pair, who: Person, post: str, wish: str, text: str) -> Markup:
     )
 
 
-def nobody_there(p: Pair, office_: Markup) -> Markup:
+def nobody_there(p: Pronouns, office_: Markup) -> Markup:
     return p.say(
         "{Me} đã ghi lại lời {you}, nhưng chưa nhắn được cho văn phòng phường ạ. {You} gọi {office} giúp {me} nhé.",
         office=office_,
     )
 
 
-def left(p: Pair) -> Markup:
+def left(p: Pronouns) -> Markup:
     return p.say("Dạ vâng, {me} không làm gì cả ạ.")
 
 
 # --- what waits for the office
 
 
-def notes(p: Pair, waiting: Sequence[tuple[str, datetime, str, str]], more: int) -> Markup:
+def notes(p: Pronouns, waiting: Sequence[tuple[str, datetime, str, str]], more: int) -> Markup:
     """Who, when, which wish or none, the words."""
     if not waiting:
         return p.say("Không có tin nào chờ {you} ạ ✅")
@@ -143,23 +143,23 @@ def notes(p: Pair, waiting: Sequence[tuple[str, datetime, str, str]], more: int)
     )
 
 
-def notes_settled(p: Pair, count: int) -> Markup:
+def notes_settled(p: Pronouns, count: int) -> Markup:
     return p.say("Dạ, {me} đã cất {count} tin ạ.", count=number(count))
 
 
-def nobody_waits(p: Pair, name: str) -> Markup:
+def nobody_waits(p: Pronouns, name: str) -> Markup:
     return p.say(
         'Không có tin nào của "{name}" đang chờ ạ. {You} nhắn "tin chưa đọc" để xem giúp {me}.', name=cut(name, 40)
     )
 
 
-def answered_note(p: Pair, who: Person, *, reached: bool) -> Markup:
+def answered_note(p: Pronouns, who: Person, *, reached: bool) -> Markup:
     if not reached:
         return p.say("{who} chưa vào nhắn tin nên {me} chưa gửi được ạ; {you} gọi giúp {me} nhé.", who=head(who))
     return p.say("Dạ, {me} gửi cho {who} rồi ạ.", who=titled(who))
 
 
-def office_answers(p: Pair, clerk: Person, words: str, text: str) -> Markup:
+def office_answers(p: Pronouns, clerk: Person, words: str, text: str) -> Markup:
     return lines(
         p.say("Phường ({clerk}) trả lời {you}: {words}", clerk=titled(clerk), words=words),
         p.say("(về tin {you}: “{text}”)", text=cut(text, 80)),
@@ -169,11 +169,11 @@ def office_answers(p: Pair, clerk: Person, words: str, text: str) -> Markup:
 # --- answers
 
 
-def not_recorded_yet(p: Pair) -> Markup:
+def not_recorded_yet(p: Pronouns) -> Markup:
     return p.say("{Me} chưa nhận được số nào của {you} ạ. {You} nhắn số lại giúp {me} nhé.")
 
 
-def recorded_last(p: Pair, unit: str, night: date, at: datetime, figures: Sequence[tuple[str, int]]) -> Markup:
+def recorded_last(p: Pronouns, unit: str, night: date, at: datetime, figures: Sequence[tuple[str, int]]) -> Markup:
     said = listed(
         [Markup("{name} <b>{value}</b>").format(name=name.lower(), value=number(value)) for name, value in figures]
     )
@@ -186,11 +186,11 @@ def recorded_last(p: Pair, unit: str, night: date, at: datetime, figures: Sequen
     )
 
 
-def tonight_still_owed(p: Pair, unit: str) -> Markup:
+def tonight_still_owed(p: Pronouns, unit: str) -> Markup:
     return p.say("Số tối nay của {unit} thì {me} chưa có.", unit=unit)
 
 
-def next_session(p: Pair, when: When, leader: Person | None, phone: str | None) -> Markup:
+def next_session(p: Pronouns, when: SessionTime, leader: Person | None, phone: str | None) -> Markup:
     told = Markup("Buổi tới: {when} ở <b>{unit}</b>.").format(when=when.said, unit=when.unit)
     if leader is None:
         return told
@@ -198,22 +198,22 @@ def next_session(p: Pair, when: When, leader: Person | None, phone: str | None) 
     return told + p.say(" Gặp {leader}{number} để hỏi chỗ tập trung {you} nhé.", leader=titled(leader), number=number_)
 
 
-def own_place(p: Pair, when: When) -> Markup:
+def own_place(p: Pronouns, when: SessionTime) -> Markup:
     return p.say(
         "Buổi tới của tổ mình: {when}, <b>{unit}</b>. Chỗ tập trung do {you} chọn ạ.", when=when.said, unit=when.unit
     )
 
 
-def no_session(p: Pair) -> Markup:
+def no_session(p: Pronouns) -> Markup:
     return p.say("{Me} chưa thấy buổi nào sắp tới của {you} ạ. Có lịch {me} nhắn {you} trước.")
 
 
-def no_session_then(p: Pair, night: date, nights: Sequence[date]) -> Markup:
+def no_session_then(p: Pronouns, night: date, nights: Sequence[date]) -> Markup:
     ahead = Markup(" Buổi sắp tới: {}.").format(listed([day(one) for one in nights], COMMA)) if nights else Markup("")
     return p.say("{name} {you} không có buổi nào ạ.", name=day(night).capitalize()) + ahead
 
 
-def leaders(p: Pair, told: Sequence[tuple[str, Person, str | None]]) -> Markup:
+def leaders(p: Pronouns, told: Sequence[tuple[str, Person, str | None]]) -> Markup:
     """What they lead, who, and the telephone where it may be shown."""
     return lines(
         *(
@@ -227,7 +227,7 @@ def leaders(p: Pair, told: Sequence[tuple[str, Person, str | None]]) -> Markup:
     ) or p.say("{Me} chưa biết ai phụ trách chỗ đó ạ.")
 
 
-def phone_of(p: Pair, told: Sequence[tuple[Person, str | None]]) -> Markup:
+def phone_of(p: Pronouns, told: Sequence[tuple[Person, str | None]]) -> Markup:
     return lines(
         *(
             Markup("{person}: ☎️ <b>{phone}</b>").format(person=head(one), phone=spaced(phone))
@@ -238,18 +238,18 @@ def phone_of(p: Pair, told: Sequence[tuple[Person, str | None]]) -> Markup:
     )
 
 
-def phone_not_shown(p: Pair, office_: Markup) -> Markup:
+def phone_not_shown(p: Pronouns, office_: Markup) -> Markup:
     return p.say(
         "Số này {me} không đưa được ạ, vì {you} không đi cùng tối nay. {You} hỏi {office} giúp {me} nhé.",
         office=office_,
     )
 
 
-def whose_phone(p: Pair, office_: Markup) -> Markup:
+def whose_phone(p: Pronouns, office_: Markup) -> Markup:
     return p.say("{You} cần số của ai ạ? Số phường: {office}.", office=office_)
 
 
-def deadlines(p: Pair, asks: str, late: str, locks: str, ends: date) -> Markup:
+def deadlines(p: Pronouns, asks: str, late: str, locks: str, ends: date) -> Markup:
     return lines(
         p.say(
             "Tối đi về {you} báo trước <b>{late}</b> giúp {me} (lúc {asks} {me} hỏi).",
@@ -262,23 +262,23 @@ def deadlines(p: Pair, asks: str, late: str, locks: str, ends: date) -> Markup:
     )
 
 
-def talk_to(p: Pair, office_: Markup) -> Markup:
+def talk_to(p: Pronouns, office_: Markup) -> Markup:
     return lines(
         p.say("{You} gọi {office} ạ.", office=office_),
         Markup("Có người bị nạn thì gọi ngay ☎️ 115."),
     )
 
 
-def again(p: Pair, words: str) -> Markup:
+def again(p: Pronouns, words: str) -> Markup:
     return lines(p.say("Dạ, {me} nhắc lại ạ:"), Markup(words))
 
 
-def simply(p: Pair, examples: Sequence[str]) -> Markup:
+def simply(p: Pronouns, examples: Sequence[str]) -> Markup:
     said = listed([Markup('"{}"').format(example) for example in examples], COMMA)
     return p.say("Dạ, hiện {me} không chờ {you} trả lời gì ạ. {You} cần thì nhắn: {said}.", said=said)
 
 
-def nights_been(p: Pair, nights: Sequence[date], waiting: int) -> Markup:
+def nights_been(p: Pronouns, nights: Sequence[date], waiting: int) -> Markup:
     if not nights:
         been = p.say("Sổ điểm danh chưa có buổi nào của {you} ạ.")
     else:
@@ -296,16 +296,16 @@ def people_of_forces(counted: Mapping[str, int], names: Sequence[str], more: int
     return lines(Markup("Danh sách có: {}.").format(kinds), listed(names, COMMA) + rest)
 
 
-def nobody_listed(p: Pair) -> Markup:
+def nobody_listed(p: Pronouns) -> Markup:
     return p.say("{Me} chưa có danh sách nào ở đó ạ.")
 
 
-def places_open(when: When, missing: Mapping[str, int]) -> Markup:
+def places_open(when: SessionTime, missing: Mapping[str, int]) -> Markup:
     short = listed([f"{number(n)} {FORCES.get(force, force)}" for force, n in missing.items()], COMMA)
     return Markup("{when}: còn thiếu {short}").format(when=when.short, short=short)
 
 
-def all_full(p: Pair) -> Markup:
+def all_full(p: Pronouns) -> Markup:
     return p.say("Các buổi sắp tới đủ người rồi {you} ạ ✅")
 
 
@@ -326,12 +326,12 @@ def plan_on(night: date, units: Sequence[str]) -> Markup:
 # --- what changes something, read back
 
 
-def busy_on(p: Pair, nights: Sequence[date]) -> Markup:
+def busy_on(p: Pronouns, nights: Sequence[date]) -> Markup:
     said = p.say("{Me} ghi {you} <b>bận</b> {nights}, đúng không ạ?", nights=listed(list(map(day, nights)), COMMA))
     return lines(said, numbered([YES_DO, LEAVE]))
 
 
-def going(p: Pair, whens: Sequence[When], *, can: bool) -> Markup:
+def going(p: Pronouns, whens: Sequence[SessionTime], *, can: bool) -> Markup:
     asked = (
         Markup("{Me} ghi {you} <b>đi được</b> buổi {whens}, đúng không ạ?")
         if can
@@ -340,11 +340,11 @@ def going(p: Pair, whens: Sequence[When], *, can: bool) -> Markup:
     return lines(p.say(asked, whens=listed([when.short for when in whens], COMMA)), numbered([GO, BUSY]))
 
 
-def which_shift(p: Pair, whens: Sequence[When]) -> Markup:
+def which_shift(p: Pronouns, whens: Sequence[SessionTime]) -> Markup:
     return p.say("{You} nói buổi nào ạ? {numbered}", numbered=numbered([f"{day(w.night)} {w.unit}" for w in whens]))
 
 
-def no_shift(p: Pair, captain: Person | None) -> Markup:
+def no_shift(p: Pronouns, captain: Person | None) -> Markup:
     who = titled(captain) if captain else WARD
     return (
         p.say("{You} chưa được xếp buổi nào ạ. {Me} báo {who} nhé?", who=who)
@@ -353,7 +353,7 @@ def no_shift(p: Pair, captain: Person | None) -> Markup:
     )
 
 
-def head_cannot(p: Pair, unit: str, night: date, deputy: Person | None, office_: Markup) -> Markup:
+def head_cannot(p: Pronouns, unit: str, night: date, deputy: Person | None, office_: Markup) -> Markup:
     instead = (
         p.say(
             '{deputy} làm thay thì {you} nhắn: "từ {night} tổ phó thay tôi 1 tối".',
@@ -371,14 +371,14 @@ def head_cannot(p: Pair, unit: str, night: date, deputy: Person | None, office_:
     )
 
 
-def tell_head(p: Pair, leader: Person, text: str) -> Markup:
+def tell_head(p: Pronouns, leader: Person, text: str) -> Markup:
     return lines(
         p.say("{Me} nhắn {leader}: “{text}” nhé?", leader=titled(leader), text=cut(text, QUOTED)),
         numbered([TELL, LEAVE]),
     )
 
 
-def tell_team(p: Pair, when: When, names: Sequence[str], text: str) -> Markup:
+def tell_team(p: Pronouns, when: SessionTime, names: Sequence[str], text: str) -> Markup:
     return lines(
         p.say(
             "{Me} nhắn đội buổi {when} ({names}): “{text}” nhé?",
@@ -390,25 +390,25 @@ def tell_team(p: Pair, when: When, names: Sequence[str], text: str) -> Markup:
     )
 
 
-def team_hears(p: Pair, who: Person, when: When, text: str) -> Markup:
+def team_hears(p: Pronouns, who: Person, when: SessionTime, text: str) -> Markup:
     return p.say("{who} nhắn {you} về buổi {when}: “{text}”", who=head(who), when=when.short, text=cut(text, QUOTED))
 
 
-def told_team(p: Pair, people: Sequence[Person]) -> Markup:
+def told_team(p: Pronouns, people: Sequence[Person]) -> Markup:
     return p.say("Dạ, {me} nhắn {people} rồi ạ.", people=listed([titled(one) for one in people], COMMA))
 
 
-def no_team(p: Pair) -> Markup:
+def no_team(p: Pronouns) -> Markup:
     return p.say("Buổi này chưa có ai trong đội để {me} nhắn ạ.")
 
 
-def head_hears(p: Pair, who: Person, text: str) -> Markup:
+def head_hears(p: Pronouns, who: Person, text: str) -> Markup:
     return p.say(
         "{Title} {name} nhắn {you}: “{text}”", Title=who.you.capitalize(), name=who.name, text=cut(text, QUOTED)
     )
 
 
-def head_unreached(p: Pair, leader: Person, phone: str | None) -> Markup:
+def head_unreached(p: Pronouns, leader: Person, phone: str | None) -> Markup:
     return p.say(
         "{Me} không nhắn được cho {leader} ạ. {You} gọi giúp {me}: {office}.",
         leader=titled(leader),
@@ -416,11 +416,11 @@ def head_unreached(p: Pair, leader: Person, phone: str | None) -> Markup:
     )
 
 
-def told_head(p: Pair, leader: Person) -> Markup:
+def told_head(p: Pronouns, leader: Person) -> Markup:
     return p.say("Dạ, {me} nhắn {leader} rồi ạ.", leader=titled(leader))
 
 
-def away(p: Pair, last: date, days: int) -> Markup:
+def away(p: Pronouns, last: date, days: int) -> Markup:
     return lines(
         p.say(
             "{Me} ghi {you} nghỉ <b>{days} ngày</b>, đến hết {last}, đúng không ạ? Các buổi đã nhận trong đó sẽ "
@@ -432,21 +432,21 @@ def away(p: Pair, last: date, days: int) -> Markup:
     )
 
 
-def back_again(p: Pair) -> Markup:
+def back_again(p: Pronouns) -> Markup:
     return lines(
         p.say("{Me} ghi {you} đã về, từ nay {me} lại nhắc và xếp buổi như thường, đúng không ạ?"),
         numbered([YES_DO, LEAVE]),
     )
 
 
-def take_back(p: Pair) -> Markup:
+def take_back(p: Pronouns) -> Markup:
     return lines(
         p.say("{Me} bỏ lần báo gần nhất của {you}, đúng không ạ? Thông tin của {you} vẫn giữ."),
         numbered([TAKE_BACK, LEAVE]),
     )
 
 
-def remind(p: Pair, some: Sequence[tuple[str, Person]]) -> Markup:
+def remind(p: Pronouns, some: Sequence[tuple[str, Person]]) -> Markup:
     """Units that owe tonight's count, with who is reminded."""
     told = listed([f"{titled(who)} ({unit})" for unit, who in some], COMMA)
     return lines(
@@ -455,15 +455,15 @@ def remind(p: Pair, some: Sequence[tuple[str, Person]]) -> Markup:
     )
 
 
-def nobody_owes(p: Pair) -> Markup:
+def nobody_owes(p: Pronouns) -> Markup:
     return p.say("Người {you} muốn nhắc không còn nợ số nào ạ ✅")
 
 
-def reminded(p: Pair, some: Sequence[Person]) -> Markup:
+def reminded(p: Pronouns, some: Sequence[Person]) -> Markup:
     return p.say("Dạ, {me} gửi lời nhắc tới {person} ạ.", person=persons(some)) if some else Markup("")
 
 
-def please_tell(p: Pair, unit: str, night: date, example: str) -> Markup:
+def please_tell(p: Pronouns, unit: str, night: date, example: str) -> Markup:
     return p.say(
         '{You} ơi, phường chờ số <b>{unit} tối {night}</b> ạ. {You} nhắn giúp {me}, ví dụ "{example}".',
         unit=unit,
@@ -472,7 +472,7 @@ def please_tell(p: Pair, unit: str, night: date, example: str) -> Markup:
     )
 
 
-def invite(p: Pair, some: Sequence[Person]) -> Markup:
+def invite(p: Pronouns, some: Sequence[Person]) -> Markup:
     return lines(
         p.say(
             "{Me} làm mã mời cho {names}; mã cũ (nếu có) không dùng được nữa. Đúng không ạ?",
@@ -482,11 +482,11 @@ def invite(p: Pair, some: Sequence[Person]) -> Markup:
     )
 
 
-def invite_whom(p: Pair) -> Markup:
+def invite_whom(p: Pronouns) -> Markup:
     return p.say('{You} mời ai ạ? {You} nhắn "/mời" kèm tên, ví dụ "/mời Hợi"; xem ai chưa vào: "chưa vào".')
 
 
-def announce(p: Pair, count: tuple[int, int], force: str, text: str, *, late: bool) -> Markup:
+def announce(p: Pronouns, count: tuple[int, int], force: str, text: str, *, late: bool) -> Markup:
     """`count`: how many there are, and how many of them can be written to."""
     whom = Markup("{count} {who}").format(count=number(count[0]), who=FORCES.get(force, force) if force else HEADS)
     of = p.say("{Me} nhắn <b>{whom}</b>", whom=whom)
@@ -496,34 +496,34 @@ def announce(p: Pair, count: tuple[int, int], force: str, text: str, *, late: bo
     return of + Markup(": “{}”.").format(cut(text, ANNOUNCED_AT_MOST)) + sleep + Markup(" Gửi nhé?")
 
 
-def announce_what(p: Pair, force: str) -> Markup:
+def announce_what(p: Pronouns, force: str) -> Markup:
     example = "nhắn cả đội: 18h45 tập trung ở nhà văn hoá" if force else "nhắn các tổ trưởng: mai 8h họp ở phường"
     return p.say('{You} nhắn cả nội dung giúp {me} ạ, ví dụ "{example}".', example=example)
 
 
-def announcement(p: Pair, who: Person, text: str, *, office: bool) -> Markup:
+def announcement(p: Pronouns, who: Person, text: str, *, office: bool) -> Markup:
     """As it stands in the chat of whom it is for."""
     from_ = Markup("Phường ({})").format(titled(who)) if office else Markup(capital(titled(who)))
     return p.say("{sender} nhắn {you}: “{text}”", sender=from_, text=cut(text, ANNOUNCED_AT_MOST))
 
 
-def announcing(p: Pair, count: int) -> Markup:
+def announcing(p: Pronouns, count: int) -> Markup:
     return p.say(
         "Dạ, {me} đang gửi tới <b>{count} người</b>. Ai chưa nhận được {me} báo lại {you} ạ.", count=number(count)
     )
 
 
-def all_free(when: When, names: Sequence[str]) -> Markup:
+def all_free(when: SessionTime, names: Sequence[str]) -> Markup:
     if not names:
         return Markup("{}: không còn ai rảnh trong danh sách ạ.").format(capital(when.short))
     return Markup("{short}, còn rảnh: {names}.").format(short=capital(when.short), names=listed(names, COMMA))
 
 
-def all_answered(p: Pair) -> Markup:
+def all_answered(p: Pronouns) -> Markup:
     return p.say("Các bạn được xếp đều trả lời rồi {you} ạ ✅")
 
 
-def remind_force(p: Pair, some: Sequence[Person], nights: Sequence[str]) -> Markup:
+def remind_force(p: Pronouns, some: Sequence[Person], nights: Sequence[str]) -> Markup:
     return lines(
         p.say(
             "{Me} nhắc <b>{count} người</b> chưa trả lời: {names} ({nights}). Gửi nhé?",
@@ -535,20 +535,20 @@ def remind_force(p: Pair, some: Sequence[Person], nights: Sequence[str]) -> Mark
     )
 
 
-def please_answer(p: Pair, when: When) -> Markup:
+def please_answer(p: Pronouns, when: SessionTime) -> Markup:
     return p.say(
         '{You} ơi, buổi {when} {you} đi được không ạ? {You} nhắn "đi được" hoặc "bận" giúp {me}.', when=when.short
     )
 
 
-def say_names(p: Pair, nights: Sequence[date]) -> Markup:
+def say_names(p: Pronouns, nights: Sequence[date]) -> Markup:
     on = f"{nights[0]:%d/%m} " if nights else ""
     return p.say(
         '{You} nhắn tên và tối giúp {me} ạ, ví dụ "{when}Dung, Cường", hoặc "Dung bận". {Me} chưa ghi gì.', when=on
     )
 
 
-def answers(p: Pair, told: Sequence[tuple[Person, bool, When]]) -> Markup:
+def answers(p: Pronouns, told: Sequence[tuple[Person, bool, SessionTime]]) -> Markup:
     """Who comes, or not, and to which evening."""
     said = listed(
         [
@@ -567,21 +567,21 @@ def answer_line(who: Person, night: date, *, going: bool) -> str:
     return f"{night:%d/%m} {who.name} {GOING_SAID if going else BUSY_WORD}"
 
 
-def goes(p: Pair, names: Sequence[str], when: When) -> Markup:
+def goes(p: Pronouns, names: Sequence[str], when: SessionTime) -> Markup:
     return lines(
         p.say("{Me} cử <b>{names}</b> đi buổi {when}, đúng không ạ?", names=listed(names, COMMA), when=when.short),
         numbered([YES_DO, LEAVE]),
     )
 
 
-def goes_when(p: Pair, names: Sequence[str], nights: Sequence[str]) -> Markup:
+def goes_when(p: Pronouns, names: Sequence[str], nights: Sequence[str]) -> Markup:
     return lines(
         p.say("{Me} cử <b>{names}</b> đi buổi nào ạ?", names=listed(names, COMMA)),
         numbered(nights),
     )
 
 
-def swap(p: Pair, when: When, other: Person | None, captain: Person | None) -> Markup:
+def swap(p: Pronouns, when: SessionTime, other: Person | None, captain: Person | None) -> Markup:
     whom = titled(captain) if captain else WARD
     instead = Markup("<b>{}</b> đi thay").format(other.given) if other else Markup("người đi thay")
     return lines(
@@ -600,20 +600,20 @@ def swap_line(night: date, who: Person, other: Person) -> str:
     return f"tối {night:%d/%m} thay {who.given} bằng {other.given}"
 
 
-def captain_hears(p: Pair, who: Person, text: str, line: str) -> Markup:
+def captain_hears(p: Pronouns, who: Person, text: str, line: str) -> Markup:
     agrees = p.say('{You} đồng ý thì nhắn "{line}".', line=line) if line else Markup("")
     return lines(p.say("{name} nhắn {you}: “{text}”", name=who.name, text=cut(text, QUOTED)), agrees)
 
 
-def told_captain(p: Pair, captain: Person) -> Markup:
+def told_captain(p: Pronouns, captain: Person) -> Markup:
     return p.say("Dạ, {me} hỏi {captain} rồi ạ. Có trả lời {me} báo {you}; giờ chưa đổi gì.", captain=titled(captain))
 
 
-def stop(p: Pair, labels: Sequence[str]) -> Markup:
+def stop(p: Pronouns, labels: Sequence[str]) -> Markup:
     return lines(p.say("Dạ, {me} bớt nhắn thế nào ạ?"), numbered(labels))
 
 
-def wrong_unit(p: Pair, unit: str, night: date, figures: Sequence[tuple[str, int]], other: str) -> Markup:
+def wrong_unit(p: Pronouns, unit: str, night: date, figures: Sequence[tuple[str, int]], other: str) -> Markup:
     said = listed(
         [Markup("{name} <b>{value}</b>").format(name=name.lower(), value=number(value)) for name, value in figures],
         COMMA,
@@ -631,14 +631,14 @@ def wrong_unit(p: Pair, unit: str, night: date, figures: Sequence[tuple[str, int
     )
 
 
-def wrong_unit_nothing(p: Pair) -> Markup:
+def wrong_unit_nothing(p: Pronouns) -> Markup:
     return lines(
         p.say("{Me} chưa ghi số nào của {you} ạ. {You} ở tổ khác thì {me} báo phường sửa nhé?"),
         numbered([PASS_ON, LEAVE]),
     )
 
 
-def no_night_of(p: Pair, unit: str) -> Markup:
+def no_night_of(p: Pronouns, unit: str) -> Markup:
     return p.say("{unit} không còn buổi nào sắp tới nên {me} chưa đổi gì ạ.", unit=unit)
 
 
@@ -646,12 +646,12 @@ def from_night(night: date) -> str:
     return f"Từ {day(night)}"
 
 
-def moves_from(p: Pair, unit: str, to: date | None, labels: Sequence[str]) -> Markup:
+def moves_from(p: Pronouns, unit: str, to: date | None, labels: Sequence[str]) -> Markup:
     sang = Markup(" sang {}").format(day(to)) if to else Markup("")
     return lines(p.say("{Me} dời {unit}{sang}, từ buổi nào ạ?", unit=unit, sang=sang), numbered(labels))
 
 
-def changes_night(p: Pair, wish: str, unit: str, night: date, to: date | None) -> Markup:
+def changes_night(p: Pronouns, wish: str, unit: str, night: date, to: date | None) -> Markup:
     what = {
         "move_night": Markup("<b>{unit}</b> dời {night} sang {new_night}").format(
             unit=unit, night=day(night), new_night=day(to) if to else ""
@@ -664,7 +664,7 @@ def changes_night(p: Pair, wish: str, unit: str, night: date, to: date | None) -
 
 
 def own_band(
-    p: Pair, mine: Sequence[tuple[Place, str]], counted: Sequence[tuple[str, int]], owing: Sequence[str]
+    p: Pronouns, mine: Sequence[tuple[RankedUnit, str]], counted: Sequence[tuple[str, int]], owing: Sequence[str]
 ) -> Markup:
     """The own unit's band, and how many are in each."""
     told = [
@@ -679,7 +679,7 @@ def own_band(
     return lines(*told, *owed, rest) or p.say("{Me} chưa có số để so ạ.")
 
 
-def force_team(p: Pair, told: Sequence[tuple[When, Sequence[str], Sequence[str], int]]) -> Markup:
+def force_team(p: Pronouns, told: Sequence[tuple[SessionTime, Sequence[str], Sequence[str], int]]) -> Markup:
     """Who has said yes, who has not answered, how many are missing."""
     shown = []
     for when, yes, silent, missing in told:
@@ -694,7 +694,7 @@ def force_team(p: Pair, told: Sequence[tuple[When, Sequence[str], Sequence[str],
     return lines(*shown) or p.say("{Me} chưa thấy buổi nào sắp tới ạ.")
 
 
-def how_often(p: Pair, counted: Sequence[tuple[str, int]]) -> Markup:
+def how_often(p: Pronouns, counted: Sequence[tuple[str, int]]) -> Markup:
     if not any(n for _, n in counted):
         return p.say("Sổ điểm danh chưa có buổi nào nên {me} chưa đếm được ạ.")
     return Markup("Số buổi đã đi (theo điểm danh): {}.").format(

@@ -8,7 +8,7 @@ from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
 from handlers.counts import report
 from handlers.intents.reports import Report
-from handlers.outcome import Heard, Outcome
+from handlers.outcome import Outcome, Request
 from handlers.routing import ROUTES
 from storage.database import Rows
 from storage.lookup import Campaigner
@@ -17,7 +17,7 @@ from tests.ward import clock_time
 SLOWLY = float(os.environ["SLOWLY"])  # seconds
 
 
-async def slow_report(intent: Report, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def slow_report(intent: Report, heard: Request, who: Campaigner, read: Rows) -> Outcome:
     await asyncio.sleep(SLOWLY)
     return await report.report(intent, heard, who, read)
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot import backups
 from bot.backups import Nightly
-from bot.console import Refused
+from bot.console import CommandRefused
 from bot.settings import Settings
 from storage import backups as copies
 from storage import state
@@ -106,7 +106,7 @@ def test_it_may_be_moved_or_switched_off():
 
 def test_of_postgresql_its_own_tools_are_named(tmp_path: Path):
     settings = Settings(_env_file=None, database_url="postgresql://u:secret@h/d")  # type: ignore[call-arg]
-    with pytest.raises(Refused, match=r"pg_dump --format=custom --file=.*x.dump --dbname=ADDRESS") as refused:
+    with pytest.raises(CommandRefused, match=r"pg_dump --format=custom --file=.*x.dump --dbname=ADDRESS") as refused:
         backups.backup(settings, tmp_path / "x.dump", overwrite=False)
 
     assert "secret" not in str(refused.value)

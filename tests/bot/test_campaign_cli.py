@@ -9,13 +9,13 @@ from typer.testing import CliRunner
 
 from bot import campaign_cli
 from bot.cli import app
-from bot.console import Refused
+from bot.console import CommandRefused
 from handlers.campaigns.campaign_file import CampaignFile, read_toml
 from handlers.campaigns.campaign_load import OtherUnit, StillCounted
 from storage import campaigns, duties, facts, headcounts, people, sessions, units
 from storage.campaigns import Campaign
 from storage.database import Database
-from storage.ids import Counting, Ids
+from storage.ids import CountingIds, Ids
 from storage.instants import at, local
 from storage.records import Role, Session, SessionKind, SessionState
 from storage.sessions import SessionPlanned
@@ -38,7 +38,7 @@ def file_of(text: str) -> CampaignFile:
 
 
 async def loaded(database: Database, text: str = TEXT, ids: Ids | None = None) -> Campaign:
-    await campaign_cli.take_over(database, file_of(text), ids or Counting(), NOW)
+    await campaign_cli.take_over(database, file_of(text), ids or CountingIds(), NOW)
     async with database.read() as read:
         found = await campaigns.named(read, "ihanoi-hacau")
     assert found is not None
@@ -115,7 +115,7 @@ async def test_an_empty_database_gets_its_ward_its_campaign_and_its_first_clerk(
 
 
 async def test_a_new_headcount_is_a_new_row_and_an_old_one_stays(database: Database):
-    ids = Counting()
+    ids = CountingIds()
     campaign = await loaded(database, ids=ids)
     await loaded(database, TEXT.replace("value = 10420, as_of = 2024-11-01", "value = 10500, as_of = 2024-11-15"), ids)
 
@@ -125,7 +125,7 @@ async def test_a_new_headcount_is_a_new_row_and_an_old_one_stays(database: Datab
 
 
 async def test_nights_to_come_follow_the_new_hours_and_nights_that_are_over_keep_theirs(database: Database):
-    ids = Counting()
+    ids = CountingIds()
     campaign = await loaded(database, ids=ids)
     nights = [date(2024, 11, 7), date(2024, 11, 9)]
     async with database.write() as tx:
@@ -143,7 +143,7 @@ async def test_nights_to_come_follow_the_new_hours_and_nights_that_are_over_keep
 
 
 async def test_a_night_with_hours_of_its_own_and_one_that_is_asked_about_keep_them(database: Database):
-    ids = Counting()
+    ids = CountingIds()
     campaign = await loaded(database, ids=ids)
     tonight = _night(ids(), campaign, campaign.unit.id, date(2024, 11, 8))
     own = replace(
@@ -163,7 +163,7 @@ async def test_a_night_with_hours_of_its_own_and_one_that_is_asked_about_keep_th
 
 
 async def test_usual_evenings_move_with_the_usual_hours(database: Database):
-    ids = Counting()
+    ids = CountingIds()
     campaign = await loaded(database, ids=ids)
     usual = _night(ids(), campaign, campaign.unit.id, date(2024, 11, 9))
     tenth = _night(ids(), campaign, campaign.unit.id, date(2024, 11, 10))
@@ -185,7 +185,7 @@ async def test_usual_evenings_move_with_the_usual_hours(database: Database):
 
 
 async def test_a_baseline_said_anew_is_a_new_row_beside_the_old_one(database: Database):
-    ids = Counting()
+    ids = CountingIds()
     campaign = await loaded(database, ids=ids)
     await loaded(
         database, TEXT.replace('indicator = "installed", value = 370', 'indicator = "installed", value = 371'), ids
@@ -218,7 +218,7 @@ async def test_a_running_bot_is_not_overtaken(database: Database):
     async with database.write() as tx:
         await duties.take(tx, "house", "somebody", NOW)
 
-    with pytest.raises(Refused):
+    with pytest.raises(CommandRefused):
         await loaded(database)
 
 

@@ -8,10 +8,10 @@ from bot import campaign_cli
 from handlers.campaigns.campaign_file import CampaignFile, read_toml
 from storage import facts, sessions, units
 from storage.database import Database
-from storage.ids import Counting, Ids
+from storage.ids import CountingIds, Ids
 from storage.instants import Instant, at, local
 from storage.records import Event, EventKind, SessionState
-from storage.sessions import Night
+from storage.sessions import HeldSession
 from storage.standing import Reported
 from tests.bot.test_campaign_cli import NOW, TEXT, ZONE
 from tests.ward import Ward
@@ -48,13 +48,13 @@ async def owed(database: Database) -> list[str]:
     return sorted(f"{named[one.unit_id]} {one.night.day} {one.state}" for one in rounds)
 
 
-async def rounds_of(database: Database) -> list[Night]:
+async def rounds_of(database: Database) -> list[HeldSession]:
     async with database.read() as read:
         campaign = (await read.rows("SELECT id FROM campaign"))[0]["id"]
         return [night for night in await sessions.register(read, campaign) if night.session.is_round]
 
 
-async def tell(database: Database, ids: Ids, night: Night, value: int) -> None:
+async def tell(database: Database, ids: Ids, night: HeldSession, value: int) -> None:
     async with database.write() as tx:
         person = (await tx.rows("SELECT id FROM person"))[0]["id"]
         plain = (ids(), night.session.id, 1, EventKind.SET, person, {"installed": value}, "test/1", NOW, NOW)
@@ -62,7 +62,7 @@ async def tell(database: Database, ids: Ids, night: Night, value: int) -> None:
 
 
 async def test_agencies_and_schools_owe_each_round_and_loading_again_changes_nothing(database: Database):
-    ids = Counting()
+    ids = CountingIds()
 
     assert await load(database, ids, WITH_PLACES + V1 + V2) == ["rounds_owed 4"]
     expected = [f"{name} {day} planned" for name in (OFFICE, SCHOOL) for day in (12, 20)]
@@ -76,7 +76,7 @@ async def test_agencies_and_schools_owe_each_round_and_loading_again_changes_not
 
 
 async def test_a_round_that_names_its_units_is_owed_by_these_and_founds_who_is_not_known(database: Database):
-    ids = Counting()
+    ids = CountingIds()
 
     named = V1 + 'units = ["Cầu Đơ 1", "Trạm y tế Hà Cầu"]\n'
     assert await load(database, ids, TEXT + named) == ["rounds_owed 2"]
@@ -87,7 +87,7 @@ async def test_a_round_that_names_its_units_is_owed_by_these_and_founds_who_is_n
 
 
 async def test_a_changed_day_moves_what_is_open_and_never_what_was_told(database: Database):
-    ids = Counting()
+    ids = CountingIds()
     await load(database, ids, WITH_PLACES + V1)
     first = (await rounds_of(database))[0]
     await tell(database, ids, first, 40)
@@ -101,7 +101,7 @@ async def test_a_changed_day_moves_what_is_open_and_never_what_was_told(database
 
 
 async def test_a_dropped_round_is_called_off_unless_it_was_told_and_owed_again_when_it_is_back(database: Database):
-    ids = Counting()
+    ids = CountingIds()
     await load(database, ids, WITH_PLACES + V1 + V2)
     told = next(night for night in await rounds_of(database) if night.session.night.day == 20)
     await tell(database, ids, told, 40)
@@ -115,7 +115,7 @@ async def test_a_dropped_round_is_called_off_unless_it_was_told_and_owed_again_w
 
 
 async def test_two_rounds_may_change_their_days_with_each_other(database: Database):
-    ids = Counting()
+    ids = CountingIds()
     await load(database, ids, WITH_PLACES + V1 + V2)
     before = await owed(database)
     swapped = V1.replace("11-12", "11-20") + V2.replace("11-20", "11-12")
@@ -128,7 +128,7 @@ async def test_two_rounds_may_change_their_days_with_each_other(database: Databa
 
 
 async def test_a_place_that_appears_later_owes_what_is_still_to_come(database: Database):
-    ids = Counting()
+    ids = CountingIds()
     await load(database, ids, TEXT + V1 + V2)
     assert await owed(database) == []
 

@@ -5,7 +5,7 @@ from datetime import date
 from bot.app import LOOKS
 from bot.render import Renderer
 from handlers.markup import Markup
-from handlers.outcome import Heard, tell
+from handlers.outcome import Request, tell
 from schedules import due
 from storage import chats, outbox
 from storage.instants import SECOND
@@ -81,7 +81,7 @@ async def test_a_night_that_changed_voids_what_was_waiting(both_wards: Ward):
 
 async def test_who_has_no_chat_is_on_the_call_list(both_wards: Ward):
     ward = both_wards
-    heard = Heard("test", clock_time("21:00"), clock_time("21:00"), ward.ids)
+    heard = Request("test", clock_time("21:00"), clock_time("21:00"), ward.ids)
     async with ward.database.write() as tx:
         await tx.run("UPDATE account SET until = 0 WHERE person_id = :id", id=ward.people["binh"].id)
         await outbox.write(tx, [tell(heard, ward.people["binh"], Markup("x"))])

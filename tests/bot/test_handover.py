@@ -15,7 +15,7 @@ from bot.signals import Signals
 from storage import chats, outbox
 from storage.chats import Heard
 from storage.database import Database, open_database
-from storage.ids import Counting
+from storage.ids import CountingIds
 from storage.instants import SECOND, Instant
 from storage.records import Chat, Message
 from tests.nursery import ROOT, Child, born
@@ -27,7 +27,7 @@ KINDS = ("answer", "closeout")  # may be repeated; may not
 
 async def filled(database: Database, channel: str, each: int = EACH) -> None:
     """Chats with messages that wait; the words of each are its kind and its place in the chat."""
-    ids = Counting()
+    ids = CountingIds()
     async with database.write() as tx:
         for n in range(1, CHATS + 1):
             chat = Chat(n, f"{channel}/{n}", channel)
@@ -113,7 +113,7 @@ class Worker:
         self.leases, self.channel = Leases(database, clock.now), Slow()
         channel = Channel("slow", self.channel.send, limits=Limits(spacing=10 * SECOND))
         lease = self.leases.lease("deliver/slow")
-        self.delivery = Delivery(database, channel, clock, Counting(), Signals(), lease)
+        self.delivery = Delivery(database, channel, clock, CountingIds(), Signals(), lease)
 
 
 @pytest.fixture

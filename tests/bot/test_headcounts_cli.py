@@ -7,8 +7,8 @@ import pytest
 
 from bot import importing
 from bot.clock import Clock
-from bot.console import Refused
-from bot.importing import File, HeadcountsImport, Imported
+from bot.console import CommandRefused
+from bot.importing import HeadcountsImport, Imported, ImportFile
 from handlers.headcounts import ledger_files
 from handlers.headcounts.read_headcounts import ReadHeadcounts
 from storage import headcounts
@@ -19,8 +19,8 @@ TABLE = "Tính đến ngày 05/11/2024\nTổ;15+ có smartphone;Hệ thống\nC�
 
 async def take_over(
     url: str, file: Path, *, as_of: str = "", source: str = "", check: bool = False
-) -> Imported[ReadHeadcounts, ledger_files.Sheet]:
-    return await importing.take_over(url, File(file, check=check), HeadcountsImport(as_of, source), Clock())
+) -> Imported[ReadHeadcounts, ledger_files.HeadcountsReview]:
+    return await importing.take_over(url, ImportFile(file, check=check), HeadcountsImport(as_of, source), Clock())
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ async def test_a_look_changes_nothing_and_the_import_enters_what_is_known(ward: 
     assert lines[-1] == "3 rows with figures, 1 doubts; 4 figures would be new, 0 stand"
     assert (await newest(ward, "Cầu Đơ 1"))[0] == 980
 
-    with pytest.raises(Refused, match="--source"):
+    with pytest.raises(CommandRefused, match="--source"):
         await take_over(sqlite_url, file)
     await take_over(sqlite_url, file, source="quận")
     assert await newest(ward, "Cầu Đơ 1") == (1_000, "2024-11-05", "quận")
@@ -74,9 +74,9 @@ async def test_what_cannot_be_read_or_dated_is_refused_with_its_reason(ward: War
     assert ward.units
     prose = tmp_path / "thu.txt"
     prose.write_text("Chào các bác\nTối nay họp tổ\n")
-    with pytest.raises(Refused, match="no row of it"):
+    with pytest.raises(CommandRefused, match="no row of it"):
         await take_over(sqlite_url, prose)
-    with pytest.raises(Refused, match="no day: hôm qua"):
+    with pytest.raises(CommandRefused, match="no day: hôm qua"):
         await take_over(sqlite_url, prose, as_of="hôm qua")
-    with pytest.raises(Refused, match="no campaign yet"):
+    with pytest.raises(CommandRefused, match="no campaign yet"):
         await take_over(f"sqlite:///{tmp_path / 'new.db'}", prose)

@@ -9,9 +9,9 @@ from typer.testing import CliRunner
 from bot import importing
 from bot.cli import app
 from bot.clock import Clock
-from bot.console import Refused
-from bot.importing import File, PlanImport
-from handlers.planning.plan_preview import Sheet
+from bot.console import CommandRefused
+from bot.importing import ImportFile, PlanImport
+from handlers.planning.plan_preview import PlanReview
 from storage import duties
 from storage.database import Database
 from tests.handlers.plans import nights, planned
@@ -31,7 +31,9 @@ FILE = PLANS / "hacau_loi.csv"
 PLAIN = PlanImport()
 
 
-async def take_over(url: str, file: File, kind: PlanImport = PLAIN, clock: Clock | None = None) -> tuple[Sheet, str]:
+async def take_over(
+    url: str, file: ImportFile, kind: PlanImport = PLAIN, clock: Clock | None = None
+) -> tuple[PlanReview, str]:
     """What it would change, and what is printed."""
     imported = await importing.take_over(url, file, kind, clock or Clock())
     assert imported.sheet is not None
@@ -64,7 +66,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(tmp_path: Path):
 
 
 async def test_only_clear_rows_are_stored_and_the_others_are_listed(ward_file: str, ward: Ward):
-    sheet, told = await take_over(ward_file, File(FILE))
+    sheet, told = await take_over(ward_file, ImportFile(FILE))
 
     assert [one.session.night.day for one in sheet.found.planned] == [17]
     assert ("Hà Trì 3", "17", "planned") in await nights(ward)
@@ -72,9 +74,9 @@ async def test_only_clear_rows_are_stored_and_the_others_are_listed(ward_file: s
 
 
 async def test_a_second_import_changes_nothing(ward_file: str, ward: Ward):
-    await take_over(ward_file, File(FILE))
+    await take_over(ward_file, ImportFile(FILE))
     before = await nights(ward)
-    sheet, _ = await take_over(ward_file, File(FILE, "test"))
+    sheet, _ = await take_over(ward_file, ImportFile(FILE, "test"))
 
     assert sheet.found.nothing
     assert await nights(ward) == before
@@ -82,7 +84,7 @@ async def test_a_second_import_changes_nothing(ward_file: str, ward: Ward):
 
 async def test_a_check_of_a_campaign_changes_nothing(ward_file: str, ward: Ward):
     before = await nights(ward)
-    _, told = await take_over(ward_file, File(FILE, "test", check=True))
+    _, told = await take_over(ward_file, ImportFile(FILE, "test", check=True))
 
     assert "it would be: 1 new" in told
     assert await nights(ward) == before
@@ -92,29 +94,29 @@ async def test_a_running_bot_is_not_overtaken(ward_file: str, sqlite: Database, 
     async with sqlite.write() as tx:
         await duties.take(tx, "house", "somebody", 4_000_000_000_000)
 
-    with pytest.raises(Refused, match="the assistant is running"):
-        await take_over(ward_file, File(FILE))
+    with pytest.raises(CommandRefused, match="the assistant is running"):
+        await take_over(ward_file, ImportFile(FILE))
 
 
 async def test_a_plan_without_a_clear_row_is_refused(ward_file: str, ward: Ward, tmp_path: Path):
-    with pytest.raises(Refused, match="no row of it"):
+    with pytest.raises(CommandRefused, match="no row of it"):
         await take_over(ward_file, table(tmp_path, "31/11/2024\tCầu Đơ 1"))
 
 
 async def test_an_unknown_campaign_is_named(ward_file: str, ward: Ward):
-    with pytest.raises(Refused, match="mã hay tên «nope»"):
-        await take_over(ward_file, File(FILE, "nope"))
+    with pytest.raises(CommandRefused, match="mã hay tên «nope»"):
+        await take_over(ward_file, ImportFile(FILE, "nope"))
 
 
 async def test_without_a_campaign_nothing_is_stored(tmp_path: Path):
-    with pytest.raises(Refused, match="no campaign yet"):
-        await take_over(f"sqlite:///{tmp_path / 'new.db'}", File(FILE))
+    with pytest.raises(CommandRefused, match="no campaign yet"):
+        await take_over(f"sqlite:///{tmp_path / 'new.db'}", ImportFile(FILE))
 
 
-def table(into: Path, *rows: str) -> File:
+def table(into: Path, *rows: str) -> ImportFile:
     file = into / "dan.txt"
     file.write_text("\n".join(["Ngày\tĐịa bàn", *rows]), "utf-8")
-    return File(file)
+    return ImportFile(file)
 
 
 async def test_names_that_may_be_a_units_are_held_back_and_new_places_are_named(
@@ -142,7 +144,7 @@ async def test_a_name_is_answered_with_an_option(ward_file: str, ward: Ward, tmp
 async def test_a_name_that_the_plan_does_not_have_is_refused(
     ward_file: str, ward: Ward, tmp_path: Path, name: str, why: str
 ):
-    with pytest.raises(Refused, match=why):
+    with pytest.raises(CommandRefused, match=why):
         await take_over(ward_file, table(tmp_path, "20/11/2024\tCầu Đơ 1"), PlanImport((name,)))
 
 

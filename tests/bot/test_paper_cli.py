@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 from docx import Document
 
-from bot.console import Refused
-from bot.paper_cli import Wish, write
+from bot.console import CommandRefused
+from bot.paper_cli import PaperOrder, write
 from bot.settings import Settings
 from tests.handlers.documents.letters import template, words
 from tests.handlers.test_template_dialog import uses
@@ -22,7 +22,7 @@ def body_of(out: Path) -> bytes:
 
 
 async def exported(url: str, out: Path, what: str, about: str = "") -> bytes:
-    await write(Settings(database_url=url), Wish(what, "", AT, out, about), 0)
+    await write(Settings(database_url=url), PaperOrder(what, "", AT, out, about), 0)
     return body_of(out)
 
 
@@ -61,7 +61,7 @@ async def test_an_office_may_bring_its_own_template(ward: Ward, sqlite_url: str,
 async def test_a_mistake_is_said(
     ward: Ward, sqlite_url: str, tmp_path: Path, name: str, what: str, about: str, why: str
 ):
-    with pytest.raises(Refused, match=why):
+    with pytest.raises(CommandRefused, match=why):
         await exported(sqlite_url, tmp_path / name, what, about)
 
 
@@ -71,7 +71,9 @@ async def test_a_misspelt_field_is_named_with_its_place(ward: Ward, sqlite_url: 
     own.add_paragraph("{{ket_qa}}")
     own.save(str(tmp_path / "own.docx"))
 
-    with pytest.raises(Refused, match=r"\{\{ket_qa\}\} in paragraph 2: no field of.*perhaps \{\{ket_qua\}\} is meant"):
+    with pytest.raises(
+        CommandRefused, match=r"\{\{ket_qa\}\} in paragraph 2: no field of.*perhaps \{\{ket_qua\}\} is meant"
+    ):
         await exported(sqlite_url, tmp_path / "letter.docx", "weekly", str(tmp_path / "own.docx"))
 
 

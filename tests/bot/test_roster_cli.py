@@ -8,8 +8,8 @@ import pytest
 
 from bot import campaign_cli, importing
 from bot.clock import Clock
-from bot.console import Refused
-from bot.importing import File, RosterImport
+from bot.console import CommandRefused
+from bot.importing import ImportFile, RosterImport
 from handlers.campaigns.campaign_file import read_toml
 from handlers.people import roster
 from storage import migrate, people
@@ -33,8 +33,10 @@ async def tan_an(url: str) -> None:
     await database.close()
 
 
-async def take_over(url: str, file: Path, slug: str = "", *, check: bool = False, end: bool = False) -> roster.Sheet:
-    imported = await importing.take_over(url, File(file, slug, check), RosterImport(end), Clock())
+async def take_over(
+    url: str, file: Path, slug: str = "", *, check: bool = False, end: bool = False
+) -> roster.RosterReview:
+    imported = await importing.take_over(url, ImportFile(file, slug, check), RosterImport(end), Clock())
     assert imported.sheet is not None
     return imported.sheet
 
@@ -45,7 +47,9 @@ async def names(ward: Ward) -> set[str]:
 
 
 async def test_a_look_changes_nothing_and_the_import_stores_people(ward: Ward, sqlite_url: str):
-    lines = list((await importing.take_over(sqlite_url, File(FILE, check=True), RosterImport(), Clock())).printed())
+    lines = list(
+        (await importing.take_over(sqlite_url, ImportFile(FILE, check=True), RosterImport(), Clock())).printed()
+    )
     assert any(line.startswith("Em đọc xong danh sách: ") for line in lines)
     assert any("Giáp Văn Gốm" in line for line in lines)
     assert lines[-1].startswith("nothing was written; ")
@@ -58,7 +62,7 @@ async def test_a_look_changes_nothing_and_the_import_stores_people(ward: Ward, s
 async def test_the_printed_shape_is_that_of_the_labels(sqlite_url: str):
     label = json.loads((ROSTERS / "theo_don_vi.expected.json").read_text())
 
-    imported = await importing.take_over(sqlite_url, File(FILE, check=True), RosterImport(), Clock())
+    imported = await importing.take_over(sqlite_url, ImportFile(FILE, check=True), RosterImport(), Clock())
     told = json.loads(next(imported.printed(as_json=True)))
     assert [sorted(one) for one in told["people"]] == [sorted(one) for one in label["people"]]
     assert [one["name"] for one in told["people"]] == [one["name"] for one in label["people"]]
@@ -67,13 +71,13 @@ async def test_the_printed_shape_is_that_of_the_labels(sqlite_url: str):
 async def test_nothing_is_stored_without_a_campaign_or_out_of_what_cannot_be_read(
     ward: Ward, sqlite_url: str, tmp_path: Path
 ):
-    with pytest.raises(Refused, match="mã hay tên «nowhere»"):
+    with pytest.raises(CommandRefused, match="mã hay tên «nowhere»"):
         await take_over(sqlite_url, FILE, "nowhere")
     empty = tmp_path / "empty.xlsx"
     empty.write_bytes(b"")
-    with pytest.raises(Refused, match="trống"):
+    with pytest.raises(CommandRefused, match="trống"):
         await take_over(sqlite_url, empty)
-    with pytest.raises(Refused, match="no campaign yet"):
+    with pytest.raises(CommandRefused, match="no campaign yet"):
         await take_over(f"sqlite:///{tmp_path / 'new.db'}", FILE)
 
 

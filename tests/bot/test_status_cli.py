@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot import cli
-from bot.console import Refused
+from bot.console import CommandRefused
 from bot.settings import Settings
 from bot.status_cli import answer, document, opened, scope_named
 from storage import reckoning
@@ -98,12 +98,12 @@ async def test_a_clock_that_was_once_rehearsed_with_is_not_asked(ward: Ward, sql
 @pytest.mark.parametrize(("unit", "why"), [("Phú La", "no such unit"), ("tổ 1", "give its code: G0, G3")])
 async def test_a_unit_that_is_not_certain_is_refused(ward: Ward, unit: str, why: str):
     async with ward.database.read() as read:
-        with pytest.raises(Refused, match=why):
+        with pytest.raises(CommandRefused, match=why):
             await scope_named(read, unit, NOW)
 
 
 async def test_a_database_that_is_not_there_is_not_made(tmp_path: Path):
-    with pytest.raises(Refused, match="there is no database"):
+    with pytest.raises(CommandRefused, match="there is no database"):
         await opened(f"sqlite:///{tmp_path / 'none.db'}")
     assert not list(Path(tmp_path).glob("*"))  # noqa: ASYNC240  an empty folder
 

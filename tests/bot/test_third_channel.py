@@ -17,7 +17,7 @@ from bot.settings import Settings, names, strangers
 from storage import facts, ways
 from storage.database import open_database
 from storage.invites import Invited, hash_of
-from storage.ways import Account
+from storage.ways import OurAccount
 from tests.bot.echo.channel import SPACING, kind
 from tests.bot.echo.sending import LONGEST, Platform
 from tests.bot.echo.settings import EchoSettings
@@ -100,7 +100,7 @@ async def test_what_the_clock_asks_comes_by_it_too(sqlite_url: str):
 
 async def test_cards_name_it_once_it_has_told_who_we_are_there(sqlite_url: str):
     async with street(sqlite_url) as here:
-        known: tuple[Account, ...] = ()
+        known: tuple[OurAccount, ...] = ()
         async with asyncio.timeout(5):
             while not known:
                 await asyncio.sleep(0.01)

@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 
 from bot import units_cli
 from bot.cli import app
-from bot.console import Refused
-from handlers.intents.units import Part, Wish
+from bot.console import CommandRefused
+from handlers.intents.units import NewPart, UnitWish
 from handlers.tree.rearrangement import By
 from storage import duties, facts, lineage, reckoning, units
 from storage.database import Database
@@ -29,7 +29,7 @@ def tungngo(*words: str, url: str) -> tuple[int, list[str]]:
     return done.exit_code, done.output.splitlines()
 
 
-async def rearranged(ward: Ward, wish: Wish, *, check: bool = False, at: Instant = NOON) -> str:
+async def rearranged(ward: Ward, wish: UnitWish, *, check: bool = False, at: Instant = NOON) -> str:
     by = By(None, "cli", at, ward.ids, "cli", ZONE)
     return await units_cli.rearrange(ward.database, wish, by, check=check)
 
@@ -42,7 +42,7 @@ async def two_wards(ward: Ward) -> dict[str, Unit]:
         await facts.write(
             tx, [Founded(city, None, FIRST), Founded(other, city.id, FIRST), Founded(group, other.id, FIRST)]
         )
-        await units.write_moved(tx, [units.Moved(ward.units["Hà Cầu"].id, city.id)])
+        await units.write_moved(tx, [units.UnitMoved(ward.units["Hà Cầu"].id, city.id)])
     return {unit.name: unit for unit in (city, other, group)}
 
 
@@ -93,7 +93,7 @@ async def test_a_look_changes_nothing_even_for_a_day_far_ahead(both_wards: Ward)
     before = await tables(both_wards.database)
 
     told = await rearranged(
-        both_wards, Wish("merge", ("Cầu Đơ 1", "Cầu Đơ 3"), (Part("Đa Sỹ"),), "2025-07-01"), check=True
+        both_wards, UnitWish("merge", ("Cầu Đơ 1", "Cầu Đơ 3"), (NewPart("Đa Sỹ"),), "2025-07-01"), check=True
     )
 
     assert "Gộp Cầu Đơ 1 và Cầu Đơ 3 thành Đa Sỹ, từ thứ Ba 01/07." in told
@@ -104,25 +104,27 @@ async def test_while_the_bot_runs_the_chat_is_to_be_asked(both_wards: Ward):
     async with both_wards.database.write() as tx:
         await duties.take(tx, "house", "the bot", NOON)
 
-    with pytest.raises(Refused, match="may say the same in the chat"):
-        await rearranged(both_wards, Wish("rename", ("Cầu Đơ 1",), (Part("Đa Sỹ"),)))
+    with pytest.raises(CommandRefused, match="may say the same in the chat"):
+        await rearranged(both_wards, UnitWish("rename", ("Cầu Đơ 1",), (NewPart("Đa Sỹ"),)))
 
 
 async def test_groups_of_two_wards_are_not_merged(both_wards: Ward):
     await two_wards(both_wards)
 
-    with pytest.raises(Refused, match="không cùng một phường"):
-        await rearranged(both_wards, Wish("merge", ("Cầu Đơ 1", "Văn Phú 1"), (Part("Đa Sỹ"),)))
+    with pytest.raises(CommandRefused, match="không cùng một phường"):
+        await rearranged(both_wards, UnitWish("merge", ("Cầu Đơ 1", "Văn Phú 1"), (NewPart("Đa Sỹ"),)))
 
 
 async def test_a_ward_and_a_group_are_not_merged(both_wards: Ward):
-    with pytest.raises(Refused, match="không cùng loại"):
-        await rearranged(both_wards, Wish("merge", ("Hà Cầu", "Cầu Đơ 1"), (Part("Đa Sỹ"),)))
+    with pytest.raises(CommandRefused, match="không cùng loại"):
+        await rearranged(both_wards, UnitWish("merge", ("Hà Cầu", "Cầu Đơ 1"), (NewPart("Đa Sỹ"),)))
 
 
 async def test_a_ward_with_groups_is_not_split(both_wards: Ward):
-    with pytest.raises(Refused, match="chỉ tách được từng địa bàn"):
-        await rearranged(both_wards, Wish("split", ("Hà Cầu",), (Part("Hà Đông", 5_000), Part("Kiến Hưng", 5_000))))
+    with pytest.raises(CommandRefused, match="chỉ tách được từng địa bàn"):
+        await rearranged(
+            both_wards, UnitWish("split", ("Hà Cầu",), (NewPart("Hà Đông", 5_000), NewPart("Kiến Hưng", 5_000)))
+        )
 
 
 async def test_two_of_one_name_are_told_apart_by_their_codes(both_wards: Ward):
@@ -130,14 +132,14 @@ async def test_two_of_one_name_are_told_apart_by_their_codes(both_wards: Ward):
     async with both_wards.database.write() as tx:
         await tx.run("UPDATE unit SET name = 'Cầu Đơ 1' WHERE code = 'PL1'")
 
-    with pytest.raises(Refused, match=r"Cầu Đơ 1 \(G0\), Cầu Đơ 1 \(PL1\)"):
-        await rearranged(both_wards, Wish("rename", ("Cầu Đơ 1",), (Part("Đa Sỹ"),)))
-    assert "Đa Sỹ" in await rearranged(both_wards, Wish("rename", ("PL1",), (Part("Đa Sỹ"),)))
+    with pytest.raises(CommandRefused, match=r"Cầu Đơ 1 \(G0\), Cầu Đơ 1 \(PL1\)"):
+        await rearranged(both_wards, UnitWish("rename", ("Cầu Đơ 1",), (NewPart("Đa Sỹ"),)))
+    assert "Đa Sỹ" in await rearranged(both_wards, UnitWish("rename", ("PL1",), (NewPart("Đa Sỹ"),)))
 
 
 async def test_wards_merge_with_their_groups_and_a_campaign_goes_on(both_wards: Ward):
     old = await two_wards(both_wards)
-    await rearranged(both_wards, Wish("merge", ("Hà Cầu", "Phú La"), (Part("Hà Đông"),)))
+    await rearranged(both_wards, UnitWish("merge", ("Hà Cầu", "Phú La"), (NewPart("Hà Đông"),)))
     clerk = both_wards.chat("lan")
     await both_wards.chat("binh").says("cài 30")
 
@@ -160,14 +162,14 @@ async def test_a_unit_on_its_own_keeps_no_headcount_that_one_of_them_lacks(both_
     async with both_wards.database.write() as tx:
         await tx.run("DELETE FROM headcount WHERE unit_id = :id", id=both_wards.units["Cầu Đơ 3"].id)
 
-    told = await rearranged(both_wards, Wish("merge", ("Cầu Đơ 1", "Cầu Đơ 3"), (Part("Đa Sỹ"),)))
+    told = await rearranged(both_wards, UnitWish("merge", ("Cầu Đơ 1", "Cầu Đơ 3"), (NewPart("Đa Sỹ"),)))
 
     assert "→ Đa Sỹ: 740 (chưa có tổng số)" in told
     assert "Có tổ chưa có tổng số" in told
 
 
 async def test_who_decided_why_and_when_is_kept(both_wards: Ward):
-    await rearranged(both_wards, Wish("rename", ("Cầu Đơ 1",), (Part("Đa Sỹ"),), reason="NQ 12/2024"))
+    await rearranged(both_wards, UnitWish("rename", ("Cầu Đơ 1",), (NewPart("Đa Sỹ"),), reason="NQ 12/2024"))
 
     async with both_wards.database.read() as read:
         [row] = await lineage.of_units(read, [both_wards.units["Cầu Đơ 1"].id])
@@ -182,5 +184,5 @@ async def test_who_decided_why_and_when_is_kept(both_wards: Ward):
 
 async def test_an_empty_house_has_nothing_to_rearrange(database: Database):
     async with database.read() as read:
-        with pytest.raises(Refused, match="Không có địa bàn nào"):
+        with pytest.raises(CommandRefused, match="Không có địa bàn nào"):
             await units_cli.past_of(read, "Hà Cầu", ZONE, NOON)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from handlers.language.context import Context, Counted, Counting
+from handlers.language.context import Context, CountedIndicator, Counting
 from handlers.reader.parse_lines import context_of
 from handlers.reader.read import read
 from handlers.reader.reading import Figures
@@ -37,7 +37,7 @@ def lines(file: str = "messages_campaigns.txt") -> Iterator[Line]:
 @cache
 def context(campaign: str) -> Context:
     known = json.loads((DATA / "campaigns_counted.json").read_text("utf-8"))[campaign]
-    counted = (Counted(one["code"], tuple(one.get("words", ())), one["name"]) for one in known["indicators"])
+    counted = (CountedIndicator(one["code"], tuple(one.get("words", ())), one["name"]) for one in known["indicators"])
     return replace(context_of(ASKED, PLAN), counting=Counting(tuple(counted), known["target"]))
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
-from handlers.texts import Pair
+from handlers.texts import Pronouns
 
 SMALLEST = 1_900  # characters of a Zalo message, with room to spare
 PAIRS = [
-    *(Pair("bác", "em"), Pair("anh", "em"), Pair("chị", "em")),
-    *(Pair("cô", "cháu"), Pair("chú", "cháu"), Pair("bạn", "mình")),
+    *(Pronouns("bác", "em"), Pronouns("anh", "em"), Pronouns("chị", "em")),
+    *(Pronouns("cô", "cháu"), Pronouns("chú", "cháu"), Pronouns("bạn", "mình")),
 ]
 LONG = "Khu nhà ở Cảnh sát biển <b>&"
 
@@ -24,7 +24,7 @@ def sayings(module: ModuleType) -> list[Text]:
     return [one for name, one in named if one.__module__ == module.__name__ and not name.startswith("_")]
 
 
-def rendered(text: Text, pair: Pair, given: Mapping[str, Any]) -> str:
+def rendered(text: Text, pair: Pronouns, given: Mapping[str, Any]) -> str:
     """`given` holds a value for each name that a text takes; what has a default keeps it."""
     values = {**given, "p": pair}
     positional: list[Any] = []

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import count
 
-from handlers.progress.bands import Place, bands
+from handlers.progress.bands import RankedUnit, bands
 from storage.campaigns import Campaign
-from storage.progress import Evening, Part, Progress, Scope, Start, Sum
+from storage.progress import NightProgress, Part, Progress, Scope, StartingPoint, Sum
 from storage.records import Headcount, Unit
-from storage.settings import Indicator, Settings, Target
+from storage.settings import CampaignSettings, Indicator, Target
 
 DAY, FIRST = date(2024, 11, 20), date(2024, 11, 9)
-SETTINGS = Settings(
+SETTINGS = CampaignSettings(
     indicators=(Indicator(code="installed", name="Cài mới"),),
     targets=(Target(indicator="installed", measure="smartphone15", percent=50, by=date(2024, 11, 30)),),
 )
@@ -20,7 +20,7 @@ SETTINGS = Settings(
 ids = count(1)
 
 
-def part(name: str, whole: int | None, total: int, evening: Evening | None = None) -> Part:
+def part(name: str, whole: int | None, total: int, evening: NightProgress | None = None) -> Part:
     """`evening`: of yesterday."""
     unit = Unit(next(ids), name, "group", name)
     headcount = None if whole is None else Headcount(unit.id, "smartphone15", whole, FIRST, "số phường", 0)
@@ -34,7 +34,7 @@ def progress(*parts: Part) -> Progress:
     return Progress(Scope(ward, campaign, (1,)), 0, DAY, parts, None)
 
 
-def names(places: Sequence[Place]) -> list[str]:
+def names(places: Sequence[RankedUnit]) -> list[str]:
     return [place.unit for place in places]
 
 
@@ -67,7 +67,7 @@ def test_who_has_not_is_never_among_those_who_have():
 
 
 def test_who_owes_a_report_or_has_no_headcount_is_not_put_last_but_apart():
-    owing = part("Tổ 2", 1_000, 0, Evening(planned=1, owed=1))
+    owing = part("Tổ 2", 1_000, 0, NightProgress(planned=1, owed=1))
 
     found = bands(progress(part("Tổ 1", 1_000, 400), owing, part("Tổ 3", None, 5), part("Tổ 4", 0, 5)))
 
@@ -76,7 +76,7 @@ def test_who_owes_a_report_or_has_no_headcount_is_not_put_last_but_apart():
 
 
 def test_the_most_improved_are_all_who_added_as_much():
-    evening = Evening(planned=1, reported=1, on_time=1, total=30)
+    evening = NightProgress(planned=1, reported=1, on_time=1, total=30)
     parts = [part("Tổ 1", 1_000, 300, evening), part("Tổ 2", 1_000, 100, evening), part("Tổ 3", 1_000, 400)]
 
     assert names(bands(progress(*parts)).improved) == ["Tổ 1", "Tổ 2"]
@@ -87,7 +87,7 @@ def test_where_nobody_added_anything_nobody_is_praised_for_it():
 
 
 def test_a_start_is_part_of_a_total():
-    one = Part(Unit(1, "A", "group", "A"), {}, {}, {"installed": Start(370, FIRST, "số phường")})
+    one = Part(Unit(1, "A", "group", "A"), {}, {}, {"installed": StartingPoint(370, FIRST, "số phường")})
 
     assert one.total("installed") == 370
     assert not one.silent

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.language.context import Counted, Counting
+from handlers.language.context import CountedIndicator, Counting
 from handlers.language.tokens import strip_accents
 from handlers.reader import parse_lines
 from tests.handlers import reading_corpus
@@ -53,7 +53,7 @@ def test_however_they_are_typed_no_other_number_is_recorded(typed: str):
 
 @pytest.mark.parametrize("name", ["dev", "own", "blind", "third", "fourth", "voices", "traps"])
 def test_a_campaign_that_names_what_everybody_knows_is_read_as_if_it_had_no_names(name: str, monkeypatch):
-    named = Counting(tuple(Counted(code, (), text) for code, text in INDICATORS.items()), "installed")
+    named = Counting(tuple(CountedIndicator(code, (), text) for code, text in INDICATORS.items()), "installed")
     plain_context = parse_lines.context_of
     monkeypatch.setattr(
         parse_lines, "context_of", lambda given, plan: replace(plain_context(given, plan), counting=named)

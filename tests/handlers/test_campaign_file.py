@@ -8,7 +8,7 @@ import pytest
 from handlers.campaigns import campaign_summary, toml_places
 from handlers.campaigns import texts as campaigns_texts
 from handlers.campaigns.campaign_file import read_toml
-from handlers.campaigns.campaign_rules import Fault
+from handlers.campaigns.campaign_rules import RuleFault
 
 SAMPLE = files("bot").joinpath("sample", "campaign.toml").read_text("utf-8")
 VNEID = files("bot").joinpath("sample", "vneid.toml").read_text("utf-8")
@@ -162,7 +162,7 @@ def test_nothing_that_is_no_campaign_is_taken_for_one(text: str):
     found = read_toml(text)
 
     assert found.file is None
-    assert all(isinstance(fault, Fault) for fault in found.faults)
+    assert all(isinstance(fault, RuleFault) for fault in found.faults)
     assert told(text)
 
 

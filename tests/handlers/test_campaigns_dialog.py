@@ -9,7 +9,7 @@ from storage.campaigns import CampaignChanged, CampaignSet
 from storage.instants import at
 from storage.records import Session, SessionKind, SessionState
 from storage.sessions import SessionPlanned
-from storage.settings import Indicator, Settings, Target, Weekly
+from storage.settings import CampaignSettings, Indicator, Target, Weekly
 from tests.ward import ZONE, Ward, clock_time
 
 NEXT = "VNeID mức 2"
@@ -25,7 +25,7 @@ async def begin(
         Indicator(code="absent", name="Hộ vắng"),
     )
     target = Target(indicator="level2", measure="smartphone15", percent=80, by=ends)
-    settings = Settings(indicators=indicators, targets=(target,), usual=25, weekly=weekly)
+    settings = CampaignSettings(indicators=indicators, targets=(target,), usual=25, weekly=weekly)
     campaign = ward.ids()
     planned = [
         SessionPlanned(
@@ -253,7 +253,7 @@ async def test_the_weekly_letter_is_of_the_campaign_whose_week_it_is(ward: Ward)
     """The next one has begun beside it, and is the one that is asked about."""
     async with ward.database.write() as tx:
         stored = (await tx.rows("SELECT settings FROM campaign WHERE id = :id", id=ward.campaign))[0]["settings"]
-        weekly = Settings.model_validate_json(stored).model_copy(update={"weekly": Weekly()})
+        weekly = CampaignSettings.model_validate_json(stored).model_copy(update={"weekly": Weekly()})
         await tx.run("UPDATE campaign SET settings = :s WHERE id = :id", s=weekly.model_dump_json(), id=ward.campaign)
         await facts.write(tx, [CampaignChanged(ward.campaign)])
     await begin(ward, date(2024, 11, 10), date(2024, 12, 20), {"Cầu Đơ 3": [date(2024, 11, 20)]})

@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.people import Account, Enrolled
 from storage.records import Person, Post, Role, Unit
 from storage.sessions import SessionPlanned
-from storage.units import Founded, Moved
+from storage.units import Founded, UnitMoved
 from tests.handlers.test_papers_dialog import body_of, words_of
 from tests.ward import FIRST, Chat, Ward, clock_time
 
@@ -25,7 +25,7 @@ async def observer(database: Database) -> Chat:
     async with database.write() as tx:
         top = Unit(ward.ids(), "HD", "district", "Hà Đông")
         second = Unit(ward.ids(), "PL", "ward", "Phú La")
-        await facts.write(tx, [Founded(top, None, FIRST), Moved(ward.units["Hà Cầu"].id, top.id)])
+        await facts.write(tx, [Founded(top, None, FIRST), UnitMoved(ward.units["Hà Cầu"].id, top.id)])
         await tx.run("UPDATE post SET unit_id = :id WHERE person_id = :chu", id=top.id, chu=ward.people["chu"].id)
         groups = [Unit(ward.ids(), f"PL{n}", "group", f"Phú La {n}") for n in (1, 2)]
         await facts.write(tx, [Founded(second, top.id, FIRST), *(Founded(one, second.id, FIRST) for one in groups)])

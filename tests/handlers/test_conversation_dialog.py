@@ -10,7 +10,7 @@ from handlers.intents.talking import Help
 from storage import chats, outbox
 from storage.instants import DAY
 from storage.records import Choice, Message, Question
-from storage.settings import Indicator, Settings, Target
+from storage.settings import CampaignSettings, Indicator, Target
 from tests.ward import FIRST, Chat, Ward, clock_time
 
 NIGHT_OF_HA_TRI_2 = FIRST + timedelta(days=7)
@@ -249,7 +249,7 @@ async def test_a_campaign_counts_what_it_says_it_counts(ward: Ward):
         Indicator(code="absent", name="Hộ vắng"),
     )
     target = Target(indicator="level2", measure="residents15", percent=50, by=FIRST)
-    settings = Settings(indicators=counted, targets=(target,))
+    settings = CampaignSettings(indicators=counted, targets=(target,))
     async with ward.database.write() as tx:
         await tx.run("UPDATE campaign SET settings = :settings", settings=settings.model_dump_json())
     await ward.comes_to("21:25")

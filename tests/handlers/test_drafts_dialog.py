@@ -9,7 +9,7 @@ import pytest
 from storage import facts, people
 from storage.database import Database
 from storage.facts import Fact
-from storage.headcounts import Counted
+from storage.headcounts import HeadcountEntered
 from storage.people import PersonChanged
 from storage.records import Headcount
 from tests.handlers.headcount_files import sends_table
@@ -105,7 +105,9 @@ async def meanwhile(ward: Ward, kind: str) -> Fact:
     at = ward.clock.at
     if kind == "roster":
         return PersonChanged(ward.people["binh"].id, None, None, "0900000501")
-    return Counted(ward.ids(), Headcount(ward.units["Cầu Đơ 1"].id, "households", 290, date(2024, 11, 4), "phường", at))
+    return HeadcountEntered(
+        ward.ids(), Headcount(ward.units["Cầu Đơ 1"].id, "households", 290, date(2024, 11, 4), "phường", at)
+    )
 
 
 @pytest.mark.parametrize("kind", ["roster", "headcounts"])

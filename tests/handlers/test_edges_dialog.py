@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers import texts
-from handlers.inbound import Contact, Content, Done, Edited, File, Inbound, Kind, Text
+from handlers.inbound import Content, Done, Edited, FileKind, Inbound, ReceivedFile, SharedPhone, Text
 from storage import accounts, facts
 from storage.chats import LOGGED
 from storage.instants import Instant
@@ -43,7 +43,7 @@ async def of_nowhere(ward: Ward) -> Chat:
 async def test_a_strangers_file_is_not_looked_at(ward: Ward):
     chat = ward.chat("somebody")
 
-    await brings(chat, File(Kind.DOCUMENT, "telegram:1", "kehoach.xlsx", 9))
+    await brings(chat, ReceivedFile(FileKind.DOCUMENT, "telegram:1", "kehoach.xlsx", 9))
 
     chat.hears("Em chưa biết bác là ai")
 
@@ -51,7 +51,7 @@ async def test_a_strangers_file_is_not_looked_at(ward: Ward):
 async def test_a_photo_of_no_night_is_not_kept(ward: Ward):
     chat = ward.chat("nhan")
 
-    await brings(chat, File(Kind.PHOTO, "telegram:1"))
+    await brings(chat, ReceivedFile(FileKind.PHOTO, "telegram:1"))
 
     chat.hears("ảnh")
     async with ward.database.read() as read:
@@ -64,7 +64,7 @@ async def test_who_is_known_needs_no_code_and_no_number(ward: Ward):
 
     await chat.says(f"/start {CODE}")
     chat.hears("Em đã biết bác Bình rồi")
-    await brings(chat, Contact("0912345678", own=True))
+    await brings(chat, SharedPhone("0912345678", own=True))
     chat.hears("Em đã biết bác Bình rồi")
 
 
@@ -150,7 +150,7 @@ async def test_who_asks_how_is_told(ward: Ward):
     chat = ward.chat("binh")
 
     await chat.says("/baocao")
-    chat.hears(str(texts.how_to_report(texts.pair(ward.people["binh"]), ""))[:15])
+    chat.hears(str(texts.how_to_report(texts.pronouns(ward.people["binh"]), ""))[:15])
 
 
 async def test_what_was_told_of_a_night_that_left_the_plan_can_be_taken_back(ward: Ward):
@@ -170,7 +170,7 @@ async def test_the_summary_is_for_groups(ward: Ward):
 
     await chat.says("/tomtat")
 
-    chat.hears(str(texts.summary_where(texts.pair(ward.people["lan"])))[:15])
+    chat.hears(str(texts.summary_where(texts.pronouns(ward.people["lan"])))[:15])
 
 
 async def test_somebody_elses_edit_changes_nothing(ward: Ward):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from handlers.headcounts.asking_ledger import asked
-from handlers.intents.answers import Wanted
+from handlers.intents.answers import Query
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import ProposeCount, ShowLedger
 from tests.bot.test_making import does_errands
@@ -115,7 +115,7 @@ async def test_what_is_not_whole_is_explained(ward: Ward):
         ("/mauso", ShowLedger()),
         ("mẫu số", ShowLedger()),
         ("theo đâu", ShowLedger()),
-        ("/mauso Cầu Đơ 1", ShowLedger(Wanted(name="Cầu Đơ 1"))),
+        ("/mauso Cầu Đơ 1", ShowLedger(Query(name="Cầu Đơ 1"))),
         (
             "/mauso Cầu Đơ 1 có smartphone 1.980 theo số phường 01/11/2023",
             ProposeCount("Cầu Đơ 1", "smartphone15", 1_980, "2023-11-01", "số phường"),

@@ -15,7 +15,7 @@ from handlers.outgoing import exports, letter, pictures
 from storage import campaigns, chats, facts, people, reckoning, units
 from storage.chats import LOGGED, Heard
 from storage.database import Database
-from storage.ids import Counting
+from storage.ids import CountingIds
 from storage.instants import at
 from storage.people import Account, Enrolled
 from storage.records import Person, Post, Role, Session, SessionKind, SessionState
@@ -28,7 +28,7 @@ NIGHT = date(2025, 3, 10)
 @pytest.fixture
 async def ward(sqlite: Database) -> Ward:
     """Tân Bình with its clerk, the head of Khu phố 1, and one night."""
-    clock, ids, signals = StoodClock(at(date(2025, 3, 2), "10:00", ZONE)), Counting(), Signals()
+    clock, ids, signals = StoodClock(at(date(2025, 3, 2), "10:00", ZONE)), CountingIds(), Signals()
     delivery = Delivery(sqlite, PAGES, clock, ids, signals)
     made = Ward(sqlite, ids, clock, Intake(sqlite, ids, signals, ZONE), [delivery], {}, {})
     file = read_toml(files("bot").joinpath("sample", "vneid.toml").read_text("utf-8")).file

@@ -7,7 +7,7 @@ import pytest
 from handlers import texts
 from handlers.progress import texts as progress_texts
 from handlers.progress.pace import Rates, needed, pace, rates
-from storage.progress import Evening, Start
+from storage.progress import NightProgress, StartingPoint
 from storage.settings import Target
 from tests.ward import plain
 
@@ -16,10 +16,10 @@ FIRST, TODAY = date(2024, 11, 9), date(2024, 11, 11)
 AFTER = date(2024, 12, 1)
 
 
-def nights(*totals: int | None) -> dict[date, Evening]:
+def nights(*totals: int | None) -> dict[date, NightProgress]:
     """One evening after the other; None: asked for and not told."""
     return {
-        FIRST + timedelta(days=n): Evening(1, owed=1) if total is None else Evening(1, 1, 1, 0, total)
+        FIRST + timedelta(days=n): NightProgress(1, owed=1) if total is None else NightProgress(1, 1, 1, 0, total)
         for n, total in enumerate(totals)
     }
 
@@ -104,12 +104,16 @@ def test_growth_is_written_as_official_letters_write_it(more: int, before: int, 
 
 def test_where_the_total_begins_is_said_even_when_it_is_nothing():
     assert progress_texts.started(None, 42) == "Tính từ 0 (chưa nhập số trước đợt)."
-    start = Start(370, date(2024, 11, 1), "số phường")
+    start = StartingPoint(370, date(2024, 11, 1), "số phường")
     assert plain(str(progress_texts.started(start, 42))) == "Trước đợt đã có 370 (số phường 01/11), tăng 42 = 11,4 %."
 
 
 def test_completeness_and_timeliness_are_two_rates_of_what_was_expected():
-    told = {FIRST: Evening(3, 2, 1, 1, 50), TODAY: Evening(4, 3, 3, 0, 40), AFTER: Evening(9, 9, 9, 0, 1)}
+    told = {
+        FIRST: NightProgress(3, 2, 1, 1, 50),
+        TODAY: NightProgress(4, 3, 3, 0, 40),
+        AFTER: NightProgress(9, 9, 9, 0, 1),
+    }
 
     found = rates(told, FIRST, TODAY)
 

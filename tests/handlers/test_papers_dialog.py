@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from storage import facts, files, letters
-from storage.headcounts import Counted
+from storage.headcounts import HeadcountEntered
 from storage.records import Headcount
 from tests.bot.test_making import does_errands
 from tests.ward import Chat, Ward, clock_time, plain
@@ -149,7 +149,7 @@ async def test_the_district_form_is_of_its_round_and_an_agency_counts_its_staff(
         )
         await tx.run("UPDATE campaign SET version = version + 1")
         staff = Headcount(ward.units["Cầu Đơ 3"].id, "staff", 55, date(2024, 11, 1), "nhà trường", 0)
-        await facts.write(tx, [Counted(ward.ids(), staff)])
+        await facts.write(tx, [HeadcountEntered(ward.ids(), staff)])
     clerk = await told(ward)
 
     await clerk.says("/xuat vòng 2")

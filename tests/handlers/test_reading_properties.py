@@ -14,7 +14,7 @@ from handlers.language.tokens import fold, strip_accents, tokenise
 from handlers.reader.parse_lines import context_of
 from handlers.reader.read import read
 from handlers.reader.reading import Correction, Figures
-from handlers.texts import Change
+from handlers.texts import FigureChange
 from storage.records import Headcount
 from tests.handlers.reading_corpus import PLAN, lines
 from tests.handlers.spoken import SPELLED, reports, retyped
@@ -190,7 +190,7 @@ FIGURES = st.fixed_dictionaries(
 
 
 def read_back(figures, before=None):
-    shown_ = [Change(INDICATORS[name], (before or {}).get(name), value) for name, value in figures.items()]
+    shown_ = [FigureChange(INDICATORS[name], (before or {}).get(name), value) for name, value in figures.items()]
     total = texts.progress(412, Headcount(1, "smartphone15", 980, date(2024, 11, 1), "số phường", 0))
     said = texts.recorded(texts.STRANGER, "Hà Trì 2", date(2024, 11, 16), shown_, corrected=before is not None)
     return re.sub("</?b>", "", str(texts.lines(said, total, texts.ways_on())))

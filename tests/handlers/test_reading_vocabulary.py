@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.language.context import USUAL, Counted, Counting
+from handlers.language.context import USUAL, CountedIndicator, Counting
 from handlers.reader.parse_lines import context_of
 from handlers.reader.read import read
 from handlers.reader.reading import Ask, Correction, Figures, NotAReport
@@ -12,10 +12,10 @@ from tests.handlers.reading_corpus import PLAN
 
 IDENTITY = Counting(
     (
-        Counted("level2", ("định danh mức 2", "định danh", "mức 2", "làm mức 2")),
-        Counted("lifted", ("nâng cấp",)),
-        Counted("absent"),
-        Counted("refused", ("ngại đi",)),
+        CountedIndicator("level2", ("định danh mức 2", "định danh", "mức 2", "làm mức 2")),
+        CountedIndicator("lifted", ("nâng cấp",)),
+        CountedIndicator("absent"),
+        CountedIndicator("refused", ("ngại đi",)),
     ),
     target="level2",
 )
@@ -82,7 +82,7 @@ def test_the_words_of_one_campaign_are_not_anothers():
 
 
 def test_words_of_an_indicator_we_know_are_added_to_ours():
-    more = Counting((Counted("installed", ("lên ứng",)), *USUAL.indicators[1:]), target="installed")
+    more = Counting((CountedIndicator("installed", ("lên ứng",)), *USUAL.indicators[1:]), target="installed")
     context = replace(AWAITED, counting=more)
 
     assert values("lên ứng 20, kh 18", context) == {"installed": 20, "activated": 18}
@@ -90,6 +90,6 @@ def test_words_of_an_indicator_we_know_are_added_to_ours():
 
 
 def test_slips_of_our_words_are_not_seen_in_theirs():
-    named = Counting((Counted("boats", ("tàu cà",)), *USUAL.indicators), target="installed")
+    named = Counting((CountedIndicator("boats", ("tàu cà",)), *USUAL.indicators), target="installed")
 
     assert values("tàu cà 3, cài 20", replace(AWAITED, counting=named)) == {"boats": 3, "installed": 20}

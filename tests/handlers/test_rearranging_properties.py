@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers.intents.units import Part, Wish
+from handlers.intents.units import NewPart, UnitWish
 from handlers.tree import rearrangement, rearranging, unit_tree
 from handlers.tree.rearrangement import By
 from handlers.tree.rearranging import Arrangement
@@ -60,14 +60,16 @@ class Move:
     second: int
     percent: int
 
-    def wish(self, living: list[str], n: int) -> Wish:
+    def wish(self, living: list[str], n: int) -> UnitWish:
         first, second = living[self.first % len(living)], living[self.second % len(living)]
         if self.kind == "split":
             share = self.percent * 100
-            return Wish("split", (first,), (Part(f"Phần {n} trái", share), Part(f"Phần {n} phải", WHOLE - share)))
+            return UnitWish(
+                "split", (first,), (NewPart(f"Phần {n} trái", share), NewPart(f"Phần {n} phải", WHOLE - share))
+            )
         if self.kind == "merge" and first != second:
-            return Wish("merge", (first, second), (Part(f"Gộp {n}"),))
-        return Wish("rename", (first,), (Part(f"Tên {n}"),))
+            return UnitWish("merge", (first, second), (NewPart(f"Gộp {n}"),))
+        return UnitWish("rename", (first,), (NewPart(f"Tên {n}"),))
 
 
 moves = st.builds(
@@ -118,7 +120,7 @@ async def tell(tx: Transaction, ward: Ward, said: dict[int, int]) -> None:
             await facts.write(tx, [Reported(event, Standing(session.id))])
 
 
-async def carry_out(tx: Transaction, ward: Ward, wish: Wish) -> None:
+async def carry_out(tx: Transaction, ward: Ward, wish: UnitWish) -> None:
     tree = await unit_tree.tree(tx, None, ZONE, NOW)
     made = await rearranging.arrange(tx, wish, tree)
     assert isinstance(made, Arrangement), made

@@ -9,8 +9,8 @@ from handlers.intents.removing import Remove
 from handlers.tree.words import removal
 from storage import facts, removing, units
 from storage.database import Database, Stale
-from storage.headcounts import Counted
-from storage.ids import Counting
+from storage.headcounts import HeadcountEntered
+from storage.ids import CountingIds
 from storage.people import Enrolled
 from storage.records import Headcount, Person, Post, Role, Unit
 from storage.removing import UnitRemoved
@@ -26,7 +26,7 @@ async def mistaken(ward: Ward, name: str = "KP4", kind: str = "group") -> Unit:
     headcount = Headcount(unit.id, "smartphone15", 300, date(2024, 11, 1), "số phường", 0)
     async with ward.database.write() as tx:
         founded = Founded(unit, ward.units["Hà Cầu"].id, FIRST)
-        await facts.write(tx, [founded, SessionPlanned(session), Counted(ward.ids(), headcount)])
+        await facts.write(tx, [founded, SessionPlanned(session), HeadcountEntered(ward.ids(), headcount)])
     return unit
 
 
@@ -192,7 +192,9 @@ async def test_the_messages_of_a_removed_unit_are_not_sent(ward: Ward):
     unit = await mistaken(ward)
     extra = Person(ward.ids(), "x3", "Lò Văn Trưởng", "", "bác", "em")
     async with ward.database.write() as tx:
-        await facts.write(tx, [Enrolled(extra, ((Counting()() + 77_000, Post(extra.id, Role.LEADER, unit)),), (), 0)])
+        await facts.write(
+            tx, [Enrolled(extra, ((CountingIds()() + 77_000, Post(extra.id, Role.LEADER, unit)),), (), 0)]
+        )
     await ward.comes_to("17:30", date(2024, 11, 20))
     async with ward.database.write() as tx:
         await tx.run("DELETE FROM post WHERE person_id = :id", id=extra.id)

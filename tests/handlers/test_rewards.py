@@ -6,14 +6,14 @@ from datetime import date
 
 from handlers.progress.judging import Judged
 from handlers.progress.pushing import pushes
-from handlers.progress.rewards import Section, sections
+from handlers.progress.rewards import RewardSection, sections
 from storage.presence import Came, Presence
-from storage.progress import Evening, Part
+from storage.progress import NightProgress, Part
 from storage.records import Unit
 from storage.settings import Force, Places, Reward
 from tests.handlers.test_bands import part, progress
 
-ON_TIME, LATE, OWED = Evening(1, 1, 1, 0, 5), Evening(1, 1, 0, 0, 5), Evening(planned=1, owed=1)
+ON_TIME, LATE, OWED = NightProgress(1, 1, 1, 0, 5), NightProgress(1, 1, 0, 0, 5), NightProgress(planned=1, owed=1)
 SHARE = Reward(name="Tỷ lệ", measure="percent", weight=60, threshold=30)
 CRITERIA = (SHARE, Reward(name="Đúng giờ", measure="on_time", weight=40))
 YOUTH = Reward(name="Có mặt", measure="presence", weight=100, whom="youth")
@@ -32,7 +32,7 @@ def judged(*parts: Part, presence: Mapping[int, Presence] | None = None, places:
     return Judged(replace(found, scope=replace(found.scope, campaign=campaign)), parts, dict(presence or {}))
 
 
-def places_of(section: Section) -> list[tuple[int, str, float]]:
+def places_of(section: RewardSection) -> list[tuple[int, str, float]]:
     return [(one.place, one.unit.name, one.points) for one in section.ranked]
 
 

@@ -105,7 +105,7 @@ def test_a_wish_is_for_its_roles_and_no_stranger(wish: Intent, allowed: frozense
 
 
 ANYBODY: list[Intent] = [
-    *(talking.Start(), talking.Help(), talking.Chat(), talking.TooLate()),
+    *(talking.StartChat(), talking.Help(), talking.NotUnderstood(), talking.TooLate()),
     *(wishes.Converse("greet"), wishes.Wonder("x"), wishes.PassOn("", "x")),
     *(people.ShareContact("0900000001", own=True), people.Enrol(1), people.NotMe()),
 ]

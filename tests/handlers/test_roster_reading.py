@@ -4,7 +4,7 @@ import pytest
 
 from handlers.people import roster_reading as reading
 from handlers.people.read_roster import ReadPerson, ReadRoster
-from handlers.people.roster_reading import Choice, RosterDraft, Wanted
+from handlers.people.roster_reading import DoubtChoice, RosterDraft, WantedPost
 from handlers.problem import Problem
 from storage.records import Role
 
@@ -15,7 +15,7 @@ def row(place: int, role: str, said: str, *groups: str, name: str = "", phone: s
     return ReadPerson(row=place, name=name or f"Lê Văn {place}", role=role, role_text=said, groups=groups, phone=phone)
 
 
-def draft(*rows: ReadPerson, doubts: tuple[Problem, ...] = (), **chosen: Choice) -> RosterDraft:
+def draft(*rows: ReadPerson, doubts: tuple[Problem, ...] = (), **chosen: DoubtChoice) -> RosterDraft:
     answers = {int(place.removeprefix("d")): choice for place, choice in chosen.items()}
     return RosterDraft(read=ReadRoster(people=rows, problems=doubts), chosen=answers)
 
@@ -23,24 +23,24 @@ def draft(*rows: ReadPerson, doubts: tuple[Problem, ...] = (), **chosen: Choice)
 @pytest.mark.parametrize(
     ("role", "said", "groups", "wanted"),
     [
-        ("leader", "Tổ trưởng TDP", ("A",), Wanted(Role.LEADER, "A")),
-        ("leader", "Tổ trưởng Tổ CĐSCĐ", ("Chung cư",), Wanted(Role.LEADER, "Chung cư")),
-        ("leader", "Tổ trưởng Tổ CĐSCĐ", (), Wanted(Role.CAPTAIN, None, "digital")),
-        ("deputy", "Tổ phó", ("A",), Wanted(Role.DEPUTY, "A")),
-        ("youth", "Bí thư Đoàn phường", (), Wanted(Role.CAPTAIN, None, "youth")),
-        ("youth", "ĐVTN", ("A",), Wanted(Role.VOLUNTEER, "A", "youth")),
-        ("militia", "Phó Chỉ huy trưởng Quân sự", (), Wanted(Role.CAPTAIN, None, "militia")),
-        ("militia", "DQTT", (), Wanted(Role.VOLUNTEER, None, "militia")),
-        ("digital", "Thành viên Tổ CĐSCĐ", ("A",), Wanted(Role.VOLUNTEER, "A", "digital")),
-        ("culture", "Cán bộ VH-TT", (), Wanted(Role.CAPTAIN, None, "culture")),
-        ("police", "CSKV", ("A",), Wanted(Role.VOLUNTEER, "A", "police")),
-        ("clerk", "Công chức Văn phòng", (), Wanted(Role.CLERK, None)),
-        ("member", "Phó Chủ tịch UBND phường", (), Wanted(Role.OBSERVER, None)),
-        ("member", "Chủ tịch Hội Phụ nữ", (), Wanted(Role.VOLUNTEER, None, "members")),
-        ("member", "Hội viên", ("A",), Wanted(Role.VOLUNTEER, "A", "members")),
+        ("leader", "Tổ trưởng TDP", ("A",), WantedPost(Role.LEADER, "A")),
+        ("leader", "Tổ trưởng Tổ CĐSCĐ", ("Chung cư",), WantedPost(Role.LEADER, "Chung cư")),
+        ("leader", "Tổ trưởng Tổ CĐSCĐ", (), WantedPost(Role.CAPTAIN, None, "digital")),
+        ("deputy", "Tổ phó", ("A",), WantedPost(Role.DEPUTY, "A")),
+        ("youth", "Bí thư Đoàn phường", (), WantedPost(Role.CAPTAIN, None, "youth")),
+        ("youth", "ĐVTN", ("A",), WantedPost(Role.VOLUNTEER, "A", "youth")),
+        ("militia", "Phó Chỉ huy trưởng Quân sự", (), WantedPost(Role.CAPTAIN, None, "militia")),
+        ("militia", "DQTT", (), WantedPost(Role.VOLUNTEER, None, "militia")),
+        ("digital", "Thành viên Tổ CĐSCĐ", ("A",), WantedPost(Role.VOLUNTEER, "A", "digital")),
+        ("culture", "Cán bộ VH-TT", (), WantedPost(Role.CAPTAIN, None, "culture")),
+        ("police", "CSKV", ("A",), WantedPost(Role.VOLUNTEER, "A", "police")),
+        ("clerk", "Công chức Văn phòng", (), WantedPost(Role.CLERK, None)),
+        ("member", "Phó Chủ tịch UBND phường", (), WantedPost(Role.OBSERVER, None)),
+        ("member", "Chủ tịch Hội Phụ nữ", (), WantedPost(Role.VOLUNTEER, None, "members")),
+        ("member", "Hội viên", ("A",), WantedPost(Role.VOLUNTEER, "A", "members")),
     ],
 )
-def test_a_row_gives_a_post(role: str, said: str, groups: tuple[str, ...], wanted: Wanted):
+def test_a_row_gives_a_post(role: str, said: str, groups: tuple[str, ...], wanted: WantedPost):
     (one,) = reading.people(draft(row(1, role, said, *groups)), UNITS)
 
     assert one.posts == [wanted]
@@ -51,7 +51,7 @@ def test_beside_a_head_the_head_of_the_digital_team_leads_that_team_alone():
         draft(row(1, "leader", "Tổ trưởng", "A"), row(2, "leader", "Tổ trưởng tổ CNS", "A")), UNITS
     )
 
-    assert second.posts == [Wanted(Role.CAPTAIN, "A", "digital")]
+    assert second.posts == [WantedPost(Role.CAPTAIN, "A", "digital")]
 
 
 def test_a_head_of_no_known_group_gets_no_post():
@@ -85,14 +85,14 @@ def test_the_same_name_and_number_is_one_person_with_two_posts():
 @pytest.mark.parametrize(
     ("doubt", "choice", "phone", "groups"),
     [
-        (Problem((1,), kind="phone_invalid", suggest="0900000127"), Choice.SUGGESTED, "0900000127", ["A"]),
-        (Problem((1,), kind="phone_invalid", suggest="0900000127"), Choice.EMPTY, None, ["A"]),
-        (Problem((1,), kind="unknown_group", match="Bb", suggest="B"), Choice.SUGGESTED, None, ["A", "B"]),
-        (Problem((1,), kind="similar_name", match="Á", suggest="A"), Choice.EMPTY, None, [None]),
-        (Problem((1,), kind="similar_name", match="Á", suggest="A"), Choice.AS_READ, None, ["A"]),
+        (Problem((1,), kind="phone_invalid", suggest="0900000127"), DoubtChoice.SUGGESTED, "0900000127", ["A"]),
+        (Problem((1,), kind="phone_invalid", suggest="0900000127"), DoubtChoice.EMPTY, None, ["A"]),
+        (Problem((1,), kind="unknown_group", match="Bb", suggest="B"), DoubtChoice.SUGGESTED, None, ["A", "B"]),
+        (Problem((1,), kind="similar_name", match="Á", suggest="A"), DoubtChoice.EMPTY, None, [None]),
+        (Problem((1,), kind="similar_name", match="Á", suggest="A"), DoubtChoice.AS_READ, None, ["A"]),
     ],
 )
-def test_an_answer_settles_its_doubt(doubt: Problem, choice: Choice, phone: str | None, groups: list[str | None]):
+def test_an_answer_settles_its_doubt(doubt: Problem, choice: DoubtChoice, phone: str | None, groups: list[str | None]):
     told = draft(row(1, "youth", "ĐVTN", "A"), doubts=(doubt,), d0=choice)
 
     (one,) = reading.people(told, UNITS)

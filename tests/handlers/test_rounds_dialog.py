@@ -9,11 +9,11 @@ import pytest
 
 from handlers.planning import evenings, rounds_owed
 from handlers.planning.plan_difference import Hand
-from handlers.planning.rounds_owed import Owing
+from handlers.planning.rounds_owed import RoundsOwing
 from storage import campaigns, facts, headcounts, sessions
 from storage.campaigns import CampaignSet
 from storage.database import Database
-from storage.nights import Reason
+from storage.nights import ChangeReason
 from storage.records import Role
 from storage.sessions import SessionPlanned
 from storage.settings import Round
@@ -357,8 +357,8 @@ async def move(ward: Ward, to: date) -> None:
         settings = campaign.settings.model_copy(update={"rounds": moved})
         set_ = CampaignSet(campaign_id=ward.campaign, unit_id=campaign.unit.id, settings=settings, **plain)
         now = replace(campaign, settings=settings)
-        owing = Owing(now, list(ward.units.values()), await sessions.register(tx, ward.campaign))
-        hand = Hand(ward.ids, Reason(None, "test", ward.clock.at), campaign.day(ward.clock.at))
+        owing = RoundsOwing(now, list(ward.units.values()), await sessions.register(tx, ward.campaign))
+        hand = Hand(ward.ids, ChangeReason(None, "test", ward.clock.at), campaign.day(ward.clock.at))
         await facts.write(tx, [set_, *rounds_owed.facts(owing, hand)])
 
 

@@ -4,7 +4,7 @@ from time import process_time
 import pytest
 
 from bench.second_look import fingerprint
-from handlers.language.context import USUAL, Context, Counted, Counting, Plan, Span
+from handlers.language.context import USUAL, Context, CountedIndicator, Counting, Plan, Span
 from handlers.reader import second_look
 from handlers.reader.ledger import Doubtful
 from handlers.reader.read import explained
@@ -75,8 +75,8 @@ def test_it_lends_its_reading_to_a_question_that_has_none_to_offer():
 
 
 def test_it_has_no_opinion_on_what_it_was_not_taught():
-    own = Counting((*USUAL.indicators, Counted("flyers", name="Tờ rơi")), "installed")
-    named = Counting((Counted("installed", ("đdđt",), "Định danh"),), "installed")
+    own = Counting((*USUAL.indicators, CountedIndicator("flyers", name="Tờ rơi")), "installed")
+    named = Counting((CountedIndicator("installed", ("đdđt",), "Định danh"),), "installed")
     for counting in (own, named):
         assert second_look.looked_at("cài 31", Context(Plan(()), date(2024, 11, 9), counting=counting)) == ([], [])
     assert second_look.looked_at("1 " * (second_look.MOST_NUMBERS + 1), AWAITED) == ([], [])

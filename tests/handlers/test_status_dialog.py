@@ -7,10 +7,10 @@ import pytest
 
 from storage import facts
 from storage.database import Database
-from storage.headcounts import Counted
+from storage.headcounts import HeadcountEntered
 from storage.records import Headcount, Role, SessionKind, Unit
 from storage.sessions import SessionPlanned
-from storage.units import Founded, Moved
+from storage.units import Founded, UnitMoved
 from tests.ward import FIRST, PEOPLE, Ward, clock_time, plain
 
 
@@ -225,7 +225,7 @@ async def test_more_than_the_headcount_is_marked(ward: Ward):
     clerk = ward.chat("lan")
     async with ward.database.write() as tx:
         fewer = Headcount(ward.units["Cầu Đơ 1"].id, "smartphone15", 400, date(2024, 11, 5), "số phường", 0)
-        await facts.write(tx, [Counted(ward.ids(), fewer)])
+        await facts.write(tx, [HeadcountEntered(ward.ids(), fewer)])
     await told(ward, ("Cầu Đơ 1", 9, "cài 42"))
 
     await clerk.says("/status")
@@ -241,7 +241,7 @@ async def test_without_a_headcount_nothing_is_divided(ward: Ward):
     clerk.hears("iHanoi Hà Cầu: 1.850 (chưa có tổng số để tính tỷ lệ)")
     async with ward.database.write() as tx:
         zero = Headcount(ward.units["Hà Cầu"].id, "smartphone15", 0, date(2024, 11, 1), "số phường", 0)
-        await facts.write(tx, [Counted(ward.ids(), zero)])
+        await facts.write(tx, [HeadcountEntered(ward.ids(), zero)])
 
     await clerk.says("/status")
     clerk.hears("iHanoi Hà Cầu: 1.850 (chưa có tổng số để tính tỷ lệ)")
@@ -297,7 +297,7 @@ async def test_bands_name_no_person_and_leave_out_who_owes(ward: Ward):
 async def test_a_city_without_a_campaign_of_its_own_adds_up_those_below(ward: Ward):
     async with ward.database.write() as tx:
         city = Unit(ward.ids(), "HN", "district", "Hà Nội")
-        await facts.write(tx, [Founded(city, None, FIRST), Moved(ward.units["Hà Cầu"].id, city.id)])
+        await facts.write(tx, [Founded(city, None, FIRST), UnitMoved(ward.units["Hà Cầu"].id, city.id)])
         await tx.run("UPDATE post SET unit_id = :id WHERE person_id = :chu", id=city.id, chu=ward.people["chu"].id)
     await told(ward, ("Cầu Đơ 1", 9, "cài 42"))
     observer = ward.chat("chu")

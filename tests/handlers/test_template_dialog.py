@@ -1,6 +1,6 @@
 """The office edits a letter's template in Word: handed out, sent back, checked, used, put away again."""
 
-from handlers.inbound import File, Inbound, Kind
+from handlers.inbound import FileKind, Inbound, ReceivedFile
 from handlers.outgoing.templates import Template, original
 from storage import facts, letters
 from storage.errands import Errand
@@ -21,7 +21,7 @@ def edited(kind: str = "weekly", added: str = "Mẫu của phường") -> bytes:
 
 async def sends(chat: Chat, body: bytes) -> None:
     """The file comes by Telegram; what waits is fetched, read by the document worker and answered."""
-    ward, sent = chat.ward, File(Kind.DOCUMENT, "telegram:1", "mau.docx", len(body))
+    ward, sent = chat.ward, ReceivedFile(FileKind.DOCUMENT, "telegram:1", "mau.docx", len(body))
     now = ward.clock.now()
     await ward.intake.take([Inbound(f"file/{ward.ids()}", "web", chat.address, chat.address, sent, now, now)])
 

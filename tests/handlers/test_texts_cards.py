@@ -5,7 +5,7 @@ import pytest
 from handlers import texts
 from handlers.people import texts as people_texts
 from storage.records import Post, Role, Unit
-from storage.ways import Account
+from storage.ways import OurAccount
 from tests.handlers.rendering import PAIRS
 
 
@@ -14,7 +14,7 @@ def test_no_codes_at_all_are_said_so():
 
 
 def test_a_card_tells_only_ways_that_are_there():
-    both = people_texts.how_to("https://phuong.example", [Account("telegram", "@bot")], scanned=True)
+    both = people_texts.how_to("https://phuong.example", [OurAccount("telegram", "@bot")], scanned=True)
     assert both == "Quét ô vuông, hoặc mở phuong.example rồi gõ dãy số trên, hoặc nhắn dãy số cho @bot trên Telegram."
     page = people_texts.how_to("http://192.168.1.5:8080", [], scanned=True)
     assert page == "Quét ô vuông, hoặc mở 192.168.1.5:8080 rồi gõ dãy số trên."

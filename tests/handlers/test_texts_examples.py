@@ -7,7 +7,7 @@ import pytest
 from handlers import texts
 from storage.campaigns import Campaign
 from storage.records import Unit
-from storage.settings import Indicator, Settings, Target
+from storage.settings import CampaignSettings, Indicator, Target
 
 FIRST = date(2024, 11, 9)
 
@@ -15,7 +15,7 @@ FIRST = date(2024, 11, 9)
 def campaign(target: str, *indicators: Indicator) -> Campaign:
     aim = Target(indicator=target, measure="staff", percent=50, by=FIRST)
     place = Unit(1, "HC", "ward", "Hà Cầu")
-    settings = Settings(indicators=indicators, targets=(aim,))
+    settings = CampaignSettings(indicators=indicators, targets=(aim,))
     return Campaign(1, "x", place, "x", "Asia/Ho_Chi_Minh", FIRST, FIRST, 1, settings)
 
 

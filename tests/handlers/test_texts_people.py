@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from handlers.people import texts as people_texts
-from handlers.texts import Pair
+from handlers.texts import Pronouns
 
 DAY, AT = date(2024, 11, 9), datetime.fromisoformat("2024-11-09T21:31:00+07:00")
 
@@ -18,7 +18,7 @@ def test_every_kind_of_history_has_its_words(kind: str):
 
 
 def test_nothing_missing_and_nothing_past_are_said_so():
-    pair = Pair()
+    pair = Pronouns()
 
     assert "đều đã vào chat" in people_texts.unreached(pair, 0, 40, [], begins=True, left=0)
     assert "chưa có thay đổi" in people_texts.history("Cầu Đơ 1", [], {})

@@ -21,8 +21,8 @@ from pydantic import BaseModel
 
 import handlers
 from handlers.markup import Markup
-from handlers.texts import Pair
-from storage.settings import Settings
+from handlers.texts import Pronouns
+from storage.settings import CampaignSettings
 from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short
 from tests.ward import ZONE, _settings
 
@@ -30,7 +30,7 @@ NIGHT, AT = date(2024, 11, 9), datetime.fromisoformat("2024-11-09T21:31:00+07:00
 MANY, FEW = 9, 2  # of a list, and of a list in a list
 SETTINGS = _settings(youth=3)
 PLAIN: dict[type, Any] = {
-    Settings: SETTINGS,
+    CampaignSettings: SETTINGS,
     bool: True,
     int: 999,
     float: 1_234.5,
@@ -128,7 +128,7 @@ def made(wanted: Any, name: str, of: str, *, few: bool = False) -> Any:
 
 def arguments(text: Text) -> Iterator[tuple[str, Any]]:
     for name, wanted in typing.get_type_hints(text).items():
-        if name != "return" and wanted is not Pair:
+        if name != "return" and wanted is not Pronouns:
             yield name, made(wanted, name, text.__name__)
 
 

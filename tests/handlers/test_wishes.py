@@ -16,7 +16,7 @@ from handlers.wishes import catalogue, deciding, recognise
 from storage.campaigns import Campaign, PlannedGroup
 from storage.lookup import Campaigner, OwnUnit
 from storage.records import Chat, Person, Post, Role, Unit
-from storage.settings import Settings
+from storage.settings import CampaignSettings
 from tests.ward import ZONE, _settings, clock_time
 
 WARD, GROUP = Unit(1, "W", "ward", "Hà Cầu"), Unit(2, "G", "group", "Cầu Đơ 1")
@@ -25,7 +25,7 @@ TONIGHT = clock_time("20:00")
 
 
 def campaign() -> Campaign:
-    settings: Settings = _settings(3)
+    settings: CampaignSettings = _settings(3)
     return Campaign(1, "c", WARD, "iHanoi Hà Cầu", ZONE, date(2024, 11, 9), date(2024, 11, 30), 1, settings)
 
 

@@ -18,7 +18,7 @@ from storage.instants import HOUR, MINUTE, Instant, at
 from storage.records import Role, SessionKind, SessionState
 from storage.sessions import SessionPlanned, session_of
 from storage.settings import Timetable
-from storage.shifts import Answered, Offered, Shift, State
+from storage.shifts import Answered, Offered, Shift, ShiftState
 from tests.ward import ZONE, Sheet, Ward, clock_time
 
 FIRST = date(2024, 11, 9)
@@ -165,7 +165,7 @@ class Large:
             theirs = next((one for one in held if one.person_id == person), None)
             busy = await tx.rows(_BUSY, person=person, night=session["night"])
             if (
-                (theirs is None or theirs.state is State.DECLINED)
+                (theirs is None or theirs.state is ShiftState.DECLINED)
                 and not busy
                 and session["state"] == SessionState.PLANNED
             ):
@@ -175,7 +175,7 @@ class Large:
                 self.done["offered"] += 1
             for one in held[:2]:
                 if one.state in shifts.EXPECTED:
-                    state = self.chance.choice([State.ACCEPTED, State.DECLINED])
+                    state = self.chance.choice([ShiftState.ACCEPTED, ShiftState.DECLINED])
                     await facts.write(tx, [Answered(one, state, self.ward.clock.at)] if state is not one.state else [])
 
     async def _note(self) -> None:

@@ -10,7 +10,7 @@ from schedules.calendar import Evening, Occasion
 from storage.instants import DAY, HOUR, at, local
 from storage.quiet import awake
 from storage.records import SessionKind
-from storage.settings import Quiet, Settings, Timetable
+from storage.settings import CampaignSettings, Quiet, Timetable
 from tests.ward import ZONE, _settings
 
 NIGHT = date(2024, 11, 9)
@@ -130,7 +130,7 @@ def test_a_timetable_that_cannot_be_is_refused_with_its_reason(wrong: dict[str, 
     plain = _settings(0).model_dump()
 
     with pytest.raises(ValidationError, match=why):
-        Settings.model_validate({**plain, **wrong})
+        CampaignSettings.model_validate({**plain, **wrong})
 
 
 def test_hours_after_midnight_are_still_of_the_night():

@@ -10,7 +10,7 @@ from storage import calls
 from storage.instants import at
 from storage.outbox import KINDS
 from storage.records import SessionKind
-from storage.settings import Cadence, Indicator, Round, Settings, Target, Timetable, Weekday, Weekly
+from storage.settings import Cadence, CampaignSettings, Indicator, Round, Target, Timetable, Weekday, Weekly
 from tests.ward import ZONE
 
 NIGHT = date(2024, 11, 9)
@@ -28,7 +28,7 @@ def of_sessions() -> set[str]:
 
 
 def of_the_office() -> set[str]:
-    settings = Settings(
+    settings = CampaignSettings(
         indicators=(Indicator(code="installed", name="Cài mới"),),
         targets=(Target(indicator="installed", measure="smartphone15", percent=50, by=NIGHT),),
         weekly=Weekly(due_on=Weekday.SATURDAY),

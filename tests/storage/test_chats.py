@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import count
 
 from storage import chats
-from storage.chats import Heard, Said
+from storage.chats import Heard, LogEntry
 from storage.database import Database, Stale
 from tests.ward import Ward
 
@@ -19,7 +19,7 @@ async def opened(database: Database, *addresses: str) -> list[int]:
     return [found[address].id for address in addresses]
 
 
-async def append(database: Database, said: Sequence[Said]) -> None:
+async def append(database: Database, said: Sequence[LogEntry]) -> None:
     async with database.write() as tx:
         await chats.append(tx, said)
 
@@ -31,8 +31,8 @@ async def log(database: Database, chat: int, after: int = 0) -> list[tuple[int, 
 
 async def test_positions_are_gapless_whoever_writes_at_the_same_time(database: Database):
     one, other = await opened(database, "web/1", "web/2")
-    writers = [append(database, [Said(chat, f"{n}", n, f"{n}") for chat in (other, one)]) for n in range(40)]
-    failing = [append(database, [Said(one, "x", 0, "x"), Said(77, "x", 0, "x")]) for _ in range(10)]
+    writers = [append(database, [LogEntry(chat, f"{n}", n, f"{n}") for chat in (other, one)]) for n in range(40)]
+    failing = [append(database, [LogEntry(one, "x", 0, "x"), LogEntry(77, "x", 0, "x")]) for _ in range(10)]
     ended = await asyncio.gather(*writers, *failing, return_exceptions=True)
 
     assert [type(error) for error in ended if error] == [Stale] * 10
@@ -42,7 +42,7 @@ async def test_positions_are_gapless_whoever_writes_at_the_same_time(database: D
 
 async def test_entries_keep_the_order_in_which_they_were_given(database: Database):
     one, other = await opened(database, "web/1", "web/2")
-    await append(database, [Said(one, "a", 1, "a"), Said(other, "b", 1, "b"), Said(one, "c", 1, "c")])
+    await append(database, [LogEntry(one, "a", 1, "a"), LogEntry(other, "b", 1, "b"), LogEntry(one, "c", 1, "c")])
 
     assert await log(database, one) == [(1, "a"), (2, "c")]
     assert await log(database, one, after=1) == [(2, "c")]
@@ -58,7 +58,7 @@ async def test_a_chat_keeps_its_id_however_often_it_is_heard(database: Database)
 
 async def test_what_was_seen_never_goes_back_nor_past_what_there_is(database: Database):
     (chat,) = await opened(database, "web/1")
-    await append(database, [Said(chat, "a", 1, "a"), Said(chat, "b", 1, "b")])
+    await append(database, [LogEntry(chat, "a", 1, "a"), LogEntry(chat, "b", 1, "b")])
     seen = []
     for position in (1, 2, 1, 99):
         async with database.write() as tx:

@@ -24,15 +24,15 @@ from storage import (
 )
 from storage.absences import Busy, Excused, ExcuseSettled, Postponed, WentAway
 from storage.campaigns import Announced, CampaignChanged, Campaigns, CampaignSet
-from storage.chats import LOGGED, Said
+from storage.chats import LOGGED, LogEntry
 from storage.chosen import Chosen
 from storage.database import Stale
 from storage.drafts import Draft, DraftClosed
-from storage.evidence import Kept
+from storage.evidence import PhotoKept
 from storage.facts import write
 from storage.files import Handout
 from storage.instants import DAY
-from storage.lookup import Campaigner, Sender
+from storage.lookup import Campaigner, Origin
 from storage.notes import Note, NoteSettled
 from storage.presence import Came, Presence
 from storage.records import Choice, Message, Question, SessionKind, SessionState
@@ -88,7 +88,7 @@ async def test_nights_are_read_from_a_day_on_and_timed_anew(both_wards: Ward):
 
 async def test_a_round_is_owed_unless_it_was_called_off(both_wards: Ward):
     owes = replace(both_wards.sessions["Cầu Đơ 1", 9], kind=SessionKind.ROUND)
-    some = [sessions.Night(one, Standing(one.id)) for one in (owes, both_wards.sessions["Cầu Đơ 3", 10])]
+    some = [sessions.HeldSession(one, Standing(one.id)) for one in (owes, both_wards.sessions["Cầu Đơ 3", 10])]
 
     assert rounds.owed(some)
     assert not rounds.owed(some[1:])
@@ -104,7 +104,7 @@ async def test_a_log_shows_the_buttons_of_a_message_and_its_end(both_wards: Ward
         asks = Question(ward.ids(), "which", chat.id, person.id, None, now + DAY, choices=(yes,))
         message = Message(ward.ids(), "answer", "k", now, chat=chat, words="Đúng không ạ?", question=asks)
         await outbox.write(tx, [message])
-        await chats.append(tx, [Said(chat.id, "k", now, "vâng"), Said(chat.id, "k", now, outbox_id=message.id)])
+        await chats.append(tx, [LogEntry(chat.id, "k", now, "vâng"), LogEntry(chat.id, "k", now, outbox_id=message.id)])
         await chats.write_shown(tx, [chats.Shown(chat.id, "{}", now)])
         last = await chats.log_latest(tx, chat.id, most=1)
         assert [(line.position, [choice.label for choice in line.choices]) for line in last] == [(2, ["Đúng"])]
@@ -115,9 +115,9 @@ async def test_a_log_shows_the_buttons_of_a_message_and_its_end(both_wards: Ward
 
 async def test_who_speaks_in_two_chats_is_one_person_and_is_asked_for_anew(both_wards: Ward):
     ward, now, known = both_wards, both_wards.clock.at, Campaigns()
-    alone = Sender(ward.ids(), f"{LOGGED}/binh", LOGGED, f"{LOGGED}/binh", now, private=True)
-    crowd = Sender(ward.ids(), "telegram/-7", "telegram", f"{LOGGED}/binh", now, private=False)
-    nobody = Sender(ward.ids(), "telegram/7", "telegram", "telegram/7", now, private=True)
+    alone = Origin(ward.ids(), f"{LOGGED}/binh", LOGGED, f"{LOGGED}/binh", now, private=True)
+    crowd = Origin(ward.ids(), "telegram/-7", "telegram", f"{LOGGED}/binh", now, private=False)
+    nobody = Origin(ward.ids(), "telegram/7", "telegram", "telegram/7", now, private=True)
     async with ward.database.write() as tx:
         some = await lookup.look_up(tx, [alone, crowd, nobody], known)
         assert [one.person for one in some] == [ward.people["binh"], ward.people["binh"], None]
@@ -170,7 +170,7 @@ async def test_what_waits_for_the_office_waits_until_it_was_seen(both_wards: War
 async def test_a_photo_is_kept_and_fetched_and_a_key_made_once(both_wards: Ward):
     ward, now, session = both_wards, both_wards.clock.at, both_wards.sessions["Cầu Đơ 1", 9].id
     async with ward.database.write() as tx:
-        await write(tx, [Kept(5, session, ward.people["binh"].id, "telegram:x", "k", now)])
+        await write(tx, [PhotoKept(5, session, ward.people["binh"].id, "telegram:x", "k", now)])
         await evidence.fetched(tx, 5, b"JPEG", now)
         found = await tx.rows("SELECT body, fetched FROM evidence")
         assert [(bytes(row["body"]), row["fetched"]) for row in found] == [(b"JPEG", now)]

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.ids import EPOCH, STEPS, Counting, Ids
+from storage.ids import EPOCH, STEPS, CountingIds, Ids
 from storage.instants import DAY
 
 
@@ -56,6 +56,6 @@ def test_they_fit_until_the_end_of_the_century_nearly():
 
 
 def test_a_test_can_foretell_them():
-    ids = Counting()
+    ids = CountingIds()
 
     assert [ids(), ids(), ids()] == [1, 2, 3]

@@ -6,15 +6,15 @@ from datetime import date
 import pytest
 
 from handlers.planning import evenings
-from handlers.planning.evenings import Hours
+from handlers.planning.evenings import SpokenHours
 from storage import campaigns, facts, sessions
 from storage.database import Stale
 from storage.instants import DAY, MINUTE
-from storage.nights import Reason, SessionCancelled, SessionMoved, SessionReinstated
+from storage.nights import ChangeReason, SessionCancelled, SessionMoved, SessionReinstated
 from storage.records import Session, SessionState
 from tests.ward import Ward
 
-BY = Reason(None, "test", 10, "mưa")
+BY = ChangeReason(None, "test", 10, "mưa")
 
 
 async def written(ward: Ward, *changes: facts.Fact) -> None:
@@ -31,7 +31,7 @@ async def moved(ward: Ward, session: Session, night: int) -> SessionMoved:
     async with ward.database.read() as read:
         campaign = await campaigns.named(read, "test")
     assert campaign is not None
-    to = evenings.made(campaign, session.unit_id, date(2024, 11, night), Hours("18:00", "20:00"), session.id)
+    to = evenings.made(campaign, session.unit_id, date(2024, 11, night), SpokenHours("18:00", "20:00"), session.id)
     return SessionMoved(ward.ids(), session, to, BY)
 
 

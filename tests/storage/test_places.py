@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from storage import accounts, chats, lookup, people, sessions, units
-from storage.settings import Indicator, Places, Settings, Target
+from storage.settings import CampaignSettings, Indicator, Places, Target
 from tests.ward import Ward, clock_time
 
 
@@ -67,9 +67,9 @@ async def test_a_unit_without_a_campaign_has_no_answers(both_wards: Ward):
         assert await lookup.own_units(read, {unit.id: unit}, {}, both_wards.clock.at) == {}
 
 
-def settings(counted: str = "installed") -> Settings:
+def settings(counted: str = "installed") -> CampaignSettings:
     target = Target(indicator=counted, measure="smartphone15", percent=50, by=date(2024, 11, 30))
-    return Settings(indicators=(Indicator(code="installed", name="Cài mới"),), targets=(target,))
+    return CampaignSettings(indicators=(Indicator(code="installed", name="Cài mới"),), targets=(target,))
 
 
 def test_a_target_is_one_of_what_is_counted():

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from handlers.progress import status
 from storage import facts, hindsight, reckoning, reports, tallies
 from storage.database import Database, open_database
-from storage.headcounts import Counted
+from storage.headcounts import HeadcountEntered
 from storage.instants import MINUTE, Instant
 from storage.migrate import migrate
-from storage.progress import Evening, Progress, Sum
+from storage.progress import NightProgress, Progress, Sum
 from storage.records import Event, EventKind, Headcount, Session, SessionKind, Unit
 from storage.sessions import SessionPlanned
 from storage.standing import Reported, Standing, fold
-from storage.units import Founded, Moved
+from storage.units import Founded, UnitMoved
 from tests.ward import FIRST, PEOPLE, Ward, clock_time
 
 ROUNDS = [("Cầu Đơ 1", 10), ("Hà Trì 1", 14), ("Hà Trì 2", 10), ("Hà Trì 2", 13)]
@@ -252,9 +252,9 @@ async def test_on_time_is_when_it_was_first_written_not_when_it_was_put_right(bo
     found = await read(both_wards, both_wards.units["Hà Cầu"], END)
 
     assert [made.sessions[0].night, made.sessions[1].night] == [date(2024, 11, 9), date(2024, 11, 11)]
-    assert found.evenings[date(2024, 11, 9)] == Evening(planned=1, reported=1, on_time=1, total=24)
-    assert found.evenings[date(2024, 11, 11)] == Evening(planned=1, reported=1, on_time=0, total=24)
-    assert found.evenings[date(2024, 11, 12)] == Evening(planned=1, owed=1)
+    assert found.evenings[date(2024, 11, 9)] == NightProgress(planned=1, reported=1, on_time=1, total=24)
+    assert found.evenings[date(2024, 11, 11)] == NightProgress(planned=1, reported=1, on_time=0, total=24)
+    assert found.evenings[date(2024, 11, 12)] == NightProgress(planned=1, owed=1)
 
 
 async def test_a_group_is_read_by_the_same_code(both_wards: Ward):
@@ -272,10 +272,10 @@ async def test_a_level_above_adds_its_wards_up(both_wards: Ward):
     await told(both_wards, SAID[:1])
     city, other = Unit(both_wards.ids(), "HN", "district", "Hà Nội"), Unit(both_wards.ids(), "PL", "ward", "Phú La")
     async with both_wards.database.write() as tx:
-        moved = Moved(both_wards.units["Hà Cầu"].id, city.id)
+        moved = UnitMoved(both_wards.units["Hà Cầu"].id, city.id)
         await facts.write(tx, [Founded(city, None, FIRST), Founded(other, city.id, FIRST), moved])
         count = Headcount(other.id, "smartphone15", 580, FIRST, "số phường", 0)
-        await facts.write(tx, [Counted(both_wards.ids(), count)])
+        await facts.write(tx, [HeadcountEntered(both_wards.ids(), count)])
 
     found = await read(both_wards, city, END)
 

@@ -16,7 +16,7 @@ from bot.jobs import Jobs
 from bot.leases import Leases
 from handlers.inbound import Done, Inbound
 from handlers.outgoing import exports, letter, pictures
-from handlers.texts import Pair
+from handlers.texts import Pronouns
 from storage import chats, facts, files, letters, outbox, people, reckoning, sending, templates
 from storage.database import Database, open_database
 from storage.errands import Errand, postpone
@@ -147,7 +147,7 @@ async def tell_the_office(ward: Ward) -> None:
         await letter.corrections(tx, scope, issued, ward.clock.at)
         await letters.by_id(tx, issued.id)
         for words_of in (letter.in_words, letter.missing, letter.alarm):
-            await words_of(tx, scope, ward.clock.at, Pair())
+            await words_of(tx, scope, ward.clock.at, Pronouns())
         await letter.is_issued(tx, scope, written.week[1])
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from storage.records import Session, SessionKind, SessionState
-from storage.register import State, state
+from storage.register import ReportState, state
 from storage.standing import Figure, Standing
 
 ASKS = 1_000
@@ -23,17 +23,17 @@ def said(*, disputed: int | None = None, **figures: int) -> Standing:
 @pytest.mark.parametrize(
     ("stored", "standing", "now", "is_"),
     [
-        (SessionState.PLANNED, said(), BEFORE, State.EXPECTED),
-        (SessionState.PLANNED, said(), AFTER, State.OPEN),
-        (SessionState.PLANNED, said(installed=12), BEFORE, State.REPORTED),
-        (SessionState.PLANNED, said(installed=0), AFTER, State.REPORTED),
-        (SessionState.PLANNED, said(absent=3), AFTER, State.REPORTED),
-        (SessionState.PLANNED, said(installed=12, disputed=21), AFTER, State.CONFLICT),
-        (SessionState.EXCUSED, said(), BEFORE, State.EXCUSED),
-        (SessionState.EXCUSED, said(), AFTER, State.EXCUSED),
-        (SessionState.EXCUSED, said(installed=12, activated=9), AFTER, State.REPORTED),
-        (SessionState.CANCELLED, said(), AFTER, State.CANCELLED),
-        (SessionState.CANCELLED, said(installed=12, activated=9, disputed=1), AFTER, State.CANCELLED),
+        (SessionState.PLANNED, said(), BEFORE, ReportState.EXPECTED),
+        (SessionState.PLANNED, said(), AFTER, ReportState.OPEN),
+        (SessionState.PLANNED, said(installed=12), BEFORE, ReportState.REPORTED),
+        (SessionState.PLANNED, said(installed=0), AFTER, ReportState.REPORTED),
+        (SessionState.PLANNED, said(absent=3), AFTER, ReportState.REPORTED),
+        (SessionState.PLANNED, said(installed=12, disputed=21), AFTER, ReportState.CONFLICT),
+        (SessionState.EXCUSED, said(), BEFORE, ReportState.EXCUSED),
+        (SessionState.EXCUSED, said(), AFTER, ReportState.EXCUSED),
+        (SessionState.EXCUSED, said(installed=12, activated=9), AFTER, ReportState.REPORTED),
+        (SessionState.CANCELLED, said(), AFTER, ReportState.CANCELLED),
+        (SessionState.CANCELLED, said(installed=12, activated=9, disputed=1), AFTER, ReportState.CANCELLED),
     ],
 )
 def test_each_session_is_in_one_state(stored, standing, now, is_):

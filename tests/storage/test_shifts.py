@@ -9,7 +9,7 @@ import pytest
 
 from storage import facts, shifts
 from storage.database import Database, Stale
-from storage.shifts import Answered, Attended, Offered, Shift, State, Taken
+from storage.shifts import Answered, Attended, Offered, PlaceTaken, Shift, ShiftState
 from tests.ward import YOUTH, Ward
 
 NIGHT = date(2024, 11, 9)
@@ -39,23 +39,23 @@ async def test_nobody_has_two_places_at_one_hour(offered: tuple[Ward, Shift]):
             await facts.write(tx, [Offered(other, 2)])
 
     async with ward.database.write() as tx:
-        await facts.write(tx, [Answered(shift, State.DECLINED, 2)])
+        await facts.write(tx, [Answered(shift, ShiftState.DECLINED, 2)])
         await facts.write(tx, [Offered(other, 3)])
-    assert (await state(ward, other)).state is State.OFFERED
+    assert (await state(ward, other)).state is ShiftState.OFFERED
 
 
 async def test_a_second_offer_is_a_new_version(offered: tuple[Ward, Shift]):
     ward, shift = offered
 
     async with ward.database.write() as tx:
-        await facts.write(tx, [Answered(shift, State.DECLINED, 2)])
+        await facts.write(tx, [Answered(shift, ShiftState.DECLINED, 2)])
         await facts.write(tx, [Offered(replace(shift, id=903), 3)])
 
     now = await state(ward, shift)
-    assert (now.version, now.state, now.changed) == (2, State.OFFERED, 3)
+    assert (now.version, now.state, now.changed) == (2, ShiftState.OFFERED, 3)
     with pytest.raises(Stale):
         async with ward.database.write() as tx:
-            await facts.write(tx, [Answered(shift, State.ACCEPTED, 4)])
+            await facts.write(tx, [Answered(shift, ShiftState.ACCEPTED, 4)])
 
 
 async def test_a_place_that_is_filled_is_not_offered_over(offered: tuple[Ward, Shift]):
@@ -68,30 +68,30 @@ async def test_a_place_that_is_filled_is_not_offered_over(offered: tuple[Ward, S
 
 async def test_an_open_place_is_taken_once(offered: tuple[Ward, Shift]):
     ward, shift = offered
-    takers = [replace(shift, id=910 + n, person_id=ward.people[key].id, state=State.ACCEPTED)
+    takers = [replace(shift, id=910 + n, person_id=ward.people[key].id, state=ShiftState.ACCEPTED)
               for n, key in enumerate(("dung", "mai_a"))]  # fmt: skip
     async with ward.database.write() as tx:
-        await facts.write(tx, [Answered(shift, State.DECLINED, 2)])
+        await facts.write(tx, [Answered(shift, ShiftState.DECLINED, 2)])
     declined = await state(ward, shift)
     async with ward.database.write() as tx:
-        await facts.write(tx, [Taken(declined, takers[0], 3)])
+        await facts.write(tx, [PlaceTaken(declined, takers[0], 3)])
 
     with pytest.raises(Stale):
         async with ward.database.write() as tx:
-            await facts.write(tx, [Taken(declined, takers[1], 4)])
+            await facts.write(tx, [PlaceTaken(declined, takers[1], 4)])
 
     async with ward.database.read() as read:
         team = (await shifts.team(read, [shift.session_id]))[shift.session_id]
-    assert {m.person.given: m.shift.state for m in team} == {"Cường": State.REPLACED, "Dung": State.ACCEPTED}
+    assert {m.person.given: m.shift.state for m in team} == {"Cường": ShiftState.REPLACED, "Dung": ShiftState.ACCEPTED}
 
 
 async def test_attendance_may_be_corrected(offered: tuple[Ward, Shift]):
     ward, shift = offered
     async with ward.database.write() as tx:
-        await facts.write(tx, [Attended(shift, State.ABSENT, 2)])
+        await facts.write(tx, [Attended(shift, ShiftState.ABSENT, 2)])
     absent = await state(ward, shift)
 
     async with ward.database.write() as tx:
-        await facts.write(tx, [Attended(absent, State.PRESENT, 3)])
+        await facts.write(tx, [Attended(absent, ShiftState.PRESENT, 3)])
 
-    assert (await state(ward, shift)).state is State.PRESENT
+    assert (await state(ward, shift)).state is ShiftState.PRESENT

@@ -4,12 +4,12 @@ from datetime import date
 
 from storage import facts, lineage, lookup, reckoning, reports, sessions, units
 from storage.campaigns import by_id
-from storage.headcounts import Counted
+from storage.headcounts import HeadcountEntered
 from storage.lineage import Became
 from storage.records import Event, EventKind, Headcount, Unit
 from storage.sessions import SessionHanded
 from storage.standing import Reported, Standing
-from storage.units import Ended, Founded, Moved, Renamed
+from storage.units import Ended, Founded, Renamed, UnitMoved
 from tests.ward import FIRST, Ward
 
 LATER = date(2024, 11, 12)
@@ -23,7 +23,7 @@ async def test_a_unit_is_renamed_moved_and_ended_and_stays_what_it_was(both_ward
         assert {unit.id for unit in await units.ever_below(tx, one.id)} == {part.id}
         assert await units.ward_above(tx, part.id) == whole
         assert await units.ward_above(tx, 77) is None
-        await facts.write(tx, [Moved(part.id, whole.id), Ended(one.id, LATER)])
+        await facts.write(tx, [UnitMoved(part.id, whole.id), Ended(one.id, LATER)])
         assert (await units.above(tx, [part.id]))[part.id] == {part.id, whole.id}
         placed = {unit.unit.id: unit for unit in await units.placed(tx)}
         assert (placed[one.id].unit.name, placed[one.id].until) == ("Khu phố 1", LATER)
@@ -76,7 +76,9 @@ async def test_a_unit_that_was_not_there_yet_shows_what_it_is_made_of(both_wards
     ]
     handed = SessionHanded(ward.sessions["Cầu Đơ 1", 9].id, 1, merged.id)
     async with ward.database.write() as tx:
-        await facts.write(tx, [Founded(merged, whole.id, LATER), *(Moved(one.id, merged.id) for one in some), *became])
+        await facts.write(
+            tx, [Founded(merged, whole.id, LATER), *(UnitMoved(one.id, merged.id) for one in some), *became]
+        )
         scope = await reckoning.scope_of(tx, whole, now)
         assert scope is not None
         then = await reckoning.of_unit(tx, scope, now)
@@ -97,5 +99,5 @@ async def test_a_part_without_a_headcount_is_named_where_the_sum_would_be_too_sm
         assert found.headcount is not None
         assert (found.headcount.value, [one.name for one in found.uncounted]) == (4 * 980, ["Cầu Đơ 3"])
         again = Headcount(ids[1], "smartphone15", 5, FIRST, "sổ", 0)
-        await facts.write(tx, [Counted(ward.ids(), again)])
+        await facts.write(tx, [HeadcountEntered(ward.ids(), again)])
         assert (await reckoning.of_unit(tx, scope, ward.clock.at)).uncounted == ()

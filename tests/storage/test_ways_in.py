@@ -5,7 +5,7 @@ import pytest
 from storage import accounts, calls, chats, facts, forces, introductions, invites, menus, outbox, people, posts
 from storage.accounts import Consented, Linked, Unlinked
 from storage.calls import Called
-from storage.chats import Heard, Left, Moved
+from storage.chats import ChatMoved, Heard, Left
 from storage.database import Stale
 from storage.instants import DAY
 from storage.introductions import Introduction
@@ -120,7 +120,7 @@ async def test_a_menu_is_due_until_it_was_set_and_again_when_posts_change(both_w
 async def test_a_group_moves_to_a_new_address_or_to_one_that_is_known(both_wards: Ward):
     ward, now = both_wards, both_wards.clock.at
     old = await opened(ward, "telegram/-1")
-    await write(ward, Moved("telegram/-1", "telegram/-2", now), Moved("telegram/-9", "telegram/-8", now))
+    await write(ward, ChatMoved("telegram/-1", "telegram/-2", now), ChatMoved("telegram/-9", "telegram/-8", now))
     async with ward.database.read() as read:
         found = await chats.at_address(read, "telegram/-2")
         assert found is not None
@@ -130,7 +130,7 @@ async def test_a_group_moves_to_a_new_address_or_to_one_that_is_known(both_wards
     async with ward.database.write() as tx:
         await outbox.write(tx, [message])
         await facts.write(tx, [chats.Bulletin(old, ward.campaign, ward.units["Hà Cầu"].id, now)])
-        await facts.write(tx, [Moved(found.address, "telegram/-3", now)])
+        await facts.write(tx, [ChatMoved(found.address, "telegram/-3", now)])
         waits = await tx.rows("SELECT chat_id FROM outbox UNION ALL SELECT chat_id FROM bulletin")
         gone = await tx.rows("SELECT address FROM chat WHERE gone IS NOT NULL")
         assert [row["chat_id"] for row in waits] == [other, other]

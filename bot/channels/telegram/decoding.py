@@ -12,16 +12,16 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from handlers.inbound import (
-    Change,
-    Contact,
     Content,
     Edited,
-    File,
+    FileKind,
+    GroupMoved,
     Inbound,
-    Kind,
     Membership,
-    Moved,
+    MembershipChange,
     Pressed,
+    ReceivedFile,
+    SharedPhone,
     Text,
     clean,
     written_at,
@@ -179,7 +179,7 @@ def _inbound(said: Said, sender: User, content: Content, me: Me, heard: Instant)
     key = _key(said, me)
     if isinstance(content, Edited):
         key += f"/edit/{said.edit_date}-{hashlib.sha256(content.text.encode()).hexdigest()[:12]}"
-    if isinstance(content, Moved):
+    if isinstance(content, GroupMoved):
         address = content.old
     written = written_at((said.edit_date or said.date) * SECOND, heard)
     person = f"{CHANNEL}/{sender.id}"
@@ -197,7 +197,7 @@ def _content(said: Said, me: Me) -> Content | None:
         return _text(said.text, said, me)
     if said.contact is not None:
         own = said.sender is not None and said.contact.user_id == said.sender.id
-        return Contact(clean(said.contact.phone_number), own) if private else None
+        return SharedPhone(clean(said.contact.phone_number), own) if private else None
     return _file(said, me)
 
 
@@ -206,24 +206,24 @@ def _text(text: str, said: Said, me: Me) -> Text | None:
     return Text(addressed) if addressed else None
 
 
-def _file(said: Said, me: Me) -> File | None:
+def _file(said: Said, me: Me) -> ReceivedFile | None:
     private, caption = said.chat.type == "private", clean(said.caption or "").strip()
     if not private:
         caption = _to_us(said.caption or "", said, me, said.caption_entities) or ""
     if not private and not caption and not _replies_to_us(said, me):
         return None
     if said.photo:
-        return _attached(Kind.PHOTO, max(said.photo, key=lambda one: one.file_size or 0), caption)
+        return _attached(FileKind.PHOTO, max(said.photo, key=lambda one: one.file_size or 0), caption)
     if said.document:
-        return _attached(Kind.DOCUMENT, said.document, caption)
+        return _attached(FileKind.DOCUMENT, said.document, caption)
     if heard := said.voice or said.audio or said.video_note:
-        return _attached(Kind.VOICE, heard, caption)
+        return _attached(FileKind.VOICE, heard, caption)
     other = (said.sticker, said.poll, said.location, said.video, said.animation, said.story, said.dice)
-    return File(Kind.OTHER, caption=caption) if any(one is not None for one in other) else None
+    return ReceivedFile(FileKind.OTHER, caption=caption) if any(one is not None for one in other) else None
 
 
-def _attached(kind: Kind, one: Attached, caption: str) -> File:
-    return File(kind, f"{CHANNEL}:{one.file_id}", clean(one.file_name or ""), one.file_size or 0, caption)
+def _attached(kind: FileKind, one: Attached, caption: str) -> ReceivedFile:
+    return ReceivedFile(kind, f"{CHANNEL}:{one.file_id}", clean(one.file_name or ""), one.file_size or 0, caption)
 
 
 def _edited(said: Said, me: Me) -> Edited | None:
@@ -231,12 +231,12 @@ def _edited(said: Said, me: Me) -> Edited | None:
     return Edited(_key(said, me), text.text, said.date * SECOND) if text else None
 
 
-def _moved(said: Said) -> Moved | None:
+def _moved(said: Said) -> GroupMoved | None:
     """Two service messages tell it, one in the old chat and one in the new."""
     if said.migrate_to_chat_id:
-        return Moved(f"{CHANNEL}/{said.chat.id}", f"{CHANNEL}/{said.migrate_to_chat_id}")
+        return GroupMoved(f"{CHANNEL}/{said.chat.id}", f"{CHANNEL}/{said.migrate_to_chat_id}")
     if said.migrate_from_chat_id:
-        return Moved(f"{CHANNEL}/{said.migrate_from_chat_id}", f"{CHANNEL}/{said.chat.id}")
+        return GroupMoved(f"{CHANNEL}/{said.migrate_from_chat_id}", f"{CHANNEL}/{said.chat.id}")
     return None
 
 
@@ -270,7 +270,7 @@ def _pressed(callback: Callback, me: Me, heard: Instant) -> Inbound:
 
 def _membership(one: MyMembership, me: Me, heard: Instant) -> Inbound:
     status = one.new_chat_member.status
-    change = Change.LEFT if status in {"left", "kicked"} else Change.JOINED
+    change = MembershipChange.LEFT if status in {"left", "kicked"} else MembershipChange.JOINED
     key = f"{CHANNEL}/{me.id}/{one.chat.id}/member/{one.date}-{status}"
     where = (f"{CHANNEL}/{one.chat.id}", f"{CHANNEL}/{one.sender.id}")
     written = written_at(one.date * SECOND, heard)

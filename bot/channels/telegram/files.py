@@ -6,7 +6,7 @@ from telegram import Bot, InputFile, Message, MessageEntity
 from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot.channels.channel import Attachment
-from bot.channels.parts import Part
+from bot.channels.parts import TextPart
 
 CAPTION = 1024  # UTF-16 units
 PHOTO_BYTES = 10 * 1024 * 1024
@@ -16,7 +16,7 @@ PICTURES = {"image/png", "image/jpeg"}
 
 
 async def hand_over(
-    bot: Bot, chat: int, file: Attachment, caption: Part, entities: list[MessageEntity] | None, **shared: Any
+    bot: Bot, chat: int, file: Attachment, caption: TextPart, entities: list[MessageEntity] | None, **shared: Any
 ) -> tuple[str, str]:
     """What Telegram calls the message, and what it calls the file from now on."""
     told = {**shared, "caption": caption.text or None, "caption_entities": entities}

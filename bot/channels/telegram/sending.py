@@ -49,7 +49,7 @@ from bot.channels.channel import (
     Unsent,
     linked,
 )
-from bot.channels.parts import Part, part
+from bot.channels.parts import TextPart, part
 from bot.channels.telegram.decoding import CHANNEL, KINDS, Me, answers
 from bot.channels.telegram.files import CAPTION, UPLOAD_BYTES, hand_over, is_too_large
 from storage.instants import SECOND, Instant
@@ -198,7 +198,7 @@ class Telegram:
         except TelegramError as error:
             log.info("work not shown", why=type(error).__name__)
 
-    async def _say(self, message: Outgoing, said: Part, *, marked: bool) -> tuple[str, str]:
+    async def _say(self, message: Outgoing, said: TextPart, *, marked: bool) -> tuple[str, str]:
         """What Telegram calls the message, and its attachment where it has one."""
         chat = _chat_id(message.chat)
         bold = [MessageEntity(MessageEntity.BOLD, *span) for span in said.bold] if marked else []
@@ -219,7 +219,7 @@ class Telegram:
         sent = await self._bot.send_message(chat, said.text, entities=entities, link_preview_options=quiet, **placed)
         return str(sent.message_id), ""
 
-    async def _otherwise(self, message: Outgoing, said: Part, error: BadRequest, now: Instant) -> Ending:
+    async def _otherwise(self, message: Outgoing, said: TextPart, error: BadRequest, now: Instant) -> Ending:
         """A message is not lost over its form: without marks, or as a new one where it cannot be edited."""
         why = error.message.lower()
         if "not modified" in why:
@@ -233,7 +233,7 @@ class Telegram:
         except TelegramError as again:
             return self._ended(again, message, now)
 
-    def _told(self, said: Part, reference: str, uploaded: str = "") -> Ending:
+    def _told(self, said: TextPart, reference: str, uploaded: str = "") -> Ending:
         self._failures = 0
         self._throttled.clear()
         return Sent(reference, uploaded) if said.last else Partly(said.reaches, uploaded)

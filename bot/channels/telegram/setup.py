@@ -11,15 +11,15 @@ from bot.channels.telegram.decoding import CHANNEL, Me
 from bot.channels.telegram.sending import Access, Telegram, why
 from bot.channels.telegram.settings import TelegramSettings
 from bot.clock import Clock
-from bot.console import Refused
+from bot.console import CommandRefused
 from bot.settings import Settings
 from storage import migrate, ways
 from storage.database import Database, open_database
 from storage.instants import Instant
-from storage.ways import Account
+from storage.ways import OurAccount
 
 
-class NotDone(Refused):
+class NotDone(CommandRefused):
     """Why, in one line without the token."""
 
 
@@ -29,8 +29,8 @@ async def learn(database: Database, me: Me, now: Instant) -> None:
         await ways.learn(tx, account(me), now)
 
 
-def account(me: Me) -> Account:
-    return Account(CHANNEL, f"@{me.name}", f"https://t.me/{me.name}?start={{secret}}")
+def account(me: Me) -> OurAccount:
+    return OurAccount(CHANNEL, f"@{me.name}", f"https://t.me/{me.name}?start={{secret}}")
 
 
 def access_of(settings: Settings, own: TelegramSettings) -> Access:
@@ -69,7 +69,7 @@ async def _keep(settings: Settings, me: Me) -> None:
     database, now = await open_database(settings.database_url), Clock().now()
     try:
         await migrate.migrate(database)
-        with contextlib.suppress(Refused):
+        with contextlib.suppress(CommandRefused):
             async with taking_over.exclusive(database, now) as tx:
                 await ways.learn(tx, account(me), now)
     finally:

@@ -23,7 +23,7 @@ from handlers import texts
 from handlers.people import codes
 from handlers.people import texts as people_texts
 from storage import accounts, chats, people, units
-from storage.chats import LOGGED, Heard, Line
+from storage.chats import LOGGED, Heard, LogLine
 from storage.files import Handout
 from storage.instants import local
 from storage.people import Account
@@ -37,7 +37,7 @@ QUIET = 15.0  # seconds after which a silent stream says that it lives
 LOOK_AGAIN = {"sqlite": QUIET, "postgresql": 0.5}  # there another process may have delivered
 
 
-class Seen(BaseModel):
+class SeenPosition(BaseModel):
     position: int
 
 
@@ -138,7 +138,7 @@ class Chatroom:
             return _refused(Bad(403 if visitor else 404, "link"))
         body = await _body(request)
         try:
-            seen = Seen.model_validate_json(body if isinstance(body, bytes) else b"")
+            seen = SeenPosition.model_validate_json(body if isinstance(body, bytes) else b"")
         except ValidationError:
             return _refused(Bad(400, "not_readable"))
         chat = await self._chat(visitor)
@@ -178,7 +178,7 @@ class Chatroom:
         finally:
             self._streams[chat.id] -= 1
 
-    async def _log(self, chat: Chat, position: int) -> Sequence[Line] | None:
+    async def _log(self, chat: Chat, position: int) -> Sequence[LogLine] | None:
         """None: signed out meanwhile, and what is said from now on is not for this device."""
         async with self._services.database.read() as read:
             if not await people.by_address(read, [chat.address]):
@@ -191,7 +191,7 @@ class Chatroom:
         shown = {"now": self._time(), "stop": stop_after(self._now(), self._services.zone)}
         return f"event: clock\ndata: {json.dumps(shown)}\n\n"
 
-    def _event(self, line: Line, chat: Chat, person: int) -> dict[str, object]:
+    def _event(self, line: LogLine, chat: Chat, person: int) -> dict[str, object]:
         ours = line.said is None
         file = shown(line.handout, self._services.links.path(line.handout, person, self._now())) if line.handout else ""
         return {

@@ -29,7 +29,7 @@ from handlers.people import texts as people_texts
 from handlers.people.enrol import kept_out_until
 from storage import accounts, chats, invites, people
 from storage.accounts import Seat
-from storage.chats import LOGGED, Line
+from storage.chats import LOGGED, LogLine
 from storage.instants import HOUR, local
 from storage.records import Person
 
@@ -199,12 +199,12 @@ class Door:
         lines = await self._log(address)
         return lines[-1].position if lines else 0
 
-    async def _log(self, address: str) -> Sequence[Line]:
+    async def _log(self, address: str) -> Sequence[LogLine]:
         async with self._services.database.read() as read:
             chat = await chats.at_address(read, address)
             return await chats.log_latest(read, chat.id) if chat else ()
 
-    async def _last(self, address: str) -> Line | None:
+    async def _last(self, address: str) -> LogLine | None:
         """What the chat said last. An answered question was edited, and asks no more."""
         lines = await self._log(address)
         edited = {line.edits for line in lines if line.edits is not None}

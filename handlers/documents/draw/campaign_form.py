@@ -13,14 +13,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from handlers.campaigns.words import PLACEHOLDER
-from handlers.documents.campaign_form import PARTS, Entry, Kind, Part, at
+from handlers.documents.campaign_form import PARTS, EntryKind, FormEntry, FormSheet, at
 from handlers.documents.texts_campaign import HELP, KEY, TITLES, VALUE
 
 FIRST = 3  # the first row that is filled in, below what explains it and the headings
 ROWS = 200  # that offer their lists
 WIDE, NARROW = 44, 20
 HEAD = PatternFill("solid", fgColor="DDE7F3")
-FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.TIME: "@", Kind.TEXT: "@", Kind.WORDS: "@"}
+FORMATS = {EntryKind.DATE: "dd/mm/yyyy", EntryKind.TIME: "@", EntryKind.TEXT: "@", EntryKind.WORDS: "@"}
 
 
 def draw(written: Mapping[str, Any]) -> bytes:
@@ -40,7 +40,7 @@ def draw(written: Mapping[str, Any]) -> bytes:
     return body.getvalue()
 
 
-def _table(sheet: Worksheet, part: Part, found: Mapping[str, Any]) -> None:
+def _table(sheet: Worksheet, part: FormSheet, found: Mapping[str, Any]) -> None:
     _put(sheet, 1, 1, part.title).font = Font(bold=True, size=14)
     _headings(sheet, [KEY, VALUE, HELP])
     for row, entry in enumerate(part.entries, start=FIRST):
@@ -51,7 +51,7 @@ def _table(sheet: Worksheet, part: Part, found: Mapping[str, Any]) -> None:
     _widths(sheet, [NARROW, WIDE, WIDE])
 
 
-def _list(sheet: Worksheet, part: Part, found: list[Mapping[str, Any]]) -> None:
+def _list(sheet: Worksheet, part: FormSheet, found: list[Mapping[str, Any]]) -> None:
     """What a column means stands above its heading."""
     for column, entry in enumerate(part.entries, start=1):
         told = _put(sheet, 1, column, entry.help)
@@ -63,7 +63,7 @@ def _list(sheet: Worksheet, part: Part, found: list[Mapping[str, Any]]) -> None:
         for row, one in enumerate(found, start=FIRST):
             _fill(sheet, row, column, entry, one.get(entry.key))
     _headings(sheet, [entry.label for entry in part.entries])
-    _widths(sheet, [WIDE if entry.kind is Kind.WORDS else NARROW for entry in part.entries])
+    _widths(sheet, [WIDE if entry.kind is EntryKind.WORDS else NARROW for entry in part.entries])
 
 
 def _headings(sheet: Worksheet, labels: list[str]) -> None:
@@ -72,19 +72,19 @@ def _headings(sheet: Worksheet, labels: list[str]) -> None:
         cell.font, cell.fill = Font(bold=True), HEAD
 
 
-def _fill(sheet: Worksheet, row: int, column: int, entry: Entry, value: Any) -> None:
+def _fill(sheet: Worksheet, row: int, column: int, entry: FormEntry, value: Any) -> None:
     if value is None:
         sheet.cell(row, column).number_format = FORMATS.get(entry.kind, "General")
         return
     _put(sheet, row, column, _shown(entry, value)).number_format = FORMATS.get(entry.kind, "General")
 
 
-def _shown(entry: Entry, value: Any) -> Any:
-    if entry.kind is Kind.CHOICE:
+def _shown(entry: FormEntry, value: Any) -> Any:
+    if entry.kind is EntryKind.CHOICE:
         return entry.choices.get(value, value)
-    if entry.kind is Kind.WORDS:
+    if entry.kind is EntryKind.WORDS:
         return ", ".join(value)
-    if entry.kind is Kind.DATE and isinstance(value, str) and not PLACEHOLDER.search(value):
+    if entry.kind is EntryKind.DATE and isinstance(value, str) and not PLACEHOLDER.search(value):
         return date.fromisoformat(value)
     return value
 
@@ -97,7 +97,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:
     return cell
 
 
-def _offer(sheet: Worksheet, cells: str, entry: Entry) -> None:
+def _offer(sheet: Worksheet, cells: str, entry: FormEntry) -> None:
     if entry.key == "indicator":
         codes = f"'{TITLES['indicators']}'!$A${FIRST}:$A${FIRST + ROWS}"
         offered = DataValidation("list", formula1=codes, allow_blank=True)

@@ -68,14 +68,14 @@ class _Paper:
     def card(self, left: float, top: float, card: dict[str, str]) -> None:
         x, wide = left + INSET, CARD[0] - 2 * INSET
         beside = wide - SCANNED - QUIET_ZONE if card["link"] else wide
-        self._write(x, top - 8.5, card["head"], _Look(8.5, "bold", color=ACCENT), wide)
+        self._write(x, top - 8.5, card["head"], _CardStyle(8.5, "bold", color=ACCENT), wide)
         self._line((x, x + wide), (top - 11, top - 11), color=ACCENT, linewidth=0.6)
-        below = self._write(x, top - 18.5, card["name"], _Look(13, "bold"), beside, most=2)
-        self._write(x, below - 0.5, card["post"], _Look(9, color=QUIET), beside, most=2)
-        self._write(x, top - 44, card["code"], _Look(21, "bold", MONO, ACCENT), beside)
-        self._write(x, top - 50, card["how_to"], _Look(8.5), wide, most=2)
-        self._write(x, top - 59.5, card["help"], _Look(8.5, "bold"), wide)
-        self._write(x, top - 64, card["until"], _Look(7, color=QUIET), wide)
+        below = self._write(x, top - 18.5, card["name"], _CardStyle(13, "bold"), beside, most=2)
+        self._write(x, below - 0.5, card["post"], _CardStyle(9, color=QUIET), beside, most=2)
+        self._write(x, top - 44, card["code"], _CardStyle(21, "bold", MONO, ACCENT), beside)
+        self._write(x, top - 50, card["how_to"], _CardStyle(8.5), wide, most=2)
+        self._write(x, top - 59.5, card["help"], _CardStyle(8.5, "bold"), wide)
+        self._write(x, top - 64, card["until"], _CardStyle(7, color=QUIET), wide)
         if card["link"]:
             self._scanned(left + CARD[0] - INSET - SCANNED, top - 14.5, card["link"])
 
@@ -102,7 +102,7 @@ class _Paper:
         codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY] * (len(corners) // 5)
         self._axes.add_artist(PathPatch(Path(corners, codes), facecolor="black", linewidth=0))
 
-    def _write(self, x: float, y: float, words: str, look: "_Look", wide: float, most: int = 1) -> float:
+    def _write(self, x: float, y: float, words: str, look: "_CardStyle", wide: float, most: int = 1) -> float:
         """In at most so many lines, smaller where they would not do; return where the next line may stand."""
         while len(lines := look.wrapped(words, wide)) > most or any(look.width(line) > wide for line in lines):
             look = look.smaller()
@@ -115,14 +115,14 @@ class _Paper:
         self._axes.add_line(Line2D(x, y, **form))
 
 
-class _Look:
+class _CardStyle:
     def __init__(self, size: float, weight: str = "normal", family: str = SANS, color: str = INK) -> None:
         self.size = size
         self.color = color
         self.font = FontProperties(family=family, weight=weight, size=size)
 
-    def smaller(self) -> "_Look":
-        return _Look(self.size * 0.95, str(self.font.get_weight()), self.font.get_family()[0], self.color)
+    def smaller(self) -> "_CardStyle":
+        return _CardStyle(self.size * 0.95, str(self.font.get_weight()), self.font.get_family()[0], self.color)
 
     def width(self, words: str) -> float:
         """In mm."""

@@ -33,16 +33,16 @@ BATCH = 1_000  # rows that are packed at once
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RowStyle:
     """How a row is drawn: bold, in boxes, or plain."""
 
     bold: bool = False
     boxed: bool = False
 
 
-TITLE, PLAIN, ROW, OUTER = Look(bold=True), Look(), Look(boxed=True), Look(bold=True, boxed=True)
+TITLE, PLAIN, ROW, OUTER = RowStyle(bold=True), RowStyle(), RowStyle(boxed=True), RowStyle(bold=True, boxed=True)
 LOOKS = (TITLE, PLAIN, ROW, OUTER)
-Row = tuple[Sequence[Any], Look]
+Row = tuple[Sequence[Any], RowStyle]
 
 
 def workbook(widths: Sequence[float], kinds: Sequence[str], frozen: int, rows: Iterable[Row]) -> bytes:
@@ -67,12 +67,12 @@ def _dateless(name: str) -> zipfile.ZipInfo:
     return info
 
 
-def _styles(book: Workbook) -> dict[tuple[Look, str], int]:
+def _styles(book: Workbook) -> dict[tuple[RowStyle, str], int]:
     """A cell of each look and kind is made by the library; what it calls that style is what our cells say."""
     sheet = book.active
     if sheet is None:
         raise TypeError("a new workbook has a sheet")
-    found: dict[tuple[Look, str], int] = {}
+    found: dict[tuple[RowStyle, str], int] = {}
     for look in LOOKS:
         for kind, shown in FORMATS.items():
             cell: Any = sheet.cell(row=len(found) + 1, column=1)
@@ -91,7 +91,7 @@ def _parts(
     kinds: Sequence[str],
     frozen: int,
     rows: Iterable[Row],
-    styles: dict[tuple[Look, str], int],
+    styles: dict[tuple[RowStyle, str], int],
 ) -> Iterator[str]:
     columns = "".join(
         f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(widths, start=1)
@@ -112,7 +112,7 @@ def _parts(
 
 
 def _drawer(
-    letters: Sequence[str], kinds: Sequence[str], look: Look, styles: dict[tuple[Look, str], int]
+    letters: Sequence[str], kinds: Sequence[str], look: RowStyle, styles: dict[tuple[RowStyle, str], int]
 ) -> Callable[[int, Sequence[Any]], str]:
     """For rows of one look; a cell that is empty is drawn only where it has a box."""
     text = styles[look, "text"]

@@ -20,7 +20,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from handlers.documents import archives, tags, template_check
 from handlers.documents.draw.stable import stable
-from handlers.documents.template_check import Why
+from handlers.documents.template_check import TemplateFlaw
 from handlers.outgoing.words import FIELDS
 from handlers.problem import Problem
 
@@ -76,7 +76,7 @@ def fill(template: bytes, kind: str, fields: Mapping[str, str], rows: Mapping[st
     try:
         page.render({**values, **lists}, Braces())
     except TemplateError as error:
-        raise Unfillable([Problem((), Why.HIDDEN, (error.message or "")[:60])]) from error
+        raise Unfillable([Problem((), TemplateFlaw.HIDDEN, (error.message or "")[:60])]) from error
     page.docx.core_properties.category = ""
     return _packed(page.docx)
 
@@ -93,14 +93,14 @@ def opened(template: bytes) -> Any:
     with ZipFile(io.BytesIO(template)) as archive:
         archives.check(archive)
         if _points_outside(archive):
-            raise Unfillable([Problem((), Why.LINKED)])
+            raise Unfillable([Problem((), TemplateFlaw.LINKED)])
     page = DocxTemplate(io.BytesIO(template))
     page.init_docx()
     codes = "".join(
         one.text or "" for _, root in template_check.parts(page.docx) for one in root.iter(qn("w:instrText"))
     )
     if FETCHING.search(codes.upper()):
-        raise Unfillable([Problem((), Why.LINKED, codes[:60])])
+        raise Unfillable([Problem((), TemplateFlaw.LINKED, codes[:60])])
     return page
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from handlers.campaigns.campaign_file import ROWS_OF_A_SHEET
-from handlers.documents.campaign_form import PARTS, Entry, Kind, Part
+from handlers.documents.campaign_form import PARTS, EntryKind, FormEntry, FormSheet
 from handlers.documents.read.opening import open_workbook
 from handlers.documents.read.tables import Grid
 from handlers.documents.texts_campaign import KEY
@@ -42,7 +42,7 @@ def read_form(data: bytes) -> dict[str, Any]:
     return {"written": written, "places": [[list(path), row] for path, row in places.items()], "sheets": titles}
 
 
-def _take(part: Part, grid: Grid, above: int, written: dict[str, Any], places: dict[Path, int]) -> None:
+def _take(part: FormSheet, grid: Grid, above: int, written: dict[str, Any], places: dict[Path, int]) -> None:
     """`above`: how many rows are numbered before this sheet's."""
     places.setdefault(part.path[:1], above + 1)
     for path, row, value in _said(part, grid):
@@ -51,11 +51,11 @@ def _take(part: Part, grid: Grid, above: int, written: dict[str, Any], places: d
             places.setdefault(path[:length], above + row)
 
 
-def _said(part: Part, grid: Grid) -> Iterator[tuple[Path, int, Any]]:
+def _said(part: FormSheet, grid: Grid) -> Iterator[tuple[Path, int, Any]]:
     yield from _rows(part, grid) if part.many else _keys(part, grid)
 
 
-def _keys(part: Part, grid: Grid) -> Iterator[tuple[Path, int, Any]]:
+def _keys(part: FormSheet, grid: Grid) -> Iterator[tuple[Path, int, Any]]:
     entries = {fold(entry.label): entry for entry in part.entries}
     for row, cells in grid.items():
         label, value = str(cells[0] or "").strip(), cells[1] if len(cells) > 1 else None
@@ -65,7 +65,7 @@ def _keys(part: Part, grid: Grid) -> Iterator[tuple[Path, int, Any]]:
         yield (*part.path, entry.key if entry else label), row, _value(entry, value)
 
 
-def _rows(part: Part, grid: Grid) -> Iterator[tuple[Path, int, Any]]:
+def _rows(part: FormSheet, grid: Grid) -> Iterator[tuple[Path, int, Any]]:
     """Below the row of headings, each row with anything in it is one of the list."""
     entries = {fold(entry.label): entry for entry in part.entries}
     heads = [row for row, cells in grid.items() if sum(fold(str(cell or "")) in entries for cell in cells) > 1]
@@ -84,14 +84,14 @@ def _blank(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _value(entry: Entry | None, value: Any) -> Any:
+def _value(entry: FormEntry | None, value: Any) -> Any:
     """As the file would say it; what is none of that stays as it stands, to be told as a fault."""
     if isinstance(value, str):
         value = value.strip()
-    kind = entry.kind if entry else Kind.TEXT
-    if entry and kind is Kind.CHOICE:
+    kind = entry.kind if entry else EntryKind.TEXT
+    if entry and kind is EntryKind.CHOICE:
         return next((code for code, label in entry.choices.items() if fold(label) == fold(str(value))), value)
-    if kind is Kind.WORDS:
+    if kind is EntryKind.WORDS:
         return [word.strip() for word in str(value).split(",") if word.strip()]
     return _READ.get(kind, _text)(value)
 
@@ -137,4 +137,4 @@ def _set(written: dict[str, Any], path: Path, value: Any) -> None:
     here[path[-1]] = value
 
 
-_READ = {Kind.NUMBER: _number, Kind.DATE: _date, Kind.TIME: _time}
+_READ = {EntryKind.NUMBER: _number, EntryKind.DATE: _date, EntryKind.TIME: _time}

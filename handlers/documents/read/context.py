@@ -7,7 +7,7 @@ from handlers.documents.read import headers, hours, words
 from handlers.documents.read.hours import Slot
 from handlers.documents.read.moments import tokens
 from handlers.documents.read.nights import Frame
-from handlers.documents.read.tables import Document, Paragraph, Table
+from handlers.documents.read.tables import Document, Paragraph, ReadTable
 from handlers.documents.read.words import LONGEST_CELL, clean, fold
 
 TITLE = 220  # signs; what is longer is an argument, not a title
@@ -23,7 +23,7 @@ def prose(document: Document) -> Iterator[str]:
             yield from _loose(block)
 
 
-def _loose(table: Table) -> Iterator[str]:
+def _loose(table: ReadTable) -> Iterator[str]:
     heading = next((place for place in range(len(table.rows)) if headers.HEADINGS.find(table.rows, place)), None)
     for place, row in enumerate(table.rows):
         if len(row.filled) == 1 or (heading is not None and place < heading):

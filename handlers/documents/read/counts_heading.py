@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.documents.read import headers, words
-from handlers.documents.read.tables import Row
+from handlers.documents.read.tables import TableRow
 from handlers.documents.read.walk import Headings, Stack
 from handlers.documents.read.words import clean, fold
 from handlers.headcounts.words import MEASURES, OFFICIAL
@@ -14,7 +14,7 @@ LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class CountsHeading:
     """`columns`: by measure; `remarks`: what a reader of the heading has to know, each with the column's own words."""
 
     unit: int
@@ -27,19 +27,19 @@ class Heading:
     def measures(self) -> tuple[str, ...]:
         return tuple(self.columns)
 
-    def unit_of(self, row: Row) -> str:
+    def unit_of(self, row: TableRow) -> str:
         cell = row.cells[self.unit].text if self.unit < len(row.cells) else ""
         return " ".join(clean(cell).split())
 
-    def first_words(self, row: Row) -> str:
+    def first_words(self, row: TableRow) -> str:
         return next((cell.text for cell in row.filled if any(sign.isalpha() for sign in cell.text)), "")
 
 
-def _says_headings(row: Row) -> bool:
+def _says_headings(row: TableRow) -> bool:
     return not any(words.WHOLE.fullmatch(cell.text.strip()) for cell in row.filled)
 
 
-def _made(over: Sequence[Stack]) -> Heading | None:
+def _made(over: Sequence[Stack]) -> CountsHeading | None:
     # The lowest text first.
     stacks = [[" ".join(clean(text).split()) for text in reversed(one.texts)] for one in over]
     named: dict[str, list[int]] = defaultdict(list)
@@ -54,7 +54,7 @@ def _made(over: Sequence[Stack]) -> Heading | None:
     twice = [("measure_twice", " / ".join(stacks[one][0] for one in at)) for at in named.values() if len(at) > 1]
     aged = [("plain_population", stacks[at][0]) for measure, at in columns.items() if _of_no_age(measure, stacks[at])]
     texts = tuple(dict.fromkeys(text for stack in stacks for text in stack))
-    return Heading(unit, stacks[unit][0], columns, texts, (*twice, *aged))
+    return CountsHeading(unit, stacks[unit][0], columns, texts, (*twice, *aged))
 
 
 def _measure(stack: Sequence[str]) -> str | None:
@@ -85,7 +85,9 @@ def _names_units(stack: Sequence[str]) -> bool:
     if not stack or _measure(stack):
         return False
     said = " ".join(words.folded_words(stack[0]))
-    named = headers.role(stack[0]) in {headers.Role.GROUP, headers.Role.PLACE} or words.UNIT_HEAD.fullmatch(said)
+    named = headers.role(stack[0]) in {headers.ColumnRole.GROUP, headers.ColumnRole.PLACE} or words.UNIT_HEAD.fullmatch(
+        said
+    )
     return bool(named) and not words.NO_UNIT.search(said)
 
 

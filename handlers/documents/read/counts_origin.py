@@ -10,18 +10,18 @@ from handlers.documents.read.words import clean, fold
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class FigureOrigin:
     """`as_of` as ISO; either is empty where it is not said, or said in two ways."""
 
     as_of: str
     source: str
 
 
-def read(texts: Iterable[str]) -> Origin:
+def read(texts: Iterable[str]) -> FigureOrigin:
     told = [" ".join(clean(text).split())[: words.LONGEST_CELL] for text in texts]
     days = {day for text in told if _dates_figures(text) for day in _days(text)}
     sources = list(dict.fromkeys(source for text in told if (source := _source(text))))
-    return Origin(days.pop().isoformat() if len(days) == 1 else "", sources[0] if len(sources) == 1 else "")
+    return FigureOrigin(days.pop().isoformat() if len(days) == 1 else "", sources[0] if len(sources) == 1 else "")
 
 
 def _dates_figures(text: str) -> bool:

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from handlers.documents.read import counts_heading, counts_origin, places, walk, words
-from handlers.documents.read.counts_heading import Heading
+from handlers.documents.read.counts_heading import CountsHeading
 from handlers.documents.read.opening import open_document
-from handlers.documents.read.places import Place
-from handlers.documents.read.tables import Paragraph, Row, Table
+from handlers.documents.read.places import UnitMatch
+from handlers.documents.read.tables import Paragraph, ReadTable, TableRow
 from handlers.documents.read.words import BLANKS, CLOSING, clean, fold
-from handlers.headcounts.read_headcounts import ReadHeadcounts, ReadRow
+from handlers.headcounts.read_headcounts import ReadCount, ReadHeadcounts
 from handlers.language.unit_names import gazetteer
 from handlers.problem import Problem
 
@@ -25,7 +25,7 @@ class _Reading:
     """What the rows so far say."""
 
     measures: tuple[str, ...] = ()
-    rows: list[ReadRow] = field(default_factory=list)
+    rows: list[ReadCount] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     total: dict[str, int] = field(default_factory=dict)
 
@@ -34,24 +34,24 @@ def read_headcounts(data: bytes, name: str, known: Sequence[str]) -> ReadHeadcou
     """`known`: names of units. Raises Unreadable and nothing else."""
     document = open_document(data, name)
     found, beside = _Reading(), list[str]()
-    heading: Heading | None = None
+    heading: CountsHeading | None = None
     sums = _Sums()
     for step in walk.steps(document, counts_heading.HEADINGS):
         match step:
             case Paragraph():
                 beside.append(step.text)
-            case Table():
+            case ReadTable():
                 heading, sums = None, _Sums()
             case walk.Heading():
                 heading, sums = step.columns, _Sums()
                 found.measures = tuple(dict.fromkeys((*found.measures, *heading.measures)))
                 found.problems += [Problem((), kind, told) for kind, told in heading.remarks]
                 beside.extend(heading.texts)
-            case Row() if CLOSING.match(fold(step.text).strip()):
+            case TableRow() if CLOSING.match(fold(step.text).strip()):
                 heading = None  # who signed may stand in the columns of the table
-            case Row() if heading is None or len(step.filled) == 1:
+            case TableRow() if heading is None or len(step.filled) == 1:
                 beside.append(step.text)
-            case Row() if heading is not None and step.filled:
+            case TableRow() if heading is not None and step.filled:
                 _read_row(step, heading, known, found, sums)
     _without_doubles(found)
     if not found.rows:
@@ -75,7 +75,7 @@ def figure(text: str) -> int | None:
     return value
 
 
-def place(text: str, heading: str, known: Sequence[str]) -> Place:
+def place(text: str, heading: str, known: Sequence[str]) -> UnitMatch:
     """A number alone only where it means one unit, by the heading or whatever the kind."""
     bare = " ".join(clean(text).split()).strip(" .:")
     found = places.find(bare, known)
@@ -84,7 +84,7 @@ def place(text: str, heading: str, known: Sequence[str]) -> Place:
         return found
     headed = places.find(f"{heading} {bare}", known)
     several = gazetteer(tuple(known)).numbered(int(numbered["number"]))
-    return Place(text, headed.group or (several[0] if len(several) == 1 else None))
+    return UnitMatch(text, headed.group or (several[0] if len(several) == 1 else None))
 
 
 @dataclass
@@ -99,7 +99,7 @@ class _Sums:
         self.since.update(counts)
 
 
-def _read_row(row: Row, heading: Heading, known: Sequence[str], found: _Reading, sums: _Sums) -> None:
+def _read_row(row: TableRow, heading: CountsHeading, known: Sequence[str], found: _Reading, sums: _Sums) -> None:
     counts, wrong = _counts(row, heading)
     name = heading.unit_of(row)
     where = place(name, heading.unit_text, known)
@@ -116,10 +116,10 @@ def _read_row(row: Row, heading: Heading, known: Sequence[str], found: _Reading,
         found.problems.append(Problem((row.label,), "similar_name", name, where.group))
     elif where.group and not counts and not wrong:
         found.problems.append(Problem((row.label,), "no_figures", where.group))
-    found.rows.append(ReadRow(row.label, name, where.group, where.suggest, counts))
+    found.rows.append(ReadCount(row.label, name, where.group, where.suggest, counts))
 
 
-def _counts(row: Row, heading: Heading) -> tuple[dict[str, int], list[Problem]]:
+def _counts(row: TableRow, heading: CountsHeading) -> tuple[dict[str, int], list[Problem]]:
     counts: dict[str, int] = {}
     wrong: list[Problem] = []
     for measure, column in heading.columns.items():
@@ -138,7 +138,7 @@ def _is_total(text: str) -> bool:
     return bool(words.TOTAL.match(fold(text).strip()))
 
 
-def _compared(row: Row, counts: Mapping[str, int], sums: _Sums, found: _Reading) -> Iterator[Problem]:
+def _compared(row: TableRow, counts: Mapping[str, int], sums: _Sums, found: _Reading) -> Iterator[Problem]:
     """Of the whole table, or of the section above."""
     for measure, value in counts.items():
         if sums.all[measure] == value:
@@ -151,7 +151,7 @@ def _compared(row: Row, counts: Mapping[str, int], sums: _Sums, found: _Reading)
 
 def _without_doubles(found: _Reading) -> None:
     """A unit of two rows that do not agree has none of both: nobody guesses which holds."""
-    held: dict[tuple[str, str], list[ReadRow]] = defaultdict(list)
+    held: dict[tuple[str, str], list[ReadCount]] = defaultdict(list)
     for one in found.rows:
         for measure in one.counts if one.unit else ():
             held[one.unit or "", measure].append(one)

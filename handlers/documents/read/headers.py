@@ -6,14 +6,14 @@ from enum import Enum, auto
 
 from handlers.documents.read import words
 from handlers.documents.read.moments import Sort, has_date, tokens
-from handlers.documents.read.tables import Row
+from handlers.documents.read.tables import TableRow
 from handlers.documents.read.walk import Headings, Stack
 from handlers.documents.read.words import folded_words
 
 LONGEST_HEADING = 120
 
 
-class Role(Enum):
+class ColumnRole(Enum):
     NUMBER = auto()
     GROUP = auto()
     PLACE = auto()  # a group only where no GROUP column stands beside it
@@ -27,9 +27,9 @@ class Role(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class HeaderColumn:
     index: int
-    role: Role
+    role: ColumnRole
     text: str
     origin: tuple[int, int]
 
@@ -38,63 +38,65 @@ class Column:
 class Header:
     """The columns of one schedule; a table of two halves side by side has two."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[HeaderColumn, ...]
 
-    def of(self, *roles: Role) -> tuple[Column, ...]:
+    def of(self, *roles: ColumnRole) -> tuple[HeaderColumn, ...]:
         return tuple(column for column in self.columns if column.role in roles)
 
     @property
-    def groups(self) -> tuple[Column, ...]:
-        return self.of(Role.GROUP)[:1] or self.of(Role.PLACE)[:1]
+    def groups(self) -> tuple[HeaderColumn, ...]:
+        return self.of(ColumnRole.GROUP)[:1] or self.of(ColumnRole.PLACE)[:1]
 
     @property
     def is_schedule(self) -> bool:
-        timed = self.of(Role.WHEN, Role.FROM, Role.WEEKDAY)
-        matrix = len(self.of(Role.DATED)) > 1 and (self.groups or timed)
-        return bool(matrix or (timed and (self.groups or self.of(Role.PART))))
+        timed = self.of(ColumnRole.WHEN, ColumnRole.FROM, ColumnRole.WEEKDAY)
+        matrix = len(self.of(ColumnRole.DATED)) > 1 and (self.groups or timed)
+        return bool(matrix or (timed and (self.groups or self.of(ColumnRole.PART))))
 
 
-def role(text: str) -> Role | None:
+def role(text: str) -> ColumnRole | None:
     """None for what cannot stand in a heading."""
     if not text.strip() or len(text) > LONGEST_HEADING:
         return None
     if has_date(text):
         return (
-            Role.DATED if not any(token.sort in {Sort.WORD, Sort.DOUBT, Sort.RANGE} for token in tokens(text)) else None
+            ColumnRole.DATED
+            if not any(token.sort in {Sort.WORD, Sort.DOUBT, Sort.RANGE} for token in tokens(text))
+            else None
         )
     outside = folded_words(words.PARENTHESES.sub(" ", text)) or folded_words(text)
     heading = " ".join(outside)
     if heading in words.NUMBER_HEADERS:
-        return Role.NUMBER
+        return ColumnRole.NUMBER
     if _starts(heading, words.NOT_WHEN) or any(_has(heading, sign) for sign in words.NOT_GROUP):
-        return Role.OTHER
+        return ColumnRole.OTHER
     if text.strip().lower() == words.WEDNESDAY:
-        return Role.OTHER
+        return ColumnRole.OTHER
     if heading in words.WEEKDAY_HEADERS:
-        return Role.WEEKDAY
-    return _when_role(heading, outside) or _group_role(heading, outside) or Role.OTHER
+        return ColumnRole.WEEKDAY
+    return _when_role(heading, outside) or _group_role(heading, outside) or ColumnRole.OTHER
 
 
-def _when_role(heading: str, outside: list[str]) -> Role | None:
+def _when_role(heading: str, outside: list[str]) -> ColumnRole | None:
     if words.PART_HEADER.fullmatch(heading):
-        return Role.PART
+        return ColumnRole.PART
     if not set(outside) <= words.WHEN_WORDS and not _starts(heading, ("thoi gian", "ngay gio", "ngay thuc hien")):
         return None
     last = outside[-1] if outside else ""
     if last == "tu" or any(_has(heading, sign) for sign in words.FROM_SIGNS):
-        return Role.FROM
+        return ColumnRole.FROM
     if last == "den" or any(_has(heading, sign) for sign in words.TO_SIGNS):
-        return Role.TO
-    return Role.WHEN if any(_has(heading, sign) for sign in words.WHEN_SIGNS) else None
+        return ColumnRole.TO
+    return ColumnRole.WHEN if any(_has(heading, sign) for sign in words.WHEN_SIGNS) else None
 
 
-def _group_role(heading: str, outside: list[str]) -> Role | None:
+def _group_role(heading: str, outside: list[str]) -> ColumnRole | None:
     known = set(outside) <= words.GROUP_WORDS or _starts(heading, ("dia ban", "ten to", "ten thon", *words.PLACE_SIGNS))
     if not known:
         return None
     if any(_has(heading, sign) for sign in words.GROUP_SIGNS if sign not in words.PLACE_SIGNS):
-        return Role.GROUP
-    return Role.PLACE if _starts(heading, words.PLACE_SIGNS) else None
+        return ColumnRole.GROUP
+    return ColumnRole.PLACE if _starts(heading, words.PLACE_SIGNS) else None
 
 
 def _has(heading: str, sign: str) -> bool:
@@ -105,32 +107,41 @@ def _starts(heading: str, signs: Sequence[str]) -> bool:
     return any(f"{heading} ".startswith(f"{sign} ") for sign in signs)
 
 
-def _is_heading(row: Row) -> bool:
+def _is_heading(row: TableRow) -> bool:
     roles = [role(cell.text) for cell in row.filled]
-    if Role.DATED in roles and any(_is_hours(cell.text) for cell in row.filled):
+    if ColumnRole.DATED in roles and any(_is_hours(cell.text) for cell in row.filled):
         return False
-    named = [found for found in roles if found not in {Role.OTHER, Role.NUMBER, Role.DATED}]
-    return None not in roles and bool(named) and roles.count(Role.DATED) != 1
+    named = [found for found in roles if found not in {ColumnRole.OTHER, ColumnRole.NUMBER, ColumnRole.DATED}]
+    return None not in roles and bool(named) and roles.count(ColumnRole.DATED) != 1
 
 
 def _is_hours(text: str) -> bool:
     return {token.sort for token in tokens(text)} == {Sort.TIME, Sort.RANGE}
 
 
-def _continues(row: Row, above: Row) -> bool:
+def _continues(row: TableRow, above: TableRow) -> bool:
     fresh = [cell for cell in row.filled if cell not in above.cells]
     shared = len(fresh) < len(row.filled)
     roles = {role(cell.text) for cell in fresh}
-    named = bool(fresh) and roles <= {Role.WHEN, Role.WEEKDAY, Role.FROM, Role.TO, Role.PART, Role.GROUP, Role.PLACE}
+    named = bool(fresh) and roles <= {
+        ColumnRole.WHEN,
+        ColumnRole.WEEKDAY,
+        ColumnRole.FROM,
+        ColumnRole.TO,
+        ColumnRole.PART,
+        ColumnRole.GROUP,
+        ColumnRole.PLACE,
+    }
     return _calendar(row, above) or (named and (shared or len(above.filled) < len(above.cells)))
 
 
-def _calendar(row: Row, above: Row) -> bool:
+def _calendar(row: TableRow, above: TableRow) -> bool:
     """Weekdays under the dates of a heading, or dates under its weekdays, column by column."""
     pairs = [(up.text, down.text) for up, down in zip(above.cells, row.cells, strict=False) if up is not down]
     spoken = [(up, down) for up, down in pairs if down.strip() and up != down]
     return len(spoken) > 1 and all(
-        (_names_weekday(down) and role(up) is Role.DATED) or (_names_weekday(up) and role(down) is Role.DATED)
+        (_names_weekday(down) and role(up) is ColumnRole.DATED)
+        or (_names_weekday(up) and role(down) is ColumnRole.DATED)
         for up, down in spoken
     )
 
@@ -140,22 +151,22 @@ def _names_weekday(text: str) -> bool:
     return bool(found) and all(token.sort is Sort.WEEKDAY for token in found)
 
 
-def _lowest(texts: Sequence[str]) -> Role:
+def _lowest(texts: Sequence[str]) -> ColumnRole:
     """The row nearest to the data says it best; a bare "từ" or "tổ" needs the word above it."""
-    if texts and role(texts[-1]) is Role.PART:
-        return Role.PART
+    if texts and role(texts[-1]) is ColumnRole.PART:
+        return ColumnRole.PART
     for text in reversed([*texts, " ".join(texts)]):
         found = role(text)
-        if found not in {None, Role.OTHER}:
-            return found or Role.OTHER
-    return Role.OTHER
+        if found not in {None, ColumnRole.OTHER}:
+            return found or ColumnRole.OTHER
+    return ColumnRole.OTHER
 
 
-def _halves(columns: list[Column]) -> list[Header]:
-    halves: list[list[Column]] = [[]]
+def _halves(columns: list[HeaderColumn]) -> list[Header]:
+    halves: list[list[HeaderColumn]] = [[]]
     for column in columns:
         so_far = Header(tuple(halves[-1]))
-        again = column.role in {Role.NUMBER, Role.GROUP, Role.WHEN} and any(
+        again = column.role in {ColumnRole.NUMBER, ColumnRole.GROUP, ColumnRole.WHEN} and any(
             seen.text == column.text and seen.origin != column.origin for seen in so_far.columns
         )
         if again and so_far.is_schedule:
@@ -165,7 +176,7 @@ def _halves(columns: list[Column]) -> list[Header]:
 
 
 def _made(stacks: Sequence[Stack]) -> tuple[Header, ...]:
-    columns = [Column(one.index, _lowest(one.texts), " ".join(one.texts), one.origins[0]) for one in stacks]
+    columns = [HeaderColumn(one.index, _lowest(one.texts), " ".join(one.texts), one.origins[0]) for one in stacks]
     return tuple(half for half in _halves(columns) if half.is_schedule)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from handlers.documents.read.moments import Sort, Token
+from handlers.documents.read.moments import DateToken, Sort
 from handlers.documents.read.words import AFTER_NOON, ALL_DAY, PARTS
 
 WHY = {
@@ -39,11 +39,11 @@ class Timed:
 @dataclass
 class _Draft:
     place: int
-    tokens: list[Token] = field(default_factory=list)
+    tokens: list[DateToken] = field(default_factory=list)
     part: str | None = None
 
 
-def read(found: list[Token], text: str) -> Timed:
+def read(found: list[DateToken], text: str) -> Timed:
     drafts = _merged(_drafts(found))
     faults: list[tuple[str, str]] = []
     slots = []
@@ -56,7 +56,7 @@ def read(found: list[Token], text: str) -> Timed:
     return Timed(tuple(draft.place for draft in drafts), tuple(slots), tuple(faults))
 
 
-def _drafts(found: list[Token]) -> list[_Draft]:
+def _drafts(found: list[DateToken]) -> list[_Draft]:
     drafts: list[_Draft] = []
     for place, token in enumerate(found):
         timely = token.sort in {Sort.PART, Sort.TIME}
@@ -66,7 +66,7 @@ def _drafts(found: list[Token]) -> list[_Draft]:
     return drafts
 
 
-def _took(draft: _Draft, found: list[Token], place: int) -> bool:
+def _took(draft: _Draft, found: list[DateToken], place: int) -> bool:
     """Whether the token completed the draft: "7h30 tối", "tối 7h30", "7h30 - 9h30"."""
     token = found[place]
     if token.sort is Sort.PART:
@@ -78,7 +78,7 @@ def _took(draft: _Draft, found: list[Token], place: int) -> bool:
     return wanted
 
 
-def joined(found: list[Token], place: int, sort: Sort) -> bool:
+def joined(found: list[DateToken], place: int, sort: Sort) -> bool:
     """Whether a range ties the token at `place` to the one of its sort before it: "A - B", "A x - B x", "x A - x B"."""
     other = Sort.DATE if sort is Sort.TIME else Sort.TIME
     signs = [

@@ -7,9 +7,9 @@ from dataclasses import replace
 from handlers.documents.read import context, names, nights, rows
 from handlers.documents.read.hours import Slot
 from handlers.documents.read.moments import Sort, has_date, tokens
-from handlers.documents.read.nights import Fault, Frame, When
+from handlers.documents.read.nights import CellTimes, Fault, Frame
 from handlers.documents.read.rows import Line
-from handlers.documents.read.tables import Document, Paragraph, Row
+from handlers.documents.read.tables import Document, Paragraph, TableRow
 from handlers.documents.read.words import EVERYONE, GROUP_SIGNS, GROUP_WORDS, REFERENCE, clean, fold, folded_words
 
 CUT = re.compile(r"\s*:\s+|\s+[-–—]\s+")
@@ -31,7 +31,7 @@ def lines(document: Document, frame: Frame) -> list[Line]:
     return found if len(found) >= FEWEST else []
 
 
-def _rows(document: Document) -> Iterator[Row | Paragraph]:
+def _rows(document: Document) -> Iterator[TableRow | Paragraph]:
     for block in document.blocks:
         if isinstance(block, Paragraph):
             yield block
@@ -39,7 +39,7 @@ def _rows(document: Document) -> Iterator[Row | Paragraph]:
             yield from block.rows
 
 
-def _line(row: Row | Paragraph, frame: Frame, hours: tuple[Slot, ...]) -> Iterator[Line]:
+def _line(row: TableRow | Paragraph, frame: Frame, hours: tuple[Slot, ...]) -> Iterator[Line]:
     for where, when in _candidates(row):
         if _is_where(where) and (_is_when(when) or (_is_called(where) and _begins_with_when(when))):
             read = nights.read(when, frame)
@@ -47,14 +47,14 @@ def _line(row: Row | Paragraph, frame: Frame, hours: tuple[Slot, ...]) -> Iterat
             return
 
 
-def _candidates(row: Row | Paragraph) -> Iterator[tuple[str, str]]:
+def _candidates(row: TableRow | Paragraph) -> Iterator[tuple[str, str]]:
     """Each way to tell the group from its nights: the cells of a row, or the two sides of a colon or dash."""
     if len(row.text) > LONGEST_LINE:
         return
     texts = [clean(row.text)] if isinstance(row, Paragraph) else [clean(cell.text) for cell in row.filled]
     cells = [text for text in texts if not ORDINAL.fullmatch(text.strip())]
     dated = [cell for cell in cells if _is_when(cell) or _is_hours(cell)]
-    cut_first = isinstance(row, Row) and bool(cells) and bool(CUT.search(cells[0]))  # commas stand between days
+    cut_first = isinstance(row, TableRow) and bool(cells) and bool(CUT.search(cells[0]))  # commas stand between days
     if len(cells) - len(dated) == 1 and dated and not cut_first:
         yield next(cell for cell in cells if cell not in dated), "\x1f".join(dated)
     whole = BULLET.sub("", ", ".join(texts), count=1).rstrip(" .;")
@@ -78,10 +78,10 @@ def _hours_moved(where: str, when: str) -> tuple[str, str]:
     return where[:cut].rstrip(" (,;:-"), f"{when}\x1f{where[cut:]}"
 
 
-def _named(row: Row | Paragraph, where: str, when: When, match: str) -> Line:
+def _named(row: TableRow | Paragraph, where: str, when: CellTimes, match: str) -> Line:
     try:
         return Line(row.label, names.split(where), when, match)
-    except names.Unclear:
+    except names.UnclearName:
         fault = Fault("missing_group", where, "not the name of one group, nor a list of names")
         return Line(row.label, (), replace(when, faults=(*when.faults, fault)), match)
 

@@ -34,7 +34,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class DateToken:
     """`start:end` in the clean text. `number` is 1930 for the TIME 19h30, 0 for a WEEKDAY that is Monday."""
 
     sort: Sort
@@ -93,13 +93,13 @@ SORTS = {
 DATES = {"iso": "i", "full": "f", "long": "l", "short": "s"}
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> list[DateToken]:
     """Text must be clean; what means nothing for the calendar is left out."""
     return list(_scanned(text))
 
 
 @lru_cache(maxsize=1024)
-def _scanned(text: str) -> tuple[Token, ...]:
+def _scanned(text: str) -> tuple[DateToken, ...]:
     found = [_token(match) for match in GRAMMAR.finditer(fold(text))]
     bulleted = _bulleted(_joined([token for token in found if token]), text)
     return tuple(_hours(_listed_weekdays(bulleted), text))
@@ -109,29 +109,29 @@ def has_date(text: str) -> bool:
     return len(text) <= LONGEST_CELL and any(token.sort is Sort.DATE for token in tokens(clean(text)))
 
 
-def _token(match: re.Match[str]) -> Token | None:
+def _token(match: re.Match[str]) -> DateToken | None:
     kind = match.lastgroup or "word"
     start, end = match.span()
     if kind in DATES:
-        return Token(Sort.DATE, start, end, date=_mention(match, DATES[kind]))
+        return DateToken(Sort.DATE, start, end, date=_mention(match, DATES[kind]))
     match kind:
         case "monthyear":
-            return Token(Sort.MONTH, start, end, date=Mention(0, int(match["ym"]), int(match["yy"])))
+            return DateToken(Sort.MONTH, start, end, date=Mention(0, int(match["ym"]), int(match["yy"])))
         case "month":
-            return Token(
+            return DateToken(
                 Sort.MONTH, start, end, date=Mention(0, int(match["mm"]), int(match["my"]) if match["my"] else None)
             )
         case "clock":
             minutes = match["cm"] or match["hm"] or match["gm"] or match["dm"] or "0"
-            return Token(Sort.TIME, start, end, number=int(match["ch"]) * 100 + int(minutes))
+            return DateToken(Sort.TIME, start, end, number=int(match["ch"]) * 100 + int(minutes))
         case "weekday":
-            return Token(Sort.WEEKDAY, start, end, number=_weekday(match))
+            return DateToken(Sort.WEEKDAY, start, end, number=_weekday(match))
         case "number":
-            return Token(Sort.DAY, start, end, number=int(match[0][:9]))
+            return DateToken(Sort.DAY, start, end, number=int(match[0][:9]))
         case "noise" | "count" | "ordinal":
             return None
         case _:
-            return Token(SORTS[kind], start, end, word=match["pn"] or match["daily"] or "")
+            return DateToken(SORTS[kind], start, end, word=match["pn"] or match["daily"] or "")
 
 
 def _mention(match: re.Match[str], prefix: str) -> Mention:
@@ -149,9 +149,9 @@ def _weekday(match: re.Match[str]) -> int:
     return int(said) - 2 if said.isdecimal() else WEEKDAYS[said]
 
 
-def _listed_weekdays(found: list[Token]) -> list[Token]:
+def _listed_weekdays(found: list[DateToken]) -> list[DateToken]:
     """In "thứ 2, 4, 6" the later numbers are weekdays too; 7, 2/11 is not such a list, for 2/11 is a date."""
-    listed: list[Token] = []
+    listed: list[DateToken] = []
     for token in found:
         after_weekday = (
             len(listed) > 1 and listed[-1].sort in {Sort.BREAK, Sort.RANGE} and listed[-2].sort is Sort.WEEKDAY
@@ -164,9 +164,9 @@ def _listed_weekdays(found: list[Token]) -> list[Token]:
     return listed
 
 
-def _joined(found: list[Token]) -> list[Token]:
+def _joined(found: list[DateToken]) -> list[DateToken]:
     """The dash of "T7 - 08/11" joins a weekday to its date; it is no range."""
-    kept: list[Token] = []
+    kept: list[DateToken] = []
     for place, token in enumerate(found):
         ties = 0 < place < len(found) - 1 and found[place - 1].sort is Sort.WEEKDAY
         dated = ties and found[place + 1].sort is Sort.DATE and all(one.sort is not Sort.DATE for one in kept)
@@ -175,12 +175,12 @@ def _joined(found: list[Token]) -> list[Token]:
     return kept
 
 
-def _bulleted(found: list[Token], text: str) -> list[Token]:
+def _bulleted(found: list[DateToken], text: str) -> list[DateToken]:
     """A dash that opens a line is a bullet in a list, the second half of "từ" before it, or unclear."""
     return [replace(token, sort=_dash(token, text)) if token.sort is Sort.RANGE else token for token in found]
 
 
-def _dash(token: Token, text: str) -> Sort:
+def _dash(token: DateToken, text: str) -> Sort:
     before = text[: token.start]
     if text[token.start] != "-" or before.rpartition("\n")[2].strip():
         return Sort.RANGE
@@ -189,7 +189,7 @@ def _dash(token: Token, text: str) -> Sort:
     return Sort.RANGE if re.search(r"\btu\b", fold(before)) else Sort.DOUBT
 
 
-def _hours(found: list[Token], text: str) -> list[Token]:
+def _hours(found: list[DateToken], text: str) -> list[DateToken]:
     """In "7-9h" the first number is an hour, unless it stands in a list of days."""
     hours = list(found)
     for index, token in enumerate(found[:-2]):

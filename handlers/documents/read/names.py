@@ -20,7 +20,7 @@ MOST = 30  # groups that "thôn 1 đến thôn 30" may stand for
 MAJORITY = 3  # times as often: then what most rows write is right even when it comes later
 
 
-class Unclear(ValueError):
+class UnclearName(ValueError):
     """The cell could be one name or several."""
 
 
@@ -39,7 +39,7 @@ def split(cell: str, heading: str = "") -> tuple[str, ...]:
     if words.BLANKS.fullmatch(fold(text)):
         return ()
     if words.EVERYONE.match(fold(text)) or len(text) > words.LONGEST_CELL:
-        raise Unclear(text[:LONGEST_MATCH])
+        raise UnclearName(text[:LONGEST_MATCH])
     pieces = [BULLET.sub("", piece, count=1) for line in _unwrapped(text) for piece in _pieces(line)]
     tidy = [" ".join(piece.split()).strip(" .:") for piece in pieces]
     named = [name for piece in _completed([piece for piece in tidy if piece]) for name in _counted(piece)]
@@ -63,7 +63,7 @@ def _goes_on(above: str, line: str) -> bool:
         return True
     if NUMBER.search(above) and NUMBER.search(line):
         return False
-    raise Unclear(f"{above}\n{line}")
+    raise UnclearName(f"{above}\n{line}")
 
 
 def _prefixed(text: str) -> bool:
@@ -127,7 +127,7 @@ def _counted(name: str) -> list[str]:
     again = fold(found["again"]).strip()
     whole = found.end() == len(name) and found.start() == 0 and found["stem"].strip()
     if not whole or again not in {"", found["stem"].strip()} or not first < last < first + MOST:
-        raise Unclear(name)
+        raise UnclearName(name)
     stem = name[: found.end("stem")]
     return [f"{stem}{number}" for number in range(first, last + 1)]
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from handlers.documents.read import hours, words
 from handlers.documents.read.hours import Slot, Timed
-from handlers.documents.read.moments import Mention, Sort, Token, tokens
+from handlers.documents.read.moments import DateToken, Mention, Sort, tokens
 from handlers.documents.read.words import LONGEST_CELL, clean, fold
 from handlers.language.nights import nearest
 
@@ -42,7 +42,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class NightHours:
     """These nights, each at these hours."""
 
     nights: tuple[date, ...]
@@ -50,10 +50,10 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class CellTimes:
     """`slots` are hours that stand without a date."""
 
-    clauses: tuple[Clause, ...] = ()
+    clauses: tuple[NightHours, ...] = ()
     slots: tuple[Slot, ...] = ()
     faults: tuple[Fault, ...] = ()
 
@@ -63,25 +63,25 @@ class Faults:
     text: str
     found: list[Fault] = field(default_factory=list)
 
-    def at(self, kind: str, first: Token, why: str, last: Token | None = None) -> None:
+    def at(self, kind: str, first: DateToken, why: str, last: DateToken | None = None) -> None:
         end = (last or first).end
         self.found.append(Fault(kind, self.text[first.start : end].strip(), why))
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DateSpan:
     """One date token, or two that a range joins; `place` is where it begins among the tokens."""
 
     place: int
-    first: Token
-    last: Token
+    first: DateToken
+    last: DateToken
     taken_away: bool = False  # after "trừ"
 
 
-def read(text: str, frame: Frame) -> When:
+def read(text: str, frame: Frame) -> CellTimes:
     text = clean(text)
     if len(text) > LONGEST_CELL:
-        return When(faults=(Fault("unclear", text[:40], "too long to be a date"),))
+        return CellTimes(faults=(Fault("unclear", text[:40], "too long to be a date"),))
     faults = Faults(text)
     found = _dated(_without_place(tokens(text), text), frame, faults)
     timed = hours.read(found, text)
@@ -91,15 +91,15 @@ def read(text: str, frame: Frame) -> When:
     _half_open(found, spans, faults)
     if not spans:
         _undated(found, faults)
-        return When((), timed.slots, tuple(faults.found))
+        return CellTimes((), timed.slots, tuple(faults.found))
     days = {span.place: _expanded(span, faults) for span in spans}
     for kind, first, last, why in _weekdays(found, spans, days):
         faults.at(kind, first, why, last)
     clauses = _clauses(spans, days, timed, faults)
-    return When(clauses, () if clauses else timed.slots, tuple(faults.found))
+    return CellTimes(clauses, () if clauses else timed.slots, tuple(faults.found))
 
 
-def _without_place(found: list[Token], text: str) -> list[Token]:
+def _without_place(found: list[DateToken], text: str) -> list[DateToken]:
     """Numbers behind "tại nhà văn hóa thôn 1" are those of a place, where no date and no hour follows."""
     place = words.PLACE.search(fold(text))
     behind = [token for token in found if place and token.start >= place.start()]
@@ -107,7 +107,7 @@ def _without_place(found: list[Token], text: str) -> list[Token]:
     return found if timely or len(behind) == len(found) else found[: len(found) - len(behind)]
 
 
-def _dated(found: list[Token], frame: Frame, faults: Faults) -> list[Token]:
+def _dated(found: list[DateToken], frame: Frame, faults: Faults) -> list[DateToken]:
     """Days get the month after them ("14, 15/11"), dates the year of their neighbours or of the document."""
     months = _months_before(_months_after(found), frame)
     years = [_framed(token, frame) for token in _years(_years(months[::-1])[::-1])]
@@ -117,10 +117,10 @@ def _dated(found: list[Token], frame: Frame, faults: Faults) -> list[Token]:
     return [token for token in years if token.sort not in {Sort.DAY, Sort.MONTH}]
 
 
-def _months_after(found: list[Token]) -> list[Token]:
+def _months_after(found: list[DateToken]) -> list[DateToken]:
     """Only a number that a comma, a range or the month itself follows is a day: in "nhà 1, 09/11" the 1 is none."""
     known: Mention | None = None
-    done: list[Token] = []
+    done: list[DateToken] = []
     tied = False
     for place, token in reversed(list(enumerate(found))):
         counted = place > 0 and found[place - 1].sort is Sort.WORD
@@ -135,14 +135,14 @@ def _months_after(found: list[Token]) -> list[Token]:
     return done[::-1]
 
 
-def _dayed(token: Token, known: Mention) -> Token:
+def _dayed(token: DateToken, known: Mention) -> DateToken:
     return replace(token, sort=Sort.DATE, date=Mention(token.number, known.month, known.year))
 
 
-def _months_before(found: list[Token], frame: Frame) -> list[Token]:
+def _months_before(found: list[DateToken], frame: Frame) -> list[DateToken]:
     """A month named before its days, or by the title. "9-11" alone may be two days or a date, so it gets none."""
     known = Mention(0, frame.month, frame.year) if frame.month else None
-    done: list[Token] = []
+    done: list[DateToken] = []
     for place, token in enumerate(found):
         if token.sort is Sort.MONTH:
             known = token.date
@@ -152,10 +152,10 @@ def _months_before(found: list[Token], frame: Frame) -> list[Token]:
     return done
 
 
-def _years(found: list[Token]) -> list[Token]:
+def _years(found: list[DateToken]) -> list[DateToken]:
     """One pass in the given order: each is of the year that brings it nearest to its neighbour."""
     known: Mention | None = None
-    done: list[Token] = []
+    done: list[DateToken] = []
     for token in found:
         near = token
         if known and known.year and token.sort is Sort.DATE and token.date and token.date.year is None:
@@ -166,7 +166,7 @@ def _years(found: list[Token]) -> list[Token]:
     return done
 
 
-def _framed(token: Token, frame: Frame) -> Token:
+def _framed(token: DateToken, frame: Frame) -> DateToken:
     if token.sort is not Sort.DATE or token.date is None or token.date.year:
         return token
     return replace(token, date=replace(token.date, year=frame.year_of(token.date.month or 0)))
@@ -179,8 +179,8 @@ def _year_beside(named: Mention, year: int, month: int | None) -> int:
     return found.year if found else year
 
 
-def _spans(found: list[Token]) -> list[Span]:
-    spans: list[Span] = []
+def _spans(found: list[DateToken]) -> list[DateSpan]:
+    spans: list[DateSpan] = []
     away = False
     for place, token in enumerate(found):
         away = away or token.sort is Sort.EXCEPT
@@ -189,11 +189,11 @@ def _spans(found: list[Token]) -> list[Span]:
         if spans and spans[-1].first is spans[-1].last and hours.joined(found, place, Sort.DATE):
             spans[-1] = replace(spans[-1], last=token)
         else:
-            spans.append(Span(place, token, token, away))
+            spans.append(DateSpan(place, token, token, away))
     return spans
 
 
-def _doubts(found: list[Token], faults: Faults) -> None:
+def _doubts(found: list[DateToken], faults: Faults) -> None:
     dates = [place for place, token in enumerate(found) if token.sort is Sort.DATE]
     for place, token in enumerate(found):
         between = bool(dates) and dates[0] < place < dates[-1]
@@ -202,7 +202,7 @@ def _doubts(found: list[Token], faults: Faults) -> None:
             return
 
 
-def _half_open(found: list[Token], spans: list[Span], faults: Faults) -> None:
+def _half_open(found: list[DateToken], spans: list[DateSpan], faults: Faults) -> None:
     """Such as "từ 09/11" without an end, "đến hết 30/11" without a beginning."""
     for span in spans:
         before = [token for token in found[: span.place] if token.sort is not Sort.WEEKDAY]
@@ -214,7 +214,7 @@ def _half_open(found: list[Token], spans: list[Span], faults: Faults) -> None:
             faults.at("unclear", span.first, "an end without a beginning")
 
 
-def _undated(found: list[Token], faults: Faults) -> None:
+def _undated(found: list[DateToken], faults: Faults) -> None:
     """A night that comes again and again without an end, or a weekday without a date."""
     said = [token for token in found if token.sort in {Sort.RECURRING, Sort.WEEKDAY}]
     if said and any(token.sort is Sort.RECURRING for token in said):
@@ -223,7 +223,7 @@ def _undated(found: list[Token], faults: Faults) -> None:
         faults.at("missing_date", said[0], "a weekday without a date", said[-1])
 
 
-def _expanded(span: Span, faults: Faults) -> list[date]:
+def _expanded(span: DateSpan, faults: Faults) -> list[date]:
     first = _day(span.first, faults)
     last = first if span.first is span.last else _day(span.last, faults)
     if first is None or last is None:
@@ -237,7 +237,7 @@ def _expanded(span: Span, faults: Faults) -> list[date]:
     return [first + timedelta(days=step) for step in range((last - first).days + 1)]
 
 
-def _day(token: Token, faults: Faults) -> date | None:
+def _day(token: DateToken, faults: Faults) -> date | None:
     said = token.date
     if said is None or said.year is None or said.month is None:
         faults.at("missing_date", token, "no year is given anywhere")
@@ -249,7 +249,9 @@ def _day(token: Token, faults: Faults) -> date | None:
         return None
 
 
-def _clauses(spans: list[Span], days: dict[int, list[date]], timed: Timed, faults: Faults) -> tuple[Clause, ...]:
+def _clauses(
+    spans: list[DateSpan], days: dict[int, list[date]], timed: Timed, faults: Faults
+) -> tuple[NightHours, ...]:
     away = {day for span in spans if span.taken_away for day in days[span.place]}
     kept = [span for span in spans if not span.taken_away]
     events = sorted([(span.place, True) for span in kept] + [(place, False) for place in timed.places])
@@ -267,17 +269,17 @@ def _clauses(spans: list[Span], days: dict[int, list[date]], timed: Timed, fault
         tuple(hours.named(at[place], timed.slots) for place in places) for is_date, places in blocks if not is_date
     ]
     if len(dates) == 1:
-        return (Clause(tuple(dates[0]), timed.slots),) if dates[0] else ()
+        return (NightHours(tuple(dates[0]), timed.slots),) if dates[0] else ()
     if len(dates) == len(slots):
-        return tuple(Clause(tuple(nights), hours_) for nights, hours_ in zip(dates, slots, strict=True))
+        return tuple(NightHours(tuple(nights), hours_) for nights, hours_ in zip(dates, slots, strict=True))
     faults.at("unclear", spans[0].first, "hours and dates cannot be paired", spans[-1].last)
     return ()
 
 
-_Misfit = tuple[str, Token, Token, str]
+_Misfit = tuple[str, DateToken, DateToken, str]
 
 
-def _weekdays(found: list[Token], spans: Sequence[Span], days: dict[int, list[date]]) -> list[_Misfit]:
+def _weekdays(found: list[DateToken], spans: Sequence[DateSpan], days: dict[int, list[date]]) -> list[_Misfit]:
     """Weekdays beside dates must agree with them; with "hàng tuần" they choose the days of a range.
 
     What does not fit, as (kind, first token, last token, why). Narrows `days` where a rule chooses among them.
@@ -296,9 +298,9 @@ def _weekdays(found: list[Token], spans: Sequence[Span], days: dict[int, list[da
     return [problem for run, dates in _runs(found) for problem in _compared(run, dates, spans, days)]
 
 
-def _runs(found: list[Token]) -> list[tuple[list[Token], list[Token]]]:
+def _runs(found: list[DateToken]) -> list[tuple[list[DateToken], list[DateToken]]]:
     """Runs of weekdays with the run of dates they belong to: the one after them, or before if a date comes first."""
-    runs: list[list[Token]] = []
+    runs: list[list[DateToken]] = []
     for token in found:
         if token.sort not in {Sort.WEEKDAY, Sort.DATE}:
             continue
@@ -311,7 +313,7 @@ def _runs(found: list[Token]) -> list[tuple[list[Token], list[Token]]]:
 
 
 def _compared(
-    run: list[Token], dates: list[Token], spans: Sequence[Span], days: dict[int, list[date]]
+    run: list[DateToken], dates: list[DateToken], spans: Sequence[DateSpan], days: dict[int, list[date]]
 ) -> list[_Misfit]:
     nights = {id(span.first): days[span.place][0] for span in spans} | {
         id(span.last): days[span.place][-1] for span in spans

@@ -13,7 +13,7 @@ LIKELY = 75  # of 100; below it a suggestion would mislead
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class UnitMatch:
     """No group = none or several fit. `slip`: the letters agree and the marks do not."""
 
     text: str
@@ -22,32 +22,32 @@ class Place:
     suggest: str | None = None
 
 
-def find(text: str, groups: Sequence[str]) -> Place:
+def find(text: str, groups: Sequence[str]) -> UnitMatch:
     named = gazetteer(tuple(groups))
     meant = named.meant(clean(text))
     if len(meant) == 1:
-        return Place(text, meant[0], named.spelt(clean(text))[1])
+        return UnitMatch(text, meant[0], named.spelt(clean(text))[1])
     near = process.extractOne(
         fold(text), {group: fold(group) for group in groups}, scorer=fuzz.ratio, score_cutoff=LIKELY
     )
-    return Place(text, suggest=near[2] if near else None)
+    return UnitMatch(text, suggest=near[2] if near else None)
 
 
-def listed(text: str, groups: Sequence[str]) -> tuple[Place, ...]:
+def listed(text: str, groups: Sequence[str]) -> tuple[UnitMatch, ...]:
     """The groups that a cell lists; with no plan they are taken as written."""
     whole = find(text, groups)
     if whole.group:
         return (whole,)
     try:
         pieces = names.split(text)
-    except names.Unclear:
+    except names.UnclearName:
         return (whole,)
     if not groups:
-        return tuple(Place(piece, piece) for piece in pieces)
+        return tuple(UnitMatch(piece, piece) for piece in pieces)
     return tuple(find(piece, groups) for piece in pieces)
 
 
-def within(text: str, groups: Sequence[str]) -> tuple[Place, ...]:
+def within(text: str, groups: Sequence[str]) -> tuple[UnitMatch, ...]:
     """The one group that a title speaks of; none where it speaks of several."""
     named = {name for names_ in gazetteer(tuple(groups)).mentions(clean(text)) for name in names_}
-    return tuple(Place(text, name) for name in named) if len(named) == 1 else ()
+    return tuple(UnitMatch(text, name) for name in named) if len(named) == 1 else ()

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 
-from handlers.documents.read.tables import Cell, Document, Row, Table
+from handlers.documents.read.tables import Cell, Document, ReadTable, TableRow
 from handlers.documents.unreadable import Code, Unreadable
 from handlers.problem import Label
 
@@ -35,8 +35,8 @@ def read(data: bytes, name: str) -> Document:
     rows = []
     for index, (line, fields) in enumerate(records, start=1):
         label: Label = index if numbered else f"line {line}"
-        rows.append(Row(label, tuple(Cell(_plain(field), (index, column)) for column, field in enumerate(fields))))
-    return Document((Table(tuple(rows)),))
+        rows.append(TableRow(label, tuple(Cell(_plain(field), (index, column)) for column, field in enumerate(fields))))
+    return Document((ReadTable(tuple(rows)),))
 
 
 def _decoded(data: bytes) -> str:

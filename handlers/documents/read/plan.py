@@ -6,12 +6,12 @@ from datetime import date
 
 from handlers.documents.read import context, deadlines, names, schedule
 from handlers.documents.read.hours import OPEN
-from handlers.documents.read.nights import Clause
+from handlers.documents.read.nights import NightHours
 from handlers.documents.read.opening import open_document
 from handlers.documents.read.rows import Line
 from handlers.documents.read.tables import Document
 from handlers.language.unit_names import key
-from handlers.planning.read_plan import ReadHeld, ReadPlan, ReadRow, ReadSession
+from handlers.planning.read_plan import ReadHeld, ReadPlan, ReadPlanRow, ReadSession
 from handlers.problem import Problem
 
 
@@ -41,7 +41,7 @@ def understand(document: Document, within: Sequence[date] = ()) -> ReadPlan:
         tuple(sessions),
         tuple(problems),
         tuple(deadlines.find(context.prose(document), frame)) if lines else (),
-        tuple(ReadRow(line.label, line.number, line.groups, nights) for line in clear if (nights := _nights(line))),
+        tuple(ReadPlanRow(line.label, line.number, line.groups, nights) for line in clear if (nights := _nights(line))),
         months,
         tuple(ReadHeld(row, told) for row, told in held.items()),
     )
@@ -65,7 +65,7 @@ def _problems(line: Line, spelt: dict[str, names.Similar]) -> Iterator[Problem]:
 
 
 def _held(line: Line) -> Iterator[ReadSession]:
-    clauses = line.clauses or (Clause((), line.when.slots),)
+    clauses = line.clauses or (NightHours((), line.when.slots),)
     for group in line.groups or ("",):
         for clause in clauses:
             slot = clause.slots[0] if clause.slots else OPEN
@@ -103,5 +103,5 @@ def _open_times(sessions: list[ReadSession], lines: list[Line]) -> Iterator[Prob
             yield Problem((line.label,), "no_time", line.match, why="this row gives no hours")
 
 
-def _is_open(clause: Clause) -> bool:
+def _is_open(clause: NightHours) -> bool:
     return not clause.slots or any(slot.start is None for slot in clause.slots)

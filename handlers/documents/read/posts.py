@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from handlers.documents.read import words
-from handlers.documents.read.tables import Row
+from handlers.documents.read.tables import TableRow
 from handlers.documents.read.walk import Headings, Stack
 from handlers.documents.read.words import clean, fold, folded_words
 from handlers.language.titles import kind
@@ -29,7 +29,7 @@ OWN = {Field.NAME, Field.ROLE, Field.PHONE, Field.TITLE}  # the others hold for 
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PostColumn:
     """`text` is the lowest text of a stack of headings that says what stands below; `above` what stands over it."""
 
     index: int
@@ -40,7 +40,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class PostHeading:
     """The columns of one person; `role` is what the heading of the name says, as in "Họ tên tổ trưởng"."""
 
     columns: Mapping[Field, tuple[int, ...]]
@@ -50,24 +50,24 @@ class Heading:
         return self.columns.get(wanted, ())
 
 
-def _continues(row: Row, above: Row) -> bool:
+def _continues(row: TableRow, above: TableRow) -> bool:
     """The second row of a heading says names or numbers under what the first one leaves open."""
     fresh = [cell for cell in row.filled if cell not in above.cells]
     return bool({_field(cell.text) for cell in fresh} & {Field.NAME, Field.PHONE}) and _says_headings(row)
 
 
-def _says_headings(row: Row) -> bool:
+def _says_headings(row: TableRow) -> bool:
     return not any(VALUE.fullmatch(cell.text.strip()) for cell in row.filled)
 
 
-def _column(stack: Stack) -> Column:
+def _column(stack: Stack) -> PostColumn:
     texts = [clean(text) for text in stack.texts]
     lowest = next((text for text in reversed(texts) if _field(text)), texts[-1] if texts else "")
     above = " ".join(texts[: texts.index(lowest)]) if texts else ""
-    return Column(stack.index, _field(lowest), lowest, above, stack.origins[-1])
+    return PostColumn(stack.index, _field(lowest), lowest, above, stack.origins[-1])
 
 
-def _made(stacks: Sequence[Stack]) -> tuple[Heading, ...]:
+def _made(stacks: Sequence[Stack]) -> tuple[PostHeading, ...]:
     """One heading per person that a row below will name."""
     columns = [_column(stack) for stack in stacks]
     known = [column for column in columns if column.field]
@@ -78,9 +78,9 @@ def _made(stacks: Sequence[Stack]) -> tuple[Heading, ...]:
     return tuple(_heading(known, start, end, len(starts)) for start, end in zip(starts, ends, strict=True))
 
 
-def _starts(known: Sequence[Column]) -> list[Column]:
+def _starts(known: Sequence[PostColumn]) -> list[PostColumn]:
     """Name columns that begin another person; "Tên" beside "Họ và tên đệm" does not."""
-    starts: list[Column] = []
+    starts: list[PostColumn] = []
     for column in known:
         whole = not starts or bool(words.WHOLE_NAME.match(fold(column.text))) or column.above != starts[-1].above
         fresh = not starts or column.origin != starts[-1].origin
@@ -89,7 +89,7 @@ def _starts(known: Sequence[Column]) -> list[Column]:
     return starts
 
 
-def _forces(columns: Sequence[Column]) -> list[Column]:
+def _forces(columns: Sequence[PostColumn]) -> list[PostColumn]:
     """A column per post or force, beside one that names the groups: whoever stands in it holds that post."""
     places = {Field.CHARGE, Field.UNIT}
     placed = any(column.field in places and _is_plain(column.text) for column in columns)
@@ -102,15 +102,15 @@ def _is_plain(text: str) -> bool:
     return set(folded_words(text)) <= words.GROUP_WORDS
 
 
-def _heading(known: Sequence[Column], start: Column, end: int, people: int) -> Heading:
+def _heading(known: Sequence[PostColumn], start: PostColumn, end: int, people: int) -> PostHeading:
     columns: dict[Field, tuple[int, ...]] = {Field.NAME: () if start.field else (start.index,)}
     for column in known:
         if column.field and (people == 1 or column.field not in OWN or start.index <= column.index < end):
             columns[column.field] = (*columns.get(column.field, ()), column.index)
-    return Heading(columns, _said_of(start))
+    return PostHeading(columns, _said_of(start))
 
 
-def _said_of(start: Column) -> str:
+def _said_of(start: PostColumn) -> str:
     if start.field is None:
         return start.text
     prefix = words.WHOLE_NAME.match(fold(start.text))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from handlers.documents.read import staff
 from handlers.documents.read.opening import open_document
-from handlers.documents.read.staff import Entry
+from handlers.documents.read.staff import StaffEntry
 from handlers.language import titles
 from handlers.people.read_roster import ReadPerson, ReadRoster
 from handlers.problem import Label, Problem
@@ -22,7 +22,7 @@ def read_roster(data: bytes, name: str, groups: Sequence[str]) -> ReadRoster:
     return ReadRoster(people, tuple(problems))
 
 
-def _person(entry: Entry) -> ReadPerson:
+def _person(entry: StaffEntry) -> ReadPerson:
     groups = tuple(dict.fromkeys(place.group for place in entry.places if place.group))
     first, *others = entry.phones.numbers or (None,)
     return ReadPerson(
@@ -39,7 +39,7 @@ def _person(entry: Entry) -> ReadPerson:
     )
 
 
-def _nameless(entries: Iterable[Entry]) -> Iterator[Problem]:
+def _nameless(entries: Iterable[StaffEntry]) -> Iterator[Problem]:
     for entry in entries:
         if not entry.name and (entry.phones.numbers or entry.role_text):
             yield Problem((entry.row,), "name_missing", blocking=True, why="a row without a name")
@@ -75,7 +75,7 @@ def _rows(people: Iterable[ReadPerson]) -> tuple[Label, ...]:
     return tuple(person.row for person in people)
 
 
-def _within(entry: Entry) -> Iterator[Problem]:
+def _within(entry: StaffEntry) -> Iterator[Problem]:
     row = (entry.row,)
     said = entry.phones
     if (posts := titles.read(entry.role_text)) and entry.role == "member" and all(post.unclear for post in posts):

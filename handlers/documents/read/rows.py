@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from handlers.documents.read import context, hours, names, nights, words
-from handlers.documents.read.headers import Column, Header, Role
+from handlers.documents.read.headers import ColumnRole, Header, HeaderColumn
 from handlers.documents.read.hours import Slot
 from handlers.documents.read.moments import Sort, has_date, tokens
-from handlers.documents.read.nights import Clause, Fault, Frame, When
-from handlers.documents.read.tables import Row
+from handlers.documents.read.nights import CellTimes, Fault, Frame, NightHours
+from handlers.documents.read.tables import TableRow
 from handlers.documents.read.words import clean, fold
 from handlers.problem import Label
 
@@ -27,7 +27,7 @@ class Line:
 
     label: Label
     groups: tuple[str, ...]
-    when: When
+    when: CellTimes
     match: str
     carried: bool = False
     number: str = ""  # that the row gives itself
@@ -37,7 +37,7 @@ class Line:
         return self.when.faults
 
     @property
-    def clauses(self) -> tuple[Clause, ...]:
+    def clauses(self) -> tuple[NightHours, ...]:
         return self.when.clauses
 
     @property
@@ -56,7 +56,7 @@ class Setting:
     months: frozenset[int]  # of the title and the typed dates; a date Excel turned round falls out of them
 
 
-def read(half: Header, row: Row, banner: str, setting: Setting) -> Iterator[Line]:
+def read(half: Header, row: TableRow, banner: str, setting: Setting) -> Iterator[Line]:
     text = when_text(half, row)
     if banner and not has_date(text):
         text = banner + SEAM + text
@@ -75,7 +75,7 @@ def read(half: Header, row: Row, banner: str, setting: Setting) -> Iterator[Line
         timed = _timed(fresh, half, setting, _stray(half, row))
         try:
             groups = names.split(cell, heading)
-        except names.Unclear:
+        except names.UnclearName:
             fault = Fault(
                 "missing_group", cell[: names.LONGEST_MATCH], "not the name of one group, nor a list of names"
             )
@@ -96,53 +96,53 @@ def judged(line: Line) -> Iterator[Line]:
         yield replace(line, when=replace(line.when, faults=tuple(dict.fromkeys(faults))))
 
 
-def number(half: Header, row: Row) -> str:
-    return "".join(_text(row, column) for column in half.of(Role.NUMBER))
+def number(half: Header, row: TableRow) -> str:
+    return "".join(_text(row, column) for column in half.of(ColumnRole.NUMBER))
 
 
-def when_columns(half: Header) -> tuple[Column, ...]:
-    return half.of(Role.WEEKDAY, Role.WHEN, Role.FROM, Role.TO)
+def when_columns(half: Header) -> tuple[HeaderColumn, ...]:
+    return half.of(ColumnRole.WEEKDAY, ColumnRole.WHEN, ColumnRole.FROM, ColumnRole.TO)
 
 
-def when_text(half: Header, row: Row) -> str:
+def when_text(half: Header, row: TableRow) -> str:
     """All cells that say when, each merged range once; a from and its to become one range."""
     pieces: list[str] = []
     seen: set[tuple[int, int]] = set()
     begun = False
-    for column in sorted(when_columns(half), key=lambda column: (column.role is not Role.WEEKDAY, column.index)):
+    for column in sorted(when_columns(half), key=lambda column: (column.role is not ColumnRole.WEEKDAY, column.index)):
         text = _text(row, column)
         origin = row.cells[column.index].origin if text else (0, 0)
         if not text or origin in seen:
             continue
         seen.add(origin)
-        if column.role is Role.WEEKDAY and BARE_WEEKDAY.match(fold(text)):
+        if column.role is ColumnRole.WEEKDAY and BARE_WEEKDAY.match(fold(text)):
             text = f"thu {text}"
-        if column.role is Role.TO and begun:
+        if column.role is ColumnRole.TO and begun:
             pieces[-1] += f" - {text}"
         else:
             pieces.append(text)
-        begun = column.role is Role.FROM
+        begun = column.role is ColumnRole.FROM
     return SEAM.join(pieces)
 
 
-def _text(row: Row, column: Column) -> str:
+def _text(row: TableRow, column: HeaderColumn) -> str:
     return clean(row.cells[column.index].text).strip() if column.index < len(row.cells) else ""
 
 
-def _date_text(half: Header, row: Row) -> str:
+def _date_text(half: Header, row: TableRow) -> str:
     texts = [_text(row, column) for column in when_columns(half)]
     return next((text for text in texts if has_date(text)), "")
 
 
-def _places(half: Header, row: Row, when: When, setting: Setting) -> Iterator[tuple[str, str, When]]:
+def _places(half: Header, row: TableRow, when: CellTimes, setting: Setting) -> Iterator[tuple[str, str, CellTimes]]:
     """Cell with groups, its heading, and when. Usually one; several where dates or parts of the day are columns."""
-    parts = half.of(Role.PART)
+    parts = half.of(ColumnRole.PART)
     group = half.groups[0] if half.groups else None
-    for column in half.of(Role.DATED):
+    for column in half.of(ColumnRole.DATED):
         text = _text(row, column)
         if not words.BLANKS.fullmatch(fold(text)):
             yield from _crossed(row, group, column, when, setting)
-    if half.of(Role.DATED):
+    if half.of(ColumnRole.DATED):
         return
     if group:
         slots = tuple(slot for part in parts for slot in _marked(part, _text(row, part)))
@@ -155,8 +155,8 @@ def _places(half: Header, row: Row, when: When, setting: Setting) -> Iterator[tu
 
 
 def _crossed(
-    row: Row, group: Column | None, column: Column, when: When, setting: Setting
-) -> Iterator[tuple[str, str, When]]:
+    row: TableRow, group: HeaderColumn | None, column: HeaderColumn, when: CellTimes, setting: Setting
+) -> Iterator[tuple[str, str, CellTimes]]:
     """Where row and dated column meet stand a mark, hours, or, if no column names the groups, a group."""
     text = _text(row, column)
     night = nights.read(column.text, setting.frame)
@@ -169,7 +169,7 @@ def _crossed(
         yield _text(row, group), group.text, replace(night, faults=(*night.faults, fault))
 
 
-def _marked(part: Column, text: str) -> tuple[Slot, ...]:
+def _marked(part: HeaderColumn, text: str) -> tuple[Slot, ...]:
     """A cell under "Sáng" holds hours, or a mark that stands for the hours of the heading."""
     if words.BLANKS.fullmatch(fold(text)):
         return ()
@@ -181,16 +181,18 @@ def _slots(text: str) -> tuple[Slot, ...]:
     return hours.read(tokens(text), text).slots
 
 
-def _with(when: When, slots: tuple[Slot, ...]) -> When:
+def _with(when: CellTimes, slots: tuple[Slot, ...]) -> CellTimes:
     if not slots:
         return when
     return replace(when, clauses=tuple(replace(clause, slots=slots) for clause in when.clauses))
 
 
-def _stray(half: Header, row: Row) -> tuple[Slot, ...]:
+def _stray(half: Header, row: TableRow) -> tuple[Slot, ...]:
     """From-to hours alone in a cell whose heading nobody understands, where there is one such cell."""
     cells = [
-        _text(row, column) for column in half.of(Role.OTHER) if not words.HOURS_OF_OTHERS.search(fold(column.text))
+        _text(row, column)
+        for column in half.of(ColumnRole.OTHER)
+        if not words.HOURS_OF_OTHERS.search(fold(column.text))
     ]
     found = [
         _slots(cell) for cell in cells if cell and {token.sort for token in tokens(cell)} == {Sort.TIME, Sort.RANGE}
@@ -198,7 +200,7 @@ def _stray(half: Header, row: Row) -> tuple[Slot, ...]:
     return found[0] if len(found) == 1 and len(found[0]) == 1 and found[0][0].end else ()
 
 
-def _timed(when: When, half: Header, setting: Setting, stray: tuple[Slot, ...]) -> When:
+def _timed(when: CellTimes, half: Header, setting: Setting, stray: tuple[Slot, ...]) -> CellTimes:
     """Hours of the row, else of the heading, else of the running text."""
     spoken = context.agreed(setting.hours)
     heading = stray or tuple(slot for column in when_columns(half) for slot in _slots(column.text))
@@ -206,7 +208,7 @@ def _timed(when: When, half: Header, setting: Setting, stray: tuple[Slot, ...]) 
     return filled(when, tuple(hours.named(slot, spoken) for slot in known or heading), setting.hours)
 
 
-def filled(when: When, fallback: tuple[Slot, ...], said: tuple[Slot, ...]) -> When:
+def filled(when: CellTimes, fallback: tuple[Slot, ...], said: tuple[Slot, ...]) -> CellTimes:
     """With these hours where the row gives none; a fault where more were said than one row can be held to."""
     clauses = tuple(
         replace(clause, slots=tuple(hours.named(slot, fallback) for slot in clause.slots) or fallback)
@@ -221,7 +223,7 @@ def shown(slots: tuple[Slot, ...]) -> str:
     return ", ".join(f"{slot.start}-{slot.end}" for slot in slots)
 
 
-def _turned(half: Header, row: Row, setting: Setting) -> Iterator[Fault]:
+def _turned(half: Header, row: TableRow, setting: Setting) -> Iterator[Fault]:
     """Excel reads 09/11 typed by hand as September 11th on an American machine, and keeps it so."""
     for column in when_columns(half):
         cell = row.cells[column.index] if column.index < len(row.cells) else None
@@ -231,22 +233,22 @@ def _turned(half: Header, row: Row, setting: Setting) -> Iterator[Fault]:
                 yield Fault("invalid_date", cell.text, "day and month look exchanged")
 
 
-def _notes(half: Header, row: Row) -> Iterator[Fault]:
-    for column in half.of(Role.OTHER):
+def _notes(half: Header, row: TableRow) -> Iterator[Fault]:
+    for column in half.of(ColumnRole.OTHER):
         found = words.OFF.search(_text(row, column))
         if found:
             yield Fault("unclear", _text(row, column), "a note that may move or cancel the evening")
 
 
-def _split(half: Header, row: Row) -> Iterator[Fault]:
+def _split(half: Header, row: TableRow) -> Iterator[Fault]:
     """One heading over two columns of groups, and nobody says what tells them apart."""
-    groups = [column for column in half.of(Role.GROUP) if column.index < len(row.cells)]
+    groups = [column for column in half.of(ColumnRole.GROUP) if column.index < len(row.cells)]
     cells = {row.cells[one.index].origin: _text(row, one) for one in groups if one.origin == groups[0].origin}
     if len([text for text in cells.values() if text]) > 1:
         yield Fault("unclear", " | ".join(text for text in cells.values() if text), "groups in two columns")
 
 
-def _uneven(half: Header, row: Row) -> Iterator[Fault]:
+def _uneven(half: Header, row: TableRow) -> Iterator[Fault]:
     """Two names over two dates, line by line: each its own, or all on both? Nobody guesses."""
     cell = _text(row, half.groups[0]) if half.groups else ""
     stacked = [_text(row, column) for column in when_columns(half) if _text(row, column).count("\n")]
@@ -263,5 +265,5 @@ def _uneven(half: Header, row: Row) -> Iterator[Fault]:
 def _several(cell: str) -> bool:
     try:
         return len(names.split(cell)) > 1
-    except names.Unclear:
+    except names.UnclearName:
         return False

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from handlers.documents.read import context, headers, listing, rows, walk, words
-from handlers.documents.read.headers import Column, Header, Role
+from handlers.documents.read.headers import ColumnRole, Header, HeaderColumn
 from handlers.documents.read.hours import Slot
 from handlers.documents.read.moments import has_date
 from handlers.documents.read.rows import Line, Setting
-from handlers.documents.read.tables import Document, Paragraph, Row, Table
+from handlers.documents.read.tables import Document, Paragraph, ReadTable, TableRow
 from handlers.documents.read.walk import Heading
 from handlers.documents.read.words import LONGEST_CELL, clean, fold
 
 
 @dataclass
-class Progress:
+class ScheduleState:
     """What the rows so far mean for the next one of the same schedule."""
 
     groups: tuple[str, ...] = ()
@@ -27,7 +27,7 @@ class Progress:
 
 
 def lines(document: Document, setting: Setting) -> list[Line]:
-    reader = _Reader(setting)
+    reader = _ScheduleReader(setting)
     for step in walk.steps(document, headers.HEADINGS):
         reader.take(step)
     return reader.found or listing.lines(document, setting.frame)
@@ -35,7 +35,7 @@ def lines(document: Document, setting: Setting) -> list[Line]:
 
 def setting(document: Document, within: Sequence[date] = ()) -> Setting:
     texts = list(context.prose(document))
-    tables = [block for block in document.blocks if isinstance(block, Table)]
+    tables = [block for block in document.blocks if isinstance(block, ReadTable)]
     cells = [cell for table in tables for row in table.rows if len(row.filled) > 1 for cell in row.filled]
     frame = context.frame(texts, [clean(cell.text) for cell in cells], within)
     typed = [clean(cell.text) for cell in cells if not cell.native]
@@ -43,31 +43,31 @@ def setting(document: Document, within: Sequence[date] = ()) -> Setting:
 
 
 @dataclass
-class _Reader:
+class _ScheduleReader:
     """Walks the tables of one document. `spoken`: what was said since the last row; its hours hold from there on."""
 
     setting: Setting
     found: list[Line] = field(default_factory=list)
     spoken: list[str] = field(default_factory=list)
     halves: tuple[Header, ...] = ()
-    progress: list[Progress] = field(default_factory=list)
+    progress: list[ScheduleState] = field(default_factory=list)
     near: Setting | None = None  # with the hours said nearest before the heading
 
-    def take(self, step: Paragraph | Table | Heading[tuple[Header, ...]] | Row) -> None:
+    def take(self, step: Paragraph | ReadTable | Heading[tuple[Header, ...]] | TableRow) -> None:
         match step:
             case Paragraph():
                 self.spoken.append(clean(step.text))
-            case Table():
+            case ReadTable():
                 self.halves = _inherited(self.halves, step)
-                self.progress = [Progress() for _ in self.halves]
+                self.progress = [ScheduleState() for _ in self.halves]
             case Heading():
                 self.halves = step.columns
                 self._listen()
-                self.progress = [Progress() for _ in self.halves]
-            case Row():
+                self.progress = [ScheduleState() for _ in self.halves]
+            case TableRow():
                 self._row(step)
 
-    def _row(self, row: Row) -> None:
+    def _row(self, row: TableRow) -> None:
         before = len(self.found)
         for half, so_far in zip(self.halves, self.progress, strict=True):
             self.found.extend(_row(*_cut(half, row), so_far, self._listen()))
@@ -82,7 +82,7 @@ class _Reader:
         return self.near or self.setting
 
 
-def _inherited(known: tuple[Header, ...], table: Table) -> tuple[Header, ...]:
+def _inherited(known: tuple[Header, ...], table: ReadTable) -> tuple[Header, ...]:
     """A table that goes on over the page without its heading: as many columns, and a date where one is expected."""
     if not known or not table.rows:
         return ()
@@ -91,13 +91,13 @@ def _inherited(known: tuple[Header, ...], table: Table) -> tuple[Header, ...]:
     return known if fits and has_date(rows.when_text(known[0], first)) else ()
 
 
-def _cut(half: Header, row: Row) -> tuple[Header, Row]:
+def _cut(half: Header, row: TableRow) -> tuple[Header, TableRow]:
     first, last = half.columns[0].index, half.columns[-1].index
     columns = tuple(replace(column, index=column.index - first) for column in half.columns)
-    return Header(columns), Row(row.label, row.cells[first : last + 1])
+    return Header(columns), TableRow(row.label, row.cells[first : last + 1])
 
 
-def _row(half: Header, row: Row, so_far: Progress, setting: Setting) -> Iterator[Line]:
+def _row(half: Header, row: TableRow, so_far: ScheduleState, setting: Setting) -> Iterator[Line]:
     if not _is_data(half, row, so_far):
         return
     number = rows.number(half, row)
@@ -112,7 +112,7 @@ def _row(half: Header, row: Row, so_far: Progress, setting: Setting) -> Iterator
         yield from rows.judged(whole)
 
 
-def _is_data(half: Header, row: Row, so_far: Progress) -> bool:
+def _is_data(half: Header, row: TableRow, so_far: ScheduleState) -> bool:
     filled = row.filled
     if not filled:
         so_far.gap = True
@@ -128,12 +128,12 @@ def _is_data(half: Header, row: Row, so_far: Progress) -> bool:
     return not _is_section(half, row, dated) and not _is_banner(half, row, so_far)
 
 
-def _is_section(half: Header, row: Row, dated: bool) -> bool:
+def _is_section(half: Header, row: TableRow, dated: bool) -> bool:
     """Such as "II | Khu vực Hà Trì" among rows numbered 1, 2, 3."""
     return bool(words.SECTION.fullmatch(fold(rows.number(half, row)).strip())) and not dated
 
 
-def _is_title(row: Row) -> bool:
+def _is_title(row: TableRow) -> bool:
     """Such as "2. Các chung cư: từ 8h30 đến 11h00": alone in its row, and about many or about hours."""
     text = clean(row.text)[:LONGEST_CELL]
     about = fold(words.ENUMERATOR.sub("", text, count=1))
@@ -141,9 +141,13 @@ def _is_title(row: Row) -> bool:
     return len(row.filled) == 1 and titled
 
 
-def _is_banner(half: Header, row: Row, so_far: Progress) -> bool:
+def _is_banner(half: Header, row: TableRow, so_far: ScheduleState) -> bool:
     """One text over the width of the row, or alone at its left: a section, or a date for the rows below it."""
-    own: tuple[Column, ...] = (*half.groups, *rows.when_columns(half), *half.of(Role.PART, Role.DATED))
+    own: tuple[HeaderColumn, ...] = (
+        *half.groups,
+        *rows.when_columns(half),
+        *half.of(ColumnRole.PART, ColumnRole.DATED),
+    )
     spoken = {column.index: row.cells[column.index] for column in own if column.index < len(row.cells)}
     filled = [cell for cell in spoken.values() if cell.text.strip()]
     merged = len(filled) > 1 and len({cell.origin for cell in filled}) == 1

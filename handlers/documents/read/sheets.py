@@ -12,7 +12,7 @@ import openpyxl
 from openpyxl.utils.cell import range_boundaries
 
 from handlers.documents import archives
-from handlers.documents.read.tables import Cell, Document, Grid, Row, Sheet, Table, Values
+from handlers.documents.read.tables import Cell, Document, Grid, ReadTable, Sheet, TableRow, Values
 from handlers.documents.unreadable import Code, Unreadable
 
 MAX_SHEETS = 50
@@ -78,14 +78,14 @@ def _why_empty(archive: ZipFile, parts: list[bytes]) -> Code:
     return Code.PICTURE if archives.has_pictures(archive) else Code.EMPTY
 
 
-def _table(grid: Grid, part: bytes, title: str) -> Table:
+def _table(grid: Grid, part: bytes, title: str) -> ReadTable:
     width = max(len(row) for row in grid.values())
     origins = dict(_merged(part, max(grid), width))
     rows = []
     for number in _numbers(grid):
         cells = tuple(_cell(grid, origins.get((number, column), (number, column))) for column in range(1, width + 1))
-        rows.append(Row(f"{title} row {number}" if title else number, cells))
-    return Table(tuple(rows), title)
+        rows.append(TableRow(f"{title} row {number}" if title else number, cells))
+    return ReadTable(tuple(rows), title)
 
 
 def _numbers(grid: Grid) -> Iterator[int]:

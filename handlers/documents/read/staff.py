@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from handlers.documents.read import phones, places, posts, walk, words
 from handlers.documents.read.phones import Phones
-from handlers.documents.read.places import Place
-from handlers.documents.read.posts import Field, Heading
-from handlers.documents.read.tables import Document, Paragraph, Row, Table
+from handlers.documents.read.places import UnitMatch
+from handlers.documents.read.posts import Field, PostHeading
+from handlers.documents.read.tables import Document, Paragraph, ReadTable, TableRow
 from handlers.documents.read.words import clean, fold
 from handlers.language.titles import kind
 from handlers.language.unit_names import gazetteer
@@ -15,7 +15,7 @@ from handlers.problem import Label
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class StaffEntry:
     """One person of a row as it was understood; `places` holds every group its text named, found or not."""
 
     row: Label
@@ -24,21 +24,21 @@ class Entry:
     role: str
     role_text: str
     unit: str
-    places: tuple[Place, ...]
+    places: tuple[UnitMatch, ...]
     phones: Phones
     everywhere: bool = False
 
 
 @dataclass
-class Section:
+class StaffSection:
     """What stands over the rows below it: a group, a force, an office."""
 
     text: str = ""
     title: str = ""  # what a whole list says of everybody's post
-    places: tuple[Place, ...] = ()
+    places: tuple[UnitMatch, ...] = ()
     gap: bool = False
     closed: bool = False
-    headings: tuple[Heading, ...] = ()
+    headings: tuple[PostHeading, ...] = ()
 
     def opens(self, text: str, groups: Sequence[str]) -> None:
         self.text = text
@@ -46,29 +46,31 @@ class Section:
         self.gap = False
 
 
-def entries(document: Document, groups: Sequence[str]) -> list[Entry]:
+def entries(document: Document, groups: Sequence[str]) -> list[StaffEntry]:
     """What is said before the first heading of a table, its title first, holds for rows that no section claims."""
-    found: list[Entry] = []
-    section, said, spoken = Section(), list[str](), list[str]()
+    found: list[StaffEntry] = []
+    section, said, spoken = StaffSection(), list[str](), list[str]()
     for step in walk.steps(document, posts.HEADINGS):
         match step:
             case Paragraph():
                 spoken.append(step.text)
-            case Table():
-                section, said, spoken = Section(), [step.title, *spoken], []
+            case ReadTable():
+                section, said, spoken = StaffSection(), [step.title, *spoken], []
             case walk.Heading():
                 if not section.headings:
                     _entitle(section, step.columns, said, groups)
                 section.headings, section.gap, section.closed = step.columns, False, False
-            case Row() if not section.headings:
+            case TableRow() if not section.headings:
                 said.append(step.text)
-            case Row():
+            case TableRow():
                 if not _is_aside(step, section) and not _opens_section(step, section, groups):
                     found.extend(_entries(step, section, groups))
     return found
 
 
-def _entitle(section: Section, headings: Sequence[Heading], said: Sequence[str], groups: Sequence[str]) -> None:
+def _entitle(
+    section: StaffSection, headings: Sequence[PostHeading], said: Sequence[str], groups: Sequence[str]
+) -> None:
     """A list of one force, or of one group, says so above, and has no column for it."""
     if not any(heading.of(Field.ROLE) or heading.role for heading in headings):
         section.title = next((clean(text).strip() for text in said if kind(text) != "member"), "")
@@ -76,7 +78,7 @@ def _entitle(section: Section, headings: Sequence[Heading], said: Sequence[str],
         section.places = next((found for text in said if (found := places.within(text, groups))), ())
 
 
-def _is_aside(row: Row, section: Section) -> bool:
+def _is_aside(row: TableRow, section: StaffSection) -> bool:
     """Empty rows, totals, signatures, and the name under a signature."""
     if not row.filled:
         section.gap = True
@@ -90,17 +92,17 @@ def _is_aside(row: Row, section: Section) -> bool:
     )
 
 
-def _is_numbered(row: Row, section: Section) -> bool:
+def _is_numbered(row: TableRow, section: StaffSection) -> bool:
     """A person who is somebody's deputy, and not the one who signs."""
     heading = section.headings[0]
     return _text(row, heading, Field.NUMBER).isdecimal() or bool(phones.read(_text(row, heading, Field.PHONE)).numbers)
 
 
-def _is_plain(row: Row) -> bool:
+def _is_plain(row: TableRow) -> bool:
     return not any(sign.isdigit() for sign in row.text) and not row.text.isupper()
 
 
-def _opens_section(row: Row, section: Section, groups: Sequence[str]) -> bool:
+def _opens_section(row: TableRow, section: StaffSection, groups: Sequence[str]) -> bool:
     filled = row.filled
     number = fold(_text(row, section.headings[0], Field.NUMBER)).strip()
     lettered = len(filled) == 2 and bool(words.SECTION.fullmatch(number))
@@ -111,7 +113,7 @@ def _opens_section(row: Row, section: Section, groups: Sequence[str]) -> bool:
     return True
 
 
-def _entries(row: Row, section: Section, groups: Sequence[str]) -> Iterator[Entry]:
+def _entries(row: TableRow, section: StaffSection, groups: Sequence[str]) -> Iterator[StaffEntry]:
     """Several in one cell where names and numbers stand line by line."""
     found = [
         _entry(row, heading, section, groups, named) for heading in section.headings for named in _people(row, heading)
@@ -119,14 +121,16 @@ def _entries(row: Row, section: Section, groups: Sequence[str]) -> Iterator[Entr
     yield from (entry for entry in found if entry.name or entry is found[0])
 
 
-def _entry(row: Row, heading: Heading, section: Section, groups: Sequence[str], named: tuple[str, Phones]) -> Entry:
+def _entry(
+    row: TableRow, heading: PostHeading, section: StaffSection, groups: Sequence[str], named: tuple[str, Phones]
+) -> StaffEntry:
     said, note = _noted(named[0])
     title, name = person_name(said)
     role_text = _text(row, heading, Field.ROLE) or (heading.role or note if name else "")
     unit = _text(row, heading, Field.UNIT)
     charge = _text(row, heading, Field.CHARGE)
     everywhere = bool(words.EVERYWHERE.match(fold(charge)))
-    return Entry(
+    return StaffEntry(
         row=row.label,
         name=name,
         title=title or _text(row, heading, Field.TITLE),
@@ -139,7 +143,7 @@ def _entry(row: Row, heading: Heading, section: Section, groups: Sequence[str], 
     )
 
 
-def _people(row: Row, heading: Heading) -> list[tuple[str, Phones]]:
+def _people(row: TableRow, heading: PostHeading) -> list[tuple[str, Phones]]:
     """Names with their numbers, which may stand behind the name in its own cell."""
     told = [_lines(row, index) for index in heading.of(Field.PHONE)]
     name = " ".join(_cells(row, heading, Field.NAME))
@@ -164,7 +168,7 @@ def _with_own(name: str, told: Sequence[str]) -> tuple[str, Phones]:
     return name[: own.start()], phones.read(own[0].strip(" ()"), *told)
 
 
-def _lines(row: Row, index: int) -> list[str]:
+def _lines(row: TableRow, index: int) -> list[str]:
     """The lines of a cell, or what a column of one force lists in it."""
     cell = clean(row.cells[index].text) if index < len(row.cells) else ""
     return [line for part in words.LISTED.split(cell) if (line := _unnumbered(part))]
@@ -175,16 +179,18 @@ def _unnumbered(text: str) -> str:
     return text.strip()[found.end() :].strip() if found else text.strip()
 
 
-def _text(row: Row, heading: Heading, wanted: Field) -> str:
+def _text(row: TableRow, heading: PostHeading, wanted: Field) -> str:
     return " ".join(" ".join(text.split("\n")).strip() for text in _cells(row, heading, wanted))
 
 
-def _cells(row: Row, heading: Heading, wanted: Field) -> list[str]:
+def _cells(row: TableRow, heading: PostHeading, wanted: Field) -> list[str]:
     cells = {row.cells[index].origin: row.cells[index].text for index in heading.of(wanted) if index < len(row.cells)}
     return [clean(text).strip() for text in cells.values() if text.strip()]
 
 
-def _charged(charge: str, others: tuple[str, ...], section: Section, groups: Sequence[str]) -> tuple[Place, ...]:
+def _charged(
+    charge: str, others: tuple[str, ...], section: StaffSection, groups: Sequence[str]
+) -> tuple[UnitMatch, ...]:
     """The column that names groups; else a unit that is exactly one group; else the section."""
     if charge:
         return places.listed(charge, groups)

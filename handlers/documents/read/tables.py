@@ -16,7 +16,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     label: Label
     cells: tuple[Cell, ...]
 
@@ -37,10 +37,10 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReadTable:
     """`title`: of its sheet, where a workbook has several."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     title: str = ""
 
 
@@ -48,7 +48,7 @@ class Table:
 class Document:
     """In the order of the file. A sheet or a text is one table whose rows of a single cell are its prose."""
 
-    blocks: tuple[Paragraph | Table, ...]
+    blocks: tuple[Paragraph | ReadTable, ...]
 
     @property
     def is_empty(self) -> bool:

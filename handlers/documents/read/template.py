@@ -8,7 +8,7 @@ from zipfile import ZipFile
 from handlers.documents import archives, tags, template_check
 from handlers.documents.draw import template
 from handlers.documents.draw.template import Unfillable
-from handlers.documents.template_check import Why
+from handlers.documents.template_check import TemplateFlaw
 from handlers.outgoing.read_template import ReadTemplate
 from handlers.outgoing.words import COLUMNS, FIELDS, OWN
 from handlers.problem import Problem
@@ -50,9 +50,9 @@ def _kind(category: str, values: set[str]) -> str:
 def _tried(data: bytes, kind: str, named: set[str]) -> list[Problem]:
     """What may still be wrong shows when it is filled."""
     if not named:
-        return [Problem((), Why.EMPTY)]
+        return [Problem((), TemplateFlaw.EMPTY)]
     if len(data) > LARGEST:
-        return [Problem((), Why.LARGE)]
+        return [Problem((), TemplateFlaw.LARGE)]
     try:
         template.fill(data, kind, FIELDS[kind], {name: [columns] * 2 for name, columns in COLUMNS.items()})
     except Unfillable as refused:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from handlers.documents.read.tables import Document, Paragraph, Row, Table
+from handlers.documents.read.tables import Document, Paragraph, ReadTable, TableRow
 from handlers.documents.read.words import ORDINAL, fold
 
 DEEPEST = 3  # rows of one heading
@@ -25,11 +25,11 @@ class Stack:
 class Headings(Generic[H]):
     """By what a kind of document knows its headings: the first row, the rows that continue it, what they make."""
 
-    opens: Callable[[Row], bool]
-    continues: Callable[[Row, Row], bool]  # the row, and the one above it
+    opens: Callable[[TableRow], bool]
+    continues: Callable[[TableRow, TableRow], bool]  # the row, and the one above it
     make: Callable[[Sequence[Stack]], H | None]
 
-    def find(self, rows: Sequence[Row], start: int) -> tuple[H, int] | None:
+    def find(self, rows: Sequence[TableRow], start: int) -> tuple[H, int] | None:
         """The heading that begins at `start`, as deep as it makes one, and the row after it."""
         if len(rows[start].filled) < 2 or not self.opens(rows[start]):
             return None
@@ -52,12 +52,12 @@ class Heading(Generic[H]):
     columns: H
 
 
-def steps(document: Document, headings: Headings[H]) -> Iterator[Paragraph | Table | Heading[H] | Row]:
+def steps(document: Document, headings: Headings[H]) -> Iterator[Paragraph | ReadTable | Heading[H] | TableRow]:
     """In the order of the document: a table when it begins, then its headings and the rows between them."""
     for block in document.blocks:
         yield block
         place = 0
-        while isinstance(block, Table) and place < len(block.rows):
+        while isinstance(block, ReadTable) and place < len(block.rows):
             heading = headings.find(block.rows, place)
             if heading:
                 yield Heading(heading[0])
@@ -67,7 +67,7 @@ def steps(document: Document, headings: Headings[H]) -> Iterator[Paragraph | Tab
                 place += 1
 
 
-def is_numbering(row: Row) -> bool:
+def is_numbering(row: TableRow) -> bool:
     """Such as "(1) (2) (3)" or "A B 1 2" under a heading."""
     signs = [fold(cell.text).strip() for cell in row.filled]
     if len(signs) < 3 or not all(ORDINAL.fullmatch(sign) for sign in signs):
@@ -76,7 +76,7 @@ def is_numbering(row: Row) -> bool:
     return numbers == list(range(1, len(numbers) + 1)) or signs[0].startswith("(")
 
 
-def _stacks(rows: Sequence[Row]) -> list[Stack]:
+def _stacks(rows: Sequence[TableRow]) -> list[Stack]:
     stacks = []
     for index in range(max(len(row.cells) for row in rows)):
         cells = {row.cells[index].origin: row.cells[index].text for row in rows if index < len(row.cells)}

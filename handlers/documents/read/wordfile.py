@@ -10,7 +10,7 @@ import docx
 from docx.oxml.ns import qn
 
 from handlers.documents import archives
-from handlers.documents.read.tables import Cell, Document, Paragraph, Row, Table
+from handlers.documents.read.tables import Cell, Document, Paragraph, ReadTable, TableRow
 from handlers.documents.unreadable import Code, Unreadable
 
 MAX_COLUMNS = 63  # Word's own limit
@@ -45,7 +45,7 @@ def read(archive: ZipFile) -> Document:
     return document
 
 
-def _blocks(parent: Any, numbers: Numbers) -> Iterator[Paragraph | Table]:
+def _blocks(parent: Any, numbers: Numbers) -> Iterator[Paragraph | ReadTable]:
     for element in parent.iterchildren():
         match element.tag:
             case tag if tag == PARAGRAPH:
@@ -57,13 +57,13 @@ def _blocks(parent: Any, numbers: Numbers) -> Iterator[Paragraph | Table]:
                 yield from _blocks(element, numbers)
 
 
-def _inner_tables(table: Any, numbers: Numbers) -> Iterator[Table]:
+def _inner_tables(table: Any, numbers: Numbers) -> Iterator[ReadTable]:
     for row in _own(table, ROW):
         for cell in _own(row, CELL):
-            yield from (block for block in _blocks(cell, numbers) if isinstance(block, Table))
+            yield from (block for block in _blocks(cell, numbers) if isinstance(block, ReadTable))
 
 
-def _table(table: Any, number: int) -> Table:
+def _table(table: Any, number: int) -> ReadTable:
     above: Above = {}
     rows = []
     for index, row in enumerate(_own(table, ROW), start=1):
@@ -72,8 +72,8 @@ def _table(table: Any, number: int) -> Table:
         if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
             above = _row(row, index, above)
             cells = tuple(above[column] for column in sorted(above))
-            rows.append(Row(f"table {number} row {index}", cells))
-    return Table(tuple(rows))
+            rows.append(TableRow(f"table {number} row {index}", cells))
+    return ReadTable(tuple(rows))
 
 
 def _own(parent: Any, tag: str) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from bot.limits import Limits
 from bot.services import Services
 from bot.settings import Settings
 from storage import ways
-from storage.ways import Account
+from storage.ways import OurAccount
 from tests.bot.echo.decoding import CHANNEL, decode
 from tests.bot.echo.sending import Platform
 from tests.bot.echo.settings import EchoSettings
@@ -29,7 +29,7 @@ def kind(platform: Platform) -> ChannelKind:
 
         async def learn() -> None:
             async with services.database.write() as tx:
-                await ways.learn(tx, Account(CHANNEL, "Bot Hà Cầu"), services.clock.now())
+                await ways.learn(tx, OurAccount(CHANNEL, "Bot Hà Cầu"), services.clock.now())
 
         return Channel(
             CHANNEL,

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from handlers.documents.read.headers import Role, role
+from handlers.documents.read.headers import ColumnRole, role
 from handlers.documents.read.plan import read_plan
 from tests.handlers.documents.made import blocked, nights, plan, remarks, word, workbook
 
@@ -224,19 +224,19 @@ def test_several_sheets_call_their_rows_by_name():
 @pytest.mark.parametrize(
     ("heading", "expected"),
     [
-        ("Địa bàn (tổ dân phố, chung cư)", Role.GROUP),
-        ("Tên thôn (TDP)", Role.GROUP),
-        ("Địa bàn phụ trách", Role.GROUP),
-        ("Điểm cấp", Role.PLACE),
-        ("Thời gian tổ chức tại các TDP", Role.WHEN),
-        ("Thứ, ngày", Role.WHEN),
-        ("Thời gian bắt đầu", Role.FROM),
-        ("Đến", Role.TO),
-        ("Buổi chiều (13h30 - 17h)", Role.PART),
-        ("Tổ trưởng TDP", Role.OTHER),
-        ("Ngày sinh", Role.OTHER),
-        ("Thôn Đông", Role.OTHER),
-        ("Thứ 2 (03/03)", Role.DATED),
+        ("Địa bàn (tổ dân phố, chung cư)", ColumnRole.GROUP),
+        ("Tên thôn (TDP)", ColumnRole.GROUP),
+        ("Địa bàn phụ trách", ColumnRole.GROUP),
+        ("Điểm cấp", ColumnRole.PLACE),
+        ("Thời gian tổ chức tại các TDP", ColumnRole.WHEN),
+        ("Thứ, ngày", ColumnRole.WHEN),
+        ("Thời gian bắt đầu", ColumnRole.FROM),
+        ("Đến", ColumnRole.TO),
+        ("Buổi chiều (13h30 - 17h)", ColumnRole.PART),
+        ("Tổ trưởng TDP", ColumnRole.OTHER),
+        ("Ngày sinh", ColumnRole.OTHER),
+        ("Thôn Đông", ColumnRole.OTHER),
+        ("Thứ 2 (03/03)", ColumnRole.DATED),
         ("Từ 03/03 đến 05/03", None),
         ("", None),
     ],

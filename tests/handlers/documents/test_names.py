@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.documents.read.names import Unclear, similar, split
+from handlers.documents.read.names import UnclearName, similar, split
 from handlers.language.unit_names import key
 
 
@@ -45,7 +45,7 @@ def test_a_cell_is_taken_apart_into_its_groups(cell, groups):
     ["Phú Hữu\nPhú Ninh", "Các tổ còn lại", "Toàn phường", "17 tổ dân phố", "1-3 Ngô Thì Nhậm", "Tổ 5-6-7", "Tổ 7 - 3"],
 )
 def test_what_could_be_one_name_or_several_is_unclear(cell):
-    with pytest.raises(Unclear):
+    with pytest.raises(UnclearName):
         split(cell)
 
 

@@ -6,14 +6,14 @@ import pytest
 
 from handlers.documents.read.headcounts import read_headcounts
 from handlers.documents.read.roster import read_roster
-from handlers.planning.plan_difference import Difference, Hand, Register, difference
-from handlers.planning.plan_reading import PlanDraft, Wanted
+from handlers.planning.plan_difference import Hand, PlanDifference, Register, difference
+from handlers.planning.plan_reading import PlanDraft, WantedNight
 from handlers.planning.read_plan import ReadPlan
 from storage.campaigns import Campaign
-from storage.ids import Counting
-from storage.nights import Reason
+from storage.ids import CountingIds
+from storage.nights import ChangeReason
 from storage.records import Unit
-from storage.settings import Indicator, Settings, Target
+from storage.settings import CampaignSettings, Indicator, Target
 from tests.handlers.other_wards import COMMUNE, HIGHLANDS, MIXED, SOUTH
 
 DAY = date(2026, 12, 1)
@@ -74,16 +74,20 @@ def test_a_post_is_given_in_the_unit_that_is_meant_or_the_row_is_asked_about():
     assert asked == [((6,), "KP 12"), ((7,), "thôn 3")]
 
 
-def _compared(names: list[str], written: list[str]) -> Difference:
-    ids = Counting()
+def _compared(names: list[str], written: list[str]) -> PlanDifference:
+    ids = CountingIds()
     ward = Unit(ids(), "TA", "ward", "Tân An")
     target = Target(indicator="installed", measure="residents15", percent=80, by=DAY)
-    settings = Settings(indicators=(Indicator(code="installed", name="Cài mới"),), targets=(target,))
+    settings = CampaignSettings(indicators=(Indicator(code="installed", name="Cài mới"),), targets=(target,))
     campaign = Campaign(ids(), "t12", ward, "VNeID", "Asia/Ho_Chi_Minh", DAY, date(2026, 12, 31), 1, settings)
     known = [Unit(ids(), f"G{n}", "group", name) for n, name in enumerate(names)]
-    hand = Hand(ids, Reason(None, "plan", 0, ""), DAY)
+    hand = Hand(ids, ChangeReason(None, "plan", 0, ""), DAY)
     return difference(
-        [Wanted(name, DAY) for name in written], (), Register(campaign, known, ()), hand, PlanDraft(read=ReadPlan())
+        [WantedNight(name, DAY) for name in written],
+        (),
+        Register(campaign, known, ()),
+        hand,
+        PlanDraft(read=ReadPlan()),
     )
 
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls
 
 from handlers.documents.read import sheets
 from handlers.documents.read.opening import open_document
-from handlers.documents.read.tables import Document, Paragraph, Table
+from handlers.documents.read.tables import Document, Paragraph, ReadTable
 from handlers.documents.unreadable import Code, Unreadable
 from tests.handlers.documents.made import repacked, saved, word, workbook
 
@@ -21,12 +21,15 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 def rows(document: Document) -> list[list[str]]:
     return [
-        [cell.text for cell in row.cells] for block in document.blocks if isinstance(block, Table) for row in block.rows
+        [cell.text for cell in row.cells]
+        for block in document.blocks
+        if isinstance(block, ReadTable)
+        for row in block.rows
     ]
 
 
 def labels(document: Document) -> list[object]:
-    return [row.label for block in document.blocks if isinstance(block, Table) for row in block.rows if row.filled]
+    return [row.label for block in document.blocks if isinstance(block, ReadTable) for row in block.rows if row.filled]
 
 
 def body(xml: str) -> Document:
