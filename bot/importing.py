@@ -66,10 +66,10 @@ class Import(ABC, Generic[R, S]):
         return ()
 
     @abstractmethod
-    async def differ(self, read: Rows, document: R, campaign: Campaign, heard: Request) -> S: ...
+    async def differ(self, read: Rows, document: R, campaign: Campaign, request: Request) -> S: ...
 
     @abstractmethod
-    def facts(self, sheet: S, heard: Request) -> Sequence[Fact]:
+    def facts(self, sheet: S, request: Request) -> Sequence[Fact]:
         """Refused where there is nothing to be stored, or something is missing."""
 
     async def messages(self, _read: Rows, _sheet: S, _heard: Request) -> Sequence[Message]:
@@ -131,20 +131,20 @@ async def _read(
     return document
 
 
-async def _taken(database: Database, file: ImportFile, kind: Import[R, S], document: R, heard: Request) -> S:
+async def _taken(database: Database, file: ImportFile, kind: Import[R, S], document: R, request: Request) -> S:
     async def sheet(rows: Rows) -> S:
-        campaign = await chosen_campaign(rows, file.campaign, heard.at, kind.nights(document))
+        campaign = await chosen_campaign(rows, file.campaign, request.at, kind.nights(document))
         if campaign is None:
             raise CommandRefused("the campaign is gone")
-        return await kind.differ(rows, document, campaign, heard)
+        return await kind.differ(rows, document, campaign, request)
 
     if file.check:
         async with database.read() as rows:
             return await sheet(rows)
-    async with taking_over.exclusive(database, heard.at) as tx:
+    async with taking_over.exclusive(database, request.at) as tx:
         stored = await sheet(tx)
-        await facts.write(tx, kind.facts(stored, heard))
-        await outbox.write(tx, await kind.messages(tx, stored, heard))
+        await facts.write(tx, kind.facts(stored, request))
+        await outbox.write(tx, await kind.messages(tx, stored, request))
     return stored
 
 
@@ -161,7 +161,7 @@ class PlanImport(Import[ReadPlan, plan_preview.PlanReview]):
         return [night for session in document.sessions for night in session.dates]
 
     async def differ(
-        self, read: Rows, document: ReadPlan, campaign: Campaign, heard: Request
+        self, read: Rows, document: ReadPlan, campaign: Campaign, request: Request
     ) -> plan_preview.PlanReview:
         parts = [one.partition("=") for one in self.names]
         wrong = next((name for name, sign, _ in parts if not sign or not name.strip()), None)
@@ -172,7 +172,7 @@ class PlanImport(Import[ReadPlan, plan_preview.PlanReview]):
         unknown = next((name for name in names if name not in reading.groups(body)), None)
         if unknown is not None:
             raise CommandRefused(f"--name {unknown}: the plan has no such name")
-        hand = Hand(heard.ids, ChangeReason(None, heard.key, heard.at), campaign.day(heard.at))
+        hand = Hand(request.ids, ChangeReason(None, request.key, request.at), campaign.day(request.at))
         return await plan_preview.sheet_of(read, body, campaign, hand)
 
     def facts(self, sheet: plan_preview.PlanReview, _heard: Request) -> Sequence[Fact]:
@@ -180,8 +180,8 @@ class PlanImport(Import[ReadPlan, plan_preview.PlanReview]):
             raise CommandRefused(NO_ROW)
         return sheet.found.facts(sheet.campaign)
 
-    async def messages(self, read: Rows, sheet: plan_preview.PlanReview, heard: Request) -> Sequence[Message]:
-        return (await concerned.tell(read, sheet.news, sheet.found.units, heard, but=None)).messages
+    async def messages(self, read: Rows, sheet: plan_preview.PlanReview, request: Request) -> Sequence[Message]:
+        return (await concerned.tell(read, sheet.news, sheet.found.units, request, but=None)).messages
 
     def as_json(self, document: ReadPlan, _sheet: plan_preview.PlanReview | None) -> Mapping[str, Any]:
         return read_plan.printed(document)
@@ -247,12 +247,14 @@ class RosterImport(Import[ReadRoster, roster.RosterReview]):
 
     end: bool = False
 
-    async def differ(self, read: Rows, document: ReadRoster, campaign: Campaign, heard: Request) -> roster.RosterReview:
-        return await roster.sheet_of(read, RosterDraft(read=document), campaign, None, heard.at)
+    async def differ(
+        self, read: Rows, document: ReadRoster, campaign: Campaign, request: Request
+    ) -> roster.RosterReview:
+        return await roster.sheet_of(read, RosterDraft(read=document), campaign, None, request.at)
 
-    def facts(self, sheet: roster.RosterReview, heard: Request) -> Sequence[Fact]:
+    def facts(self, sheet: roster.RosterReview, request: Request) -> Sequence[Fact]:
         of = {unit.name: unit for unit in sheet.units}
-        occasion = RosterSource(None, "cli", heard.at, heard.ids, sheet.campaign.unit, of)
+        occasion = RosterSource(None, "cli", request.at, request.ids, sheet.campaign.unit, of)
         return roster_difference.facts(sheet.found, occasion, end=self.end)
 
     def as_json(self, document: ReadRoster, sheet: roster.RosterReview | None) -> Mapping[str, Any]:
@@ -292,21 +294,21 @@ class HeadcountsImport(Import[ReadHeadcounts, ledger_files.HeadcountsReview]):
     source: str = ""
 
     async def differ(
-        self, read: Rows, document: ReadHeadcounts, campaign: Campaign, heard: Request
+        self, read: Rows, document: ReadHeadcounts, campaign: Campaign, request: Request
     ) -> ledger_files.HeadcountsReview:
         try:
             day = date.fromisoformat(self.as_of).isoformat() if self.as_of else ""
         except ValueError as error:
             raise CommandRefused(f"--as-of: no day: {self.as_of}") from error
         body = HeadcountsDraft(read=document, as_of=day, source=self.source)
-        return await ledger_files.sheet_of(read, body, campaign, heard.at)
+        return await ledger_files.sheet_of(read, body, campaign, request.at)
 
-    def facts(self, sheet: ledger_files.HeadcountsReview, heard: Request) -> Sequence[Fact]:
+    def facts(self, sheet: ledger_files.HeadcountsReview, request: Request) -> Sequence[Fact]:
         if not sheet.body.read.rows:
             raise CommandRefused(NO_ROW)
         if sheet.body.day is None or not sheet.body.by:
             raise CommandRefused("the file does not say from which day or by whom it is: add --as-of and --source")
-        return [fact(one, sheet.campaign, heard) for one in entries(sheet.found, sheet.body)]
+        return [fact(one, sheet.campaign, request) for one in entries(sheet.found, sheet.body)]
 
     def as_json(self, document: ReadHeadcounts, _sheet: ledger_files.HeadcountsReview | None) -> Mapping[str, Any]:
         return read_headcounts.printed(document)

@@ -20,64 +20,64 @@ PLANS = (".xlsx", ".docx", ".csv")
 LARGEST = 10 * 1024 * 1024
 
 
-async def attach(intent: Attach, heard: Request, who: Who, read: Rows) -> Outcome:
+async def attach(intent: Attach, request: Request, who: Who, read: Rows) -> Outcome:
     p, file = texts.pronouns(who.person), intent.file
     if not isinstance(who, KnownSpeaker):
-        return say(heard, who, texts.stranger())
+        return say(request, who, texts.stranger())
     if file.kind is FileKind.VOICE:
-        return say(heard, who, texts.cannot_hear(p))
+        return say(request, who, texts.cannot_hear(p))
     if file.kind is FileKind.DOCUMENT:
-        return await _document(file, heard, who, read)
+        return await _document(file, request, who, read)
     if file.kind is FileKind.PHOTO:
-        return _photo(file, heard, who)
-    return say(heard, who, texts.cannot_read(p))
+        return _photo(file, request, who)
+    return say(request, who, texts.cannot_read(p))
 
 
 async def end_errand(intent: EndErrand, _heard: Request, _who: Who, _read: Rows) -> Outcome:
     return Outcome((ErrandEnded(intent.errand, intent.failed),))
 
 
-def kept(file: ReceivedFile, night: HeldSession, person: Person, heard: Request) -> tuple[Fact, ...]:
+def kept(file: ReceivedFile, night: HeldSession, person: Person, request: Request) -> tuple[Fact, ...]:
     """Noted now, fetched afterwards."""
-    photo = PhotoKept(heard.ids(), night.session.id, person.id, file.reference, heard.key, heard.at)
+    photo = PhotoKept(request.ids(), night.session.id, person.id, file.reference, request.key, request.at)
     params = {"evidence": str(photo.id), "file": file.reference}
-    return photo, Errand(heard.ids(), "fetch_evidence", params, heard.key, heard.at)
+    return photo, Errand(request.ids(), "fetch_evidence", params, request.key, request.at)
 
 
-def _photo(file: ReceivedFile, heard: Request, who: KnownSpeaker) -> Outcome:
+def _photo(file: ReceivedFile, request: Request, who: KnownSpeaker) -> Outcome:
     """Of the night whose result is awaited, or of tonight's."""
-    p, night = texts.pronouns(who.person), _night(heard, who)
+    p, night = texts.pronouns(who.person), _night(request, who)
     if night is None:
-        return say(heard, who, texts.photo_of_nothing(p))
+        return say(request, who, texts.photo_of_nothing(p))
     unit = next(own.unit for own in who.own.values() if own.unit.id == night.session.unit_id)
     words = texts.photo_kept(p, unit.name, night.session.night)
-    return say(heard, who, words, *kept(file, night, who.person, heard))
+    return say(request, who, words, *kept(file, night, who.person, request))
 
 
-def _night(heard: Request, who: Who) -> HeldSession | None:
+def _night(request: Request, who: Who) -> HeldSession | None:
     nights = [night for own in who.own.values() for night in own.nights]
     asked = who.question.session_id if who.question and who.question.topic == "count" else None
-    today = who.campaign.day(heard.written) if who.campaign else None
+    today = who.campaign.day(request.written) if who.campaign else None
     awaited = next((night for night in nights if night.session.id == asked), None)
     return awaited or next((night for night in nights if night.session.night == today), None)
 
 
-async def _document(file: ReceivedFile, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def _document(file: ReceivedFile, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     p = texts.pronouns(who.person)
     office = scope.office_of(who)
     if office is None or not isinstance(who, Campaigner):
-        return say(heard, who, texts.not_allowed(p))
+        return say(request, who, texts.not_allowed(p))
     if not file.name.lower().endswith(PLANS) or file.size > LARGEST:
-        return say(heard, who, texts.not_a_plan(p))
+        return say(request, who, texts.not_a_plan(p))
     params = {"file": file.reference, "name": file.name, "unit": str(office.id)}
-    errand = await to_read("read_document", params, heard, who, read)
-    return say(heard, who, texts.plan_taken(p), errand)
+    errand = await to_read("read_document", params, request, who, read)
+    return say(request, who, texts.plan_taken(p), errand)
 
 
-async def to_read(kind: str, given: Mapping[str, str], heard: Request, who: Campaigner, read: Rows) -> Errand:
+async def to_read(kind: str, given: Mapping[str, str], request: Request, who: Campaigner, read: Rows) -> Errand:
     """The errand that reads what a clerk has sent: a file, or a text of theirs."""
     groups = json.dumps([unit.name for unit in await units.below(read, who.campaign.unit.id)], ensure_ascii=False)
     within = json.dumps([who.campaign.starts.isoformat(), who.campaign.ends.isoformat()])
     by = {"person": str(who.person.id), "chat": str(who.chat.id)}
     sent = {"campaign": who.campaign.code, **by, "groups": groups, "within": within}
-    return Errand(heard.ids(), kind, {**given, **sent}, heard.key, heard.at)
+    return Errand(request.ids(), kind, {**given, **sent}, request.key, request.at)

@@ -16,28 +16,28 @@ from storage.lookup import Campaigner, Who
 from storage.sending import Dropped, Made, Waiting, Worded
 
 
-async def admit(intent: Admit, heard: Request, who: Who, _read: Rows) -> Outcome:
+async def admit(intent: Admit, request: Request, who: Who, _read: Rows) -> Outcome:
     """Whoever lets us in again is not greeted: they know us. A group is, when somebody we know has asked us in."""
     if intent.change is MembershipChange.LEFT:
-        return Outcome((Left(who.chat.address, heard.at),))
+        return Outcome((Left(who.chat.address, request.at),))
     if who.private or who.person is None:
         return Outcome()
     words = texts.hello_group(texts.pronouns(who.person), texts.count(who.campaign))
-    return say(heard, who, words)
+    return say(request, who, words)
 
 
-async def follow_move(intent: FollowMove, heard: Request, _who: Who, _read: Rows) -> Outcome:
-    return Outcome((ChatMoved(intent.old, intent.new, heard.at),))
+async def follow_move(intent: FollowMove, request: Request, _who: Who, _read: Rows) -> Outcome:
+    return Outcome((ChatMoved(intent.old, intent.new, request.at),))
 
 
-async def post_summary(intent: PostSummary, heard: Request, who: Campaigner, _read: Rows) -> Outcome:
+async def post_summary(intent: PostSummary, request: Request, who: Campaigner, _read: Rows) -> Outcome:
     p = texts.pronouns(who.person)
     unit = scope.office_of(who)
     if who.private or unit is None:
-        return say(heard, who, texts.summary_where(p))
-    fact = Bulletin(who.chat.id, who.campaign.id, unit.id, heard.at, wanted=intent.wanted)
+        return say(request, who, texts.summary_where(p))
+    fact = Bulletin(who.chat.id, who.campaign.id, unit.id, request.at, wanted=intent.wanted)
     words = texts.summary_here(p) if intent.wanted else texts.summary_no_more(p)
-    return say(heard, who, words, fact)
+    return say(request, who, words, fact)
 
 
 async def word(read: Rows, waiting: Sequence[Waiting], _now: Instant, _ids: Ids) -> dict[int, Made]:

@@ -31,7 +31,7 @@ from storage.records import Choice, Message, Person
 from storage.standing import Reported
 
 
-async def decide(understood: Understood, heard: Request, who: Who, read: Rows) -> Outcome:
+async def decide(understood: Understood, request: Request, who: Who, read: Rows) -> Outcome:
     intent = understood.intent
     if isinstance(intent, Amend) and intent.fresh is not None and await amend.tells_first(intent, read):
         intent = intent.fresh
@@ -41,21 +41,21 @@ async def decide(understood: Understood, heard: Request, who: Who, read: Rows) -
     route = ROUTES[type(intent)]
     speaker = route.rule(who, intent)
     if speaker is None:
-        refused = report.refuse(intent, heard, who, read) if isinstance(intent, Report) else talk.refuse(heard, who)
-        return _discreet(await refused, understood, heard, who)
-    outcome = await route.handler(intent, heard, speaker, read)
+        refused = report.refuse(intent, request, who, read) if isinstance(intent, Report) else talk.refuse(request, who)
+        return _discreet(await refused, understood, request, who)
+    outcome = await route.handler(intent, request, speaker, read)
     if outcome.unread and understood.otherwise is not None:
-        return await decide(replace(understood, intent=understood.otherwise, otherwise=None), heard, who, read)
-    outcome = _beneath(outcome, understood, heard, who)
+        return await decide(replace(understood, intent=understood.otherwise, otherwise=None), request, who, read)
+    outcome = _beneath(outcome, understood, request, who)
     if understood.then is not None:
         then = replace(understood.then, beneath=(), apart=())
-        outcome = _both(outcome, await decide(then, heard, who, read), understood, heard, who)
+        outcome = _both(outcome, await decide(then, request, who, read), understood, request, who)
     for afterwards in AFTERWARDS:
-        outcome = afterwards(outcome, understood, heard, who)
+        outcome = afterwards(outcome, understood, request, who)
     return outcome
 
 
-def _both(first: Outcome, second: Outcome, understood: Understood, heard: Request, who: Who) -> Outcome:
+def _both(first: Outcome, second: Outcome, understood: Understood, request: Request, who: Who) -> Outcome:
     """What two sayings of one message bring, in one reply. The second changes nothing by itself: it is asked about."""
     mine = next((one for one in first.replies if one.chat == who.chat and one.words), None)
     if mine is None or understood.then is None or who.person is None:
@@ -65,7 +65,7 @@ def _both(first: Outcome, second: Outcome, understood: Understood, heard: Reques
     kept = tuple(fact for fact in second.facts if isinstance(fact, Note | Shown))
     if theirs is None or len(kept) < len(second.facts) or (mine.question and (theirs.question or not theirs.words)):
         kept = ()
-        theirs = _offered(then, understood.rest, heard, who, who.person, more=mine.question is not None)
+        theirs = _offered(then, understood.rest, request, who, who.person, more=mine.question is not None)
     if theirs is None:
         return first
     if theirs.words is None:  # worded when it is sent: what was recorded stands before it
@@ -87,17 +87,17 @@ def _renumbered(some: Sequence[Choice], before: int) -> tuple[Choice, ...]:
     return tuple(replace(choice, digit=number) for number, choice in enumerate(some, start=before + 1))
 
 
-def _offered(then: Intent, rest: str, heard: Request, who: Who, person: Person, *, more: bool) -> Message | None:
+def _offered(then: Intent, rest: str, request: Request, who: Who, person: Person, *, more: bool) -> Message | None:
     """What was meant beside the figures, as a choice; none where no choice can hold it."""
     if not isinstance(then, Choosable):
         return None
     if more:
-        return ask_in(heard, who.chat, person, Markup(""), [(texts.short(rest), then)])
+        return ask_in(request, who.chat, person, Markup(""), [(texts.short(rest), then)])
     options = [(texts.DO_IT, then), (wishes_texts.LEAVE, LeaveIt())]
-    return ask_in(heard, who.chat, person, texts.shall(pronouns(person), rest), options)
+    return ask_in(request, who.chat, person, texts.shall(pronouns(person), rest), options)
 
 
-def _beneath(outcome: Outcome, understood: Understood, heard: Request, who: Who) -> Outcome:
+def _beneath(outcome: Outcome, understood: Understood, request: Request, who: Who) -> Outcome:
     """What else was meant, perhaps: as choices of the answer, or behind one that is worded later."""
     asked = next((one.question for one in outcome.replies if one.question), None)
     beneath = understood.apart if asked else (*understood.apart, *understood.beneath)
@@ -111,29 +111,31 @@ def _beneath(outcome: Outcome, understood: Understood, heard: Request, who: Who)
     told = wishes_texts.or_else(pronouns(who.person), labels, first)
     options = list(zip(labels, beneath, strict=True))
     if len(mine) != 1:
-        return replace(outcome, replies=(*outcome.replies, ask_in(heard, who.chat, who.person, told, options)))
-    more = ask_in(heard, who.chat, who.person, lines(Markup(mine[0].words), told), options)
+        return replace(outcome, replies=(*outcome.replies, ask_in(request, who.chat, who.person, told, options)))
+    more = ask_in(request, who.chat, who.person, lines(Markup(mine[0].words), told), options)
     if asked and more.question:
         choices_ = (*asked.choices, *_renumbered(more.question.choices, first))
         more = replace(mine[0], words=more.words, question=replace(asked, choices=choices_))
     return replace(outcome, replies=tuple(more if one is mine[0] else one for one in outcome.replies))
 
 
-def _remembered(outcome: Outcome, understood: Understood, heard: Request, who: Who) -> Outcome:
+def _remembered(outcome: Outcome, understood: Understood, request: Request, who: Who) -> Outcome:
     """What was shown last in this chat: words may follow that mean something beside it alone."""
     intent = understood.intent
     if who.person is None or not isinstance(intent, following.SHOWN):
         return outcome
-    return replace(outcome, facts=(*outcome.facts, Shown(who.chat.id, choices.dump(intent), heard.at)))
+    return replace(outcome, facts=(*outcome.facts, Shown(who.chat.id, choices.dump(intent), request.at)))
 
 
-def _with_photo(outcome: Outcome, understood: Understood, heard: Request, who: Who) -> Outcome:
+def _with_photo(outcome: Outcome, understood: Understood, request: Request, who: Who) -> Outcome:
     """A photo whose caption was a report stays beside the night that it told of."""
     if understood.file is None or understood.file.kind is not FileKind.PHOTO or who.person is None:
         return outcome
     told = {fact.event.session_id for fact in outcome.facts if isinstance(fact, Reported)}
     nights = (night for own in who.own.values() for night in own.nights if night.session.id in told)
-    kept = [fact for night in islice(nights, 1) for fact in attachments.kept(understood.file, night, who.person, heard)]
+    kept = [
+        fact for night in islice(nights, 1) for fact in attachments.kept(understood.file, night, who.person, request)
+    ]
     return replace(outcome, facts=(*outcome.facts, *kept))
 
 
@@ -152,20 +154,20 @@ def _alone(message: Message, who: Who) -> Message:
     return replace(message, chat=who.own_chat, question=question)
 
 
-def _answered(outcome: Outcome, understood: Understood, heard: Request, who: Who) -> Outcome:
+def _answered(outcome: Outcome, understood: Understood, request: Request, who: Who) -> Outcome:
     """Close the question that was answered, and show in its message what was chosen."""
     if understood.question is None or _figures_still_asked(understood, who):
         return outcome
-    facts, replies = [*outcome.facts, *_learnt(understood, heard, who)], list(outcome.replies)
+    facts, replies = [*outcome.facts, *_learnt(understood, request, who)], list(outcome.replies)
     if not any(isinstance(fact, QuestionClosed) and fact.question_id == understood.question for fact in facts):
-        facts.append(QuestionClosed(understood.question, heard.key, heard.at))
+        facts.append(QuestionClosed(understood.question, request.key, request.at))
     if understood.choice is not None and understood.words is not None:
         words, of = str(pressed_text(understood.words, understood.choice.label)), understood.outbox_id
-        replies.insert(0, Message(heard.ids(), "edit", heard.key, heard.at, chat=who.chat, words=words, edits=of))
+        replies.insert(0, Message(request.ids(), "edit", request.key, request.at, chat=who.chat, words=words, edits=of))
     return replace(outcome, facts=tuple(facts), replies=tuple(replies))
 
 
-def _learnt(understood: Understood, heard: Request, who: Who) -> tuple[Chosen, ...]:
+def _learnt(understood: Understood, request: Request, who: Who) -> tuple[Chosen, ...]:
     """A reading that was chosen among those offered is the cheapest example there is; "something else" is one too."""
     offered = choices.load(understood.choice.intent) if understood.choice else None
     if who.person is None or not isinstance(offered, Wish | PassOn) or (isinstance(offered, PassOn) and offered.wish):
@@ -173,7 +175,7 @@ def _learnt(understood: Understood, heard: Request, who: Who) -> tuple[Chosen, .
     unknown = deciding.read(offered.text, who).unexplained
     words = masking.masked(offered.text, [group.unit.name for group in who.plan], unknown)
     role = next((str(post.role) for post in who.posts), "")
-    return (Chosen(heard.ids(), who.person.id, role, offered.wish, words, heard.at),)
+    return (Chosen(request.ids(), who.person.id, role, offered.wish, words, request.at),)
 
 
 def _figures_still_asked(understood: Understood, who: Who) -> bool:

@@ -112,12 +112,12 @@ class Drafts:
     def __init__(self, *kinds: DraftKind[Any, Any]) -> None:
         self._kinds = {kind.name: kind for kind in kinds}
 
-    async def paste(self, intent: PasteDraft, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+    async def paste(self, intent: PasteDraft, request: Request, who: Campaigner, read: Rows) -> Outcome:
         sent = {"text": intent.text, **({"guessed": "yes"} if intent.guessed else {})}
-        errand = await attachments.to_read(f"read_{intent.kind}", sent, heard, who, read)
-        return Outcome((errand,)) if errand else say(heard, who, texts.not_allowed(texts.pronouns(who.person)))
+        errand = await attachments.to_read(f"read_{intent.kind}", sent, request, who, read)
+        return Outcome((errand,)) if errand else say(request, who, texts.not_allowed(texts.pronouns(who.person)))
 
-    async def preview(self, intent: PreviewDraft, heard: Request, _who: Who, read: Rows) -> Outcome:
+    async def preview(self, intent: PreviewDraft, request: Request, _who: Who, read: Rows) -> Outcome:
         kind, ended = self._kinds[intent.kind], ErrandEnded(intent.errand, intent.failed)
         of = await campaigns.named(read, intent.campaign)
         person = (await people.by_id(read, [intent.person])).get(intent.person)
@@ -125,64 +125,64 @@ class Drafts:
         if not (of and person and chat):  # gone meanwhile
             return Outcome((ended,))
         by, p = DraftSender(of, person, chat), texts.pronouns(person)
-        begun = await kind.begin(read, intent, by, heard)
+        begun = await kind.begin(read, intent, by, request)
         if isinstance(begun, Markup):
-            return Outcome((ended,), (_say(heard, chat, begun),))
+            return Outcome((ended,), (_say(request, chat, begun),))
         body, by = begun.body, replace(by, campaign=begun.campaign)
-        sheet = await kind.differ(read, body, by, heard)
+        sheet = await kind.differ(read, body, by, request)
         same = kind.same(p, sheet)
         if same:
-            return Outcome((ended,), (_say(heard, chat, same),))
+            return Outcome((ended,), (_say(request, chat, same),))
         body.ground = _digest(kind, sheet)
-        made = Draft(heard.ids(), kind.name, by.campaign.id, person.id, chat.id, body.model_dump_json(), heard.at)
+        made = Draft(request.ids(), kind.name, by.campaign.id, person.id, chat.id, body.model_dump_json(), request.at)
         waiting = await drafts.open_of(read, person.id, kind.name)
-        replaced = (older.closed("replaced", heard.at) for older in waiting)
-        return Outcome((*replaced, made, ended), (_offer(kind, heard, by, sheet, made, begun.first),))
+        replaced = (older.closed("replaced", request.at) for older in waiting)
+        return Outcome((*replaced, made, ended), (_offer(kind, request, by, sheet, made, begun.first),))
 
-    async def show(self, intent: ShowDraft, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    async def show(self, intent: ShowDraft, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
         kind = self._kinds[intent.kind]
         waiting = await drafts.open_of(read, who.person.id, kind.name)
         if not waiting:
-            return await kind.none(heard, who, read) if kind.none else gone(kind, heard, who)
+            return await kind.none(request, who, read) if kind.none else gone(kind, request, who)
         by = DraftSender(await _campaign_of(read, waiting[0]), who.person, who.chat)
         body = kind.body.model_validate_json(waiting[0].body)
-        return await shown(kind, read, waiting[0], body, by, heard)
+        return await shown(kind, read, waiting[0], body, by, request)
 
-    async def answer(self, intent: AnswerDraft, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    async def answer(self, intent: AnswerDraft, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
         kind = self._kinds[intent.kind]
         opened = await own(kind, read, intent.draft, who)
         if opened is None or kind.answer is None:
-            return gone(kind, heard, who)
+            return gone(kind, request, who)
         draft, body, by = opened
-        sheet = await kind.differ(read, body, by, heard)
-        again, words = kind.answer(sheet, intent.text, texts.pronouns(by.person), heard)
+        sheet = await kind.differ(read, body, by, request)
+        again, words = kind.answer(sheet, intent.text, texts.pronouns(by.person), request)
         if again:
-            return await shown(kind, read, draft, body, by, heard, words)
-        return Outcome(replies=(ask_in(heard, by.chat, by.person, words, _options(kind, by, sheet, draft)[1]),))
+            return await shown(kind, read, draft, body, by, request, words)
+        return Outcome(replies=(ask_in(request, by.chat, by.person, words, _options(kind, by, sheet, draft)[1]),))
 
-    async def accept(self, intent: AcceptDraft, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    async def accept(self, intent: AcceptDraft, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
         """What stands is looked at again: it may have changed since the draft was shown."""
         kind = self._kinds[intent.kind]
         opened = await own(kind, read, intent.draft, who)
         if opened is None:
-            return gone(kind, heard, who)
+            return gone(kind, request, who)
         draft, body, by = opened
-        sheet = await kind.differ(read, body, by, heard)
+        sheet = await kind.differ(read, body, by, request)
         if draft.version != intent.version or body.ground != _digest(kind, sheet):
             changed = kind.says.changed(texts.pronouns(by.person))
-            return await shown(kind, read, draft, body, by, heard, changed)
-        stored = await kind.store(read, sheet, intent.also, heard, who)
+            return await shown(kind, read, draft, body, by, request, changed)
+        stored = await kind.store(read, sheet, intent.also, request, who)
         if isinstance(stored, Markup):
-            return Outcome(replies=(ask_in(heard, by.chat, by.person, stored, _options(kind, by, sheet, draft)[1]),))
-        closed = draft.closed("accepted", heard.at)
-        return say(heard, who, stored.words, *stored.facts, closed, others=stored.messages)
+            return Outcome(replies=(ask_in(request, by.chat, by.person, stored, _options(kind, by, sheet, draft)[1]),))
+        closed = draft.closed("accepted", request.at)
+        return say(request, who, stored.words, *stored.facts, closed, others=stored.messages)
 
-    async def drop(self, intent: DropDraft, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    async def drop(self, intent: DropDraft, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
         kind = self._kinds[intent.kind]
         opened = await own(kind, read, intent.draft, who)
         if opened is None:
-            return gone(kind, heard, who)
-        return say(heard, who, kind.says.dropped(texts.pronouns(who.person)), opened[0].closed("dropped", heard.at))
+            return gone(kind, request, who)
+        return say(request, who, kind.says.dropped(texts.pronouns(who.person)), opened[0].closed("dropped", request.at))
 
 
 async def own(kind: DraftKind[B, Any], read: Rows, id_: int, who: KnownSpeaker) -> tuple[Draft, B, DraftSender] | None:
@@ -197,25 +197,33 @@ async def own(kind: DraftKind[B, Any], read: Rows, id_: int, who: KnownSpeaker) 
 
 
 async def shown(
-    kind: DraftKind[B, Any], read: Rows, draft: Draft, body: B, by: DraftSender, heard: Request, first: Markup = NOTHING
+    kind: DraftKind[B, Any],
+    read: Rows,
+    draft: Draft,
+    body: B,
+    by: DraftSender,
+    request: Request,
+    first: Markup = NOTHING,
 ) -> Outcome:
     """The draft as it is now; where anything has changed in a version of its own: a yes to the older is none to it."""
-    sheet = await kind.differ(read, body, by, heard)
+    sheet = await kind.differ(read, body, by, request)
     body.ground = _digest(kind, sheet)
     fresh = replace(draft, body=body.model_dump_json(), version=draft.version + 1)
     if fresh.body == draft.body:
-        return Outcome(replies=(_offer(kind, heard, by, sheet, draft, first),))
+        return Outcome(replies=(_offer(kind, request, by, sheet, draft, first),))
     changed = DraftChanged(draft.id, draft.version, fresh.body)
-    return Outcome((changed,), (_offer(kind, heard, by, sheet, fresh, first),))
+    return Outcome((changed,), (_offer(kind, request, by, sheet, fresh, first),))
 
 
-def gone(kind: DraftKind[Any, Any], heard: Request, who: KnownSpeaker) -> Outcome:
-    return say(heard, who, kind.says.gone(texts.pronouns(who.person)))
+def gone(kind: DraftKind[Any, Any], request: Request, who: KnownSpeaker) -> Outcome:
+    return say(request, who, kind.says.gone(texts.pronouns(who.person)))
 
 
-def _offer(kind: DraftKind[Any, S], heard: Request, by: DraftSender, sheet: S, draft: Draft, first: Markup) -> Message:
+def _offer(
+    kind: DraftKind[Any, S], request: Request, by: DraftSender, sheet: S, draft: Draft, first: Markup
+) -> Message:
     words, options = _options(kind, by, sheet, draft)
-    return ask_in(heard, by.chat, by.person, texts.lines(first, words), options)
+    return ask_in(request, by.chat, by.person, texts.lines(first, words), options)
 
 
 def _options(kind: DraftKind[Any, S], by: DraftSender, sheet: S, draft: Draft) -> tuple[Markup, list[Option]]:
@@ -232,5 +240,5 @@ async def _campaign_of(read: Rows, draft: Draft) -> Campaign:
     return (await campaigns.by_id(read, [draft.campaign_id]))[draft.campaign_id]
 
 
-def _say(heard: Request, chat: Chat, words: Markup) -> Message:
-    return Message(heard.ids(), "answer", heard.key, heard.at, chat=chat, words=str(words))
+def _say(request: Request, chat: Chat, words: Markup) -> Message:
+    return Message(request.ids(), "answer", request.key, request.at, chat=chat, words=str(words))

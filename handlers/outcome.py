@@ -39,14 +39,14 @@ class Outcome:
 
 
 def say(
-    heard: Request, who: Who, words: Markup, *facts: Fact, others: Iterable[Message] = (), unread: bool = False
+    request: Request, who: Who, words: Markup, *facts: Fact, others: Iterable[Message] = (), unread: bool = False
 ) -> Outcome:
     """An answer to who spoke, what is recorded with it, and messages to others."""
-    return Outcome(facts, (answer(heard, who, words), *others), unread=unread)
+    return Outcome(facts, (answer(request, who, words), *others), unread=unread)
 
 
 def ask(
-    heard: Request,
+    request: Request,
     who: Who,
     words: Markup,
     options: Iterable[tuple[str, Choosable]],
@@ -58,29 +58,31 @@ def ask(
     person = who.person or of
     if person is None:
         raise TypeError("a stranger is asked nothing")
-    return Outcome(facts, (ask_in(heard, who.chat, person, words, options, session),))
+    return Outcome(facts, (ask_in(request, who.chat, person, words, options, session),))
 
 
-def source(heard: Request, who: KnownSpeaker) -> Source:
+def source(request: Request, who: KnownSpeaker) -> Source:
     """By whom history is made."""
-    return Source(who.person.id, who.chat.channel, heard.at, heard.ids)
+    return Source(who.person.id, who.chat.channel, request.at, request.ids)
 
 
-def answer(heard: Request, who: Who, words: Markup) -> Message:
-    return Message(heard.ids(), "answer", heard.key, heard.at, chat=who.chat, words=str(words))
+def answer(request: Request, who: Who, words: Markup) -> Message:
+    return Message(request.ids(), "answer", request.key, request.at, chat=who.chat, words=str(words))
 
 
-def tell(heard: Request, person: Person, words: Markup, brief: Markup | None = None) -> Message:
+def tell(request: Request, person: Person, words: Markup, brief: Markup | None = None) -> Message:
     """To somebody else than the one who spoke; their chat is chosen when it is sent.
 
     `brief`: what a telephone has to tell them where no chat reaches them; else the words are quoted.
     """
     params = {"brief": str(brief)} if brief else {}
-    return Message(heard.ids(), "alarm", heard.key, heard.at, person_id=person.id, words=str(words), params=params)
+    return Message(
+        request.ids(), "alarm", request.key, request.at, person_id=person.id, words=str(words), params=params
+    )
 
 
 def ask_in(
-    heard: Request,
+    request: Request,
     chat: Chat,
     person: Person,
     words: Markup,
@@ -88,15 +90,15 @@ def ask_in(
     session: int | None = None,
 ) -> Message:
     """A question to somebody in a chat of theirs, whoever has spoken."""
-    offered, expires = _choices(options, heard.ids), heard.at + DAY
-    question = Question(heard.ids(), "choice", chat.id, person.id, session, expires, choices=offered)
-    return Message(heard.ids(), "answer", heard.key, heard.at, chat=chat, words=str(words), question=question)
+    offered, expires = _choices(options, request.ids), request.at + DAY
+    question = Question(request.ids(), "choice", chat.id, person.id, session, expires, choices=offered)
+    return Message(request.ids(), "answer", request.key, request.at, chat=chat, words=str(words), question=question)
 
 
-def remind(heard: Request, person: Person, kind: str, params: Mapping[str, str], key: str) -> Message:
+def remind(request: Request, person: Person, kind: str, params: Mapping[str, str], key: str) -> Message:
     """A recipe for somebody else, said once per `key`: subject:version."""
     once = f"{kind}:{key}:person/{person.id}"
-    return Message(heard.ids(), kind, heard.key, heard.at, person_id=person.id, params=params, once_key=once)
+    return Message(request.ids(), kind, request.key, request.at, person_id=person.id, params=params, once_key=once)
 
 
 def question_of(

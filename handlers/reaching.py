@@ -38,14 +38,14 @@ async def reach(read: Rows, some: Iterable[Person], units: Mapping[int, str] | N
 
 
 def follow_up(
-    heard: Request, who: KnownSpeaker, sent: Sequence[Message], what: str, *, always: bool = False
+    request: Request, who: KnownSpeaker, sent: Sequence[Message], what: str, *, always: bool = False
 ) -> tuple[Message, ...]:
     """Later, in this chat: whom it did not reach; `always`: that it reached all, too. `what`: what was sent."""
     if not sent:
         return ()
     of = " ".join(str(one.id) for one in sent)
     params: dict[str, str | int] = {"of": of, "what": what, "person": str(who.person.id), "always": int(always)}
-    return (Message(heard.ids(), "outcome", heard.key, heard.at, chat=who.own_chat or who.chat, params=params),)
+    return (Message(request.ids(), "outcome", request.key, request.at, chat=who.own_chat or who.chat, params=params),)
 
 
 async def word_outcome(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:

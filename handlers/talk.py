@@ -7,14 +7,14 @@ from storage.database import Rows
 from storage.lookup import Who
 
 
-async def chat(_intent: NotUnderstood, heard: Request, who: Who, _read: Rows) -> Outcome:
+async def chat(_intent: NotUnderstood, request: Request, who: Who, _read: Rows) -> Outcome:
     """No report: one short answer, and the open question keeps its place."""
     p = texts.pronouns(who.person)
     if who.person is None:
-        return say(heard, who, texts.stranger())
+        return say(request, who, texts.stranger())
     waiting = any(question.topic == "count" for question in who.questions)
     words = texts.heard_you(p) if waiting else texts.not_understood(p)
-    return say(heard, who, words, unread=True)
+    return say(request, who, words, unread=True)
 
 
 async def too_late(_intent: TooLate, _heard: Request, who: Who, _read: Rows) -> Outcome:
@@ -22,9 +22,9 @@ async def too_late(_intent: TooLate, _heard: Request, who: Who, _read: Rows) -> 
     return Outcome(notice=texts.too_late(texts.pronouns(who.person)))
 
 
-async def refuse(heard: Request, who: Who) -> Outcome:
+async def refuse(request: Request, who: Who) -> Outcome:
     if who.person is None:
-        return say(heard, who, texts.stranger())
+        return say(request, who, texts.stranger())
     if who.posts and who.campaign is None:
-        return say(heard, who, texts.nothing_runs(texts.pronouns(who.person)))
-    return say(heard, who, texts.not_allowed(texts.pronouns(who.person)))
+        return say(request, who, texts.nothing_runs(texts.pronouns(who.person)))
+    return say(request, who, texts.not_allowed(texts.pronouns(who.person)))

@@ -25,7 +25,7 @@ from storage.standing import Reported, Standing
 class _Ledger:
     """What stands, session by session, while an old saying is taken back and a new one put in its place."""
 
-    heard: Request
+    request: Request
     person: Person
     clerk: bool
     cause: str
@@ -48,7 +48,7 @@ class _Ledger:
         undoes: int | None = None,
         instead_of: Mapping[str, int] | None = None,
     ) -> None:
-        before, heard = self.standing[session], self.heard
+        before, heard = self.standing[session], self.request
         where = (heard.ids(), session, before.version + 1, kind, self.person.id, figures, self.cause)
         named = instead_of or {}
         event = Event(*where, heard.written, heard.at, by_clerk=self.clerk, instead_of=named, undoes=undoes)
@@ -70,18 +70,18 @@ async def tells_first(intent: Amend, read: Rows) -> bool:
     return before != intent.digest and not adding
 
 
-async def amend(intent: Amend, heard: Request, who: Who, read: Rows) -> Outcome:
+async def amend(intent: Amend, request: Request, who: Who, read: Rows) -> Outcome:
     """Silent when nothing that counts has changed: platforms also tell of edits that nobody made."""
     said = await reports.made_by(read, intent.original)
     if said and isinstance(who, Campaigner):
-        return await _again(intent, said, heard, who, read)
+        return await _again(intent, said, request, who, read)
     before = (await updates.digests(read, {intent.original})).get(intent.original)
     if before == intent.digest or not isinstance(intent.fresh, Report):
         return Outcome()
-    return say(heard, who, common.edit_unclear(common.pronouns(who.person)))
+    return say(request, who, common.edit_unclear(common.pronouns(who.person)))
 
 
-async def _again(intent: Amend, said: Sequence[Event], heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def _again(intent: Amend, said: Sequence[Event], request: Request, who: Campaigner, read: Rows) -> Outcome:
     p = common.pronouns(who.person)
     if said[0].person_id != who.person.id:
         return Outcome()
@@ -89,35 +89,35 @@ async def _again(intent: Amend, said: Sequence[Event], heard: Request, who: Camp
     if not all(may_tell(who, night.session.unit_id) for night in stands.values()):
         return Outcome()  # what was told under a post that has ended stays as it was told
     first = stands[said[0].session_id].session
-    units = await report.units_at(read, {night.session.unit_id for night in stands.values()}, who, heard)
-    days = [who.campaign.day(intent.sent), who.campaign.day(heard.written)]
+    units = await report.units_at(read, {night.session.unit_id for night in stands.values()}, who, request)
+    days = [who.campaign.day(intent.sent), who.campaign.day(request.written)]
     again = free_text.again(intent.said, who, (units[first.unit_id], first.night), days)
     if again is None:
-        return say(heard, who, common.edit_unclear(p))
+        return say(request, who, common.edit_unclear(p))
     if not may_tell_all(who, again.tellings):
-        return await report.refuse(again, heard, who, read)
-    units = await report.units_told(read, again.tellings, who, heard)
+        return await report.refuse(again, request, who, read)
+    units = await report.units_told(read, again.tellings, who, request)
     found = [(units[t.unit_id].night(date.fromisoformat(t.night)), t) for t in again.tellings]
     wanted = [(night, telling) for night, telling in found if night is not None]
     if len(wanted) < len(found):
-        return say(heard, who, common.edit_unclear(p))
+        return say(request, who, common.edit_unclear(p))
     if _alike(said, wanted):
         return Outcome()
     nights = await sessions.by_id(read, {*stands, *(night.session.id for night, _ in wanted)})
-    closed = next((night for night in nights.values() if heard.at > night.session.locks_at), None)
+    closed = next((night for night in nights.values() if request.at > night.session.locks_at), None)
     if closed and not clerk_of(who, closed.session.unit_id):
         since = local(closed.session.locks_at, who.campaign.zone)
-        return say(heard, who, common.locked_edit(p, since))
+        return say(request, who, common.locked_edit(p, since))
     history = {id_: await reports.history(read, id_) for id_ in nights}
     standing = {id_: night.standing for id_, night in nights.items()}
     clerk = all(clerk_of(who, night.session.unit_id) for night in nights.values())
-    ledger = _Ledger(heard, who.person, clerk, intent.original, history, standing)
+    ledger = _Ledger(request, who.person, clerk, intent.original, history, standing)
     for old in reversed(said):
         ledger.take_back(old)
     for night, telling in wanted:
         ledger.tell(night.session.id, telling)
     words = await _shown(ledger, nights, who, read)
-    return say(heard, who, words, *ledger.facts)
+    return say(request, who, words, *ledger.facts)
 
 
 def _alike(said: Sequence[Event], wanted: Sequence[tuple[HeldSession, Telling]]) -> bool:
@@ -131,7 +131,7 @@ async def _shown(ledger: _Ledger, nights: Mapping[int, HeldSession], who: Campai
     p, campaign = common.pronouns(who.person), who.campaign
     places = {group.unit.id: group.unit for group in who.plan}
     touched = {night.session.unit_id: places[night.session.unit_id] for night in nights.values()}
-    units = await lookup.own_units(read, touched, dict.fromkeys(touched, campaign), ledger.heard.at)
+    units = await lookup.own_units(read, touched, dict.fromkeys(touched, campaign), ledger.request.at)
     last = {fact.event.session_id: fact for fact in ledger.facts}
     lines: list[Markup] = []
     for id_, night in nights.items():

@@ -21,18 +21,18 @@ MOST = 6  # choices that a small screen can show
 _WORTH_ONE = {Unclear.UNKNOWN_GROUP, Unclear.INEXACT, Unclear.WHICH_INDICATOR, Unclear.UNLIKELY}  # a yes or nothing
 
 
-async def clarify(intent: Clarify, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def clarify(intent: Clarify, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """What would be refused is not offered, but whose it is is said; a single way left is not a choice."""
     allowed = [reading for reading in intent.readings if reading.tellings and may_tell_all(who, reading.tellings)]
     foreign = _foreign(intent, who)
     if foreign is not None:
-        head = (await people.heads(read, [foreign.id], heard.at)).get(foreign.id)
-        return say(heard, who, common.not_yours(common.pronouns(who.person), foreign.name, head))
+        head = (await people.heads(read, [foreign.id], request.at)).get(foreign.id)
+        return say(request, who, common.not_yours(common.pronouns(who.person), foreign.name, head))
     options = {_label(reading, intent.doubt.why, who): reading for reading in allowed}
     fewest = 1 if intent.doubt.why in _WORTH_ONE else 2
     if not fewest <= len(options) <= MOST:
-        return say(heard, who, _question(intent, who, heard.at))
-    return ask(heard, who, _question(intent, who, heard.at), list(options.items()))
+        return say(request, who, _question(intent, who, request.at))
+    return ask(request, who, _question(intent, who, request.at), list(options.items()))
 
 
 def _foreign(intent: Clarify, who: Campaigner) -> Unit | None:

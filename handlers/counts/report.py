@@ -24,59 +24,61 @@ from storage.sessions import HeldSession
 from storage.standing import Reported, Standing
 
 
-async def report(intent: Report, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def report(intent: Report, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """Everything that was told is recorded; or nothing, and the reason is said."""
     clerk = all(clerk_of(who, telling.unit_id) for telling in intent.tellings)
-    units = await units_told(read, intent.tellings, who, heard)
+    units = await units_told(read, intent.tellings, who, request)
     told: list[AppliedReport] = []
     for telling in intent.tellings:
         unit, day = units[telling.unit_id], date.fromisoformat(telling.night)
         night = unit.night(day)
-        refusal = _refusal(heard, who, unit, night, day, telling, clerk=clerk)
+        refusal = _refusal(request, who, unit, night, day, telling, clerk=clerk)
         if night is None or refusal:
-            return say(heard, who, refusal)
+            return say(request, who, refusal)
         standing = next((one.reported.after for one in reversed(told) if one.night is night), night.standing)
-        newer = None if intent.decided else _newer(telling, standing, heard)
+        newer = None if intent.decided else _newer(telling, standing, request)
         if newer is not None:
-            return _which_stands(intent, heard, who, AppliedReport(unit, night, newer))
-        told.append(AppliedReport(unit, night, Reported(_event(telling, heard, who, standing, clerk=clerk), standing)))
-    facts: tuple[Fact, ...] = (*(one.reported for one in told), *_answered(intent, heard, who, told))
+            return _which_stands(intent, request, who, AppliedReport(unit, night, newer))
+        told.append(
+            AppliedReport(unit, night, Reported(_event(telling, request, who, standing, clerk=clerk), standing))
+        )
+    facts: tuple[Fact, ...] = (*(one.reported for one in told), *_answered(intent, request, who, told))
     recorded = readback.recorded(told, who.person, who.campaign, intent.uncounted)
-    several = any(one.campaign.runs(heard.at) for one in who.beside)
+    several = any(one.campaign.runs(request.at) for one in who.beside)
     words = common.lines(common.in_campaign(who.campaign.name), recorded) if several else recorded
-    return say(heard, who, words, *facts)
+    return say(request, who, words, *facts)
 
 
-async def keep(_intent: Keep, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, common.kept(common.pronouns(who.person)))
+async def keep(_intent: Keep, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(request, who, common.kept(common.pronouns(who.person)))
 
 
-async def refuse(intent: Report, heard: Request, who: Who, read: Rows) -> Outcome:
+async def refuse(intent: Report, request: Request, who: Who, read: Rows) -> Outcome:
     """Somebody told figures of a unit that is not theirs: say whose it is, never more."""
     foreign = next((telling.unit_id for telling in intent.tellings if not may_tell(who, telling.unit_id)), None)
     group = next((group for group in who.plan if group.unit.id == foreign), None)
     p = common.pronouns(who.person)
     if group is None or not who.own:
-        return say(heard, who, common.not_allowed(p))
-    head = (await people.heads(read, [group.unit.id], heard.at)).get(group.unit.id)
-    return say(heard, who, common.not_yours(p, group.unit.name, head))
+        return say(request, who, common.not_allowed(p))
+    head = (await people.heads(read, [group.unit.id], request.at)).get(group.unit.id)
+    return say(request, who, common.not_yours(p, group.unit.name, head))
 
 
-async def units_told(read: Rows, tellings: Sequence[Telling], who: Campaigner, heard: Request) -> dict[int, OwnUnit]:
+async def units_told(read: Rows, tellings: Sequence[Telling], who: Campaigner, request: Request) -> dict[int, OwnUnit]:
     """The speaker's own units are known already; the clerk's tellings are about others."""
-    return await units_at(read, {telling.unit_id for telling in tellings}, who, heard)
+    return await units_at(read, {telling.unit_id for telling in tellings}, who, request)
 
 
-async def units_at(read: Rows, ids: Collection[int], who: Campaigner, heard: Request) -> dict[int, OwnUnit]:
+async def units_at(read: Rows, ids: Collection[int], who: Campaigner, request: Request) -> dict[int, OwnUnit]:
     wanted = set(ids) - set(who.own)
     others = {group.unit.id: group.unit for group in who.plan if group.unit.id in wanted}
     if not others:
         return dict(who.own)
-    return {**who.own, **await lookup.own_units(read, others, dict.fromkeys(others, who.campaign), heard.at)}
+    return {**who.own, **await lookup.own_units(read, others, dict.fromkeys(others, who.campaign), request.at)}
 
 
 def _refusal(
-    heard: Request,
+    request: Request,
     who: Campaigner,
     unit: OwnUnit,
     night: HeldSession | None,
@@ -89,7 +91,7 @@ def _refusal(
     p, campaign = common.pronouns(who.person), who.campaign
     if night is None:
         return common.not_planned(p, unit.unit.name, day, (n.session.night for n in unit.nights))
-    if heard.at > night.session.locks_at and not clerk:
+    if request.at > night.session.locks_at and not clerk:
         since = local(night.session.locks_at, campaign.zone)
         return common.locked(p, unit.unit.name, day, since)
     for indicator, number in telling.values.items():
@@ -99,38 +101,38 @@ def _refusal(
     return Markup("")
 
 
-def _event(telling: Telling, heard: Request, who: Campaigner, standing: Standing, *, clerk: bool) -> Event:
+def _event(telling: Telling, request: Request, who: Campaigner, standing: Standing, *, clerk: bool) -> Event:
     return Event(
-        id=heard.ids(),
+        id=request.ids(),
         session_id=standing.session_id,
         seq=standing.version + 1,
         kind=EventKind.ADD if telling.mode is Mode.ADD else EventKind.SET,
         person_id=who.person.id,
         figures=telling.values,
-        cause=heard.key,
-        written=heard.written,
-        heard=heard.at,
+        cause=request.key,
+        written=request.written,
+        heard=request.at,
         by_clerk=clerk,
         instead_of=telling.instead_of,
     )
 
 
-def _newer(telling: Telling, standing: Standing, heard: Request) -> Reported | None:
+def _newer(telling: Telling, standing: Standing, request: Request) -> Reported | None:
     """What stands was written after this message, which waited without signal: to be asked, not applied."""
     overtaken = {
         name: number
         for name, number in telling.values.items()
         if name in standing.figures
-        and standing.figures[name].written > heard.written
+        and standing.figures[name].written > request.written
         and (telling.mode is Mode.ADD or standing.figures[name].value != number)
     }
     if not overtaken:
         return None
-    event = Event(0, standing.session_id, 0, EventKind.SET, 0, overtaken, heard.key, heard.written, heard.at)
+    event = Event(0, standing.session_id, 0, EventKind.SET, 0, overtaken, request.key, request.written, request.at)
     return Reported(event, standing)
 
 
-def _which_stands(intent: Report, heard: Request, who: Campaigner, newer: AppliedReport) -> Outcome:
+def _which_stands(intent: Report, request: Request, who: Campaigner, newer: AppliedReport) -> Outcome:
     name, said = next(iter(newer.reported.event.figures.items()))
     stands = newer.reported.before.figures[name].value
     session, p = newer.night.session, common.pronouns(who.person)
@@ -140,14 +142,14 @@ def _which_stands(intent: Report, heard: Request, who: Campaigner, newer: Applie
         (common.replace_with(said), replace(intent, decided=True)),
         (common.keep(stands), Keep()),
     ]
-    return ask(heard, who, words, options, session=session.id)
+    return ask(request, who, words, options, session=session.id)
 
 
 def _answered(
-    intent: Report, heard: Request, who: Campaigner, told: Sequence[AppliedReport]
+    intent: Report, request: Request, who: Campaigner, told: Sequence[AppliedReport]
 ) -> tuple[QuestionClosed, ...]:
     """The questions for a count that this report answers, an interim figure none; and what was unclear before."""
     sessions = {one.night.session.id for one in told}
     asked = [q for q in who.questions if q.topic == "count" and q.session_id in sessions and not intent.interim]
     overtaken = [q for q in who.questions if any(isinstance(load(c.intent), Report | Keep) for c in q.choices)]
-    return tuple(QuestionClosed(question.id, heard.key, heard.at) for question in (*asked, *overtaken))
+    return tuple(QuestionClosed(question.id, request.key, request.at) for question in (*asked, *overtaken))

@@ -51,46 +51,46 @@ def of_session(campaign: Campaign, session: Session) -> Round | None:
     return next((one for one in campaign.settings.rounds if one.code == session.round), None)
 
 
-async def tell(intent: TellRound, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def tell(intent: TellRound, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """All of it is recorded; or nothing, and the reason is said."""
-    p, unit = common.pronouns(who.person), await _unit(intent.unit, heard, who, read)
-    desk = await _desk(unit, heard, who, read) if unit else None
+    p, unit = common.pronouns(who.person), await _unit(intent.unit, request, who, read)
+    desk = await _desk(unit, request, who, read) if unit else None
     if unit is None or desk is None:
         name = unit.unit.name if unit else ""
-        return say(heard, who, texts.no_round(p, name))
-    if heard.at > desk.night.session.locks_at and not desk.by_clerk:
+        return say(request, who, texts.no_round(p, name))
+    if request.at > desk.night.session.locks_at and not desk.by_clerk:
         since = local(desk.night.session.locks_at, desk.campaign.zone)
-        return say(heard, who, texts.locked(p, unit.unit.name, desk.round_, since))
+        return say(request, who, texts.locked(p, unit.unit.name, desk.round_, since))
     said = _swapped(intent, desk)
     if said is None:
-        return say(heard, who, texts.unclear(p, unit.unit.name, common.word(desk.campaign)))
+        return say(request, who, texts.unclear(p, unit.unit.name, common.word(desk.campaign)))
     if said.total == 0:
-        return say(heard, who, texts.no_staff(p))
-    return await _recorded(said, desk, heard, who, read)
+        return say(request, who, texts.no_staff(p))
+    return await _recorded(said, desk, request, who, read)
 
 
-async def ask_back(intent: AskRound, heard: Request, who: Campaigner, read: Rows) -> Outcome:
-    p, unit = common.pronouns(who.person), await _unit(intent.unit, heard, who, read)
+async def ask_back(intent: AskRound, request: Request, who: Campaigner, read: Rows) -> Outcome:
+    p, unit = common.pronouns(who.person), await _unit(intent.unit, request, who, read)
     name, word = unit.unit.name if unit else "", common.word(who.campaign)
     if not intent.readings:
-        return say(heard, who, texts.unclear(p, name, word))
+        return say(request, who, texts.unclear(p, name, word))
     options = {texts.option(one.total, one.done, word): one for one in intent.readings}
     words = texts.which(p, name, list(options))
-    return ask(heard, who, words, [*options.items(), (texts.NEITHER, Keep())])
+    return ask(request, who, words, [*options.items(), (texts.NEITHER, Keep())])
 
 
-async def _recorded(said: TellRound, desk: _Desk, heard: Request, who: Campaigner, read: Rows) -> Outcome:
-    counted = _counted(said, desk, heard)
-    facts: list[Fact] = [HeadcountEntered(heard.ids(), counted)] if counted else []
+async def _recorded(said: TellRound, desk: _Desk, request: Request, who: Campaigner, read: Rows) -> Outcome:
+    counted = _counted(said, desk, request)
+    facts: list[Fact] = [HeadcountEntered(request.ids(), counted)] if counted else []
     after = desk.night.standing
     if said.done is not None:
-        outcome = await _report(said.done, desk, heard, who, read)
+        outcome = await _report(said.done, desk, request, who, read)
         told = next((fact for fact in outcome.facts if isinstance(fact, Reported)), None)
         if told is None:
             return outcome
         facts += outcome.facts
         after = told.after
-    return say(heard, who, _read_back(desk, counted or desk.total, after, who), *facts)
+    return say(request, who, _read_back(desk, counted or desk.total, after, who), *facts)
 
 
 def _read_back(desk: _Desk, headcount: Headcount | None, after: Standing, who: Campaigner) -> Markup:
@@ -109,23 +109,23 @@ def _read_back(desk: _Desk, headcount: Headcount | None, after: Standing, who: C
     )
 
 
-async def _report(done: int, desk: _Desk, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def _report(done: int, desk: _Desk, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """As any figure is told; `own` holds this round alone, since a unit may owe an evening on the same day."""
     figures = {desk.campaign.settings.target.indicator: done}
     telling = Telling(desk.unit.unit.id, desk.night.session.night.isoformat(), figures)
     alone = replace(desk.unit, nights=(desk.night,))
     seen = replace(who, own={**who.own, desk.unit.unit.id: alone})
-    return await reports.report(Report((telling,)), heard, seen, read)
+    return await reports.report(Report((telling,)), request, seen, read)
 
 
-def _counted(said: TellRound, desk: _Desk, heard: Request) -> Headcount | None:
+def _counted(said: TellRound, desk: _Desk, request: Request) -> Headcount | None:
     """Dated with the day, or with that of a round that is over; what stands already is not entered again."""
     if said.total is None or (desk.total and desk.total.value == said.total):
         return None
     name, due = desk.round_
     source = texts.source(desk.unit.unit.name, name, by_clerk=desk.by_clerk)
-    day = min(desk.campaign.day(heard.at), due)
-    return Headcount(desk.unit.unit.id, STAFF, said.total, day, source, heard.at)
+    day = min(desk.campaign.day(request.at), due)
+    return Headcount(desk.unit.unit.id, STAFF, said.total, day, source, request.at)
 
 
 def _swapped(intent: TellRound, desk: _Desk) -> TellRound | None:
@@ -139,20 +139,20 @@ def _swapped(intent: TellRound, desk: _Desk) -> TellRound | None:
     return TellRound(intent.unit, total=right) if total else TellRound(intent.unit, done=right)
 
 
-async def _unit(unit: int, heard: Request, who: Campaigner, read: Rows) -> OwnUnit | None:
+async def _unit(unit: int, request: Request, who: Campaigner, read: Rows) -> OwnUnit | None:
     asked = Telling(unit, "", {})
-    return (await reports.units_told(read, [asked], who, heard)).get(unit)
+    return (await reports.units_told(read, [asked], who, request)).get(unit)
 
 
-async def _desk(unit: OwnUnit, heard: Request, who: Campaigner, read: Rows) -> _Desk | None:
+async def _desk(unit: OwnUnit, request: Request, who: Campaigner, read: Rows) -> _Desk | None:
     due = [night for night in unit.nights if night.session.is_round and night.session.planned]
     if not due:
         return None
     by_clerk = clerk_of(who, unit.unit.id) and unit.unit.id not in who.own
-    night = _owed_in_vain(due, heard.at) if by_clerk else None
-    night = night or next((one for one in due if one.session.locks_at >= heard.at), due[-1])
+    night = _owed_in_vain(due, request.at) if by_clerk else None
+    night = night or next((one for one in due if one.session.locks_at >= request.at), due[-1])
     held = (await headcounts.of_units(read, [unit.unit.id])).get(unit.unit.id, [])
-    total = headcounts.valid(held, STAFF, night.session.night, heard.at)
+    total = headcounts.valid(held, STAFF, night.session.night, request.at)
     return _Desk(unit, night, who.campaign, total, by_clerk)
 
 

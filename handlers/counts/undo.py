@@ -14,37 +14,37 @@ from storage.records import Event, EventKind
 from storage.standing import Reported
 
 
-async def undo(_intent: Undo, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def undo(_intent: Undo, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     p = common.pronouns(who.person)
     if not isinstance(who, Campaigner):
-        return say(heard, who, common.nothing_to_undo(p))
+        return say(request, who, common.nothing_to_undo(p))
     last = await reports.last_of(read, who.person.id)
     night = (await sessions.by_id(read, [last.session_id]))[last.session_id] if last else None
     who = who.within(night.session.campaign_id) if night else who
     unit = next((group.unit for group in who.plan if night and group.unit.id == night.session.unit_id), None)
     if last is None or night is None or unit is None or not may_tell(who, unit.id):
-        return say(heard, who, common.nothing_to_undo(p))
-    if heard.at > night.session.locks_at and not clerk_of(who, unit.id):
+        return say(request, who, common.nothing_to_undo(p))
+    if request.at > night.session.locks_at and not clerk_of(who, unit.id):
         since = local(night.session.locks_at, who.campaign.zone)
-        return say(heard, who, common.locked(p, unit.name, night.session.night, since))
+        return say(request, who, common.locked(p, unit.name, night.session.night, since))
     history = await reports.history(read, last.session_id)
-    reported = Reported(_undoing(last, night.standing.version, heard), night.standing, history)
-    own = (await lookup.own_units(read, {unit.id: unit}, {unit.id: who.campaign}, heard.at))[unit.id]
+    reported = Reported(_undoing(last, night.standing.version, request), night.standing, history)
+    own = (await lookup.own_units(read, {unit.id: unit}, {unit.id: who.campaign}, request.at))[unit.id]
     told = AppliedReport(own, night, reported)
     shown = readback.changes(reported.before, reported.after, who.campaign, ())
     words = common.undone(p, unit.name, night.session.night, shown)
     total = readback.progress(own, [told], who.campaign)
-    return say(heard, who, common.lines(words, total), reported)
+    return say(request, who, common.lines(words, total), reported)
 
 
-async def how_to_report(_intent: HowToReport, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+async def how_to_report(_intent: HowToReport, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
     words = common.how_to_report(common.pronouns(who.person), round_words.example(who))
-    return say(heard, who, words)
+    return say(request, who, words)
 
 
-async def how_to_correct(_intent: HowToCorrect, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+async def how_to_correct(_intent: HowToCorrect, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
     words = common.how_to_correct(common.pronouns(who.person), example_of_correction(who))
-    return say(heard, who, words)
+    return say(request, who, words)
 
 
 def example_of_correction(who: Who) -> str:
@@ -58,16 +58,16 @@ def example_of_correction(who: Who) -> str:
     return common.correction(word, last.standing.value(target) or 0) if last else ""
 
 
-def _undoing(last: Event, version: int, heard: Request) -> Event:
+def _undoing(last: Event, version: int, request: Request) -> Event:
     return Event(
-        id=heard.ids(),
+        id=request.ids(),
         session_id=last.session_id,
         seq=version + 1,
         kind=EventKind.UNDO,
         person_id=last.person_id,
         figures={},
-        cause=heard.key,
-        written=heard.written,
-        heard=heard.at,
+        cause=request.key,
+        written=request.written,
+        heard=request.at,
         undoes=last.id,
     )

@@ -97,12 +97,14 @@ def entries(found: HeadcountsDifference, body: HeadcountsDraft) -> list[EnterCou
     return [EnterCount(one.unit.id, one.measure, one.value, body.day.isoformat(), body.by) for one in found.changes]
 
 
-def fact(entry: EnterCount, campaign: Campaign, heard: Request) -> Fact:
+def fact(entry: EnterCount, campaign: Campaign, request: Request) -> Fact:
     day = date.fromisoformat(entry.as_of)
     if entry.measure == OFFICIAL:
         where = (campaign.id, entry.unit, campaign.settings.target.indicator)
-        return OfficialEntered(heard.ids(), *where, entry.value, day, entry.source, heard.at)
-    return HeadcountEntered(heard.ids(), Headcount(entry.unit, entry.measure, entry.value, day, entry.source, heard.at))
+        return OfficialEntered(request.ids(), *where, entry.value, day, entry.source, request.at)
+    return HeadcountEntered(
+        request.ids(), Headcount(entry.unit, entry.measure, entry.value, day, entry.source, request.at)
+    )
 
 
 def _stands(one: HeadcountChange, origin: tuple[date | None, str]) -> bool:

@@ -19,45 +19,45 @@ from storage.progress import Progress
 from storage.records import Headcount, Role
 
 
-async def show(intent: ShowLedger, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def show(intent: ShowLedger, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     p = common.pronouns(who.person)
-    scope = await seeing.meant(read, who, intent.wanted, heard.at)
+    scope = await seeing.meant(read, who, intent.wanted, request.at)
     if scope is None:
-        return say(heard, who, progress_texts.no_such_unit(p, intent.wanted.name))
+        return say(request, who, progress_texts.no_such_unit(p, intent.wanted.name))
     unit = scope.unit
-    progress = await reckoning.of_unit(read, scope, heard.at)
+    progress = await reckoning.of_unit(read, scope, request.at)
     held = (await headcounts.of_units(read, [unit.id])).get(unit.id, [])
     measures = dict.fromkeys(one.measure for one in held)
-    valid = [headcounts.valid(held, measure, progress.day, heard.at) for measure in measures]
+    valid = [headcounts.valid(held, measure, progress.day, request.at) for measure in measures]
     counts = [one for one in valid if one] or ([progress.headcount] if progress.headcount else [])
     gaps = await _gaps(read, progress)
     used = scope.campaign.settings.target.measure
     words = texts.ledger(unit.name, used, counts, gaps)
     how = texts.to_change(p, unit.name, used, scope.campaign.starts) if who.has(Role.CLERK) else ""
-    return say(heard, who, common.lines(words, how))
+    return say(request, who, common.lines(words, how))
 
 
-async def propose(intent: ProposeCount, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def propose(intent: ProposeCount, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     p = common.pronouns(who.person)
     if not intent.measure:
-        return say(heard, who, texts.how(p, _example(p, who)))
-    scope = await seeing.meant(read, who, Query(name=intent.name), heard.at)
+        return say(request, who, texts.how(p, _example(p, who)))
+    scope = await seeing.meant(read, who, Query(name=intent.name), request.at)
     if scope is None:
-        return say(heard, who, progress_texts.no_such_unit(p, intent.name))
+        return say(request, who, progress_texts.no_such_unit(p, intent.name))
     unit = scope.unit
-    progress = await reckoning.of_unit(read, scope, heard.at)
+    progress = await reckoning.of_unit(read, scope, request.at)
     day = date.fromisoformat(intent.as_of)
     if intent.measure == OFFICIAL:
         words = texts.preview_official(unit.name, progress.total, intent.value, day, intent.source)
     else:
-        after = Headcount(unit.id, intent.measure, intent.value, day, intent.source, heard.at)
+        after = Headcount(unit.id, intent.measure, intent.value, day, intent.source, request.at)
         held = (await headcounts.of_units(read, [unit.id])).get(unit.id, [])
-        before = headcounts.valid(held, intent.measure, progress.day, heard.at)
+        before = headcounts.valid(held, intent.measure, progress.day, request.at)
         used = intent.measure == scope.campaign.settings.target.measure
         words = texts.preview(unit.name, intent.measure, before, after, progress.total if used else None)
     yes = EnterCount(unit.id, intent.measure, intent.value, intent.as_of, intent.source)
     options = [(texts.YES, yes), (texts.NO, LeaveLedger())]
-    return ask(heard, who, words, options)
+    return ask(request, who, words, options)
 
 
 def _example(p: common.Pronouns, who: KnownSpeaker) -> Markup:
@@ -67,17 +67,17 @@ def _example(p: common.Pronouns, who: KnownSpeaker) -> Markup:
     return texts.to_change(p, name, who.campaign.settings.target.measure, who.campaign.starts)
 
 
-async def enter(intent: EnterCount, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def enter(intent: EnterCount, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at once more: the unit may have gone to somebody else since it was shown."""
-    p, scope = common.pronouns(who.person), await seeing.meant(read, who, Query(unit=intent.unit), heard.at)
+    p, scope = common.pronouns(who.person), await seeing.meant(read, who, Query(unit=intent.unit), request.at)
     if scope is None:
-        return say(heard, who, common.not_allowed(p))
+        return say(request, who, common.not_allowed(p))
     words = texts.entered(p, scope.unit.name, intent.measure, intent.value)
-    return say(heard, who, words, fact(intent, scope.campaign, heard))
+    return say(request, who, words, fact(intent, scope.campaign, request))
 
 
-async def leave(_intent: LeaveLedger, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts.left(common.pronouns(who.person)))
+async def leave(_intent: LeaveLedger, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(request, who, texts.left(common.pronouns(who.person)))
 
 
 async def _gaps(read: Rows, progress: Progress) -> list[tuple[str, int, int]]:

@@ -64,8 +64,8 @@ async def _begin(
     )
 
 
-async def _differ(read: Rows, body: HeadcountsDraft, by: DraftSender, heard: Request) -> HeadcountsReview:
-    return await sheet_of(read, body, by.campaign, heard.at)
+async def _differ(read: Rows, body: HeadcountsDraft, by: DraftSender, request: Request) -> HeadcountsReview:
+    return await sheet_of(read, body, by.campaign, request.at)
 
 
 def _same(p: common.Pronouns, sheet: HeadcountsReview) -> Markup:
@@ -87,14 +87,16 @@ def _preview(p: common.Pronouns, sheet: HeadcountsReview, yes: AcceptDraft) -> t
     return common.lines(*told), [*plain, *near]
 
 
-def _answer(sheet: HeadcountsReview, text: str, p: common.Pronouns, heard: Request) -> tuple[bool, Markup]:
-    understood = sheet.body.take(text, sheet.campaign.day(heard.written))
+def _answer(sheet: HeadcountsReview, text: str, p: common.Pronouns, request: Request) -> tuple[bool, Markup]:
+    understood = sheet.body.take(text, sheet.campaign.day(request.written))
     return True, NOTHING if understood else texts.origin_unclear(p)
 
 
-async def _store(_read: Rows, sheet: HeadcountsReview, also: str, heard: Request, who: KnownSpeaker) -> Stored | Markup:
+async def _store(
+    _read: Rows, sheet: HeadcountsReview, also: str, request: Request, who: KnownSpeaker
+) -> Stored | Markup:
     found = sheet.near if also == NEAR else sheet.found
-    entered = tuple(fact(one, sheet.campaign, heard) for one in entries(found, sheet.body))
+    entered = tuple(fact(one, sheet.campaign, request) for one in entries(found, sheet.body))
     return Stored(entered, texts.table_entered(common.pronouns(who.person), found.units, len(entered)))
 
 

@@ -80,7 +80,7 @@ class Made(BaseModel):
 
 
 def ordered(
-    heard: Request,
+    request: Request,
     who: KnownSpeaker,
     maker: str,
     about: Mapping[str, str],
@@ -95,24 +95,24 @@ def ordered(
     chat = who.chat if who.private else who.own_chat
     if chat is None:
         return ()
-    order = Order(maker, who.person.id, chat.id, heard.at if as_of is None else as_of, about)
-    return (Errand(heard.ids(), kind, order.params, heard.key, heard.at),)
+    order = Order(maker, who.person.id, chat.id, request.at if as_of is None else as_of, about)
+    return (Errand(request.ids(), kind, order.params, request.key, request.at),)
 
 
-async def hand_over(intent: HandOutFile, heard: Request, _who: Who, read: Rows) -> Outcome:
+async def hand_over(intent: HandOutFile, request: Request, _who: Who, read: Rows) -> Outcome:
     ended, wanted = ErrandEnded(intent.errand, intent.failed), Order.of(intent.params)
     if not intent.failed:
-        return Outcome((ended,), (await handed(read, wanted, intent.errand, intent.result, heard),))
+        return Outcome((ended,), (await handed(read, wanted, intent.errand, intent.result, request),))
     person = (await people.by_id(read, [wanted.person]))[wanted.person]
     words = str(texts.not_made(common.pronouns(person)))
-    told = Message(heard.ids(), "alarm", heard.key, heard.at, words=words, **await _to(read, wanted))
+    told = Message(request.ids(), "alarm", request.key, request.at, words=words, **await _to(read, wanted))
     return Outcome((ended,), (told,))
 
 
-async def handed(read: Rows, wanted: Order, file: int, result: str, heard: Request) -> Message:
+async def handed(read: Rows, wanted: Order, file: int, result: str, request: Request) -> Message:
     """The message with which a file goes out; it may be sent again after an uncertain send."""
     made, to = Made.model_validate_json(result), await _to(read, wanted)
-    plain = (heard.ids(), "file", heard.key, heard.at)
+    plain = (request.ids(), "file", request.key, request.at)
     return Message(*plain, words=made.caption, params={"file": str(file)}, not_after=made.expires, **to)
 
 

@@ -32,73 +32,73 @@ DAY_ENDS = "23:59"
 DRAWN_BY = {"xlsx": "sheet", "csv": "sheet", "docx": "paper"}
 
 
-async def export(intent: Export, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def export(intent: Export, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     p = common.pronouns(who.person)
     if not intent.kind:
-        return say(heard, who, texts.what_to_export(p))
-    scope = await seeing.meant(read, who, intent.wanted, heard.at)
+        return say(request, who, texts.what_to_export(p))
+    scope = await seeing.meant(read, who, intent.wanted, request.at)
     if scope is None:
-        return say(heard, who, progress_texts.no_such_unit(p, intent.wanted.name))
+        return say(request, who, progress_texts.no_such_unit(p, intent.wanted.name))
     if intent.kind == "final":
-        return _ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "final"}, intent.wanted, scope)
+        return _ordered(request, who, "paper", {"unit": str(scope.unit.id), "what": "final"}, intent.wanted, scope)
     settings = scope.campaign.settings
     if intent.kind == "rewards" and not settings.rewards:
-        return say(heard, who, texts.no_criteria(p))
+        return say(request, who, texts.no_criteria(p))
     rounds = settings.rounds
     if intent.kind == "round" and not exports.knows_round(rounds, intent.about):
-        return say(heard, who, texts.no_round(p, [one.name for one in rounds]))
+        return say(request, who, texts.no_round(p, [one.name for one in rounds]))
     about = {"unit": str(scope.unit.id), "what": intent.kind, "ending": intent.ending, "round": intent.about}
-    return _ordered(heard, who, DRAWN_BY[intent.ending], about, intent.wanted, scope)
+    return _ordered(request, who, DRAWN_BY[intent.ending], about, intent.wanted, scope)
 
 
-async def weekly_letter(intent: WeeklyLetter, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
-    scope = await seeing.meant(read, who, intent.wanted, heard.at)
+async def weekly_letter(intent: WeeklyLetter, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    scope = await seeing.meant(read, who, intent.wanted, request.at)
     if scope is None:
-        return say(heard, who, common.nothing_runs(common.pronouns(who.person)))
-    return _ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "weekly_draft"}, intent.wanted, scope)
+        return say(request, who, common.nothing_runs(common.pronouns(who.person)))
+    return _ordered(request, who, "paper", {"unit": str(scope.unit.id), "what": "weekly_draft"}, intent.wanted, scope)
 
 
-async def issue_letter(_intent: IssueLetter, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def issue_letter(_intent: IssueLetter, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """Frozen in the transaction that gives it its number; its file is made from what was frozen."""
-    p, scope = common.pronouns(who.person), await seeing.meant(read, who, Query(), heard.at)
+    p, scope = common.pronouns(who.person), await seeing.meant(read, who, Query(), request.at)
     if scope is None:
-        return say(heard, who, common.nothing_runs(p))
-    written = await letter.written(read, scope, heard.at)
-    template = TemplateKept((await templates.in_use(read, scope.unit.id, "weekly")).body, heard.at)
-    issued = await letter.next_issue(read, written, heard.ids(), who.person.id, heard.at, template.digest)
+        return say(request, who, common.nothing_runs(p))
+    written = await letter.written(read, scope, request.at)
+    template = TemplateKept((await templates.in_use(read, scope.unit.id, "weekly")).body, request.at)
+    issued = await letter.next_issue(read, written, request.ids(), who.person.id, request.at, template.digest)
     about = {"unit": str(scope.unit.id), "what": "issued", "id": str(issued.id), **_campaign(scope)}
-    said = texts.issued(p, issued.number, local(heard.at, scope.campaign.zone))
-    return say(heard, who, said, template, issued, *handouts.ordered(heard, who, "paper", about))
+    said = texts.issued(p, issued.number, local(request.at, scope.campaign.zone))
+    return say(request, who, said, template, issued, *handouts.ordered(request, who, "paper", about))
 
 
-async def correct_letter(_intent: CorrectLetter, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
-    p, scope = common.pronouns(who.person), await seeing.meant(read, who, Query(), heard.at)
+async def correct_letter(_intent: CorrectLetter, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    p, scope = common.pronouns(who.person), await seeing.meant(read, who, Query(), request.at)
     last = await letters.last(read, scope.campaign.id, scope.unit.id) if scope else None
     if scope is None or last is None:
-        return say(heard, who, texts.none_issued(p))
-    changed = await letter.corrections(read, scope, last, heard.at)
+        return say(request, who, texts.none_issued(p))
+    changed = await letter.corrections(read, scope, last, request.at)
     about = {"unit": str(scope.unit.id), "what": "slip", "id": str(last.id), **_campaign(scope)}
-    made = handouts.ordered(heard, who, "paper", about) if changed else ()
-    return say(heard, who, texts.slip(p, last.number, len(changed)), *made)
+    made = handouts.ordered(request, who, "paper", about) if changed else ()
+    return say(request, who, texts.slip(p, last.number, len(changed)), *made)
 
 
-async def show_picture(intent: ShowPicture, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
-    scope = await seeing.meant(read, who, intent.wanted, heard.at)
+async def show_picture(intent: ShowPicture, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    scope = await seeing.meant(read, who, intent.wanted, request.at)
     if scope is None:
         words = progress_texts.no_such_unit(common.pronouns(who.person), intent.wanted.name)
-        return say(heard, who, words)
-    return _ordered(heard, who, "picture", {"unit": str(scope.unit.id), "what": intent.kind}, intent.wanted, scope)
+        return say(request, who, words)
+    return _ordered(request, who, "picture", {"unit": str(scope.unit.id), "what": intent.kind}, intent.wanted, scope)
 
 
 def _ordered(
-    heard: Request, who: KnownSpeaker, maker: str, about: Mapping[str, str], wanted: Query, scope: Scope
+    request: Request, who: KnownSpeaker, maker: str, about: Mapping[str, str], wanted: Query, scope: Scope
 ) -> Outcome:
     moment = wanted.as_of  # of a day alone its end; 0 where it is now
     if wanted.night and not wanted.as_of:
         moment = at(date.fromisoformat(wanted.night), DAY_ENDS, scope.campaign.zone)
-    as_of = min(moment, heard.at) or heard.at
-    made = handouts.ordered(heard, who, maker, {**about, **_campaign(scope)}, as_of)
-    return say(heard, who, texts.being_made(common.pronouns(who.person)), *made) if made else Outcome()
+    as_of = min(moment, request.at) or request.at
+    made = handouts.ordered(request, who, maker, {**about, **_campaign(scope)}, as_of)
+    return say(request, who, texts.being_made(common.pronouns(who.person)), *made) if made else Outcome()
 
 
 def _campaign(scope: Scope) -> dict[str, str]:

@@ -52,12 +52,12 @@ async def kept(read: Rows, digest: str | None, kind: str) -> Template | None:
     return Template(kind, body, own=True) if body else None
 
 
-async def show(intent: ShowTemplate, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+async def show(intent: ShowTemplate, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
     p, unit = common.pronouns(who.person), scope.office_of(who)
     if not intent.letter or unit is None:
-        return say(heard, who, texts.which(p))
-    made = handouts.ordered(heard, who, "template", {"unit": str(unit.id), "what": intent.letter})
-    return say(heard, who, texts.being_made(p), *made) if made else Outcome()
+        return say(request, who, texts.which(p))
+    made = handouts.ordered(request, who, "template", {"unit": str(unit.id), "what": intent.letter})
+    return say(request, who, texts.being_made(p), *made) if made else Outcome()
 
 
 async def gather(read: Rows, order: Order) -> Gathered:
@@ -69,7 +69,7 @@ async def gather(read: Rows, order: Order) -> Gathered:
     return Gathered(template.holding({}), texts.template_file(kind), WORD, caption, named=False, unit=unit_id)
 
 
-async def preview(intent: PreviewTemplate, heard: Request, _who: Who, read: Rows) -> Outcome:
+async def preview(intent: PreviewTemplate, request: Request, _who: Who, read: Rows) -> Outcome:
     ended = ErrandEnded(intent.errand)
     person = (await people.by_id(read, [intent.person])).get(intent.person)
     chat, unit = await chats.by_id(read, intent.chat), (await units.by_id(read, [intent.unit])).get(intent.unit)
@@ -77,39 +77,39 @@ async def preview(intent: PreviewTemplate, heard: Request, _who: Who, read: Rows
         return Outcome((ended,))
     p, found = common.pronouns(person), drafting.parsed(ReadTemplate, intent.result)
     if found.problems:
-        return Outcome((ended,), (tell(heard, person, texts.wrong(p, found.of, found.problems)),))
-    sent = TemplateKept(found.file, heard.at)
+        return Outcome((ended,), (tell(request, person, texts.wrong(p, found.of, found.problems)),))
+    sent = TemplateKept(found.file, request.at)
     options = [(texts.USE, UseTemplate(unit.id, found.of, sent.digest)), (texts.LEAVE, LeaveTemplate())]
-    asked = ask_in(heard, chat, person, texts.offer(p, found.of, unit.name, found.named), options)
+    asked = ask_in(request, chat, person, texts.offer(p, found.of, unit.name, found.named), options)
     return Outcome((sent, ended), (asked,))
 
 
-async def use(intent: UseTemplate, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def use(intent: UseTemplate, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at once more: the office may have gone to somebody else since it was shown."""
     p, unit = common.pronouns(who.person), (await units.by_id(read, [intent.unit])).get(intent.unit)
     if unit is None or unit.id not in await scope.reach(read, who):
-        return say(heard, who, common.not_allowed(p))
+        return say(request, who, common.not_allowed(p))
     if await templates.body(read, intent.digest) is None:
-        return say(heard, who, texts.gone(p))
-    used = TemplateUsed(heard.ids(), unit.id, intent.letter, intent.digest, who.person.id, heard.at)
-    return say(heard, who, texts.used(p, intent.letter, unit.name), used)
+        return say(request, who, texts.gone(p))
+    used = TemplateUsed(request.ids(), unit.id, intent.letter, intent.digest, who.person.id, request.at)
+    return say(request, who, texts.used(p, intent.letter, unit.name), used)
 
 
-async def leave(_intent: LeaveTemplate, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts.left(common.pronouns(who.person)))
+async def leave(_intent: LeaveTemplate, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(request, who, texts.left(common.pronouns(who.person)))
 
 
-async def reset(intent: ResetTemplate, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def reset(intent: ResetTemplate, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """One that the office has replaced; which of several is asked."""
     p, unit = common.pronouns(who.person), scope.office_of(who)
     if unit is None:
-        return say(heard, who, common.not_allowed(p))
+        return say(request, who, common.not_allowed(p))
     wanted = [intent.letter] if intent.letter else list(FIELDS)
     replaced = [kind for kind in wanted if await templates.in_use(read, unit.id, kind)]
     if not replaced:
-        return say(heard, who, texts.is_original(p, unit.name))
+        return say(request, who, texts.is_original(p, unit.name))
     if len(replaced) > 1:
         options = [(texts.NAMES[kind].capitalize(), ResetTemplate(kind)) for kind in replaced]
-        return ask(heard, who, texts.which_back(p, replaced), options)
-    ours = TemplateUsed(heard.ids(), unit.id, replaced[0], None, who.person.id, heard.at)
-    return say(heard, who, texts.reset(replaced[0], unit.name), ours)
+        return ask(request, who, texts.which_back(p, replaced), options)
+    ours = TemplateUsed(request.ids(), unit.id, replaced[0], None, who.person.id, request.at)
+    return say(request, who, texts.reset(replaced[0], unit.name), ours)

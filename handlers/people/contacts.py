@@ -18,7 +18,7 @@ from storage.lookup import KnownSpeaker, Who
 from storage.records import Role, Unit
 
 
-async def name_contact(intent: NameContact, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def name_contact(intent: NameContact, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """Unit, part, name and number out of one line; what is missing is asked for, nothing is guessed."""
     p = common.pronouns(who.person)
     reach = await scope.reach(read, who)
@@ -27,14 +27,14 @@ async def name_contact(intent: NameContact, heard: Request, who: KnownSpeaker, r
     part = next((part for pattern, part in PARTS_SAID if re.search(pattern, said)), None)
     title, name, phone = _named(intent.text, unit)
     if unit is None or part is None or not name:
-        return say(heard, who, texts.how_to_name(p, next((one.name for one in reach.values()), "")))
-    named = ContactNamed(heard.ids(), unit.id, part, name, title, who.person.id, heard.at, phone)
-    noted = source(heard, who).noted("contact", who.person.id, unit.id, part=part)
+        return say(request, who, texts.how_to_name(p, next((one.name for one in reach.values()), "")))
+    named = ContactNamed(request.ids(), unit.id, part, name, title, who.person.id, request.at, phone)
+    noted = source(request, who).noted("contact", who.person.id, unit.id, part=part)
     told = texts.contact_named(p, unit.name, part, f"{title} {name}".strip(), phone or "")
-    return say(heard, who, told, named, noted)
+    return say(request, who, told, named, noted)
 
 
-async def show_contacts(_intent: ShowContacts, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def show_contacts(_intent: ShowContacts, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """Of everything that the asker answers for; numbers are shown to them alone."""
     reach = await scope.reach(read, who)
     listed = table(list(reach.values()), await contacts.below(read, reach))
@@ -42,7 +42,7 @@ async def show_contacts(_intent: ShowContacts, heard: Request, who: KnownSpeaker
     named = [one for one in listed if one.name]
     missing = [f"{one.unit} ({texts.PARTS[one.part]})" for one in listed if not one.name]
     told = texts.contacts(named, len({one.unit for one in named}), missing, by)
-    return say(heard, who, told)
+    return say(request, who, told)
 
 
 def table(units: Collection[Unit], named: Collection[ContactNamed]) -> list[ContactPerson]:

@@ -29,26 +29,26 @@ GUESSES_HERE = 5  # wrong codes of one chat, or one device's page, within an hou
 GUESSES_FROM_THERE = 30  # … and of all devices that ask from one address: a whole office, or a provider, may share it
 
 
-async def redeem(intent: StartChat, heard: Request, who: Who, read: Rows) -> Outcome:
+async def redeem(intent: StartChat, request: Request, who: Who, read: Rows) -> Outcome:
     """A code was brought, by link or typed: is it you?"""
     if not who.private:
         return Outcome()
     if who.person is not None:
-        return say(heard, who, common.known_already(who.person))
-    until = kept_out_until(await invites.guesses(read, heard.at - HOUR), who.chat.id, intent.origin)
+        return say(request, who, common.known_already(who.person))
+    until = kept_out_until(await invites.guesses(read, request.at - HOUR), who.chat.id, intent.origin)
     if until is not None:
-        return say(heard, who, texts.too_many(local(until, ZONE)))
+        return say(request, who, texts.too_many(local(until, ZONE)))
     typed = codes.read(intent.code)
     if typed is not None and typed.slip:  # opens nothing whatever it was meant to be, so it is no guess
-        return say(heard, who, texts.slip())
+        return say(request, who, texts.slip())
     found = await invites.by_code(read, typed.codes if typed else (), intent.code)
     if found is None:
-        wrong = WrongCode(heard.ids(), who.chat.id, heard.at, intent.origin or None)
-        return say(heard, who, texts.wrong(), wrong)
-    refused = await _no_good(found, heard, read)
+        wrong = WrongCode(request.ids(), who.chat.id, request.at, intent.origin or None)
+        return say(request, who, texts.wrong(), wrong)
+    refused = await _no_good(found, request, read)
     if refused is not None:
-        return say(heard, who, refused)
-    return await _is_it_you(Enrol(found.person_id, found.id), heard, who, read, InviteShown(found.id))
+        return say(request, who, refused)
+    return await _is_it_you(Enrol(found.person_id, found.id), request, who, read, InviteShown(found.id))
 
 
 def kept_out_until(guesses: Sequence[Guessed], chat: int, origin: str = "") -> Instant | None:
@@ -61,54 +61,54 @@ def kept_out_until(guesses: Sequence[Guessed], chat: int, origin: str = "") -> I
     return max(ends, default=None)
 
 
-async def share_contact(intent: ShareContact, heard: Request, who: Who, read: Rows) -> Outcome:
+async def share_contact(intent: ShareContact, request: Request, who: Who, read: Rows) -> Outcome:
     """Only one's own number counts; a number that is not on the roster learns nothing."""
     if who.person is not None:
-        return say(heard, who, common.known_already(who.person))
+        return say(request, who, common.known_already(who.person))
     found = await accounts.by_phone(read, _written(intent.phone)) if intent.own else ()
     if len(found) != 1:
-        return say(heard, who, common.contact_unknown())
-    return await _is_it_you(Enrol(found[0]), heard, who, read)
+        return say(request, who, common.contact_unknown())
+    return await _is_it_you(Enrol(found[0]), request, who, read)
 
 
-async def enrol(intent: Enrol, heard: Request, who: Who, read: Rows) -> Outcome:
+async def enrol(intent: Enrol, request: Request, who: Who, read: Rows) -> Outcome:
     """The yes is the consent: its version and time are recorded with the account."""
     if who.person is not None:
-        return say(heard, who, common.known_already(who.person))
+        return say(request, who, common.known_already(who.person))
     used: tuple[Fact, ...] = ()
     if intent.invite is not None:
         found = await invites.by_id(read, intent.invite)
-        refused = texts.wrong() if found is None else await _no_good(found, heard, read)
+        refused = texts.wrong() if found is None else await _no_good(found, request, read)
         if found is None or refused is not None:
-            return say(heard, who, refused or texts.wrong())
-        used = (InviteUsed(found.id, who.address, heard.at), *await _signed_out(found, heard, read))
+            return say(request, who, refused or texts.wrong())
+        used = (InviteUsed(found.id, who.address, request.at), *await _signed_out(found, request, read))
     person = (await people.by_id(read, [intent.person]))[intent.person]
-    held = (await people.posts_of(read, [person.id], heard.at)).get(person.id, ())
-    linked = Linked(heard.ids(), who.address, who.chat.id, person.id, heard.at)
-    noted = Noted(heard.ids(), "linked", person.id, None, person.id, who.chat.channel, heard.at)
-    facts = (*used, linked, Consented(person.id, common.CONSENT, heard.at), noted)
+    held = (await people.posts_of(read, [person.id], request.at)).get(person.id, ())
+    linked = Linked(request.ids(), who.address, who.chat.id, person.id, request.at)
+    noted = Noted(request.ids(), "linked", person.id, None, person.id, who.chat.channel, request.at)
+    facts = (*used, linked, Consented(person.id, common.CONSENT, request.at), noted)
     gone = {fact.account_id for fact in used if isinstance(fact, Unlinked)}
-    told = await _told_elsewhere(person, gone, heard, who, read)
-    running = await Campaigns().above(read, {post.unit.id for post in held}, heard.at)
+    told = await _told_elsewhere(person, gone, request, who, read)
+    running = await Campaigns().above(read, {post.unit.id for post in held}, request.at)
     example = common.count(next((some[0] for some in running.values()), None))
-    waits = await calling.waiting_for(read, person.id, heard.at, heard.ids)
+    waits = await calling.waiting_for(read, person.id, request.at, request.ids)
     more = common.waits_for_you(common.pronouns(person), waits) if waits else Markup("")
     words = common.lines(common.welcome(person, held, example), more)
     if who.chat.channel == chats.LOGGED:
         words = common.lines(words, texts.home_screen())
-    return say(heard, who, words, *facts, others=told)
+    return say(request, who, words, *facts, others=told)
 
 
-async def _signed_out(found: Invitation, heard: Request, read: Rows) -> tuple[Unlinked, ...]:
+async def _signed_out(found: Invitation, request: Request, read: Rows) -> tuple[Unlinked, ...]:
     """A new card is for whoever lost a phone: pages on earlier devices are closed. A code of one's own closes none."""
     if found.own:
         return ()
     known = await accounts.of_person(read, found.person_id)
-    return tuple(Unlinked(one.id, heard.at) for one in known if one.device)
+    return tuple(Unlinked(one.id, request.at) for one in known if one.device)
 
 
 async def _told_elsewhere(
-    person: Person, gone: Collection[int], heard: Request, who: Who, read: Rows
+    person: Person, gone: Collection[int], request: Request, who: Who, read: Rows
 ) -> tuple[Message, ...]:
     """Whoever has a chat already is told there that another one speaks for them now; `gone`: accounts that end."""
     ended = {one.address for one in await accounts.of_person(read, person.id) if one.id in gone}
@@ -116,28 +116,28 @@ async def _told_elsewhere(
     if chat is None or chat.address in ended:
         return ()
     words = texts.linked_elsewhere(common.pronouns(person), who.chat.channel.partition("/")[0])
-    return (Message(heard.ids(), "alarm", heard.key, heard.at, chat=chat, words=str(words)),)
+    return (Message(request.ids(), "alarm", request.key, request.at, chat=chat, words=str(words)),)
 
 
-async def not_me(_intent: NotMe, heard: Request, who: Who, _read: Rows) -> Outcome:
-    return say(heard, who, common.not_me())
+async def not_me(_intent: NotMe, request: Request, who: Who, _read: Rows) -> Outcome:
+    return say(request, who, common.not_me())
 
 
-async def _no_good(found: Invitation, heard: Request, read: Rows) -> Markup | None:
+async def _no_good(found: Invitation, request: Request, read: Rows) -> Markup | None:
     """Why a code that was made here opens nothing; it tells no name."""
-    if found.used is not None or (found.own and found.expires <= heard.at):
+    if found.used is not None or (found.own and found.expires <= request.at):
         return texts.own_used() if found.own else texts.used()
-    if found.expires <= heard.at:
+    if found.expires <= request.at:
         return texts.expired(local(found.expires - 1, ZONE))
-    return texts.card_withdrawn() if await posts.are_over(read, found.person_id, heard.at) else None
+    return texts.card_withdrawn() if await posts.are_over(read, found.person_id, request.at) else None
 
 
-async def _is_it_you(yes: Enrol, heard: Request, who: Who, read: Rows, *facts: Fact) -> Outcome:
+async def _is_it_you(yes: Enrol, request: Request, who: Who, read: Rows, *facts: Fact) -> Outcome:
     person = (await people.by_id(read, [yes.person]))[yes.person]
-    held = (await people.posts_of(read, [person.id], heard.at)).get(person.id, ())
+    held = (await people.posts_of(read, [person.id], request.at)).get(person.id, ())
     ward = await units.ward_above(read, held[0].unit.id) if held else None
     options = [(common.IT_IS_ME, yes), (common.IT_IS_NOT_ME, NotMe())]
-    return ask(heard, who, common.is_it_you(person, held, ward), options, *facts, of=person)
+    return ask(request, who, common.is_it_you(person, held, ward), options, *facts, of=person)
 
 
 def _written(phone: str) -> tuple[str, ...]:

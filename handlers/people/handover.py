@@ -47,61 +47,61 @@ class _Change:
         return self.campaign.day(self.since), last
 
 
-async def hand_over(intent: HandOver, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def hand_over(intent: HandOver, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """Who, where and until when are made sure of before anything changes."""
     p = common.pronouns(who.person)
     unit = await _unit(intent, who, read)
     if unit is None:
-        return say(heard, who, texts.which_unit(p))
-    found = await _candidates(intent, unit, heard, read)
+        return say(request, who, texts.which_unit(p))
+    found = await _candidates(intent, unit, request, read)
     if not found:
         if not intent.name:
-            return say(heard, who, texts.no_deputy(p, unit.name))
+            return say(request, who, texts.no_deputy(p, unit.name))
         missing = texts.nobody_named(p, texts.as_written(intent.name, intent.text), unit.name)
         if who.has(Role.CLERK):
-            return say(heard, who, missing)
+            return say(request, who, missing)
         pass_on = PassOn("hand_over", intent.text, sure=True)
         options_ = [(texts.PASS_ON, pass_on), (texts.NO, LeaveIt())]
         said = common.lines(missing, texts.or_pass_on(p))
-        return ask(heard, who, said, options_)
+        return ask(request, who, said, options_)
     spans = await _spans(intent, unit, read)
     if not spans:
-        return say(heard, who, texts.how_long(p, common.titled(found[0])))
+        return say(request, who, texts.how_long(p, common.titled(found[0])))
     if len(found) > 1:
-        options = [(one.name, _confirm(unit, one, spans[0], who.campaign, heard)) for one in found]
-        return ask(heard, who, texts.several_named(p, [name for name, _ in options]), options)
-    old = (await people.heads(read, [unit.id], heard.at)).get(unit.id)
+        options = [(one.name, _confirm(unit, one, spans[0], who.campaign, request)) for one in found]
+        return ask(request, who, texts.several_named(p, [name for name, _ in options]), options)
+    old = (await people.heads(read, [unit.id], request.at)).get(unit.id)
     if old is not None and old.id == found[0].id:
-        return say(heard, who, texts.leads_already(p, common.titled(old), unit.name))
+        return say(request, who, texts.leads_already(p, common.titled(old), unit.name))
     instead = p.you if old is None or old.id == who.person.id else common.titled(old)
     asked = texts.hand_over_asked(p, common.titled(found[0]), unit.name, instead, spans)
-    readings = [(texts.label(*one), _confirm(unit, found[0], one, who.campaign, heard)) for one in spans]
-    return ask(heard, who, asked, [*readings, (texts.NO, KeepPosts())])
+    readings = [(texts.label(*one), _confirm(unit, found[0], one, who.campaign, request)) for one in spans]
+    return ask(request, who, asked, [*readings, (texts.NO, KeepPosts())])
 
 
-async def confirm(intent: ConfirmHandOver, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def confirm(intent: ConfirmHandOver, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """What is said now is looked at again: the post may have changed hands since the question."""
     p = common.pronouns(who.person)
     unit = (await scope.reach(read, who)).get(intent.unit)
     new = (await people.by_id(read, [intent.to])).get(intent.to)
     if unit is None or new is None:
-        return say(heard, who, common.not_allowed(p))
-    old = (await people.heads(read, [unit.id], heard.at)).get(unit.id)
+        return say(request, who, common.not_allowed(p))
+    old = (await people.heads(read, [unit.id], request.at)).get(unit.id)
     if old is not None and old.id == new.id:
-        return say(heard, who, texts.leads_already(p, common.titled(new), unit.name))
-    change = _Change(unit, who.campaign, new, old, max(intent.since, heard.at), intent.until)
-    held = [one for one in await posts.below(read, [unit.id], heard.at) if one.post.unit.id == unit.id]
+        return say(request, who, texts.leads_already(p, common.titled(new), unit.name))
+    change = _Change(unit, who.campaign, new, old, max(intent.since, request.at), intent.until)
+    held = [one for one in await posts.below(read, [unit.id], request.at) if one.post.unit.id == unit.id]
     nights = (await sessions.of_units(read, [unit.id])).get(unit.id, ())
-    facts = (*_posts(change, held, source(heard, who)), *await _questions_closed(change, heard, read))
-    others = list(await _others_told(change, nights, heard, who, read))
+    facts = (*_posts(change, held, source(request, who)), *await _questions_closed(change, request, read))
+    others = list(await _others_told(change, nights, request, who, read))
     concerned = [one for one in (new, old) if one is not None and one.id != who.person.id]
     reach = await reaching.reach(read, concerned)
     told = texts.handed_over(p, common.titled(new), unit.name, *change.span, reach.reached, reach.others)
-    return say(heard, who, told, *facts, others=others)
+    return say(request, who, told, *facts, others=others)
 
 
-async def keep(_intent: KeepPosts, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts.kept(common.pronouns(who.person)))
+async def keep(_intent: KeepPosts, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(request, who, texts.kept(common.pronouns(who.person)))
 
 
 async def _unit(intent: HandOver, who: Who, read: Rows) -> Unit | None:
@@ -114,9 +114,9 @@ async def _unit(intent: HandOver, who: Who, read: Rows) -> Unit | None:
     return found[0] if len(found) == 1 else None
 
 
-async def _candidates(intent: HandOver, unit: Unit, heard: Request, read: Rows) -> list[Person]:
+async def _candidates(intent: HandOver, unit: Unit, request: Request, read: Rows) -> list[Person]:
     """People of the unit: its deputy, or those who are called so."""
-    held = [one for one in await posts.below(read, [unit.id], heard.at) if one.post.unit.id == unit.id]
+    held = [one for one in await posts.below(read, [unit.id], request.at) if one.post.unit.id == unit.id]
     if not intent.name:
         held = [one for one in held if one.post.role is Role.DEPUTY]
     known = await people.by_id(read, {one.post.person_id for one in held})
@@ -140,9 +140,9 @@ async def _spans(intent: HandOver, unit: Unit, read: Rows) -> list[Span]:
     return [(first, last) for last in dict.fromkeys((by_plan, in_a_row))]
 
 
-def _confirm(unit: Unit, to: Person, span: Span, campaign: Campaign, heard: Request) -> ConfirmHandOver:
+def _confirm(unit: Unit, to: Person, span: Span, campaign: Campaign, request: Request) -> ConfirmHandOver:
     first, last = span
-    today = campaign.day(heard.written)
+    today = campaign.day(request.written)
     since = 0 if first <= today else at(first, BEGINS, campaign.zone)
     until = None if last is None else at(last + timedelta(days=1), BEGINS, campaign.zone)
     return ConfirmHandOver(unit.id, to.id, since, until)
@@ -172,18 +172,18 @@ def _noted(kind: Kind, person: Person, change: _Change, by: Source) -> Noted:
     return by.of_post(kind, post, first=first.isoformat(), last=last.isoformat() if last else "")
 
 
-async def _questions_closed(change: _Change, heard: Request, read: Rows) -> list[Fact]:
+async def _questions_closed(change: _Change, request: Request, read: Rows) -> list[Fact]:
     """Who has handed over at once is not waited for any more."""
-    if change.old is None or change.since > heard.at:
+    if change.old is None or change.since > request.at:
         return []
-    asked = (await questions.open_to(read, [change.old.id], heard.at)).get(change.old.id, ())
+    asked = (await questions.open_to(read, [change.old.id], request.at)).get(change.old.id, ())
     nights = await sessions.by_id(read, {one.session_id for one in asked if one.session_id})
     ours = {id_ for id_, night in nights.items() if night.session.unit_id == change.unit.id}
-    return [QuestionClosed(one.id, heard.key, heard.at) for one in asked if one.session_id in ours]
+    return [QuestionClosed(one.id, request.key, request.at) for one in asked if one.session_id in ours]
 
 
 async def _others_told(
-    change: _Change, nights: Sequence[HeldSession], heard: Request, who: Campaigner, read: Rows
+    change: _Change, nights: Sequence[HeldSession], request: Request, who: Campaigner, read: Rows
 ) -> Iterable[Message]:
     """The new head with what is open, the old one, and the clerks; nobody twice, and not the one who has said it."""
     told: list[Message] = []
@@ -192,22 +192,22 @@ async def _others_told(
     if change.new.id != by.id:
         hello = texts.you_lead(pair, change.unit.name, *span, common.titled(by))
         items = texts.open_items(pair, _open(change, nights, who.campaign), who.campaign)
-        told.append(tell(heard, change.new, common.lines(hello, items)))
-        told += _asked_now(change, nights, heard, who.campaign)
+        told.append(tell(request, change.new, common.lines(hello, items)))
+        told += _asked_now(change, nights, request, who.campaign)
     if change.old is not None and change.old.id != by.id:
         told.append(
             tell(
-                heard,
+                request,
                 change.old,
                 texts.you_led(common.pronouns(change.old), common.titled(change.new), change.unit.name, *span),
             )
         )
     instead = common.titled(change.old) if change.old else ""
-    for clerk in await people.clerks_above(read, [change.unit.id], heard.at):
+    for clerk in await people.clerks_above(read, [change.unit.id], request.at):
         if clerk.id not in {by.id, change.new.id} and instead:
             told.append(
                 tell(
-                    heard,
+                    request,
                     clerk,
                     texts.clerk_told_of_stand_in(
                         common.pronouns(clerk), common.titled(change.new), instead, change.unit.name, *span
@@ -236,22 +236,22 @@ def _is_counted(night: HeldSession, campaign: Campaign | None) -> bool:
 
 
 def _asked_now(
-    change: _Change, nights: Sequence[HeldSession], heard: Request, campaign: Campaign | None
+    change: _Change, nights: Sequence[HeldSession], request: Request, campaign: Campaign | None
 ) -> list[Message]:
     """An evening whose result is being waited for is asked of the new head."""
     waited = [
         night.session
         for night in nights
-        if night.session.asks_at <= heard.at < night.session.locks_at and not _is_counted(night, campaign)
+        if night.session.asks_at <= request.at < night.session.locks_at and not _is_counted(night, campaign)
     ]
-    if change.since > heard.at:
+    if change.since > request.at:
         return []
     return [
         Message(
-            heard.ids(),
+            request.ids(),
             "closeout",
-            heard.key,
-            heard.at,
+            request.key,
+            request.at,
             person_id=change.new.id,
             params={"session": str(session.id), "version": str(session.version)},
             not_after=session.locks_at,

@@ -15,11 +15,11 @@ from storage.records import Role, Unit
 SHOWN = 12  # lines; more do not fit the smallest channel
 
 
-async def show_history(intent: ShowHistory, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def show_history(intent: ShowHistory, request: Request, who: Campaigner, read: Rows) -> Outcome:
     unit = await _unit(intent, who, read)
     if unit is None:
         known = next((group.unit.name for group in who.plan), "")
-        return say(heard, who, texts.which_history(common.pronouns(who.person), known))
+        return say(request, who, texts.which_history(common.pronouns(who.person), known))
     told = [*await history.of_unit(read, unit.id, SHOWN), *await history.figures_of_unit(read, unit.id, SHOWN)]
     newest = sorted(told, key=lambda one: one.at, reverse=True)[:SHOWN]
     past = [
@@ -27,7 +27,7 @@ async def show_history(intent: ShowHistory, heard: Request, who: Campaigner, rea
         for one in newest
     ]
     names = {indicator.code: indicator.name for indicator in who.campaign.settings.indicators}
-    return say(heard, who, texts.history(unit.name, past, names))
+    return say(request, who, texts.history(unit.name, past, names))
 
 
 async def _unit(intent: ShowHistory, who: Who, read: Rows) -> Unit | None:

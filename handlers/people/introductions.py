@@ -46,45 +46,45 @@ class _Claim:
         return not self.fitting and self.role is Role.VOLUNTEER and self.unit.kind != "ward"
 
 
-async def introduce(intent: Introduce, heard: Request, who: Who, read: Rows) -> Outcome:
-    here, everywhere = await introductions.lately(read, who.chat.id, heard.at - DAY)
+async def introduce(intent: Introduce, request: Request, who: Who, read: Rows) -> Outcome:
+    here, everywhere = await introductions.lately(read, who.chat.id, request.at - DAY)
     if here >= HERE or everywhere >= EVERYWHERE:
-        return say(heard, who, texts.introduction_heard())
-    made = Introduction(heard.ids(), who.chat.id, who.address, intent.text, heard.at)
-    claim = await _claim(intent, heard, read)
-    asked = await _asked(claim, made, heard, read) if claim else ()
-    return say(heard, who, texts.introduction_heard(), made, others=asked)
+        return say(request, who, texts.introduction_heard())
+    made = Introduction(request.ids(), who.chat.id, who.address, intent.text, request.at)
+    claim = await _claim(intent, request, read)
+    asked = await _asked(claim, made, request, read) if claim else ()
+    return say(request, who, texts.introduction_heard(), made, others=asked)
 
 
-async def vouch(intent: Vouch, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def vouch(intent: Vouch, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """The newcomer is asked in turn: only their own yes is a consent."""
     p, made = common.pronouns(who.person), await introductions.by_id(read, intent.introduction)
     unit = (await scope.reach(read, who)).get(intent.unit)
     chat = await chats.by_id(read, made.chat_id) if made else None
     if made is None or chat is None or await people.by_address(read, [made.address]):
-        return say(heard, who, texts.answered_already(p))
+        return say(request, who, texts.answered_already(p))
     if unit is None:
-        return say(heard, who, common.not_allowed(p))
+        return say(request, who, common.not_allowed(p))
     known = (await people.by_id(read, [intent.person])).get(intent.person)
-    person, facts = (known, ()) if known else _newcomer(intent, unit, heard)
-    noted = source(heard, who).noted("vouched", person.id, unit.id)
+    person, facts = (known, ()) if known else _newcomer(intent, unit, request)
+    noted = source(request, who).noted("vouched", person.id, unit.id)
     ward = await units.ward_above(read, unit.id)
-    held = (await people.posts_of(read, [person.id], heard.at)).get(person.id, ())
+    held = (await people.posts_of(read, [person.id], request.at)).get(person.id, ())
     options = [(common.IT_IS_ME, Enrol(person.id)), (common.IT_IS_NOT_ME, NotMe())]
-    asked = ask_in(heard, chat, person, common.is_it_you(person, held, ward), options)
-    closed = IntroductionClosed(made.id, heard.at)
-    return say(heard, who, texts.vouched(p, person.name), *facts, closed, noted, others=(asked,))
+    asked = ask_in(request, chat, person, common.is_it_you(person, held, ward), options)
+    closed = IntroductionClosed(made.id, request.at)
+    return say(request, who, texts.vouched(p, person.name), *facts, closed, noted, others=(asked,))
 
 
-async def disown(intent: Disown, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def disown(intent: Disown, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """The newcomer hears nothing: a refusal would say that somebody was asked."""
     p, made = common.pronouns(who.person), await introductions.by_id(read, intent.introduction)
     if made is None:
-        return say(heard, who, texts.answered_already(p))
-    return say(heard, who, texts.disowned(p), IntroductionClosed(made.id, heard.at))
+        return say(request, who, texts.answered_already(p))
+    return say(request, who, texts.disowned(p), IntroductionClosed(made.id, request.at))
 
 
-async def _claim(intent: Introduce, heard: Request, read: Rows) -> _Claim | None:
+async def _claim(intent: Introduce, request: Request, read: Rows) -> _Claim | None:
     """Of the one unit that is named, else of the ward, where there is one; none if it fits nowhere."""
     places = await introductions.places(read)
     groups = [unit for unit, campaign in places if unit.id != campaign]
@@ -96,7 +96,7 @@ async def _claim(intent: Introduce, heard: Request, read: Rows) -> _Claim | None
     about = re.sub(re.escape(intent.name), ",", intent.text, flags=re.IGNORECASE)  # "Đoàn" may be a name
     claims = (titles.post(title, placed=True) for title in titles.read(about))
     role, force = next((claim for claim in claims if claim), (Role.VOLUNTEER, "members"))
-    held = await posts.below(read, [unit.id], heard.at)
+    held = await posts.below(read, [unit.id], request.at)
     fitting = await _fitting(intent.name, held, read)
     theirs = [one for one in held if one.post.person_id in {person.id for person in fitting}]
     plain = all(one.post.role is Role.VOLUNTEER for one in theirs) and role is Role.VOLUNTEER
@@ -113,35 +113,35 @@ async def _fitting(name: str, held: Sequence[HeldPost], read: Rows) -> tuple[Per
     return tuple(known[id_] for id_ in free)[:MOST]
 
 
-async def _asked(claim: _Claim, made: Introduction, heard: Request, read: Rows) -> tuple[Message, ...]:
+async def _asked(claim: _Claim, made: Introduction, request: Request, read: Rows) -> tuple[Message, ...]:
     """The head for a volunteer of theirs, the clerks for everybody else; who cannot be reached is not asked."""
-    heads = await people.heads(read, [claim.unit.id], heard.at) if claim.plain else {}
-    clerks = await people.clerks_above(read, [claim.unit.id], heard.at)
+    heads = await people.heads(read, [claim.unit.id], request.at) if claim.plain else {}
+    clerks = await people.clerks_above(read, [claim.unit.id], request.at)
     for judges in (tuple(heads.values()), clerks):
         reached = await chats.of_people(read, [one.id for one in judges]) if judges else {}
         found = [(reached[one.id], one) for one in judges if one.id in reached]
         if found:
-            return tuple(_question(claim, made, heard, chat, one) for chat, one in found)
+            return tuple(_question(claim, made, request, chat, one) for chat, one in found)
     return ()
 
 
-def _question(claim: _Claim, made: Introduction, heard: Request, chat: Chat, judge: Person) -> Message:
+def _question(claim: _Claim, made: Introduction, request: Request, chat: Chat, judge: Person) -> Message:
     p = common.pronouns(judge)
     if not claim.fitting and not claim.newcomer:
-        return tell(heard, judge, texts.newcomer_told(p, claim.text))
+        return tell(request, judge, texts.newcomer_told(p, claim.text))
     names = [person.name for person in claim.fitting]
     asked = texts.vouch_asked(p, claim.text, claim.unit.name, names)
     labels = [texts.YES] if len(names) == 1 else names or [texts.NEWCOMER]
     yes = [Vouch(made.id, claim.unit.id, person.id) for person in claim.fitting]
     newcomer = Vouch(made.id, claim.unit.id, 0, claim.name, claim.force or "members")
     options = [*zip(labels, yes or [newcomer], strict=True), (texts.NO, Disown(made.id))]
-    return ask_in(heard, chat, judge, asked, options)
+    return ask_in(request, chat, judge, asked, options)
 
 
-def _newcomer(intent: Vouch, unit: Unit, heard: Request) -> tuple[Person, tuple[Fact, ...]]:
+def _newcomer(intent: Vouch, unit: Unit, request: Request) -> tuple[Person, tuple[Fact, ...]]:
     """Not on the roster: a volunteer of the unit, by the word of its head."""
-    id_ = heard.ids()
+    id_ = request.ids()
     you, me = calls("", intent.name, leads=False)
     person = Person(id_, f"p{id_}", intent.name, "", you, me)
-    post = PostTaken(heard.ids(), id_, Role.VOLUNTEER, unit.id, intent.force or None, heard.at)
-    return person, (Enrolled(person, (), (), heard.at), post)
+    post = PostTaken(request.ids(), id_, Role.VOLUNTEER, unit.id, intent.force or None, request.at)
+    return person, (Enrolled(person, (), (), request.at), post)

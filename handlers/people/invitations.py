@@ -41,95 +41,97 @@ ROWS, NAMES = 8, 8  # of the list of who is not here: lines of a portion, names 
 _MADE = TypeAdapter(list[dict[str, str]])
 
 
-async def invite(intent: Invite, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def invite(intent: Invite, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """By name or code; without names everybody who cannot be reached yet. What is printed stays good."""
     p = common.pronouns(who.person)
     if not who.private:
-        return say(heard, who, common.not_allowed(p))
+        return say(request, who, common.not_allowed(p))
     units = [post.unit.id for post in who.posts if post.role is Role.CLERK]
-    known = await people.below(read, units, heard.at)
+    known = await people.below(read, units, request.at)
     chosen = _named(intent.names, known) if intent.names else await _unreached(read, known)
     if not chosen:
         words = common.nobody_to_invite(p, named=bool(intent.names))
-        return say(heard, who, words)
-    out = await invites.printed(read, [one.id for one in chosen], heard.at)
+        return say(request, who, words)
+    out = await invites.printed(read, [one.id for one in chosen], request.at)
     held = [one for one in chosen if one.id in out and (intent.renew or out[one.id].code is None)]
     left = [one for one in chosen if one not in held]
     if held and (intent.renew or not left):
         words = texts.renew_asked(p, [one.name for one in held], readable=intent.renew)
         yes = RenewInvites(tuple(one.id for one in chosen), cards=intent.cards)
         options = [(texts.RENEW, yes), (texts.KEEP, KeepInvites())]
-        return ask(heard, who, words, options)
-    outcome = _made(left, heard, who, cards=intent.cards or (not intent.names and len(left) > MOST))
+        return ask(request, who, words, options)
+    outcome = _made(left, request, who, cards=intent.cards or (not intent.names and len(left) > MOST))
     if not held:
         return outcome
     words = texts.held_back(p, [one.name for one in held])
-    return replace(outcome, replies=(*outcome.replies, answer(heard, who, words)))
+    return replace(outcome, replies=(*outcome.replies, answer(request, who, words)))
 
 
-async def renew(intent: RenewInvites, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def renew(intent: RenewInvites, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at again: whom of these the clerk may invite now."""
     units = [post.unit.id for post in who.posts if post.role is Role.CLERK]
-    chosen = [one for one in await people.below(read, units, heard.at) if one.id in intent.people]
-    return _made(chosen, heard, who, cards=intent.cards or len(chosen) > MOST, renew=True)
+    chosen = [one for one in await people.below(read, units, request.at) if one.id in intent.people]
+    return _made(chosen, request, who, cards=intent.cards or len(chosen) > MOST, renew=True)
 
 
-async def keep(_intent: KeepInvites, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts.cards_kept(common.pronouns(who.person)))
+async def keep(_intent: KeepInvites, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(request, who, texts.cards_kept(common.pronouns(who.person)))
 
 
-def _made(chosen: Sequence[Person], heard: Request, who: KnownSpeaker, *, cards: bool, renew: bool = False) -> Outcome:
+def _made(
+    chosen: Sequence[Person], request: Request, who: KnownSpeaker, *, cards: bool, renew: bool = False
+) -> Outcome:
     """Ordered: codes to be sent on, or a sheet of cards."""
     about = {"people": json.dumps([one.id for one in chosen]), **({"renew": "yes"} if renew else {})}
     if not cards:
         params = {"clerk": str(who.person.id), **about}
-        return Outcome((Errand(heard.ids(), "invite", params, heard.key, heard.at),))
+        return Outcome((Errand(request.ids(), "invite", params, request.key, request.at),))
     about["zone"] = who.campaign.zone if who.campaign else ZONE
-    made = handouts.ordered(heard, who, "cards", about, kind="make_cards")
-    return say(heard, who, texts.being_made(common.pronouns(who.person), len(chosen)), *made) if made else Outcome()
+    made = handouts.ordered(request, who, "cards", about, kind="make_cards")
+    return say(request, who, texts.being_made(common.pronouns(who.person), len(chosen)), *made) if made else Outcome()
 
 
-async def hand_out(intent: HandOutInvites, heard: Request, _who: Who, read: Rows) -> Outcome:
+async def hand_out(intent: HandOutInvites, request: Request, _who: Who, read: Rows) -> Outcome:
     ended = ErrandEnded(intent.errand, intent.failed)
     made = [] if intent.failed else _MADE.validate_json(intent.result)
     clerk = (await people.by_id(read, [intent.clerk]))[intent.clerk]
     facts = [
-        invited(heard.ids(), int(one["person"]), one, heard.at, renews=intent.renews, own=intent.own)
+        invited(request.ids(), int(one["person"]), one, request.at, renews=intent.renews, own=intent.own)
         for one in made
         if one["fresh"]
     ]
     words = await _told(clerk, made, intent, read)
-    return Outcome((*facts, ended), (tell(heard, clerk, words),))
+    return Outcome((*facts, ended), (tell(request, clerk, words),))
 
 
-async def hand_out_cards(intent: HandOutCards, heard: Request, who: Who, read: Rows) -> Outcome:
+async def hand_out_cards(intent: HandOutCards, request: Request, who: Who, read: Rows) -> Outcome:
     """The passes become good in the moment in which their cards are handed over."""
-    outcome = await handouts.hand_over(intent, heard, who, read)
+    outcome = await handouts.hand_over(intent, request, who, read)
     made = [] if intent.failed else Made.model_validate_json(intent.result).beside
     renews = intent.params.get("renew") == "yes"
-    facts = [invited(heard.ids(), int(one["person"]), one, heard.at, renews=renews, own=False) for one in made]
+    facts = [invited(request.ids(), int(one["person"]), one, request.at, renews=renews, own=False) for one in made]
     return replace(outcome, facts=(*facts, *outcome.facts))
 
 
-async def forgive(_intent: ForgiveGuesses, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
-    words = texts.forgiven(common.pronouns(who.person), len(await _kept_out(heard, read)))
-    return say(heard, who, words, GuessesForgiven(heard.at))
+async def forgive(_intent: ForgiveGuesses, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    words = texts.forgiven(common.pronouns(who.person), len(await _kept_out(request, read)))
+    return say(request, who, words, GuessesForgiven(request.at))
 
 
-async def _kept_out(heard: Request, read: Rows) -> list[tuple[str, Instant]]:
+async def _kept_out(request: Request, read: Rows) -> list[tuple[str, Instant]]:
     """Who may bring no code for now: by which channel, and until when."""
-    guessed = await invites.guesses(read, heard.at - HOUR)
+    guessed = await invites.guesses(read, request.at - HOUR)
     places = {one.chat_id: one for one in guessed}.values()
     ends = ((one.channel, enrol.kept_out_until(guessed, one.chat_id, one.origin or "")) for one in places)
     return [(channel, until) for channel, until in ends if until is not None]
 
 
-async def show_unreached(intent: ShowUnreached, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def show_unreached(intent: ShowUnreached, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """By unit, each person where their first post is: whose card has to be handed over. A portion at a time."""
     reach, p = await scope.reach(read, who), common.pronouns(who.person)
-    known = await people.below(read, reach, heard.at)
+    known = await people.below(read, reach, request.at)
     missing = await _unreached(read, known)
-    held = await people.posts_of(read, [one.id for one in missing], heard.at)
+    held = await people.posts_of(read, [one.id for one in missing], request.at)
     per_unit: dict[str, list[str]] = defaultdict(list)
     for one in missing:
         post = next((post for post in held.get(one.id, ()) if post.unit.id in reach), None)
@@ -139,13 +141,13 @@ async def show_unreached(intent: ShowUnreached, heard: Request, who: KnownSpeake
     shown = rows[intent.portion * ROWS : (intent.portion + 1) * ROWS]
     left = len(rows) - (intent.portion + 1) * ROWS
     told = texts.unreached(p, len(missing), len(known), shown, begins=not intent.portion, left=max(left, 0))
-    kept_out = await _kept_out(heard, read) if who.has(Role.CLERK) and not intent.portion else []
+    kept_out = await _kept_out(request, read) if who.has(Role.CLERK) and not intent.portion else []
     if kept_out:
         places = [(channel_name(channel), local(until, ZONE)) for channel, until in kept_out]
         told = common.lines(told, texts.kept_out(p, places))
     if left <= 0:
-        return say(heard, who, told)
-    return ask(heard, who, told, [(texts.MORE, ShowUnreached(intent.portion + 1))])
+        return say(request, who, told)
+    return ask(request, who, told, [(texts.MORE, ShowUnreached(intent.portion + 1))])
 
 
 def batched(names: Sequence[str], most: int) -> list[Sequence[str]]:

@@ -18,48 +18,48 @@ from storage.records import Role
 DAY = timedelta(days=1)
 
 
-async def start(intent: StartChat, heard: Request, who: Who, read: Rows) -> Outcome:
+async def start(intent: StartChat, request: Request, who: Who, read: Rows) -> Outcome:
     """A known person is greeted by name and post; a stranger gets one neutral answer, or brings a code."""
     if intent.code:
-        return await enrol.redeem(intent, heard, who, read)
+        return await enrol.redeem(intent, request, who, read)
     if who.person is None:
-        offer = replace(answer(heard, who, common.stranger()), params={"asks_contact": common.SHARE_NUMBER})
+        offer = replace(answer(request, who, common.stranger()), params={"asks_contact": common.SHARE_NUMBER})
         return Outcome(replies=(offer,))
     own = next(iter(who.own.values()), None)
     if own is None or who.campaign is None:
-        return say(heard, who, common.hello_other(who.person))
+        return say(request, who, common.hello_other(who.person))
     asks = who.campaign.settings.timetable.asks
     words = common.hello(who.person, common.head_of(own.unit.name), asks, round_words.example(who))
-    return say(heard, who, words)
+    return say(request, who, words)
 
 
-async def show_help(_intent: Help, heard: Request, who: Who, read: Rows) -> Outcome:
+async def show_help(_intent: Help, request: Request, who: Who, read: Rows) -> Outcome:
     p = common.pronouns(who.person)
     if who.person is None:
-        return say(heard, who, common.stranger())
+        return say(request, who, common.stranger())
     if who.has(Role.CLERK):
-        return say(heard, who, await _help_clerk(p, heard, who, read))
+        return say(request, who, await _help_clerk(p, request, who, read))
     if who.has(Role.OBSERVER):
-        return say(heard, who, common.help_observer(p, _some_unit(who)))
+        return say(request, who, common.help_observer(p, _some_unit(who)))
     if who.own:
         heads = who.has(Role.LEADER)
         words = common.help_leader(p, round_words.example(who), undo.example_of_correction(who), heads=heads)
-        return say(heard, who, words)
+        return say(request, who, words)
     if who.has(Role.CAPTAIN):
-        ahead = next((one.night for one in common.evenings(who, heard.at, ahead=True)), None)
-        return say(heard, who, shifts_texts.help_captain(p, ahead))
+        ahead = next((one.night for one in common.evenings(who, request.at, ahead=True)), None)
+        return say(request, who, shifts_texts.help_captain(p, ahead))
     words = shifts_texts.help_volunteer(p) if who.has(Role.VOLUNTEER) else common.help_other(p)
-    return say(heard, who, words)
+    return say(request, who, words)
 
 
-async def _help_clerk(p: common.Pronouns, heard: Request, who: Who, read: Rows) -> Markup:
+async def _help_clerk(p: common.Pronouns, request: Request, who: Who, read: Rows) -> Markup:
     """Every example can be typed as it stands: units, nights and heads are the ward's own."""
-    told = common.evenings(who, heard.at, ahead=False) or common.evenings(who, heard.at, ahead=True)
-    ahead = common.evenings(who, heard.at, ahead=True)
+    told = common.evenings(who, request.at, ahead=False) or common.evenings(who, request.at, ahead=True)
+    ahead = common.evenings(who, request.at, ahead=True)
     if who.campaign is None or not told:
         return common.help_clerk(p, "", "", (), _some_unit(who))
     unit, figures = told[0].unit, common.target(who.campaign)
-    head = (await people.heads(read, [unit.id], heard.at)).get(unit.id)
+    head = (await people.heads(read, [unit.id], request.at)).get(unit.id)
     moves = []
     if ahead:
         free = ahead[0].night + DAY

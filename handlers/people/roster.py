@@ -52,8 +52,8 @@ async def _begin(_read: Rows, intent: PreviewDraft, by: DraftSender, _heard: Req
     return Begun(body, by.campaign) if body.read.people else texts.no_roster(common.pronouns(by.person))
 
 
-async def _differ(read: Rows, body: RosterDraft, by: DraftSender, heard: Request) -> RosterReview:
-    return await sheet_of(read, body, by.campaign, by.person.id, heard.at)
+async def _differ(read: Rows, body: RosterDraft, by: DraftSender, request: Request) -> RosterReview:
+    return await sheet_of(read, body, by.campaign, by.person.id, request.at)
 
 
 def _same(p: common.Pronouns, sheet: RosterReview) -> Markup:
@@ -75,12 +75,12 @@ def _preview(p: common.Pronouns, sheet: RosterReview, yes: AcceptDraft) -> tuple
     return common.lines(summary(p, sheet), would_end, texts.how_to_decide(p, doubtful=len(open_))), options
 
 
-async def _store(_read: Rows, sheet: RosterReview, also: str, heard: Request, who: KnownSpeaker) -> Stored | Markup:
+async def _store(_read: Rows, sheet: RosterReview, also: str, request: Request, who: KnownSpeaker) -> Stored | Markup:
     actor, found, end = who.person.id, sheet.found, also == END
     ended = len(found.ends) if end else 0
     said = texts.accepted(common.pronouns(who.person), len(found.new), len(found.changed), len(found.begins), ended)
     known = {unit.name: unit for unit in sheet.units}
-    occasion = RosterSource(actor, who.chat.channel, heard.at, heard.ids, sheet.campaign.unit, known)
+    occasion = RosterSource(actor, who.chat.channel, request.at, request.ids, sheet.campaign.unit, known)
     return Stored(roster_difference.facts(found, occasion, end=end), said)
 
 
@@ -97,27 +97,27 @@ ROSTER: DraftKind[RosterDraft, RosterReview] = drafting.DraftKind(
 )
 
 
-async def review(intent: ReviewDraft, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def review(intent: ReviewDraft, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     opened = await drafting.own(ROSTER, read, intent.draft, who)
     if opened is None:
-        return drafting.gone(ROSTER, heard, who)
-    return await _next(read, *opened, heard)
+        return drafting.gone(ROSTER, request, who)
+    return await _next(read, *opened, request)
 
 
-async def settle(intent: SettleDoubt, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def settle(intent: SettleDoubt, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     opened = await drafting.own(ROSTER, read, intent.draft, who)
     if opened is None:
-        return drafting.gone(ROSTER, heard, who)
+        return drafting.gone(ROSTER, request, who)
     draft, body, by = opened
     body.chosen[intent.doubt] = reading.DoubtChoice(intent.choice)
-    return await _next(read, draft, body, by, heard)
+    return await _next(read, draft, body, by, request)
 
 
-async def _next(read: Rows, draft: Draft, body: RosterDraft, by: DraftSender, heard: Request) -> Outcome:
+async def _next(read: Rows, draft: Draft, body: RosterDraft, by: DraftSender, request: Request) -> Outcome:
     """The next doubt, or, behind the last one, the whole again."""
     waiting = reading.open_doubts(body)
     if not waiting:
-        return await drafting.shown(ROSTER, read, draft, body, by, heard)
+        return await drafting.shown(ROSTER, read, draft, body, by, request)
     place, doubt = waiting[0], body.read.problems[waiting[0]]
     offered = reading.choices(doubt)
     labels = [texts.choice(doubt.kind, one, doubt.suggest or "") for one in offered]
@@ -127,7 +127,7 @@ async def _next(read: Rows, draft: Draft, body: RosterDraft, by: DraftSender, he
     rows = texts.rows_named(doubt.rows)
     asked = texts.doubt_asked(common.pronouns(by.person), doubt.kind, rows, _given(body, place), labels)
     changed = DraftChanged(draft.id, draft.version, body.model_dump_json())
-    return Outcome((changed,), (ask_in(heard, by.chat, by.person, asked, options),))
+    return Outcome((changed,), (ask_in(request, by.chat, by.person, asked, options),))
 
 
 def summary(p: common.Pronouns, sheet: RosterReview) -> Markup:

@@ -45,21 +45,27 @@ class Informed:
     brief: Markup  # one sentence for all of them
     messages: tuple[Message, ...]
 
-    def follow_up(self, heard: Request, who: KnownSpeaker) -> tuple[Message, ...]:
+    def follow_up(self, request: Request, who: KnownSpeaker) -> tuple[Message, ...]:
         reached = {one.id for one in self.reach.reached}
         sent = [one for one in self.messages if one.person_id in reached]
-        return reaching.follow_up(heard, who, sent, texts.NEWS)
+        return reaching.follow_up(request, who, sent, texts.NEWS)
 
 
 async def tell(
-    read: Rows, changes: Iterable[Change], units: Mapping[int, Unit], heard: Request, *, but: int | None, why: str = ""
+    read: Rows,
+    changes: Iterable[Change],
+    units: Mapping[int, Unit],
+    request: Request,
+    *,
+    but: int | None,
+    why: str = "",
 ) -> Informed:
     """`but`: who said it knows it already."""
     changes = list(changes)
     by_unit: dict[int, list[Change]] = defaultdict(list)
     for change in changes:
         by_unit[unit_of(change)].append(change)
-    charged = await people.in_charge(read, by_unit, heard.at) if by_unit else {}
+    charged = await people.in_charge(read, by_unit, request.at) if by_unit else {}
     told: dict[int, tuple[Person, list[Markup], list[Change]]] = {}
     named: dict[int, str] = {}
     for unit, some in by_unit.items():
@@ -73,7 +79,9 @@ async def tell(
             named[person.id] = name
     told.pop(but or 0, None)
     reach = await reaching.reach(read, [person for person, _, _ in told.values()], named)
-    messages = tuple(_message(heard, person, words, _brief(some, units), some) for person, words, some in told.values())
+    messages = tuple(
+        _message(request, person, words, _brief(some, units), some) for person, words, some in told.values()
+    )
     return Informed(reach, _brief(changes, units), messages)
 
 
@@ -81,18 +89,20 @@ def _brief(changes: Sequence[Change], units: Mapping[int, Unit]) -> Markup:
     return texts.brief([line(one, units[unit_of(one)].name) for one in changes])
 
 
-def _message(heard: Request, person: Person, words: list[Markup], brief: Markup, changes: Sequence[Change]) -> Message:
+def _message(
+    request: Request, person: Person, words: list[Markup], brief: Markup, changes: Sequence[Change]
+) -> Message:
     """Of use until the last of these nights is over."""
-    until = max(heard.at, *(ends for one in changes for ends in _ends(one)))
+    until = max(request.at, *(ends for one in changes for ends in _ends(one)))
     return Message(
-        heard.ids(),
+        request.ids(),
         "alarm",
-        heard.key,
-        heard.at,
+        request.key,
+        request.at,
         person_id=person.id,
         words=str(common.lines(*words)),
         params={"brief": str(brief)},
-        once_key=f"nights:{heard.key}:person/{person.id}",
+        once_key=f"nights:{request.key}:person/{person.id}",
         not_after=until,
     )
 

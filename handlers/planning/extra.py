@@ -24,18 +24,18 @@ from storage.sessions import HeldSession, SessionPlanned
 from storage.standing import Reported, Standing
 
 
-async def tell_extra(intent: TellExtra, heard: Request, who: Campaigner, read: Rows) -> Outcome:
-    units = await reports.units_told(read, intent.report.tellings, who, heard)
+async def tell_extra(intent: TellExtra, request: Request, who: Campaigner, read: Rows) -> Outcome:
+    units = await reports.units_told(read, intent.report.tellings, who, request)
     told = tuple(_owed(telling, units[telling.unit_id]) for telling in intent.report.tellings)
     report = replace(intent.report, tellings=told)
     unplanned = [telling for telling in told if units[telling.unit_id].night(_day(telling)) is None]
     if unplanned and not intent.sure:
-        return _question(TellExtra(report, sure=True), unplanned[0], units, heard, who)
+        return _question(TellExtra(report, sure=True), unplanned[0], units, request, who)
     register = await sessions.register(read, who.campaign.id) if unplanned else ()
-    made = {(one.unit_id, one.night): _made(one, register, who.campaign, heard, who.person.id) for one in unplanned}
+    made = {(one.unit_id, one.night): _made(one, register, who.campaign, request, who.person.id) for one in unplanned}
     for (unit, _), fact in made.items():
         units[unit] = replace(units[unit], nights=(*units[unit].nights, _night(fact, register)))
-    outcome = await reports.report(report, heard, replace(who, own=units), read)
+    outcome = await reports.report(report, request, replace(who, own=units), read)
     if not made or not any(isinstance(fact, Reported) for fact in outcome.facts):
         return outcome
     noted = tuple(replace(one, words=f"{one.words}\n{texts.recorded_extra()}") for one in outcome.replies)
@@ -54,24 +54,24 @@ def _owed(telling: Telling, unit: OwnUnit) -> Telling:
 
 
 def _question(
-    sure: TellExtra, telling: Telling, units: Mapping[int, OwnUnit], heard: Request, who: Campaigner
+    sure: TellExtra, telling: Telling, units: Mapping[int, OwnUnit], request: Request, who: Campaigner
 ) -> Outcome:
     p, name_of = common.pronouns(who.person), who.campaign.settings.name_of
     figures = common.listed(f"{name_of(name).lower()} {common.number(value)}" for name, value in telling.values.items())
     asked = texts.is_extra(p, units[telling.unit_id].unit.name, _day(telling), figures)
-    return ask(heard, who, asked, [(texts.EXTRA, sure), (texts.NO_EXTRA, LeaveNights(told=True))])
+    return ask(request, who, asked, [(texts.EXTRA, sure), (texts.NO_EXTRA, LeaveNights(told=True))])
 
 
 def _made(
-    telling: Telling, register: tuple[HeldSession, ...], campaign: Campaign, heard: Request, person: int
+    telling: Telling, register: tuple[HeldSession, ...], campaign: Campaign, request: Request, person: int
 ) -> SessionPlanned | SessionReinstated:
     """A night that was called off took place after all; else it is one more."""
     fitting = [n for n in register if (n.session.unit_id, n.session.night) == (telling.unit_id, _day(telling))]
     before = next((night for night in fitting if night.session.state is SessionState.CANCELLED), None)
     if before is not None:
-        reason = ChangeReason(person, heard.key, heard.at)
-        return SessionReinstated(heard.ids(), before.session, before.session, reason)
-    session = evenings.made(campaign, telling.unit_id, _day(telling), SpokenHours(), heard.ids())
+        reason = ChangeReason(person, request.key, request.at)
+        return SessionReinstated(request.ids(), before.session, before.session, reason)
+    session = evenings.made(campaign, telling.unit_id, _day(telling), SpokenHours(), request.ids())
     return SessionPlanned(replace(session, kind=SessionKind.EXTRA, starts=None, ends=None))
 
 

@@ -53,7 +53,7 @@ class _Place:
     """One unit whose nights are changed, and what stands there."""
 
     intent: ChangeNight
-    heard: Request
+    request: Request
     person: int
     p: common.Pronouns
     campaign: Campaign
@@ -62,11 +62,11 @@ class _Place:
 
     @property
     def today(self) -> date:
-        return self.campaign.day(self.heard.written)
+        return self.campaign.day(self.request.written)
 
     @property
     def reason(self) -> ChangeReason:
-        return ChangeReason(self.person, self.heard.key, self.heard.at, self.intent.why)
+        return ChangeReason(self.person, self.request.key, self.request.at, self.intent.why)
 
     @property
     def planned(self) -> list[date]:
@@ -114,81 +114,81 @@ class _Place:
     def put_on(self, night: date, like: Session | None) -> Changes:
         """Planned there; a night that was called off there before is the same night again."""
         hours = SpokenHours(like.starts, like.ends) if like else SpokenHours()
-        to = evenings.made(self.campaign, self.unit.id, night, hours, self.heard.ids())
+        to = evenings.made(self.campaign, self.unit.id, night, hours, self.request.ids())
         before = next(
             (n for n in self.nights if n.session.night == night and n.session.kind is SessionKind.EVENING), None
         )
         if before is None:
             return (SessionPlanned(to),)
-        return (SessionReinstated(self.heard.ids(), before.session, to, self.reason),)
+        return (SessionReinstated(self.request.ids(), before.session, to, self.reason),)
 
 
-async def change_night(intent: ChangeNight, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def change_night(intent: ChangeNight, request: Request, who: Campaigner, read: Rows) -> Outcome:
     p, named = common.pronouns(who.person), _units(intent.units, who)
     if intent.anywhere:
-        return await _anywhere(intent, heard, who, read)
+        return await _anywhere(intent, request, who, read)
     if len(named) == 1 and not named[0] and intent.near:
-        return _which_unit(replace(intent, near=()), heard, who, _units((intent.near,), who))
+        return _which_unit(replace(intent, near=()), request, who, _units((intent.near,), who))
     if not named or any(not some for some in named):
-        return say(heard, who, texts.no_such_unit(p))
+        return say(request, who, texts.no_such_unit(p))
     if any(len(some) > 1 for some in named):
-        return _which_unit(intent, heard, who, named)
+        return _which_unit(intent, request, who, named)
     register = await sessions.register(read, who.campaign.id)
     changes: list[concerned.Change] = []
     for (unit,) in named:
         nights = tuple(night for night in register if night.session.unit_id == unit.id)
-        found = _DO[intent.verb](_Place(intent, heard, who.person.id, p, who.campaign, unit, nights))
+        found = _DO[intent.verb](_Place(intent, request, who.person.id, p, who.campaign, unit, nights))
         if isinstance(found, NightRefused):
-            return ask(heard, who, found.words, found.options) if found.options else say(heard, who, found.words)
+            return ask(request, who, found.words, found.options) if found.options else say(request, who, found.words)
         changes.extend(found)
-    return await _done(changes, {unit.id: unit for (unit,) in named}, heard, who, read)
+    return await _done(changes, {unit.id: unit for (unit,) in named}, request, who, read)
 
 
-async def _anywhere(intent: ChangeNight, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def _anywhere(intent: ChangeNight, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """No unit was named: those that the night concerns are offered, and nothing is done before one is chosen."""
     p = common.pronouns(who.person)
     cancels = intent.verb is Verb.CANCEL
     states = (SessionState.PLANNED,) if cancels else OFF
-    night = date.fromisoformat(intent.night) if intent.night else who.campaign.day(heard.written)
+    night = date.fromisoformat(intent.night) if intent.night else who.campaign.day(request.written)
     names = {group.unit.id: group.unit.name for group in who.plan}
     register = await sessions.register(read, who.campaign.id)
     there = {n.session.unit_id: n for n in register if n.session.night == night and not n.session.is_round}
     meant = [id_ for id_, one in there.items() if one.session.state in states and id_ in names]
     if not meant:
-        return await ask_night(AskNight(night.isoformat()), heard, who, read)
+        return await ask_night(AskNight(night.isoformat()), request, who, read)
     fixed = replace(intent, night=night.isoformat(), anywhere=False)
     every = replace(fixed, units=tuple((id_,) for id_ in meant))
     options = [(texts.all_of(len(meant), cancel=cancels), every)]
     if len(meant) > 1:
         options += [(names[id_], replace(fixed, units=((id_,),))) for id_ in meant[: MOST - 2]]
     asked = texts.which_of_these(p, night, [names[id_] for id_ in meant], cancel=cancels)
-    return ask(heard, who, asked, [*options, (texts.LEAVE, LeaveNights())])
+    return ask(request, who, asked, [*options, (texts.LEAVE, LeaveNights())])
 
 
-async def go_on(intent: GoOn, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def go_on(intent: GoOn, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """Who has called a night off takes that back as long as the clerk has not agreed; else it is said what stands."""
-    p, today = common.pronouns(who.person), who.campaign.day(heard.written)
+    p, today = common.pronouns(who.person), who.campaign.day(request.written)
     wanted = date.fromisoformat(intent.night) if intent.night else None
     mine = [(own, n) for own in who.own.values() for n in own.nights if not intent.units or own.unit.id in intent.units]
     off = [(own, n) for own, n in mine if n.session.state is SessionState.EXCUSED and n.session.night >= today]
     open_ = await absences.open_excuses(read, [night.session.id for _, night in off])
     meant = [(own, n) for own, n in off if n.session.id in open_ and wanted in {None, n.session.night}]
     if not meant:
-        return await ask_night(AskNight(intent.night, intent.units), heard, who, read)
+        return await ask_night(AskNight(intent.night, intent.units), request, who, read)
     own, session = meant[0][0], meant[0][1].session
-    fact = ExcuseSettled(session.id, session.version, agreed=False, at=heard.at)
+    fact = ExcuseSettled(session.id, session.version, agreed=False, at=request.at)
     words = tonight_texts.goes_on(p, own.unit.name, tonight_texts.evening(session.night, today))
-    clerks = await people.clerks_above(read, [session.unit_id], heard.at)
+    clerks = await people.clerks_above(read, [session.unit_id], request.at)
     hears = tonight_texts.head_goes_on(who.person, own.unit.name, session.night)
-    return say(heard, who, words, fact, others=[tell(heard, clerk, hears) for clerk in clerks])
+    return say(request, who, words, fact, others=[tell(request, clerk, hears) for clerk in clerks])
 
 
-async def ask_night(intent: AskNight, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def ask_night(intent: AskNight, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """What stands for that night. A question, or what was left open, changes nothing."""
     p = common.pronouns(who.person)
     if intent.left_open and intent.night is None:
-        return say(heard, who, texts.left_open(p))
-    night = date.fromisoformat(intent.night) if intent.night else who.campaign.day(heard.written)
+        return say(request, who, texts.left_open(p))
+    night = date.fromisoformat(intent.night) if intent.night else who.campaign.day(request.written)
     over_all = who.has(Role.CLERK, Role.OBSERVER, Role.CAPTAIN)
     names = {group.unit.id: group.unit.name for group in who.plan if over_all or group.unit.id in who.own}
     asked = {id_: name for id_, name in names.items() if not intent.units or id_ in intent.units} or names
@@ -199,10 +199,10 @@ async def ask_night(intent: AskNight, heard: Request, who: Campaigner, read: Row
     following = min(ahead, key=lambda one: one.night, default=None)
     shown = texts.stands(night, then, (asked[following.unit_id], following.night) if following else None)
     said = common.lines(texts.left_open(p), shown) if intent.left_open else shown
-    return say(heard, who, said)
+    return say(request, who, said)
 
 
-async def which_night(intent: WhichNight, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+async def which_night(intent: WhichNight, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
     """One night at a time: each choice is the line as it would be said of that night alone."""
     p, days = common.pronouns(who.person), [date.fromisoformat(day) for day in intent.days]
     options = [
@@ -210,20 +210,20 @@ async def which_night(intent: WhichNight, heard: Request, who: KnownSpeaker, _re
         for day, said in zip(days, intent.each, strict=False)
     ]
     if not days:
-        return say(heard, who, texts.no_such_day(p))
+        return say(request, who, texts.no_such_day(p))
     if not options or len(options) > MOST_CHOICES:
-        return say(heard, who, texts.one_by_one(p, days, clash=intent.clash))
+        return say(request, who, texts.one_by_one(p, days, clash=intent.clash))
     said = texts.one_of_these(p, clash=intent.clash)
-    return ask(heard, who, said, options)
+    return ask(request, who, said, options)
 
 
-async def ask_solar_day(_intent: AskSolarDay, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts.which_solar_day(common.pronouns(who.person)))
+async def ask_solar_day(_intent: AskSolarDay, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(request, who, texts.which_solar_day(common.pronouns(who.person)))
 
 
-async def leave(intent: LeaveNights, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+async def leave(intent: LeaveNights, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
     said = texts.not_recorded if intent.told else texts.left
-    return say(heard, who, said(common.pronouns(who.person)))
+    return say(request, who, said(common.pronouns(who.person)))
 
 
 def _move(place: _Place) -> Changes | NightRefused:
@@ -238,9 +238,9 @@ def _move(place: _Place) -> Changes | NightRefused:
     if before.state is SessionState.EXCUSED:
         return place.put_on(to, before)
     if place.on(to, *OFF) or before.kind is not SessionKind.EVENING:
-        return (SessionCancelled(place.heard.ids(), before, place.reason), *place.put_on(to, before))
+        return (SessionCancelled(place.request.ids(), before, place.reason), *place.put_on(to, before))
     made = evenings.made(place.campaign, place.unit.id, to, SpokenHours(before.starts, before.ends), before.id)
-    return (SessionMoved(place.heard.ids(), before, made, place.reason),)
+    return (SessionMoved(place.request.ids(), before, made, place.reason),)
 
 
 def _cancel(place: _Place) -> Changes | NightRefused:
@@ -255,7 +255,7 @@ def _cancel(place: _Place) -> Changes | NightRefused:
         said = found.standing.value(place.campaign.settings.target.indicator) or next(iter(figures.values())).value
         asked = texts.cancel_with_figures(place.p, place.unit.name, found.session.night, said)
         return NightRefused(asked, ((texts.STILL_CANCEL, again), (texts.LEAVE, LeaveNights())))
-    return (SessionCancelled(place.heard.ids(), found.session, place.reason),)
+    return (SessionCancelled(place.request.ids(), found.session, place.reason),)
 
 
 def _add(place: _Place) -> Changes | NightRefused:
@@ -280,7 +280,7 @@ def _reinstate(place: _Place) -> Changes | NightRefused:
     session = found.session
     if session.night < place.today:
         return NightRefused(texts.is_over(place.p, session.night))
-    return (SessionReinstated(place.heard.ids(), session, session, place.reason),)
+    return (SessionReinstated(place.request.ids(), session, session, place.reason),)
 
 
 _DO: Mapping[Verb, Callable[[_Place], Changes | NightRefused]] = {
@@ -297,22 +297,22 @@ def _units(places: Sequence[tuple[int, ...]], who: Campaigner) -> list[list[Unit
     return [[known[id_] for id_ in ids if id_ in known] for ids in dict.fromkeys(places)]
 
 
-def _which_unit(intent: ChangeNight, heard: Request, who: Campaigner, named: Sequence[Sequence[Unit]]) -> Outcome:
+def _which_unit(intent: ChangeNight, request: Request, who: Campaigner, named: Sequence[Sequence[Unit]]) -> Outcome:
     """Of the first place that may be several, or that is not known."""
     place = next((n for n, some in enumerate(named) if len(some) > 1), 0)
     options: list[tuple[str, Choosable]] = []
     for unit in named[place][:MOST]:
         units = tuple((unit.id,) if n == place else ids for n, ids in enumerate(intent.units))
         options.append((unit.name, replace(intent, units=units)))
-    return ask(heard, who, texts.which_unit(common.pronouns(who.person)), options)
+    return ask(request, who, texts.which_unit(common.pronouns(who.person)), options)
 
 
 async def _done(
-    changes: Sequence[concerned.Change], units: Mapping[int, Unit], heard: Request, who: Campaigner, read: Rows
+    changes: Sequence[concerned.Change], units: Mapping[int, Unit], request: Request, who: Campaigner, read: Rows
 ) -> Outcome:
     why = next((one.reason.why for one in changes if not isinstance(one, SessionPlanned)), "")
-    told = await concerned.tell(read, changes, units, heard, but=who.person.id, why=why)
+    told = await concerned.tell(read, changes, units, request, but=who.person.id, why=why)
     p, lines = common.pronouns(who.person), [concerned.line(one, units[concerned.unit_of(one)].name) for one in changes]
     done = texts.done(p, lines, texts.told(p, told.reach.reached, told.reach.others, told.brief))
-    others = (*told.messages, *told.follow_up(heard, who))
-    return say(heard, who, done, *changes, CampaignChanged(who.campaign.id), others=others)
+    others = (*told.messages, *told.follow_up(request, who))
+    return say(request, who, done, *changes, CampaignChanged(who.campaign.id), others=others)

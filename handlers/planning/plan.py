@@ -23,7 +23,7 @@ from storage.lookup import Campaigner, KnownSpeaker
 from storage.nights import ChangeReason
 
 
-async def _begin(read: Rows, intent: PreviewDraft, by: DraftSender, heard: Request) -> Begun[PlanDraft] | Markup:
+async def _begin(read: Rows, intent: PreviewDraft, by: DraftSender, request: Request) -> Begun[PlanDraft] | Markup:
     """Of several campaigns of one ward it belongs to the one that has its nights."""
     p = common.pronouns(by.person)
     if intent.failed:
@@ -33,7 +33,7 @@ async def _begin(read: Rows, intent: PreviewDraft, by: DraftSender, heard: Reque
         return common.unreadable(plan.refused)
     if not (plan.sessions or reading.doubts(plan)):
         return texts.no_schedule(p)
-    same_ward = [one for one in await campaigns.alive(read, heard.at) if one.unit.id == by.campaign.unit.id]
+    same_ward = [one for one in await campaigns.alive(read, request.at) if one.unit.id == by.campaign.unit.id]
     nights = [night for session in plan.sessions for night in session.dates]
     campaign = campaigns.of_nights([by.campaign, *same_ward], nights)
     named = texts.of_campaign(campaign.name) if len(same_ward) > 1 else NOTHING
@@ -41,9 +41,9 @@ async def _begin(read: Rows, intent: PreviewDraft, by: DraftSender, heard: Reque
     return Begun(PlanDraft(read=plan), campaign, common.lines(guessed, named))
 
 
-async def _differ(read: Rows, body: PlanDraft, by: DraftSender, heard: Request) -> PlanReview:
-    reason = ChangeReason(by.person.id, heard.key, heard.at)
-    return await sheet_of(read, body, by.campaign, Hand(heard.ids, reason, by.campaign.day(heard.at)))
+async def _differ(read: Rows, body: PlanDraft, by: DraftSender, request: Request) -> PlanReview:
+    reason = ChangeReason(by.person.id, request.key, request.at)
+    return await sheet_of(read, body, by.campaign, Hand(request.ids, reason, by.campaign.day(request.at)))
 
 
 def _same(p: common.Pronouns, sheet: PlanReview) -> Markup:
@@ -78,23 +78,23 @@ def _answer(sheet: PlanReview, text: str, p: common.Pronouns, _heard: Request) -
     )
 
 
-async def _store(read: Rows, sheet: PlanReview, _also: str, heard: Request, who: KnownSpeaker) -> Stored | Markup:
+async def _store(read: Rows, sheet: PlanReview, _also: str, request: Request, who: KnownSpeaker) -> Stored | Markup:
     p, found = common.pronouns(who.person), sheet.found
     if found.nothing and not found.stays:
         return texts.nothing_to_store(p)
     stored = texts.accepted(p, len(found.units), len(sheet.inside), reading.open_doubts(sheet.body))
-    told = await concerned.tell(read, sheet.news, found.units, heard, but=who.person.id)
+    told = await concerned.tell(read, sheet.news, found.units, request, but=who.person.id)
     news = texts.told_of_plan(p, told.reach.reached, len(told.reach.others))
     done = common.lines(stored, counts_texts.with_plan(*rounds_owed.counted(found.owed)), news)
-    return Stored(found.facts(sheet.campaign), done, (*told.messages, *told.follow_up(heard, who)))
+    return Stored(found.facts(sheet.campaign), done, (*told.messages, *told.follow_up(request, who)))
 
 
-async def _how_to_send(heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def _how_to_send(request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """With what stands, where anything does."""
     p = common.pronouns(who.person)
     if not isinstance(who, Campaigner) or not any(group.nights for group in who.plan):
-        return say(heard, who, texts.no_draft(p))
-    shown = await schedule.show_schedule(ShowSchedule(), heard, who, read)
+        return say(request, who, texts.no_draft(p))
+    shown = await schedule.show_schedule(ShowSchedule(), request, who, read)
     (first,) = shown.replies
     both = common.lines(Markup(first.words), texts.how_to_send(p))
     return Outcome(replies=(replace(first, words=str(both)),))

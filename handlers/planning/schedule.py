@@ -19,13 +19,13 @@ from storage.records import Role, Session
 PAGE = 8  # evenings that a phone shows at once
 
 
-async def show_schedule(intent: ShowSchedule, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def show_schedule(intent: ShowSchedule, request: Request, who: Campaigner, read: Rows) -> Outcome:
     p = common.pronouns(who.person)
     office = who.has(Role.CLERK, Role.OBSERVER)
     names = {group.unit.id: group.unit.name for group in who.plan if office or group.unit.id in who.own}
     units = {id_: name for id_, name in names.items() if not intent.units or id_ in intent.units}
     # From today to the end of the campaign where no days were said.
-    first = date.fromisoformat(intent.first) if intent.first else who.campaign.day(heard.written)
+    first = date.fromisoformat(intent.first) if intent.first else who.campaign.day(request.written)
     last = date.fromisoformat(intent.last) if intent.last else who.campaign.ends
     found = [
         night.session
@@ -33,20 +33,20 @@ async def show_schedule(intent: ShowSchedule, heard: Request, who: Campaigner, r
         if night.session.unit_id in units and not night.session.is_round and first <= night.session.night <= last
     ]
     shown = found[intent.skip : intent.skip + PAGE]
-    seen = await scene.of_sessions(read, [session.id for session in shown], [], heard.at)
+    seen = await scene.of_sessions(read, [session.id for session in shown], [], request.at)
     of = next(iter(units.values())) if len(intent.units) == 1 and units else ""
     going = [session for session in found if session.planned]
     told = [_line(one, units[one.unit_id], seen, names=intent.names) for one in shown]
     left = len(found) - intent.skip - len(shown)
-    head = texts.head(of, (first, last), len(going), open_end=not intent.last, today=who.campaign.day(heard.written))
+    head = texts.head(of, (first, last), len(going), open_end=not intent.last, today=who.campaign.day(request.written))
     said = common.lines(
         head if not intent.skip else Markup(""), *told, texts.footer(p, left, office=office, names=intent.names)
     )
     if not left:
-        return say(heard, who, said)
+        return say(request, who, said)
     following = ShowSchedule(intent.first, intent.last, intent.units, intent.names, intent.skip + PAGE)
     options = [(texts.NEXT, following)]
-    return ask(heard, who, said, [*options, *([(texts.FILE, Export("nights"))] if office else [])])
+    return ask(request, who, said, [*options, *([(texts.FILE, Export("nights"))] if office else [])])
 
 
 def _line(session: Session, unit: str, seen: Scene, *, names: bool) -> Markup:

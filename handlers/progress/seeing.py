@@ -21,13 +21,13 @@ KINDS = {ShowStatus: "status", ShowMissing: "owed", ShowBands: "bands", ShowPush
 Answered = ShowStatus | ShowMissing | ShowBands | ShowPushes
 
 
-async def answer_later(intent: Answered, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+async def answer_later(intent: Answered, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
     """Summed and worded after the commit, as of now: a city's answer holds up no head's count."""
     seen = seen_by(who)
-    wanted = replace(intent.wanted, as_of=min(intent.wanted.as_of, heard.at))
+    wanted = replace(intent.wanted, as_of=min(intent.wanted.as_of, request.at))
     params = {name: value for name, value in asdict(wanted).items() if value}
     named = {**params, "scopes": ",".join(str(unit.id) for unit in seen)}
-    message = Message(heard.ids(), KINDS[type(intent)], heard.key, heard.at, chat=who.chat, params=named)
+    message = Message(request.ids(), KINDS[type(intent)], request.key, request.at, chat=who.chat, params=named)
     return Outcome(replies=(message,))
 
 

@@ -18,13 +18,13 @@ from storage.shifts import ShiftState
 SHOWN = 10  # sessions in one answer
 
 
-async def show_shifts(_intent: ShowShifts, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def show_shifts(_intent: ShowShifts, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """For a captain, who comes when; for everybody else, their own plan."""
-    posts = await assigning.captaincies(who, heard, read)
+    posts = await assigning.captaincies(who, request, read)
     if not posts or not who.has(Role.CAPTAIN):
-        return await show_ahead(ShowAhead(), heard, who, read)
-    force, some = posts[0].force or "", (await assigning.ahead_of(posts, who, heard, read))[:SHOWN]
-    seen = await scene.of_sessions(read, [one.id for one in some], [], heard.at)
+        return await show_ahead(ShowAhead(), request, who, read)
+    force, some = posts[0].force or "", (await assigning.ahead_of(posts, who, request, read))[:SHOWN]
+    seen = await scene.of_sessions(read, [one.id for one in some], [], request.at)
     told = [
         (
             when(seen, one),
@@ -33,16 +33,16 @@ async def show_shifts(_intent: ShowShifts, heard: Request, who: Campaigner, read
         )
         for one in some
     ]
-    return say(heard, who, texts.shifts_of_force(told))
+    return say(request, who, texts.shifts_of_force(told))
 
 
-async def show_ahead(_intent: ShowAhead, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def show_ahead(_intent: ShowAhead, request: Request, who: Campaigner, read: Rows) -> Outcome:
     p = common.pronouns(who.person)
     if who.has(Role.CLERK, Role.OBSERVER) and not who.own:
-        return await schedule.show_schedule(ShowSchedule(), heard, who, read)
-    today = who.campaign.day(heard.at)
+        return await schedule.show_schedule(ShowSchedule(), request, who, read)
+    today = who.campaign.day(request.at)
     held = (await shifts.of_people(read, [who.person.id], today)).get(who.person.id, ())
-    seen = await scene.of_sessions(read, [one.session_id for one in held], [], heard.at)
+    seen = await scene.of_sessions(read, [one.session_id for one in held], [], request.at)
     own = [(when(seen, seen.nights[one.session_id].session), one.state is ShiftState.ACCEPTED) for one in held]
     led = [
         texts.SessionTime(unit.unit.name, night.session.night, night.session.starts, night.session.ends)
@@ -50,4 +50,4 @@ async def show_ahead(_intent: ShowAhead, heard: Request, who: Campaigner, read: 
         for night in unit.nights
         if night.session.night >= today and night.session.planned
     ]
-    return say(heard, who, texts.ahead(p, led[:SHOWN], own[:SHOWN]))
+    return say(request, who, texts.ahead(p, led[:SHOWN], own[:SHOWN]))

@@ -22,26 +22,26 @@ from storage.records import Message, Person, Session
 from storage.shifts import EXPECTED, Answered, Shift, ShiftState
 
 
-async def answer_for(intent: AnswerFor, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def answer_for(intent: AnswerFor, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """Each for their next shift, or for that of the night that was named. A name without one changes nothing."""
-    posts = await assigning.captaincies(who, heard, read)
+    posts = await assigning.captaincies(who, request, read)
     if not posts:
-        return await talk.refuse(heard, who)
-    ahead = await assigning.ahead_of(posts, who, heard, read)
-    line = captains_line.named(intent.text, who.plan, who.campaign.day(heard.written), {s.night for s in ahead})
+        return await talk.refuse(request, who)
+    ahead = await assigning.ahead_of(posts, who, request, read)
+    line = captains_line.named(intent.text, who.plan, who.campaign.day(request.written), {s.night for s in ahead})
     force = posts[0].force or ""
-    roster = {one.id: one for one in await forces.members(read, who.campaign.unit.id, force, heard.at)}
+    roster = {one.id: one for one in await forces.members(read, who.campaign.unit.id, force, request.at)}
     clauses = people_names.coming(line.rest, [(one.id, one.name) for one in roster.values()])
     named = [name for clause in clauses for name in clause.names]
     if not named or any(not clause.verb for clause in clauses):
-        return await assigning.assign(Assign(intent.text), heard, who, read)
+        return await assigning.assign(Assign(intent.text), request, who, read)
     theirs = await _next_shifts(read, roster, line.fitting(ahead), force)
     wrong = _wrong(clauses, roster, theirs, who)
     if wrong:
         sentence = len(line.rest.split()) > assigning.NAMES and any(clause.unknown for clause in clauses)
         sent = line.dated and any(clause.verb == "going" for clause in clauses)  # they may be put there, not answer
-        return say(heard, who, wrong, unread=sentence or sent)
-    return await _answered(clauses, theirs, roster, heard, who, read)
+        return say(request, who, wrong, unread=sentence or sent)
+    return await _answered(clauses, theirs, roster, request, who, read)
 
 
 async def _next_shifts(
@@ -78,7 +78,7 @@ async def _answered(
     clauses: Sequence[NamesClause],
     theirs: Mapping[int, Shift],
     roster: Mapping[int, Person],
-    heard: Request,
+    request: Request,
     who: Campaigner,
     read: Rows,
 ) -> Outcome:
@@ -87,14 +87,14 @@ async def _answered(
         for clause in clauses
         for name in clause.names
     }
-    seen = await scene.of_sessions(read, {theirs[id_].session_id for id_ in answers}, [], heard.at)
+    seen = await scene.of_sessions(read, {theirs[id_].session_id for id_ in answers}, [], request.at)
     facts, messages = list[Fact](), list[Message]()
     asked, others = dict[int, Person](), dict[int, Callee]()
     for id_, going in answers.items():
         shift, state = theirs[id_], ShiftState.ACCEPTED if going else ShiftState.DECLINED
         if shift.state in EXPECTED and shift.state is not state:
-            facts.append(Answered(shift, state, heard.at))
-            back = None if going else await give_back(shift, seen, heard, read)
+            facts.append(Answered(shift, state, request.at))
+            back = None if going else await give_back(shift, seen, request, read)
             messages += [one for one in back.messages if one.person_id != who.person.id] if back else []
             asked |= {one.id: one for one in back.asked.reached} if back else {}
             others |= {one.person.id: one for one in back.asked.others} if back else {}
@@ -102,4 +102,4 @@ async def _answered(
         tonight_texts.names([roster[id_] for id_, yes in answers.items() if yes is going]) for going in (True, False)
     )
     words = texts.answered_for(common.pronouns(who.person), coming, busy, list(asked.values()), list(others.values()))
-    return say(heard, who, words, *facts, others=messages)
+    return say(request, who, words, *facts, others=messages)

@@ -31,7 +31,7 @@ from storage.shifts import EXPECTED, Answered, Offered, Shift, ShiftState
 class Filling:
     """A session that a captain fills for one force."""
 
-    heard: Request
+    request: Request
     who: Campaigner
     session: Session
     force: str
@@ -47,100 +47,100 @@ class Filling:
         return len(self.scene.of_force(self.session, self.force))
 
 
-async def captaincies(who: Campaigner, heard: Request, read: Rows) -> tuple[Post, ...]:
+async def captaincies(who: Campaigner, request: Request, read: Rows) -> tuple[Post, ...]:
     """The forces that somebody fills places for. The office: first those that nobody leads, then all others."""
     own = tuple(post for post in who.posts if post.role is Role.CAPTAIN and post.force)
     if own or not who.has(Role.CLERK):
         return own
-    led = await forces.led(read, who.campaign.unit.id, heard.at)
+    led = await forces.led(read, who.campaign.unit.id, request.at)
     wanted = [places.force.value for places in who.campaign.settings.team if places.number]
     ordered = sorted(wanted, key=lambda force: force in led)
     return tuple(Post(who.person.id, Role.CAPTAIN, who.campaign.unit, force) for force in ordered)
 
 
-async def ahead_of(posts: Sequence[Post], who: Campaigner, heard: Request, read: Rows) -> list[Session]:
+async def ahead_of(posts: Sequence[Post], who: Campaigner, request: Request, read: Rows) -> list[Session]:
     """The sessions that places are filled for and that have not begun."""
     if not posts:
         return []
-    zone, today = who.campaign.zone, who.campaign.day(heard.at)
+    zone, today = who.campaign.zone, who.campaign.day(request.at)
     found = await forces.sessions_ahead(read, {post.unit.id for post in posts}, today)
-    return [one for one in found if heard.at < at(one.night, one.ends or "", zone)]
+    return [one for one in found if request.at < at(one.night, one.ends or "", zone)]
 
 
-async def filling(session: Session, force: str, heard: Request, who: Campaigner, read: Rows) -> Filling:
-    seen = await scene.of_sessions(read, [session.id], [], heard.at)
-    pool = await fairness.pool(read, seen.campaign(session), force, seen.teams, heard.at)
-    return Filling(heard, who, session, force, seen, pool)
+async def filling(session: Session, force: str, request: Request, who: Campaigner, read: Rows) -> Filling:
+    seen = await scene.of_sessions(read, [session.id], [], request.at)
+    pool = await fairness.pool(read, seen.campaign(session), force, seen.teams, request.at)
+    return Filling(request, who, session, force, seen, pool)
 
 
 NAMES = 2  # words of a line of names; with more, what is no name makes it a sentence
 
 
-async def assign(intent: Assign, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def assign(intent: Assign, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """Names of a force into the places of a night; without a night, into the next that is not full."""
-    posts = await captaincies(who, heard, read)
+    posts = await captaincies(who, request, read)
     if not posts:
-        return await talk.chat(NotUnderstood(), heard, who, read)
-    ahead = await ahead_of(posts, who, heard, read)
-    line = captains_line.named(intent.text, who.plan, who.campaign.day(heard.written), {s.night for s in ahead})
-    force, clause = await _force_of(line.rest, posts, who.campaign.unit.id, heard, read)
+        return await talk.chat(NotUnderstood(), request, who, read)
+    ahead = await ahead_of(posts, who, request, read)
+    line = captains_line.named(intent.text, who.plan, who.campaign.day(request.written), {s.night for s in ahead})
+    force, clause = await _force_of(line.rest, posts, who.campaign.unit.id, request, read)
     if not clause.names and not line.dated:
-        return await talk.chat(NotUnderstood(), heard, who, read)
-    wrong = await _wrong_name(clause, heard, who, read)
-    fitting = await _with_places(line, ahead, force, heard, read)
+        return await talk.chat(NotUnderstood(), request, who, read)
+    wrong = await _wrong_name(clause, request, who, read)
+    fitting = await _with_places(line, ahead, force, request, read)
     if wrong or not fitting:
         nights = sorted({one.night for one in ahead})[: places.SHOWN]
         words = wrong or texts.no_such_night(common.pronouns(who.person), nights)
         sentence = bool(clause.unknown) and len(line.rest.split()) > NAMES
-        return say(heard, who, words, unread=sentence or not clause.names)
+        return say(request, who, words, unread=sentence or not clause.names)
     if len({one.night for one in fitting}) < len(fitting) and line.dated and not line.units:
-        return _which_unit(fitting, force, clause, heard, who)
-    return _assigned(await filling(fitting[0], force, heard, who, read), clause)
+        return _which_unit(fitting, force, clause, request, who)
+    return _assigned(await filling(fitting[0], force, request, who, read), clause)
 
 
-async def replace_(intent: Replace, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def replace_(intent: Replace, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """One goes instead of another: on the night that is named, else on the next that the other has."""
-    p, posts = common.pronouns(who.person), await captaincies(who, heard, read)
+    p, posts = common.pronouns(who.person), await captaincies(who, request, read)
     if not posts:
-        return await talk.refuse(heard, who)
-    ahead = await ahead_of(posts, who, heard, read)
-    line = captains_line.named(intent.text, who.plan, who.campaign.day(heard.written), {s.night for s in ahead})
-    force, clause = await _force_of(f"{intent.old}, {intent.new}", posts, who.campaign.unit.id, heard, read)
-    wrong = await _wrong_name(clause, heard, who, read)
-    roster = {one.id: one for one in await forces.members(read, who.campaign.unit.id, force, heard.at)}
+        return await talk.refuse(request, who)
+    ahead = await ahead_of(posts, who, request, read)
+    line = captains_line.named(intent.text, who.plan, who.campaign.day(request.written), {s.night for s in ahead})
+    force, clause = await _force_of(f"{intent.old}, {intent.new}", posts, who.campaign.unit.id, request, read)
+    wrong = await _wrong_name(clause, request, who, read)
+    roster = {one.id: one for one in await forces.members(read, who.campaign.unit.id, force, request.at)}
     names = [(id_, one.name) for id_, one in roster.items()]
     leaving, coming = (people_names.names_in(text, names).names for text in (intent.old, intent.new))
     if wrong or len(leaving) != 1 or len(coming) != 1:
-        return say(heard, who, wrong or texts.nobody_named(p, intent.old))
+        return say(request, who, wrong or texts.nobody_named(p, intent.old))
     unclear = next((one for one in (*leaving, *coming) if len(one.people) > 1), None)
     if unclear is not None:
-        return say(heard, who, texts.say_which(p, [roster[i] for i in unclear.people]))
+        return say(request, who, texts.say_which(p, [roster[i] for i in unclear.people]))
     old, new = roster[leaving[0].people[0]], roster[coming[0].people[0]]
     fitting = {one.id: one for one in line.fitting(ahead)}
-    held = (await shifts.of_people(read, [old.id], who.campaign.day(heard.at))).get(old.id, ())
+    held = (await shifts.of_people(read, [old.id], who.campaign.day(request.at))).get(old.id, ())
     place = next((one for one in held if one.session_id in fitting and one.state in EXPECTED), None)
     if place is None:
-        return say(heard, who, texts.no_shift_ahead(p, old.given))
-    one = await filling(fitting[place.session_id], force, heard, who, read)
+        return say(request, who, texts.no_shift_ahead(p, old.given))
+    one = await filling(fitting[place.session_id], force, request, who, read)
     refusal = _refusal(one, [new], instead=1)
     if refusal:
-        return say(heard, who, refusal)
+        return say(request, who, refusal)
     shown, night = when(one.scene, one.session), one.session
-    offered = Shift(heard.ids(), night.id, new.id, force, night.night, night.starts or "")
+    offered = Shift(request.ids(), night.id, new.id, force, night.night, night.starts or "")
     lost = (await reaching.reach(read, [old])).others
     words = texts.replaced(p, shown, old, new, one.have, one.need, lost)
     hears = texts.somebody_comes_instead(common.pronouns(old), shown, new)
-    facts = (Answered(place, ShiftState.DECLINED, heard.at), Offered(offered, heard.at))
-    return say(heard, who, words, *facts, others=(tell(heard, old, hears),))
+    facts = (Answered(place, ShiftState.DECLINED, request.at), Offered(offered, request.at))
+    return say(request, who, words, *facts, others=(tell(request, old, hears),))
 
 
 async def _force_of(
-    text: str, posts: Sequence[Post], unit_id: int, heard: Request, read: Rows
+    text: str, posts: Sequence[Post], unit_id: int, request: Request, read: Rows
 ) -> tuple[str, NamesClause]:
     """The force to which all who are named belong; the first where none fits."""
     found: list[tuple[str, NamesClause]] = []
     for post in posts:
-        roster = await forces.members(read, unit_id, post.force or "", heard.at)
+        roster = await forces.members(read, unit_id, post.force or "", request.at)
         clause = people_names.names_in(text, [(one.id, one.name) for one in roster])
         found.append((post.force or "", clause))
         if clause.names and not clause.unknown:
@@ -149,24 +149,24 @@ async def _force_of(
 
 
 async def _with_places(
-    line: NamedEvenings, ahead: Sequence[Session], force: str, heard: Request, read: Rows
+    line: NamedEvenings, ahead: Sequence[Session], force: str, request: Request, read: Rows
 ) -> list[Session]:
     """Those that were named; else the next one that lacks people."""
     fitting = line.fitting(ahead)
     if line.dated or not fitting:
         return fitting
-    seen = await scene.of_sessions(read, [one.id for one in fitting], [], heard.at)
+    seen = await scene.of_sessions(read, [one.id for one in fitting], [], request.at)
     return [one for one in fitting if seen.open_places(one).get(force)][:1] or fitting[:1]
 
 
-async def _wrong_name(clause: NamesClause, heard: Request, who: Campaigner, read: Rows) -> Markup:
+async def _wrong_name(clause: NamesClause, request: Request, who: Campaigner, read: Rows) -> Markup:
     """A name that is not in the force: whose it is, where it is known in the ward; empty when all are."""
     if not clause.unknown:
         return Markup("")
     p, name = common.pronouns(who.person), clause.unknown[0]
-    everybody = await people.below(read, [who.campaign.unit.id], heard.at)
+    everybody = await people.below(read, [who.campaign.unit.id], request.at)
     found = people_names.names_in(name, [(one.id, one.name) for one in everybody]).names
-    posts = await people.posts_of(read, found[0].people if found else [], heard.at)
+    posts = await people.posts_of(read, found[0].people if found else [], request.at)
     held = next((post for some in posts.values() for post in some if post.force), None)
     if found and held and held.force:
         person = next(one for one in everybody if one.id == held.person_id)
@@ -175,31 +175,31 @@ async def _wrong_name(clause: NamesClause, heard: Request, who: Campaigner, read
 
 
 def _which_unit(
-    fitting: Sequence[Session], force: str, clause: NamesClause, heard: Request, who: Campaigner
+    fitting: Sequence[Session], force: str, clause: NamesClause, request: Request, who: Campaigner
 ) -> Outcome:
     units = {group.unit.id: group.unit.name for group in who.plan}
     sure = tuple(name.people[0] for name in clause.names if len(name.people) == 1)
     options = [(units.get(one.unit_id, ""), AssignPeople(force, ((one.id, sure),))) for one in fitting]
     words = texts.which_unit(common.pronouns(who.person), fitting[0].night)
-    return ask(heard, who, words, options)
+    return ask(request, who, words, options)
 
 
-async def assign_people(intent: AssignPeople, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def assign_people(intent: AssignPeople, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """What was suggested, or made clear; what has changed meanwhile is left out and said."""
-    posts = await captaincies(who, heard, read)
-    ahead = {one.id: one for one in await ahead_of(posts, who, heard, read)}
+    posts = await captaincies(who, request, read)
+    ahead = {one.id: one for one in await ahead_of(posts, who, request, read)}
     if not any(post.force == intent.force for post in posts):
-        return await talk.refuse(heard, who)
+        return await talk.refuse(request, who)
     outcomes = []
     for session, chosen in intent.places:
         if session in ahead:
-            one = await filling(ahead[session], intent.force, heard, who, read)
+            one = await filling(ahead[session], intent.force, request, who, read)
             known = {person.id: person for person in one.pool.people}
             outcomes.append(_put(one, [known[id_] for id_ in chosen if id_ in known], []))
     if not outcomes:
-        return say(heard, who, texts.shift_changed(common.pronouns(who.person)))
+        return say(request, who, texts.shift_changed(common.pronouns(who.person)))
     words = common.lines(*(Markup(one.replies[0].words) for one in outcomes))
-    return say(heard, who, words, *(fact for one in outcomes for fact in one.facts))
+    return say(request, who, words, *(fact for one in outcomes for fact in one.facts))
 
 
 def _assigned(one: Filling, clause: NamesClause) -> Outcome:
@@ -212,30 +212,30 @@ def _assigned(one: Filling, clause: NamesClause) -> Outcome:
         open_ = places.suggested(one.scene, one.force, [one.session], one.pool)
         words = texts.place(p, open_[0].opening) if open_ else texts.all_filled(p)
         options = list(places.accepting(one.force, open_).items())
-        return ask(one.heard, one.who, words, options) if options else say(one.heard, one.who, words)
+        return ask(one.request, one.who, words, options) if options else say(one.request, one.who, words)
     return _put(one, list(dict.fromkeys(sure)), unclear)
 
 
 def _put(one: Filling, chosen: Sequence[Person], unclear: Sequence[tuple[str, Sequence[Person]]]) -> Outcome:
     refusal = _refusal(one, chosen)
     if refusal:
-        return say(one.heard, one.who, refusal)
+        return say(one.request, one.who, refusal)
     p, facts = common.pronouns(one.who.person), list[Fact]()
     for person in chosen:
         night = one.session
-        offered = Shift(one.heard.ids(), night.id, person.id, one.force, night.night, night.starts or "")
-        facts.append(Offered(offered, one.heard.at))
+        offered = Shift(one.request.ids(), night.id, person.id, one.force, night.night, night.starts or "")
+        facts.append(Offered(offered, one.request.at))
     names = tonight_texts.names(chosen)
     told = texts.assigned(p, when(one.scene, one.session), names, one.have + len(chosen), one.need)
     warned = [_too_often(one, person) for person in chosen]
     said = common.lines(told if chosen else "", *warned)
     if not unclear:
-        return say(one.heard, one.who, said, *facts)
+        return say(one.request, one.who, said, *facts)
     name, some = unclear[0]
     options = [
         (tonight_texts.called(person), AssignPeople(one.force, ((one.session.id, (person.id,)),))) for person in some
     ]
-    return ask(one.heard, one.who, common.lines(said, tonight_texts.which_one(name, some)), options, *facts)
+    return ask(one.request, one.who, common.lines(said, tonight_texts.which_one(name, some)), options, *facts)
 
 
 def _too_often(one: Filling, person: Person) -> Markup:
@@ -261,18 +261,18 @@ def _refusal(one: Filling, chosen: Sequence[Person], instead: int = 0) -> Markup
     return Markup("")
 
 
-async def show_places(_intent: ShowPlaces, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def show_places(_intent: ShowPlaces, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """`/phancong`: what is still open, with a suggestion for each."""
-    posts = await captaincies(who, heard, read)
-    p, ahead = common.pronouns(who.person), await ahead_of(posts, who, heard, read)
-    seen = await scene.of_sessions(read, [one.id for one in ahead], [], heard.at)
+    posts = await captaincies(who, request, read)
+    p, ahead = common.pronouns(who.person), await ahead_of(posts, who, request, read)
+    seen = await scene.of_sessions(read, [one.id for one in ahead], [], request.at)
     for post in posts:
         force = post.force or ""
         wanted = [one for one in ahead if seen.open_places(one).get(force)]
         if wanted:
-            pool = await fairness.pool(read, seen.campaign(wanted[0]), force, seen.teams, heard.at)
+            pool = await fairness.pool(read, seen.campaign(wanted[0]), force, seen.teams, request.at)
             open_ = places.suggested(seen, force, wanted[: places.SHOWN], pool)
             words = texts.places(p, [one.opening for one in open_], len(wanted) - len(open_))
             options = list(places.accepting(force, open_).items())
-            return ask(heard, who, words, options) if options else say(heard, who, words)
-    return say(heard, who, texts.all_filled(p))
+            return ask(request, who, words, options) if options else say(request, who, words)
+    return say(request, who, texts.all_filled(p))

@@ -24,62 +24,62 @@ MOST_DAYS = 30
 DAY_ENDS = "04:00"
 
 
-async def go_away(intent: GoAway, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def go_away(intent: GoAway, request: Request, who: Campaigner, read: Rows) -> Outcome:
     p = common.pronouns(who.person)
     if intent.days is None:
-        return say(heard, who, texts.how_to_go(p))
+        return say(request, who, texts.how_to_go(p))
     if intent.days == 0:
-        back = WentAway(heard.ids(), who.person.id, heard.at, heard.at)
-        return say(heard, who, texts.back(p), back)
+        back = WentAway(request.ids(), who.person.id, request.at, request.at)
+        return say(request, who, texts.back(p), back)
     if intent.days > MOST_DAYS:
-        return say(heard, who, texts.too_long(p, MOST_DAYS))
-    last = who.campaign.day(heard.at) + timedelta(days=intent.days - 1)
+        return say(request, who, texts.too_long(p, MOST_DAYS))
+    last = who.campaign.day(request.at) + timedelta(days=intent.days - 1)
     until = at(last + timedelta(days=1), DAY_ENDS, who.campaign.zone)
-    facts: list[Fact] = [WentAway(heard.ids(), who.person.id, heard.at, until)]
-    deputies = await people.deputies(read, who.own, heard.at) if who.has(Role.LEADER) else {}
+    facts: list[Fact] = [WentAway(request.ids(), who.person.id, request.at, until)]
+    deputies = await people.deputies(read, who.own, request.at) if who.has(Role.LEADER) else {}
     led = [own for own in who.own.values() if who.has(Role.LEADER)]
     told = []
     for own in led:
         if deputy := deputies.get(own.unit.id):
             hears = texts.deputy_hears(common.pronouns(deputy), who.person, own.unit.name, last)
-            told.append(tell(heard, deputy, hears))
-    returned, told_of_it, asked = await _given_back(who.person, who.campaign.day(heard.at), last, heard, read)
+            told.append(tell(request, deputy, hears))
+    returned, told_of_it, asked = await _given_back(who.person, who.campaign.day(request.at), last, request, read)
     reach = await reaching.reach(read, deputies.values())
     lost = {one.person.id: one for one in reach.others}
     passed = [
         (own.unit.name, one, lost.get(one.id) if one else None) for own in led for one in (deputies.get(own.unit.id),)
     ]
     words = texts.away(p, last, passed, len(returned), told_of_it)
-    return say(heard, who, words, *facts, *returned, others=(*told, *asked))
+    return say(request, who, words, *facts, *returned, others=(*told, *asked))
 
 
-async def busy_on(intent: BusyOn, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def busy_on(intent: BusyOn, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """Said beforehand: nobody suggests them then; a place they have on such a night is open."""
     p = common.pronouns(who.person)
-    nights = captains_line.days(intent.text, who.plan, who.campaign.day(heard.written))
+    nights = captains_line.days(intent.text, who.plan, who.campaign.day(request.written))
     if not nights:
-        return say(heard, who, texts.how_to_go(p))
+        return say(request, who, texts.how_to_go(p))
     facts, messages = list[Fact](), list[Message]()
     open_, told = 0, None
     for night in nights:
         since, until = (at(day, DAY_ENDS, who.campaign.zone) for day in (night, night + timedelta(days=1)))
-        facts.append(Busy(heard.ids(), who.person.id, since, until))
-        returned, whom, asked = await _given_back(who.person, night, night, heard, read)
+        facts.append(Busy(request.ids(), who.person.id, since, until))
+        returned, whom, asked = await _given_back(who.person, night, night, request, read)
         facts += returned
         messages += asked
         open_, told = open_ + len(returned), told or whom
     back = texts.open_places(p, open_, told) if open_ else Markup("")
-    return say(heard, who, texts.busy_on(p, nights, back), *facts, others=messages)
+    return say(request, who, texts.busy_on(p, nights, back), *facts, others=messages)
 
 
 async def _given_back(
-    person: Person, first: date, last: date, heard: Request, read: Rows
+    person: Person, first: date, last: date, request: Request, read: Rows
 ) -> tuple[list[Answered], Person | None, list[Message]]:
     """Nobody comes while away: each place is open from now on, others are asked, and whose it is to fill is told."""
     held = (await shifts.of_people(read, [person.id], first)).get(person.id, ())
     mine: list[Shift] = [one for one in held if one.night <= last and one.state in EXPECTED]
-    seen = await scene.of_sessions(read, {one.session_id for one in mine}, [], heard.at)
-    back = [await give_back(one, seen, heard, read) for one in mine]
-    facts = [Answered(one, ShiftState.DECLINED, heard.at) for one in mine]
+    seen = await scene.of_sessions(read, {one.session_id for one in mine}, [], request.at)
+    back = [await give_back(one, seen, request, read) for one in mine]
+    facts = [Answered(one, ShiftState.DECLINED, request.at) for one in mine]
     told = next((one.told for one in back if one.told), None)
     return facts, told, [message for one in back for message in one.messages]

@@ -34,27 +34,27 @@ class GivenBack:
     messages: tuple[Message, ...]
 
 
-async def answer_shifts(intent: AnswerShifts, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def answer_shifts(intent: AnswerShifts, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     known = await shifts.by_id(read, [id_ for id_, _ in intent.offers])
-    seen = await scene.of_sessions(read, {one.session_id for one in known.values()}, [], heard.at)
+    seen = await scene.of_sessions(read, {one.session_id for one in known.values()}, [], request.at)
     mine = [known[id_] for id_, _ in intent.offers if known[id_].person_id == who.person.id]
     versions = dict(intent.offers)
-    open_ = [one for one in mine if not _closed(one, versions[one.id], seen, who, heard)]
+    open_ = [one for one in mine if not _closed(one, versions[one.id], seen, who, request)]
     if not open_:
-        why = [_closed(one, versions[one.id], seen, who, heard) for one in mine]
-        return say(heard, who, why[0] if why else common.not_understood(common.pronouns(who.person)))
+        why = [_closed(one, versions[one.id], seen, who, request) for one in mine]
+        return say(request, who, why[0] if why else common.not_understood(common.pronouns(who.person)))
     state = ShiftState.ACCEPTED if intent.going else ShiftState.DECLINED
-    facts: tuple[Fact, ...] = tuple(Answered(one, state, heard.at) for one in open_ if one.state is not state)
+    facts: tuple[Fact, ...] = tuple(Answered(one, state, request.at) for one in open_ if one.state is not state)
     if intent.going:
-        return await _going(open_, facts, seen, heard, who, read)
-    back = [await give_back(one, seen, heard, read) for one in open_]
+        return await _going(open_, facts, seen, request, who, read)
+    back = [await give_back(one, seen, request, read) for one in open_]
     asked = {person.id for one in back for person in one.asked.reached}
     words = texts.thanks_busy(common.pronouns(who.person), back[0].told, back[0].captain, len(asked))
-    return say(heard, who, words, *facts, others=(m for one in back for m in one.messages))
+    return say(request, who, words, *facts, others=(m for one in back for m in one.messages))
 
 
 async def _going(
-    open_: Sequence[Shift], facts: tuple[Fact, ...], seen: Scene, heard: Request, who: KnownSpeaker, read: Rows
+    open_: Sequence[Shift], facts: tuple[Fact, ...], seen: Scene, request: Request, who: KnownSpeaker, read: Rows
 ) -> Outcome:
     """Who had said no may still come, unless another place was taken at that hour."""
     p = common.pronouns(who.person)
@@ -63,12 +63,12 @@ async def _going(
     for one in open_:
         hours = fairness.slot_of(seen.nights[one.session_id].session)
         if any(fairness.overlap((other.night, other.starts, other.ends), hours) for other in others):
-            return say(heard, who, texts.busy_then(p))
+            return say(request, who, texts.busy_then(p))
     whens = [when(seen, seen.nights[one.session_id].session) for one in open_]
-    return say(heard, who, texts.thanks_going(p, whens), *facts)
+    return say(request, who, texts.thanks_going(p, whens), *facts)
 
 
-def _closed(one: Shift, version: int, seen: Scene, who: KnownSpeaker, heard: Request) -> Markup:
+def _closed(one: Shift, version: int, seen: Scene, who: KnownSpeaker, request: Request) -> Markup:
     """Why there is nothing to answer any more; empty when there is."""
     session, p = seen.nights[one.session_id].session, common.pronouns(who.person)
     if not session.planned:
@@ -77,29 +77,29 @@ def _closed(one: Shift, version: int, seen: Scene, who: KnownSpeaker, heard: Req
         return texts.shift_taken(p, when(seen, session))
     if one.version != version:
         return texts.shift_changed(p)
-    over = heard.at >= at(session.night, session.ends or "", seen.campaign(session).zone)
+    over = request.at >= at(session.night, session.ends or "", seen.campaign(session).zone)
     if over or one.state not in EXPECTED | {ShiftState.DECLINED}:
         return texts.shift_over(p, when(seen, session))
     return Markup("")
 
 
-async def give_back(one: Shift, seen: Scene, heard: Request, read: Rows) -> GivenBack:
+async def give_back(one: Shift, seen: Scene, request: Request, read: Rows) -> GivenBack:
     """The place of `one` is open: those who could come are asked, the captains are told."""
     session = seen.nights[one.session_id].session
     campaign, teams = seen.campaign(session), {session.id: seen.teams.get(session.id, ())}
-    pool = await fairness.pool(read, campaign, one.force, teams, heard.at)
+    pool = await fairness.pool(read, campaign, one.force, teams, request.at)
     free = await reaching.reach(read, pool.free(session))
     asked = Reach(free.reached[:ASKED_AT_ONCE], free.others[: max(ASKED_AT_ONCE - len(free.reached), 0)])
-    captains = await forces.captains(read, session.unit_id, one.force, heard.at)
+    captains = await forces.captains(read, session.unit_id, one.force, request.at)
     params = {"shift": str(one.id), "version": str(one.version)}
     offers = [
-        remind(heard, person, "swap", params, f"shift/{one.id}:{one.version}")
+        remind(request, person, "swap", params, f"shift/{one.id}:{one.version}")
         for person in (*asked.reached, *(whom.person for whom in asked.others))
     ]
     leaving = next(member.person for member in teams[session.id] if member.person.id == one.person_id)
     have = sum(m.shift.state in EXPECTED and m.person.id != one.person_id for m in seen.of_force(session, one.force))
     need = campaign.settings.places(one.force)
-    clerks = await people.clerks_above(read, [session.unit_id], heard.at)
+    clerks = await people.clerks_above(read, [session.unit_id], request.at)
     lead = await reaching.reach(read, captains)
     office = await reaching.reach(read, clerks) if not lead.reached else lead
     told = next(iter((*lead.reached, *office.reached)), None)
@@ -109,27 +109,27 @@ async def give_back(one: Shift, seen: Scene, heard: Request, read: Rows) -> Give
         words = texts.captain_hears_busy(
             common.pronouns(told), when(seen, session), leaving, have, need, asked.reached, asked.others, missed
         )
-        messages.append(tell(heard, told, words))
+        messages.append(tell(request, told, words))
     return GivenBack(asked, told, captains[0] if captains else None, tuple(messages))
 
 
-async def take_place(intent: TakePlace, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def take_place(intent: TakePlace, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """The swap is one transaction; whoever comes second hears that the place is gone."""
     p, one = common.pronouns(who.person), (await shifts.by_id(read, [intent.shift]))[intent.shift]
-    seen = await scene.of_sessions(read, [one.session_id], [one.person_id], heard.at)
+    seen = await scene.of_sessions(read, [one.session_id], [one.person_id], request.at)
     session = seen.nights[one.session_id].session
     shown = when(seen, session)
     if not session.planned:
-        return say(heard, who, texts.shift_gone(p, shown))
+        return say(request, who, texts.shift_gone(p, shown))
     if one.state is not ShiftState.DECLINED or one.version != intent.version:
-        return say(heard, who, texts.shift_taken(p, shown))
-    if heard.at >= at(session.night, session.ends or "", seen.campaign(session).zone):
-        return say(heard, who, texts.shift_over(p, shown))
+        return say(request, who, texts.shift_taken(p, shown))
+    if request.at >= at(session.night, session.ends or "", seen.campaign(session).zone):
+        return say(request, who, texts.shift_over(p, shown))
     held = (await shifts.of_people(read, [who.person.id], session.night)).get(who.person.id, ())
     if any(fairness.overlap((o.night, o.starts, o.ends), fairness.slot_of(session)) for o in held):
-        return say(heard, who, texts.busy_then(p))
+        return say(request, who, texts.busy_then(p))
     by = Shift(
-        heard.ids(),
+        request.ids(),
         session.id,
         who.person.id,
         one.force,
@@ -137,12 +137,12 @@ async def take_place(intent: TakePlace, heard: Request, who: KnownSpeaker, read:
         session.starts or "",
         state=ShiftState.ACCEPTED,
     )
-    captains = await forces.captains(read, session.unit_id, one.force, heard.at)
-    others = captains or await people.clerks_above(read, [session.unit_id], heard.at)
+    captains = await forces.captains(read, session.unit_id, one.force, request.at)
+    others = captains or await people.clerks_above(read, [session.unit_id], request.at)
     words = texts.captain_hears_swap(shown, seen.people[one.person_id], who.person)
-    told = (tell(heard, captain, words) for captain in others[:1])
-    return say(heard, who, texts.taken(p, shown), PlaceTaken(one, by, heard.at), others=told)
+    told = (tell(request, captain, words) for captain in others[:1])
+    return say(request, who, texts.taken(p, shown), PlaceTaken(one, by, request.at), others=told)
 
 
-async def leave_place(_intent: LeavePlace, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts.not_taking(common.pronouns(who.person)))
+async def leave_place(_intent: LeavePlace, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(request, who, texts.not_taking(common.pronouns(who.person)))

@@ -66,10 +66,10 @@ async def _phones(read: Rows, seen: Scene) -> dict[int, str]:
     return await people.phones(read, {member.person.id for team in seen.teams.values() for member in team})
 
 
-async def ask_team(intent: AskTeam, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def ask_team(intent: AskTeam, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """Who comes to an evening of one's own: for its head with telephones, for who has a place without."""
     p = common.pronouns(who.person)
-    today = who.campaign.day(heard.written)
+    today = who.campaign.day(request.written)
     led = [
         night.session
         for own in who.own.values()
@@ -82,9 +82,9 @@ async def ask_team(intent: AskTeam, heard: Request, who: Campaigner, read: Rows)
     line = captains_line.named(intent.text, who.plan, today, {one.night for one in mine})
     ahead = line.fitting(mine)
     if not ahead:
-        return say(heard, who, texts.no_evening_then(p, [one.night for one in mine]))
+        return say(request, who, texts.no_evening_then(p, [one.night for one in mine]))
     chosen = [one for one in ahead if one.night == ahead[0].night]
-    seen = await scene.of_sessions(read, [one.id for one in chosen], [], heard.at)
+    seen = await scene.of_sessions(read, [one.id for one in chosen], [], request.at)
     phones = await _phones(read, seen) if led else {}
     if intent.name:
         team = [member.person for one in chosen for member in seen.team(one)]
@@ -92,10 +92,10 @@ async def ask_team(intent: AskTeam, heard: Request, who: Campaigner, read: Rows)
         wanted = [one for one in team if any(one.id in name.people for name in named)]
         told = [(texts.called(one), phones.get(one.id)) for one in wanted]
         words = texts.telephones(p, intent.name, told, led=bool(led))
-        return say(heard, who, words)
+        return say(request, who, words)
     told_ = [texts.team(p, _shown(seen, one), today, _mates(seen, one, phones), led=bool(led)) for one in chosen]
     heads = [texts.led_by(head) for one in chosen if not led and (head := seen.head(one))]
-    return say(heard, who, common.lines(*told_, *heads))
+    return say(request, who, common.lines(*told_, *heads))
 
 
 async def word_opening(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
@@ -122,52 +122,52 @@ async def word_opening(read: Rows, waiting: Sequence[Waiting], now: Instant, ids
     return made
 
 
-async def show_team(_intent: ShowTeam, heard: Request, who: Campaigner, read: Rows) -> Outcome:
-    p, night = common.pronouns(who.person), _session(who, heard)
+async def show_team(_intent: ShowTeam, request: Request, who: Campaigner, read: Rows) -> Outcome:
+    p, night = common.pronouns(who.person), _session(who, request)
     team = await _team(read, night) if night else ()
     if night is None or not team:
         words = texts.nobody_assigned(p) if night else texts.nothing_tonight(p)
-        return say(heard, who, words)
+        return say(request, who, words)
     shown = texts.names([member.person for member in team])
-    return say(heard, who, texts.the_team(p, shown))
+    return say(request, who, texts.the_team(p, shown))
 
 
-async def attend(intent: Attend, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def attend(intent: Attend, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """All but those who are named came; who is named and not in the team changes nothing."""
-    p, night = common.pronouns(who.person), _session(who, heard)
+    p, night = common.pronouns(who.person), _session(who, request)
     team = await _team(read, night) if night else ()
     if night is None or not team:
         words = texts.nobody_assigned(p) if night else texts.nothing_tonight(p)
-        return say(heard, who, words)
+        return say(request, who, words)
     roster = [(member.person.id, member.person.name) for member in team]
     clauses = people_names.missing(intent.text, roster) if intent.text else []
     unknown = next((word for clause in clauses for word in clause.unknown), None)
     if unknown is not None:
         shown = texts.names([member.person for member in team])
         named = any(clause.names for clause in clauses)
-        return say(heard, who, texts.not_in_team(p, unknown, shown), unread=not named)
+        return say(request, who, texts.not_in_team(p, unknown, shown), unread=not named)
     open_ = next(((c, n) for c in clauses for n in c.names if len(n.people) > 1), None)
     if open_:
-        return _which(clauses, *open_, team, night, heard, who)
+        return _which(clauses, *open_, team, night, request, who)
     absent, excused = (_named(clauses, verb) for verb in ("absent", "excused"))
-    return _recorded(night, team, absent, excused, heard, who)
+    return _recorded(night, team, absent, excused, request, who)
 
 
-async def attend_known(intent: AttendKnown, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def attend_known(intent: AttendKnown, request: Request, who: Campaigner, read: Rows) -> Outcome:
     nights = (night for own in who.own.values() for night in own.nights if night.session.id == intent.session)
     night = next(nights, None)
     if night is None:
-        return say(heard, who, texts.nothing_tonight(common.pronouns(who.person)))
+        return say(request, who, texts.nothing_tonight(common.pronouns(who.person)))
     team = await _team(read, night)
-    return _recorded(night, team, set(intent.absent), set(intent.excused), heard, who)
+    return _recorded(night, team, set(intent.absent), set(intent.excused), request, who)
 
 
-def _session(who: Campaigner, heard: Request) -> HeldSession | None:
+def _session(who: Campaigner, request: Request) -> HeldSession | None:
     """The night whose attendance was asked, else tonight's, else last night's until its lock."""
     asked = {question.session_id for question in who.questions if question.topic == "attendance"}
-    today = who.campaign.day(heard.written)
+    today = who.campaign.day(request.written)
     nights = [n for own in who.own.values() for n in own.nights if n.session.planned and n.session.starts]
-    open_ = [night for night in nights if heard.at <= night.session.locks_at]
+    open_ = [night for night in nights if request.at <= night.session.locks_at]
     last = [night for night in open_ if night.session.night == today - timedelta(days=1)]
     tonight = [night for night in open_ if night.session.night == today]
     return next((n for n in (*(n for n in open_ if n.session.id in asked), *tonight, *last)), None)
@@ -188,7 +188,7 @@ def _which(
     name: people_names.NamedPeople,
     team: Sequence[ShiftMember],
     night: HeldSession,
-    heard: Request,
+    request: Request,
     who: Campaigner,
 ) -> Outcome:
     """Two of one name: nothing is recorded before it is clear which; the rest is kept for then."""
@@ -201,7 +201,7 @@ def _which(
         known = AttendKnown(night.session.id, tuple(marked["absent"]), tuple(marked["excused"]))
         options.append((texts.called(people[one]), known))
     words = texts.which_one(name.written, [people[one] for one in name.people])
-    return ask(heard, who, words, options, session=night.session.id)
+    return ask(request, who, words, options, session=night.session.id)
 
 
 def _recorded(
@@ -209,7 +209,7 @@ def _recorded(
     team: Sequence[ShiftMember],
     absent: set[int],
     excused: set[int],
-    heard: Request,
+    request: Request,
     who: Campaigner,
 ) -> Outcome:
     facts: list[Fact] = []
@@ -217,10 +217,10 @@ def _recorded(
         away = ShiftState.ABSENT if member.person.id in absent else ShiftState.EXCUSED
         state = away if member.person.id in absent | excused else ShiftState.PRESENT
         if state is not member.shift.state:
-            facts.append(Attended(member.shift, state, heard.at))
+            facts.append(Attended(member.shift, state, request.at))
     shown = [texts.names([m.person for m in team if m.person.id in some]) for some in (absent, excused - absent)]
     present = len(team) - len(absent | excused)
     words = texts.attended(common.pronouns(who.person), present, len(team), *shown)
     asked = (q for q in who.questions if q.topic == "attendance" and q.session_id == night.session.id)
-    closed = tuple(QuestionClosed(question.id, heard.key, heard.at) for question in asked)
-    return say(heard, who, words, *facts, *closed)
+    closed = tuple(QuestionClosed(question.id, request.key, request.at) for question in asked)
+    return say(request, who, words, *facts, *closed)

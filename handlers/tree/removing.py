@@ -14,46 +14,46 @@ from storage.records import Person, Role, Unit
 from storage.removing import PersonRemoved, UnitRemoved
 
 
-async def remove(intent: Remove, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def remove(intent: Remove, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     p = common.pronouns(who.person)
-    found = _fitting(intent, *await _reach(who, heard, read))
+    found = _fitting(intent, *await _reach(who, request, read))
     if len(found) != 1:
         words = common.several(p, intent.name) if found else common.unknown(p, intent.name)
-        return say(heard, who, words)
+        return say(request, who, words)
     one = found[0]
     hanging = await (removing.of_unit if isinstance(one, Unit) else removing.of_person)(read, one.id)
     if hanging.holds:
-        return say(heard, who, common.stays(one.name, hanging))
+        return say(request, who, common.stays(one.name, hanging))
     options = [
         (common.YES, ConfirmRemove(intent.what, one.id)),
         (common.NO, KeepAll()),
     ]
-    return ask(heard, who, common.sure(p, one.name, hanging), options)
+    return ask(request, who, common.sure(p, one.name, hanging), options)
 
 
-async def confirm(intent: ConfirmRemove, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def confirm(intent: ConfirmRemove, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at again: somebody may have spoken since."""
-    places, persons = await _reach(who, heard, read)
+    places, persons = await _reach(who, request, read)
     some: Sequence[Unit | Person] = places if intent.what == "unit" else persons
     one = next((one for one in some if one.id == intent.id), None)
     if one is None:
-        return say(heard, who, common.not_allowed(common.pronouns(who.person)))
+        return say(request, who, common.not_allowed(common.pronouns(who.person)))
     hanging = await (removing.of_unit if isinstance(one, Unit) else removing.of_person)(read, one.id)
     if hanging.holds:
-        return say(heard, who, common.stays(one.name, hanging))
+        return say(request, who, common.stays(one.name, hanging))
     fact = UnitRemoved(one.id) if isinstance(one, Unit) else PersonRemoved(one.id)
-    return say(heard, who, common.removed(one.name, hanging), fact)
+    return say(request, who, common.removed(one.name, hanging), fact)
 
 
-async def keep(_intent: KeepAll, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, common.left_in_place(common.pronouns(who.person)))
+async def keep(_intent: KeepAll, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(request, who, common.left_in_place(common.pronouns(who.person)))
 
 
-async def _reach(who: KnownSpeaker, heard: Request, read: Rows) -> tuple[list[Unit], list[Person]]:
+async def _reach(who: KnownSpeaker, request: Request, read: Rows) -> tuple[list[Unit], list[Person]]:
     """What a clerk answers for, the own unit apart."""
     desks = [post.unit.id for post in who.posts if post.role is Role.CLERK]
     places = {unit.id: unit for desk in desks for unit in await units.below(read, desk)}
-    persons = await people.below(read, desks, heard.at)
+    persons = await people.below(read, desks, request.at)
     return list(places.values()), [one for one in persons if one.id != who.person.id]
 
 

@@ -19,52 +19,52 @@ from storage.records import Message, Role
 HOME = "Asia/Ho_Chi_Minh"  # where no campaign tells the zone
 
 
-async def rearrange(intent: Rearrange, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
-    found = [await _arranged(wish, heard, who, read) for wish in intent.readings]
+async def rearrange(intent: Rearrange, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    found = [await _arranged(wish, request, who, read) for wish in intent.readings]
     made = next((one for one in found if isinstance(one, Arrangement)), None)
     p = common.pronouns(who.person)
     if made:
         words = texts.ask(p, texts.preview(made))
         options = [(texts.agree(), Rearranged(made.wish))]
-        return _asks(heard, who, words, options)
+        return _asks(request, who, words, options)
     refusals = [one for one in found if isinstance(one, Refusal)]
     n = next((n for n, one in enumerate(refusals) if one.why is not RefusalReason.UNKNOWN), 0)
     if refusals[n].why is RefusalReason.ALIKE:
         anyway = Rearrange((replace(intent.readings[n], similar=True),))
         words = texts.alike(p, refusals[n].about, refusals[n].near)
-        return _asks(heard, who, words, [(texts.agree(), anyway)])
-    return say(heard, who, texts.refused(refusals[n]))
+        return _asks(request, who, words, [(texts.agree(), anyway)])
+    return say(request, who, texts.refused(refusals[n]))
 
 
-async def rearranged(intent: Rearranged, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def rearranged(intent: Rearranged, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at again: something may have happened since it was shown."""
-    made = await _arranged(intent.wish, heard, who, read)
+    made = await _arranged(intent.wish, request, who, read)
     if isinstance(made, Refusal):
-        return say(heard, who, texts.refused(made))
-    by = By(who.person.id, who.chat.channel, heard.at, heard.ids, heard.key, _zone(who))
+        return say(request, who, texts.refused(made))
+    by = By(who.person.id, who.chat.channel, request.at, request.ids, request.key, _zone(who))
     said = texts.done(common.pronouns(who.person), texts.headline(made))
-    return say(heard, who, said, *rearrangement.facts(made, by), others=_leaders_told(made, heard, who))
+    return say(request, who, said, *rearrangement.facts(made, by), others=_leaders_told(made, request, who))
 
 
-async def leave(_intent: LeaveUnits, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts.left(common.pronouns(who.person)))
+async def leave(_intent: LeaveUnits, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(request, who, texts.left(common.pronouns(who.person)))
 
 
-def _asks(heard: Request, who: KnownSpeaker, words: Markup, options: Sequence[tuple[str, Choosable]]) -> Outcome:
-    return ask(heard, who, words, [*options, (texts.decline(), LeaveUnits())])
+def _asks(request: Request, who: KnownSpeaker, words: Markup, options: Sequence[tuple[str, Choosable]]) -> Outcome:
+    return ask(request, who, words, [*options, (texts.decline(), LeaveUnits())])
 
 
-async def _arranged(wish: UnitWish, heard: Request, who: KnownSpeaker, read: Rows) -> Arrangement | Refusal:
+async def _arranged(wish: UnitWish, request: Request, who: KnownSpeaker, read: Rows) -> Arrangement | Refusal:
     above = [post.unit.id for post in who.posts if post.role is Role.CLERK]
-    tree = await unit_tree.tree(read, above, _zone(who), heard.written)
-    return await rearranging.arrange(read, wish, replace(tree, now=heard.at))
+    tree = await unit_tree.tree(read, above, _zone(who), request.written)
+    return await rearranging.arrange(read, wish, replace(tree, now=request.at))
 
 
-def _leaders_told(made: Arrangement, heard: Request, who: KnownSpeaker) -> list[Message]:
+def _leaders_told(made: Arrangement, request: Request, who: KnownSpeaker) -> list[Message]:
     held = (one.post for whole in made.before for one in whole.posts)
     leaders = {post.person_id: made.people[post.person_id] for post in held if post.role in {Role.LEADER, Role.DEPUTY}}
     others = (person for id_, person in leaders.items() if id_ != who.person.id)
-    return [tell(heard, one, texts.told(common.pronouns(one), texts.headline(made))) for one in others]
+    return [tell(request, one, texts.told(common.pronouns(one), texts.headline(made))) for one in others]
 
 
 def _zone(who: KnownSpeaker) -> str:

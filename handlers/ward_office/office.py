@@ -27,15 +27,15 @@ from storage.records import Message
 PAGE = 8  # people of the call list on one screen
 
 
-async def show_calls(intent: ShowCalls, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
-    some = await _calls(heard, who, read)
+async def show_calls(intent: ShowCalls, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    some = await _calls(request, who, read)
     if not some:
-        return say(heard, who, texts.nobody(common.pronouns(who.person)))
-    return _page(some, intent.page, heard, who)
+        return say(request, who, texts.nobody(common.pronouns(who.person)))
+    return _page(some, intent.page, request, who)
 
 
 def _page(
-    some: Sequence[Call], page: int, heard: Request, who: KnownSpeaker, *facts: Fact, said: Markup | None = None
+    some: Sequence[Call], page: int, request: Request, who: KnownSpeaker, *facts: Fact, said: Markup | None = None
 ) -> Outcome:
     """A part of the list, with a button for each; `said` stands above it."""
     first = PAGE * (page - 1)
@@ -44,27 +44,27 @@ def _page(
     items = [(one.whom, [item.words for item in one.items]) for one in shown]
     words = common.lines(said or "", texts.page(common.pronouns(who.person), items, begins, len(some), PAGE))
     options = [(texts.button(one.whom.person), MarkCalled(one.whom.person.id, one.messages)) for one in shown]
-    asked = ask_in(heard, who.chat, who.person, words, options)
+    asked = ask_in(request, who.chat, who.person, words, options)
     if asked.question is not None:  # the digit of a choice is the number of its line, also on a further page
         choices = tuple(replace(one, digit=n) for n, one in enumerate(asked.question.choices, start=begins))
         asked = replace(asked, question=replace(asked.question, choices=choices))
     return Outcome(facts, (asked,))
 
 
-async def _calls(heard: Request, who: KnownSpeaker, read: Rows) -> tuple[Call, ...]:
+async def _calls(request: Request, who: KnownSpeaker, read: Rows) -> tuple[Call, ...]:
     unit = scope.office_of(who)
     if unit is None:
         return ()
-    return await calling.of_office(read, unit.id, who.person.id, heard.at, heard.ids)
+    return await calling.of_office(read, unit.id, who.person.id, request.at, request.ids)
 
 
-async def called(intent: MarkCalled, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
-    return await _told_by_telephone([(intent.person, intent.messages)], heard, who, read)
+async def called(intent: MarkCalled, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    return await _told_by_telephone([(intent.person, intent.messages)], request, who, read)
 
 
-async def tell_called(intent: TellCalled, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def tell_called(intent: TellCalled, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """By number, as the newest list in this chat has them, or by name, as the list is now."""
-    p, some = common.pronouns(who.person), await _calls(heard, who, read)
+    p, some = common.pronouns(who.person), await _calls(request, who, read)
     numbers = [int(number) for number in re.findall(r"\d+", intent.text)]
     if numbers:
         listed = {
@@ -75,7 +75,7 @@ async def tell_called(intent: TellCalled, heard: Request, who: KnownSpeaker, rea
         }
         unknown = next((number for number in numbers if number not in listed), None)
         if unknown is not None:
-            return say(heard, who, texts.not_listed(p, str(unknown)))
+            return say(request, who, texts.not_listed(p, str(unknown)))
         chosen = [(listed[number].person, listed[number].messages) for number in numbers]
     elif not intent.text:
         chosen = [(one.whom.person.id, one.messages) for one in some]
@@ -85,37 +85,37 @@ async def tell_called(intent: TellCalled, heard: Request, who: KnownSpeaker, rea
         unclear = next((name for name in clause.names if len(name.people) > 1), None)
         if unclear:
             words = texts.which(p, [by_id[id_].whom for id_ in unclear.people])
-            return say(heard, who, words)
+            return say(request, who, words)
         if clause.unknown or not clause.names:
             name = clause.unknown[0] if clause.unknown else intent.text
-            return say(heard, who, texts.not_listed(p, name))
+            return say(request, who, texts.not_listed(p, name))
         chosen = [(name.people[0], by_id[name.people[0]].messages) for name in clause.names]
     if intent.missed:
         known = await people.by_id(read, [person for person, _ in chosen])
-        return say(heard, who, texts.stays(p, list(known.values())))
-    return await _told_by_telephone(chosen, heard, who, read)
+        return say(request, who, texts.stays(p, list(known.values())))
+    return await _told_by_telephone(chosen, request, who, read)
 
 
 async def _told_by_telephone(
-    chosen: Sequence[tuple[int, tuple[int, ...]]], heard: Request, who: KnownSpeaker, read: Rows
+    chosen: Sequence[tuple[int, tuple[int, ...]]], request: Request, who: KnownSpeaker, read: Rows
 ) -> Outcome:
-    p, some = common.pronouns(who.person), await _calls(heard, who, read)
+    p, some = common.pronouns(who.person), await _calls(request, who, read)
     if not chosen:
-        return say(heard, who, texts.nobody(p))
+        return say(request, who, texts.nobody(p))
     done = {person for person, _ in chosen}
     known = await people.by_id(read, done)
     left = [one for one in some if one.whom.person.id not in done]
-    fact = calls.Called(tuple(id_ for _, messages in chosen for id_ in messages), who.person.id, heard.at)
+    fact = calls.Called(tuple(id_ for _, messages in chosen for id_ in messages), who.person.id, request.at)
     words = texts.called(p, [known[person] for person, _ in chosen], len(left))
-    return _page(left, 1, heard, who, fact, said=words) if left else say(heard, who, words, fact)
+    return _page(left, 1, request, who, fact, said=words) if left else say(request, who, words, fact)
 
 
-async def urge(intent: Urge, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def urge(intent: Urge, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """To every head: after a yes; and while people sleep after a second one."""
     p, campaign = common.pronouns(who.person), who.campaign
     if not intent.text:
-        return say(heard, who, texts.how_to_urge(p))
-    heads = await people.heads(read, [g.unit.id for g in who.plan], heard.at)
+        return say(request, who, texts.how_to_urge(p))
+    heads = await people.heads(read, [g.unit.id for g in who.plan], request.at)
     units = {g.unit.id: g.unit.name for g in who.plan}
     leading = [(heads[unit], name) for unit, name in units.items() if unit in heads]
     named = {one.id: name for one, name in leading}
@@ -123,13 +123,15 @@ async def urge(intent: Urge, heard: Request, who: Campaigner, read: Rows) -> Out
     quiet = campaign.settings.quiet
     if intent.sure == 0:
         asked = texts.urge(p, len(named), len(reach.others), intent.text)
-        return _ask(heard, who, intent, texts.SEND, asked)
-    if intent.sure == 1 and awake(heard.at, quiet, campaign.zone) > heard.at:
-        return _ask(heard, who, intent, texts.SEND_ANYWAY, texts.urge_in_silence(p, quiet.since, quiet.until))
-    words, until = str(texts.urgent(intent.text)), heard.at + DAY
+        return _ask(request, who, intent, texts.SEND, asked)
+    if intent.sure == 1 and awake(request.at, quiet, campaign.zone) > request.at:
+        return _ask(request, who, intent, texts.SEND_ANYWAY, texts.urge_in_silence(p, quiet.since, quiet.until))
+    words, until = str(texts.urgent(intent.text)), request.at + DAY
     about = {"brief": str(texts.urgent_by_phone(intent.text))}
     sent = [
-        Message(heard.ids(), "urgent", heard.key, heard.at, person_id=id_, words=words, params=about, not_after=until)
+        Message(
+            request.ids(), "urgent", request.key, request.at, person_id=id_, words=words, params=about, not_after=until
+        )
         for id_ in named
     ]
     on_their_way = {one.id for one in reach.reached}
@@ -138,28 +140,28 @@ async def urge(intent: Urge, heard: Request, who: Campaigner, read: Rows) -> Out
         common.to_call(p, reach.others, texts.urgent_by_phone(intent.text), any_reached=bool(reach.reached)),
     )
     later = reaching.follow_up(
-        heard, who, [one for one in sent if one.person_id in on_their_way], texts.URGENT, always=True
+        request, who, [one for one in sent if one.person_id in on_their_way], texts.URGENT, always=True
     )
-    facts = (Announced(campaign.id, heard.at),) if reach.reached else ()
-    return say(heard, who, told, *facts, others=(*sent, *later))
+    facts = (Announced(campaign.id, request.at),) if reach.reached else ()
+    return say(request, who, told, *facts, others=(*sent, *later))
 
 
-def _ask(heard: Request, who: KnownSpeaker, intent: Urge, label: str, words: Markup) -> Outcome:
+def _ask(request: Request, who: KnownSpeaker, intent: Urge, label: str, words: Markup) -> Outcome:
     options = [
         (label, Urge(intent.text, intent.sure + 1)),
         (texts.NEVER_MIND, Forget()),
     ]
-    return ask(heard, who, words, options)
+    return ask(request, who, words, options)
 
 
-async def forget(_intent: Forget, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts.never_mind(common.pronouns(who.person)))
+async def forget(_intent: Forget, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(request, who, texts.never_mind(common.pronouns(who.person)))
 
 
-async def show_trust(_intent: ShowTrust, heard: Request, who: Campaigner, read: Rows) -> Outcome:
-    zone, found = who.campaign.zone, await health.health(read, heard.at - DAY, heard.at)
+async def show_trust(_intent: ShowTrust, request: Request, who: Campaigner, read: Rows) -> Outcome:
+    zone, found = who.campaign.zone, await health.health(read, request.at - DAY, request.at)
     card = HealthCard(
-        local(heard.at, zone),
+        local(request.at, zone),
         local(found.looked, zone) if found.looked is not None else None,
         local(found.next_due, zone) if found.next_due is not None else None,
         found.skipped,
@@ -168,4 +170,4 @@ async def show_trust(_intent: ShowTrust, heard: Request, who: Campaigner, read: 
         found.unread,
         version("tungngo"),
     )
-    return say(heard, who, texts.trust(card))
+    return say(request, who, texts.trust(card))

@@ -16,50 +16,50 @@ from storage.quiet import awake
 from storage.records import Person, Role
 
 
-async def read_back(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def read_back(intent: ReadBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """How many it goes to and who cannot be reached, before anything is sent."""
     p, told = common.pronouns(who.person), announced(intent.text)
     if not who.has(Role.CLERK, Role.CAPTAIN):
-        return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
-    force = await _force(intent.text, who, heard, read)
-    some = await _audience(force, heard, who, read)
+        return await passing.pass_on(PassOn(intent.wish, intent.text), request, who, read)
+    force = await _force(intent.text, who, request, read)
+    some = await _audience(force, request, who, read)
     if told is None:
-        return say(heard, who, texts.announce_what(p, force))
+        return say(request, who, texts.announce_what(p, force))
     if not some:
-        return say(heard, who, texts.nobody_listed(p))
+        return say(request, who, texts.nobody_listed(p))
     reach = await reaching.reach(read, some)
-    late = awake(heard.at, who.campaign.settings.quiet, who.campaign.zone) > heard.at
+    late = awake(request.at, who.campaign.settings.quiet, who.campaign.zone) > request.at
     asked = texts.announce(p, (len(some), len(reach.reached)), force, told, late=late)
     lost = common.to_call(p, reach.others, "", any_reached=bool(reach.reached))
     if not reach.reached:
-        return say(heard, who, common.lines(asked, lost))
+        return say(request, who, common.lines(asked, lost))
     options = [(texts.SEND, Announce(force, told)), (texts.LEAVE, LeaveIt())]
     shown = common.lines(asked, lost, texts.numbered([label for label, _ in options]))
-    return ask(heard, who, shown, options)
+    return ask(request, who, shown, options)
 
 
-async def announce(intent: Announce, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def announce(intent: Announce, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """Whom it did not reach after all is told later, in this chat."""
     p = common.pronouns(who.person)
-    own = {post.force for post in await assigning.captaincies(who, heard, read)}
+    own = {post.force for post in await assigning.captaincies(who, request, read)}
     if not who.has(Role.CLERK) and intent.force not in own:
-        return await passing.pass_on(PassOn("announce", intent.text), heard, who, read)
-    reach = await reaching.reach(read, await _audience(intent.force, heard, who, read))
+        return await passing.pass_on(PassOn("announce", intent.text), request, who, read)
+    reach = await reaching.reach(read, await _audience(intent.force, request, who, read))
     sent = [
-        tell(heard, one, texts.announcement(common.pronouns(one), who.person, intent.text, office=not intent.force))
+        tell(request, one, texts.announcement(common.pronouns(one), who.person, intent.text, office=not intent.force))
         for one in reach.reached
     ]
     told = common.lines(
         texts.announcing(p, len(sent)) if sent else "",
         common.to_call(p, reach.others, "", any_reached=bool(sent)),
     )
-    later = reaching.follow_up(heard, who, sent, texts.ANNOUNCED, always=True)
-    return say(heard, who, told or texts.nobody_listed(p), others=(*sent, *later))
+    later = reaching.follow_up(request, who, sent, texts.ANNOUNCED, always=True)
+    return say(request, who, told or texts.nobody_listed(p), others=(*sent, *later))
 
 
-async def _force(text: str, who: Campaigner, heard: Request, read: Rows) -> str:
+async def _force(text: str, who: Campaigner, request: Request, read: Rows) -> str:
     """Of a captain the own one; of the office the one that is named, or none: then it goes to the heads."""
-    posts = await assigning.captaincies(who, heard, read)
+    posts = await assigning.captaincies(who, request, read)
     if not who.has(Role.CLERK):
         return posts[0].force or "" if posts else ""
     plain = fold(text)
@@ -67,9 +67,9 @@ async def _force(text: str, who: Campaigner, heard: Request, read: Rows) -> str:
     return named[0] if named else ""
 
 
-async def _audience(force: str, heard: Request, who: Campaigner, read: Rows) -> list[Person]:
+async def _audience(force: str, request: Request, who: Campaigner, read: Rows) -> list[Person]:
     if force:
-        some = await forces.members(read, who.campaign.unit.id, force, heard.at)
+        some = await forces.members(read, who.campaign.unit.id, force, request.at)
     else:
-        some = tuple((await people.heads(read, [group.unit.id for group in who.plan], heard.at)).values())
+        some = tuple((await people.heads(read, [group.unit.id for group in who.plan], request.at)).values())
     return list({one.id: one for one in some if one.id != who.person.id}.values())

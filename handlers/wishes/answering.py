@@ -31,46 +31,46 @@ NIGHTS = 6  # of the plan, in one answer
 CITY = "ihanoi"
 
 
-async def converse(intent: Converse, heard: Request, who: Who, read: Rows) -> Outcome:
+async def converse(intent: Converse, request: Request, who: Who, read: Rows) -> Outcome:
     """One fitting line; an open question stays open."""
     if who.person is None and intent.wish not in {"who_are_you", "wrong_person", "privacy"}:
-        return say(heard, who, common.stranger())
-    p, office = common.pronouns(who.person), await passing.office(heard, who, read)
+        return say(request, who, common.stranger())
+    p, office = common.pronouns(who.person), await passing.office(request, who, read)
     ward = who.campaign.unit.name if who.campaign else ""
     ward = f"{texts.WARD} {ward}" if ward else ""
     if intent.wish == "acknowledge" and any(question.topic == "count" for question in who.questions):
-        return say(heard, who, common.heard_you(p))
+        return say(request, who, common.heard_you(p))
     guided, city = catalogue.guide().get(intent.wish, ("", ""))
     if not guided:
         said = texts.reply(catalogue.reply(intent.wish, who), p, ward, office)
-        return say(heard, who, said)
+        return say(request, who, said)
     theirs = city if who.campaign and CITY in fold(who.campaign.name).replace(" ", "") else ""
     told = [texts.reply(one, p, ward, office) for one in (guided, theirs) if one]
-    return say(heard, who, common.lines(*told))
+    return say(request, who, common.lines(*told))
 
 
-async def wonder(intent: Wonder, heard: Request, who: Who, read: Rows) -> Outcome:
+async def wonder(intent: Wonder, request: Request, who: Who, read: Rows) -> Outcome:
     """The nearest as choices; where nothing is near, what can be said, and the words are kept for the office."""
     p = common.pronouns(who.person)
     if who.person is None:
-        return say(heard, who, common.stranger())
+        return say(request, who, common.stranger())
     if not intent.wishes:
-        facts = [passing.kept(intent.text, "", heard, who)] if isinstance(who, Campaigner) else []
-        office = await passing.office(heard, who, read)
+        facts = [passing.kept(intent.text, "", request, who)] if isinstance(who, Campaigner) else []
+        office = await passing.office(request, who, read)
         said = texts.unread(p, texts.EXAMPLES[_kind(who)], office, kept=bool(facts))
-        return say(heard, who, said, *facts)
+        return say(request, who, said, *facts)
     labels = [catalogue.entries()[wish].said for wish in intent.wishes]
     options: list[tuple[str, Choosable]] = [
         (label, Wish(wish, text))
         for label, wish, text in zip(labels, intent.wishes, intent.parts or (intent.text,) * len(labels), strict=True)
     ]
     options.append((texts.SOMETHING_ELSE, PassOn("", intent.text, sure=True)))
-    return ask(heard, who, texts.which(p, [label for label, _ in options]), options)
+    return ask(request, who, texts.which(p, [label for label, _ in options]), options)
 
 
-async def ask_about(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Outcome:
-    said = await _ANSWERS[intent.wish](intent, heard, who, read)
-    return say(heard, who, said)
+async def ask_about(intent: AskAbout, request: Request, who: Campaigner, read: Rows) -> Outcome:
+    said = await _ANSWERS[intent.wish](intent, request, who, read)
+    return say(request, who, said)
 
 
 def _kind(who: Who) -> str:
@@ -78,15 +78,15 @@ def _kind(who: Who) -> str:
     return next((kind for some, kind in roles if who.has(*some)), "helper")
 
 
-async def _ward(_intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
+async def _ward(_intent: AskAbout, request: Request, who: Campaigner, read: Rows) -> Markup:
     """The whole alone: whose units are which is for those who lead them."""
-    scope = await reckoning.scope_of(read, who.campaign.unit, heard.at, who.campaign.id)
+    scope = await reckoning.scope_of(read, who.campaign.unit, request.at, who.campaign.id)
     if scope is None:
         return texts.no_session(common.pronouns(who.person))
-    progress = await reckoning.of_unit(read, scope, heard.at)
+    progress = await reckoning.of_unit(read, scope, request.at)
     whole = StatusLine(
         title=scope.campaign.name,
-        at=local(heard.at, scope.campaign.zone),
+        at=local(request.at, scope.campaign.zone),
         total=progress.told,
         headcount=progress.headcount,
         reported=(0, 0),
@@ -97,11 +97,11 @@ async def _ward(_intent: AskAbout, heard: Request, who: Campaigner, read: Rows) 
     return progress_texts.headline(whole)
 
 
-async def _recorded(_intent: AskAbout, heard: Request, who: Campaigner, _read: Rows) -> Markup:
+async def _recorded(_intent: AskAbout, request: Request, who: Campaigner, _read: Rows) -> Markup:
     p, campaign = common.pronouns(who.person), who.campaign
     names = {one.code: one.name for one in campaign.settings.indicators}
     told = [(own, night) for own in who.own.values() for night in own.nights if night.standing.reported]
-    today = campaign.day(heard.written)
+    today = campaign.day(request.written)
     owed = [
         own.unit.name
         for own in who.own.values()
@@ -117,15 +117,15 @@ async def _recorded(_intent: AskAbout, heard: Request, who: Campaigner, _read: R
     return common.lines(last, texts.tonight_still_owed(p, owed[0]) if owed else "")
 
 
-async def _where(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
+async def _where(intent: AskAbout, request: Request, who: Campaigner, read: Rows) -> Markup:
     """The evening that is named, or the next: when, and whom to ask where to meet."""
-    p, ahead = common.pronouns(who.person), await passing.ahead(heard, who, read)
+    p, ahead = common.pronouns(who.person), await passing.ahead(request, who, read)
     chosen = [one for one in ahead if one.night.isoformat() == intent.night] if intent.night else ahead[:1]
     if not chosen:
         nights = [one.night for one in ahead][:NIGHTS]
         named = date.fromisoformat(intent.night) if intent.night else None
         return texts.no_session_then(p, named, nights) if named else texts.no_session(p)
-    seen = await scene.of_sessions(read, [chosen[0].id], [], heard.at)
+    seen = await scene.of_sessions(read, [chosen[0].id], [], request.at)
     leader = seen.head(chosen[0])
     if leader is None or leader.id == who.person.id:
         return texts.own_place(p, when(seen, chosen[0]))
@@ -133,43 +133,43 @@ async def _where(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) 
     return texts.next_session(p, when(seen, chosen[0]), leader, phones.get(leader.id))
 
 
-async def _leads(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
+async def _leads(intent: AskAbout, request: Request, who: Campaigner, read: Rows) -> Markup:
     said = fold(intent.text)
-    p, allowed = common.pronouns(who.person), await _working_with(heard, who, read)
+    p, allowed = common.pronouns(who.person), await _working_with(request, who, read)
     told: list[tuple[str, Person]] = []
     if OFFICE.search(said) and not intent.unit:
-        clerks = await people.clerks_above(read, [post.unit.id for post in who.posts], heard.at)
+        clerks = await people.clerks_above(read, [post.unit.id for post in who.posts], request.at)
         told = [(texts.OFFICE.capitalize(), one) for one in clerks]
     elif intent.unit:
         named = next((group.unit.name for group in who.plan if group.unit.id == intent.unit), "")
-        held = await people.in_charge(read, [intent.unit], heard.at)
+        held = await people.in_charge(read, [intent.unit], request.at)
         told = [(named, one) for one in held.get(intent.unit, ())]
     else:
-        ahead = await passing.ahead(heard, who, read)
-        seen = await scene.of_sessions(read, [one.id for one in ahead[:1]], [], heard.at)
+        ahead = await passing.ahead(request, who, read)
+        seen = await scene.of_sessions(read, [one.id for one in ahead[:1]], [], request.at)
         told = [(seen.unit(one).name, head) for one in ahead[:1] if (head := seen.head(one))]
-        held = {} if told else await people.in_charge(read, list(who.own), heard.at)
+        held = {} if told else await people.in_charge(read, list(who.own), request.at)
         told += [(who.own[unit].unit.name, one) for unit, some in held.items() for one in some]
     phones = await people.phones(read, [one.id for _, one in told if one.id in allowed])
     return texts.leaders(p, [(unit, one, phones.get(one.id)) for unit, one in told])
 
 
-async def _phone(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
+async def _phone(intent: AskAbout, request: Request, who: Campaigner, read: Rows) -> Markup:
     """Only of who works with them, and of the office; the office itself may have any."""
     p, said = common.pronouns(who.person), fold(intent.text)
-    allowed = await _working_with(heard, who, read)
-    office = await passing.office(heard, who, read)
-    everybody = await people.below(read, [who.campaign.unit.id], heard.at)
+    allowed = await _working_with(request, who, read)
+    office = await passing.office(request, who, read)
+    everybody = await people.below(read, [who.campaign.unit.id], request.at)
     others = [one for one in everybody if one.id != who.person.id]  # "bác hỏi" is no Hợi
     found = people_names.names_in(intent.text, [(one.id, one.name) for one in others]).names
     wanted = [one for one in others if any(one.id in name.people for name in found)]
     if not wanted and (intent.unit or HEAD.search(said)):
-        ahead = [] if intent.unit else await passing.ahead(heard, who, read)
+        ahead = [] if intent.unit else await passing.ahead(request, who, read)
         units = [intent.unit] if intent.unit else [one.unit_id for one in ahead[:1]]
-        held = await people.in_charge(read, units, heard.at)
+        held = await people.in_charge(read, units, request.at)
         wanted = [one for some in held.values() for one in some[:1]]
     elif not wanted and CAPTAINS.search(said):
-        wanted = await passing.captains_of(heard, who, read)
+        wanted = await passing.captains_of(request, who, read)
     if not wanted:
         return texts.whose_phone(p, office)
     shown = [one for one in wanted if one.id in allowed or who.has(Role.CLERK)]
@@ -179,40 +179,40 @@ async def _phone(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) 
     return texts.phone_of(p, [(one, phones.get(one.id)) for one in shown])
 
 
-async def _working_with(heard: Request, who: Campaigner, read: Rows) -> set[int]:
+async def _working_with(request: Request, who: Campaigner, read: Rows) -> set[int]:
     """Heads and teams of the evenings before them, captains of their force, the office."""
-    ahead = (await passing.ahead(heard, who, read))[:1]
-    seen = await scene.of_sessions(read, [one.id for one in ahead], [], heard.at)
+    ahead = (await passing.ahead(request, who, read))[:1]
+    seen = await scene.of_sessions(read, [one.id for one in ahead], [], request.at)
     units = {*(one.unit_id for one in ahead), *who.own}
-    held = await people.in_charge(read, units, heard.at)
+    held = await people.in_charge(read, units, request.at)
     team = [member.person.id for one in ahead for member in seen.team(one)] if who.has(*OWN) else []
-    clerks = await people.clerks_above(read, [post.unit.id for post in who.posts], heard.at)
-    captains = await passing.captains_of(heard, who, read)
+    clerks = await people.clerks_above(read, [post.unit.id for post in who.posts], request.at)
+    captains = await passing.captains_of(request, who, read)
     led = [post for post in who.posts if post.role is Role.CAPTAIN]
-    team += [one.id for post in led for one in await forces.members(read, post.unit.id, post.force or "", heard.at)]
+    team += [one.id for post in led for one in await forces.members(read, post.unit.id, post.force or "", request.at)]
     return {*(one.id for some in held.values() for one in some), *team, *(one.id for one in (*clerks, *captains))}
 
 
-async def _place(_intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
+async def _place(_intent: AskAbout, request: Request, who: Campaigner, read: Rows) -> Markup:
     """Of a head: the band of the own unit, and how many units are in each; nobody is last."""
     p, campaign = common.pronouns(who.person), who.campaign
-    scope = await reckoning.scope_of(read, campaign.unit, heard.at, campaign.id)
+    scope = await reckoning.scope_of(read, campaign.unit, request.at, campaign.id)
     if scope is None:
         return texts.no_session(p)
-    found = bands.bands(await reckoning.of_unit(read, scope, heard.at))
+    found = bands.bands(await reckoning.of_unit(read, scope, request.at))
     some = (("reached", found.reached), ("near", found.near), ("coming", found.coming), ("behind", found.behind))
     own = {unit.unit.name for unit in who.own.values()}
     mine = [(place, band) for band, places in some for place in places if place.unit in own]
     return texts.own_band(p, mine, [(band, len(places)) for band, places in some], sorted(own & set(found.owing)))
 
 
-async def _force_team(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
+async def _force_team(intent: AskAbout, request: Request, who: Campaigner, read: Rows) -> Markup:
     """Of a captain: who has said yes, and who has not answered, evening by evening."""
-    p, posts = common.pronouns(who.person), await assigning.captaincies(who, heard, read)
-    ahead = await assigning.ahead_of(posts, who, heard, read)
+    p, posts = common.pronouns(who.person), await assigning.captaincies(who, request, read)
+    ahead = await assigning.ahead_of(posts, who, request, read)
     some = [one for one in ahead if not intent.night or one.night.isoformat() == intent.night]
     some = [one for one in some if not intent.unit or one.unit_id == intent.unit] or ahead
-    seen = await scene.of_sessions(read, [one.id for one in some], [], heard.at)
+    seen = await scene.of_sessions(read, [one.id for one in some], [], request.at)
     forces_ = {post.force for post in posts}
     told = []
     for one in some[:NIGHTS]:
@@ -246,8 +246,8 @@ async def _deadline(_intent: AskAbout, _heard: Request, who: Campaigner, _read: 
     return texts.deadlines(common.pronouns(who.person), times.asks, times.late, times.locks, who.campaign.ends)
 
 
-async def _person(_intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
-    return texts.talk_to(common.pronouns(who.person), await passing.office(heard, who, read))
+async def _person(_intent: AskAbout, request: Request, who: Campaigner, read: Rows) -> Markup:
+    return texts.talk_to(common.pronouns(who.person), await passing.office(request, who, read))
 
 
 async def _again(_intent: AskAbout, _heard: Request, who: Campaigner, _read: Rows) -> Markup:
@@ -257,13 +257,13 @@ async def _again(_intent: AskAbout, _heard: Request, who: Campaigner, _read: Row
     return texts.again(p, asked) if asked else texts.simply(p, texts.EXAMPLES[_kind(who)])
 
 
-async def _roster(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
+async def _roster(intent: AskAbout, request: Request, who: Campaigner, read: Rows) -> Markup:
     """Of a captain the own force; of a head the own unit; of the office all forces."""
     p = common.pronouns(who.person)
     top = [who.campaign.unit.id]
     units = list(who.own) if who.own and not who.has(Role.CLERK, Role.OBSERVER, Role.CAPTAIN) else top
-    everybody = {one.id: one for one in await people.below(read, units, heard.at)}
-    posts = await people.posts_of(read, list(everybody), heard.at)
+    everybody = {one.id: one for one in await people.below(read, units, request.at)}
+    posts = await people.posts_of(read, list(everybody), request.at)
     forces_ = {post.force for post in who.posts if post.role is Role.CAPTAIN}
     held = {id_: post.force for id_, some in posts.items() for post in some if post.force}
     mine = {id_: force for id_, force in held.items() if not forces_ or force in forces_}
@@ -280,10 +280,10 @@ async def _roster(intent: AskAbout, heard: Request, who: Campaigner, read: Rows)
     return texts.people_of_forces(Counter(mine.values()), names[:shown], max(0, len(names) - shown))
 
 
-async def _free(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
+async def _free(intent: AskAbout, request: Request, who: Campaigner, read: Rows) -> Markup:
     """Who of the force has no place that night and is not away, the fewest nights first."""
-    p, posts = common.pronouns(who.person), await assigning.captaincies(who, heard, read)
-    ahead = await assigning.ahead_of(posts, who, heard, read)
+    p, posts = common.pronouns(who.person), await assigning.captaincies(who, request, read)
+    ahead = await assigning.ahead_of(posts, who, request, read)
     some = [one for one in ahead if not intent.night or one.night.isoformat() == intent.night]
     some = [one for one in some if not intent.unit or one.unit_id == intent.unit]
     if not some or not posts:
@@ -291,26 +291,26 @@ async def _free(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -
         nights = sorted({one.night for one in ahead})[:NIGHTS]
         return texts.no_session_then(p, named, nights) if named else texts.no_session(p)
     some = some if intent.night else [one for one in some if one.night == some[0].night]
-    seen = await scene.of_sessions(read, [one.id for one in some], [], heard.at)
+    seen = await scene.of_sessions(read, [one.id for one in some], [], request.at)
     told = []
     for one in some:
-        pool = await fairness.pool(read, seen.campaign(one), posts[0].force or "", seen.teams, heard.at)
+        pool = await fairness.pool(read, seen.campaign(one), posts[0].force or "", seen.teams, request.at)
         told.append(texts.all_free(when(seen, one), tonight_texts.names(pool.free(one))))
     return common.lines(*told)
 
 
-async def _open(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
-    p, nights = common.pronouns(who.person), await _planned(heard, who, read)
+async def _open(intent: AskAbout, request: Request, who: Campaigner, read: Rows) -> Markup:
+    p, nights = common.pronouns(who.person), await _planned(request, who, read)
     some = [one for one in nights if not intent.night or one.night.isoformat() == intent.night]
     own = [one for one in some if one.unit_id in who.own] if who.own else some
-    seen = await scene.of_sessions(read, [one.id for one in own[:30]], [], heard.at)
+    seen = await scene.of_sessions(read, [one.id for one in own[:30]], [], request.at)
     told = [(when(seen, one), seen.open_places(one)) for one in own[:30] if seen.open_places(one)]
     return common.lines(*(texts.places_open(*one) for one in told[:NIGHTS])) or texts.all_full(p)
 
 
-async def _plan(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -> Markup:
+async def _plan(intent: AskAbout, request: Request, who: Campaigner, read: Rows) -> Markup:
     """Which units go on the night that is named, or on those to come; of a unit its own."""
-    p, nights = common.pronouns(who.person), await _planned(heard, who, read)
+    p, nights = common.pronouns(who.person), await _planned(request, who, read)
     some = [one for one in nights if not intent.unit or one.unit_id == intent.unit]
     units = {group.unit.id: group.unit.name for group in who.plan}
     if intent.night:
@@ -324,8 +324,8 @@ async def _plan(intent: AskAbout, heard: Request, who: Campaigner, read: Rows) -
     return texts.plan_ahead(list(by_night.items())[:NIGHTS], max(0, len(by_night) - NIGHTS))
 
 
-async def _planned(heard: Request, who: Campaigner, read: Rows) -> Sequence[Session]:
-    found = await sessions.of_campaign(read, who.campaign.id, who.campaign.day(heard.at))
+async def _planned(request: Request, who: Campaigner, read: Rows) -> Sequence[Session]:
+    found = await sessions.of_campaign(read, who.campaign.id, who.campaign.day(request.at))
     return [one for one in found if not one.is_round and one.planned]
 
 

@@ -52,13 +52,13 @@ AN_HOUR = 60  # minutes
 MOST = 4  # evenings among which one may choose
 
 
-async def read_back(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
-    return await _BACK[intent.wish](intent, heard, who, read)
+async def read_back(intent: ReadBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
+    return await _BACK[intent.wish](intent, request, who, read)
 
 
-async def _coming(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def _coming(intent: ReadBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """Both ways on the screen: one negation misheard turns it round."""
-    p, held = common.pronouns(who.person), await _shifts(heard, who, read)
+    p, held = common.pronouns(who.person), await _shifts(request, who, read)
     can = intent.wish == "can_go"
     wanted = intent.nights or ((intent.night,) if intent.night else ())
     if intent.nights and not can:
@@ -67,21 +67,21 @@ async def _coming(intent: ReadBack, heard: Request, who: Campaigner, read: Rows)
             (texts.YES_DO, BusyOn(", ".join(f"{day:%d/%m/%Y}" for day in days))),
             (texts.LEAVE, LeaveIt()),
         ]
-        return ask(heard, who, texts.busy_on(p, days), busy)
+        return ask(request, who, texts.busy_on(p, days), busy)
     some = [one for one in held if one.night.isoformat() in wanted] if wanted else held
     if who.own and not some:
-        return await _head(intent, heard, who, read)
+        return await _head(intent, request, who, read)
     if not some:
         posts = [post for post in who.posts if post.force]
         captains = [
-            one for post in posts for one in await forces.captains(read, post.unit.id, post.force or "", heard.at)
+            one for post in posts for one in await forces.captains(read, post.unit.id, post.force or "", request.at)
         ]
         options = [
             (texts.PASS_ON, PassOn(intent.wish, intent.text, sure=True)),
             (texts.LEAVE, LeaveIt()),
         ]
-        return ask(heard, who, texts.no_shift(p, next(iter(captains), None)), options)
-    seen = await scene.of_sessions(read, {one.session_id for one in some}, [], heard.at)
+        return ask(request, who, texts.no_shift(p, next(iter(captains), None)), options)
+    seen = await scene.of_sessions(read, {one.session_id for one in some}, [], request.at)
     whens = [when(seen, seen.nights[one.session_id].session) for one in some[:MOST]]
     if len(some) > 1 and not wanted:
         among = [
@@ -91,140 +91,140 @@ async def _coming(intent: ReadBack, heard: Request, who: Campaigner, read: Rows)
             )
             for n, one in enumerate(some[:MOST])
         ]
-        return ask(heard, who, texts.which_shift(p, whens), among)
+        return ask(request, who, texts.which_shift(p, whens), among)
     offers = tuple((one.id, one.version) for one in some)
     both = [
         (texts.GO, AnswerShifts(offers, going=True)),
         (texts.BUSY, AnswerShifts(offers, going=False)),
     ]
-    return ask(heard, who, texts.going(p, whens if intent.nights else whens[:1], can=can), both)
+    return ask(request, who, texts.going(p, whens if intent.nights else whens[:1], can=can), both)
 
 
-async def _shifts(heard: Request, who: Campaigner, read: Rows) -> list[Shift]:
+async def _shifts(request: Request, who: Campaigner, read: Rows) -> list[Shift]:
     """Those that may still be answered."""
-    held = (await shifts.of_people(read, [who.person.id], who.campaign.day(heard.at))).get(who.person.id, ())
+    held = (await shifts.of_people(read, [who.person.id], who.campaign.day(request.at))).get(who.person.id, ())
     open_ = [one for one in held if one.state in EXPECTED | {ShiftState.DECLINED}]
-    return [one for one in open_ if heard.at < at(one.night, one.ends, who.campaign.zone)]
+    return [one for one in open_ if request.at < at(one.night, one.ends, who.campaign.zone)]
 
 
-async def _head(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def _head(intent: ReadBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """A head who cannot lead: the evening stays; who stands in is said in one line."""
-    p, ahead = common.pronouns(who.person), await passing.ahead(heard, who, read)
+    p, ahead = common.pronouns(who.person), await passing.ahead(request, who, read)
     some = [one for one in ahead if one.night.isoformat() == intent.night] if intent.night else ahead[:1]
     if not some:
         named = date.fromisoformat(intent.night) if intent.night else None
         nights = [one.night for one in ahead][:MOST]
         said = texts.no_session_then(p, named, nights) if named else texts.no_session(p)
-        return say(heard, who, said)
+        return say(request, who, said)
     if intent.wish == "can_go":
-        seen = await scene.of_sessions(read, [some[0].id], [], heard.at)
-        return say(heard, who, texts.own_place(p, when(seen, some[0])))
-    deputies = await people.deputies(read, [some[0].unit_id], heard.at)
+        seen = await scene.of_sessions(read, [some[0].id], [], request.at)
+        return say(request, who, texts.own_place(p, when(seen, some[0])))
+    deputies = await people.deputies(read, [some[0].unit_id], request.at)
     deputy = deputies.get(some[0].unit_id)
     if deputy is not None and deputy.id == who.person.id:
         deputy = None
     unit = who.own[some[0].unit_id].unit.name if some[0].unit_id in who.own else ""
-    office = await passing.office(heard, who, read)
+    office = await passing.office(request, who, read)
     options = [
         (texts.PASS_ON, PassOn(intent.wish, intent.text, sure=True)),
         (texts.LEAVE, LeaveIt()),
     ]
     said = texts.head_cannot(p, unit, some[0].night, deputy, office)
-    return ask(heard, who, said, options)
+    return ask(request, who, said, options)
 
 
-async def _to_head(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def _to_head(intent: ReadBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """Late, or there already: the head of the evening hears it in these words; from the head it is the team."""
-    p, ahead = common.pronouns(who.person), await passing.ahead(heard, who, read)
+    p, ahead = common.pronouns(who.person), await passing.ahead(request, who, read)
     some = [one for one in ahead if one.night.isoformat() == intent.night] if intent.night else ahead[:1]
-    seen = await scene.of_sessions(read, [one.id for one in some], [], heard.at)
+    seen = await scene.of_sessions(read, [one.id for one in some], [], request.at)
     leader = seen.head(some[0]) if some else None
     if some and some[0].unit_id in who.own and intent.wish in {"tell_team", "running_late"}:
         team = passing.expected(seen, some[0], who)
         if not team and intent.wish == "tell_team":
-            return say(heard, who, texts.no_team(p))
+            return say(request, who, texts.no_team(p))
         if team:
             said = texts.tell_team(p, when(seen, some[0]), tonight_texts.names(team), intent.text)
             telling = [
                 (texts.TELL, TellTeam(some[0].id, intent.text)),
                 (texts.LEAVE, LeaveIt()),
             ]
-            return ask(heard, who, said, telling)
+            return ask(request, who, said, telling)
     if leader is None or leader.id == who.person.id:
-        return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
+        return await passing.pass_on(PassOn(intent.wish, intent.text), request, who, read)
     options = [(texts.TELL, TellHead(some[0].id, intent.text)), (texts.LEAVE, LeaveIt())]
-    return ask(heard, who, texts.tell_head(p, leader, intent.text), options)
+    return ask(request, who, texts.tell_head(p, leader, intent.text), options)
 
 
-async def _away(intent: ReadBack, heard: Request, who: Campaigner, _read: Rows) -> Outcome:
+async def _away(intent: ReadBack, request: Request, who: Campaigner, _read: Rows) -> Outcome:
     p, days = common.pronouns(who.person), int(intent.text)
     if not 0 < days <= MOST_DAYS:
-        return say(heard, who, texts.left(p))
-    last = who.campaign.day(heard.at) + timedelta(days=days - 1)
+        return say(request, who, texts.left(p))
+    last = who.campaign.day(request.at) + timedelta(days=days - 1)
     options = [(texts.YES_DO, GoAway(days)), (texts.LEAVE, LeaveIt())]
-    return ask(heard, who, texts.away(p, last, days), options)
+    return ask(request, who, texts.away(p, last, days), options)
 
 
-async def _back_again(_intent: ReadBack, heard: Request, who: Campaigner, _read: Rows) -> Outcome:
+async def _back_again(_intent: ReadBack, request: Request, who: Campaigner, _read: Rows) -> Outcome:
     options = [(texts.YES_DO, GoAway(0)), (texts.LEAVE, LeaveIt())]
-    return ask(heard, who, texts.back_again(common.pronouns(who.person)), options)
+    return ask(request, who, texts.back_again(common.pronouns(who.person)), options)
 
 
-async def _take_back(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def _take_back(intent: ReadBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
     if not who.has(Role.CLERK) and not who.own:
-        return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
+        return await passing.pass_on(PassOn(intent.wish, intent.text), request, who, read)
     options = [(texts.TAKE_BACK, Undo()), (texts.LEAVE, LeaveIt())]
-    return ask(heard, who, texts.take_back(common.pronouns(who.person)), options)
+    return ask(request, who, texts.take_back(common.pronouns(who.person)), options)
 
 
-async def _remind(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def _remind(intent: ReadBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """Of the office: whom, and for which count, before anything is sent. Whoever owes nothing is not reminded."""
     if who.has(Role.CAPTAIN) and not who.has(Role.CLERK):
-        return await _remind_force(intent, heard, who, read)
+        return await _remind_force(intent, request, who, read)
     if not who.has(Role.CLERK):
-        return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
-    p, owed = common.pronouns(who.person), await _owing(heard, who, read)
-    heads = await people.heads(read, [group.unit.id for group in who.plan], heard.at)
+        return await passing.pass_on(PassOn(intent.wish, intent.text), request, who, read)
+    p, owed = common.pronouns(who.person), await _owing(request, who, read)
+    heads = await people.heads(read, [group.unit.id for group in who.plan], request.at)
     named = people_names.names_in(intent.text, [(leader.id, leader.name) for leader in heads.values()]).names
     ids = {id_ for name in named for id_ in name.people}
     everybody = not ids and not intent.unit  # whoever is meant by "mấy bác ấy" owes a count
     over = [one for one in owed if one[3]]
     some = over if everybody else [one for one in owed if one[2].id in ids or (one[1].id == intent.unit and not ids)]
     if not some:
-        return say(heard, who, texts.nobody_owes(p))
+        return say(request, who, texts.nobody_owes(p))
     owing = tuple((session, leader.id) for session, _, leader, _ in some)
     options = [(texts.REMIND, Remind(owing)), (texts.LEAVE, LeaveIt())]
     said = texts.remind(p, [(unit.name, leader) for _, unit, leader, _ in some])
-    return ask(heard, who, said, options)
+    return ask(request, who, said, options)
 
 
-async def _owing(heard: Request, who: Campaigner, read: Rows) -> list[tuple[int, Unit, Person, bool]]:
+async def _owing(request: Request, who: Campaigner, read: Rows) -> list[tuple[int, Unit, Person, bool]]:
     """Evenings of today and yesterday without a count: session, unit, head, and whether it is over."""
-    today, indicator = who.campaign.day(heard.at), who.campaign.settings.target.indicator
+    today, indicator = who.campaign.day(request.at), who.campaign.settings.target.indicator
     posts = [post.unit.id for post in who.posts if post.role is Role.CLERK]
     nights = [
         night
         for post in posts
-        for night in await sessions.below(read, post, who.campaign.id, heard.at)
+        for night in await sessions.below(read, post, who.campaign.id, request.at)
         if today - timedelta(days=1) <= night.session.night <= today
         and night.session.planned
         and not night.session.is_round
         and night.standing.value(indicator) is None
     ]
-    seen = await scene.of_sessions(read, [one.session.id for one in nights], [], heard.at)
+    seen = await scene.of_sessions(read, [one.session.id for one in nights], [], request.at)
     zone = who.campaign.zone
     return [
-        (one.id, seen.unit(one), leader, heard.at >= at(one.night, one.ends or "00:00", zone))
+        (one.id, seen.unit(one), leader, request.at >= at(one.night, one.ends or "00:00", zone))
         for one in (night.session for night in nights)
         if (leader := seen.head(one))
     ]
 
 
-async def remind(intent: Remind, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def remind(intent: Remind, request: Request, who: Campaigner, read: Rows) -> Outcome:
     p, wanted = common.pronouns(who.person), set(intent.owed)
-    some = [one for one in await _owing(heard, who, read) if (one[0], one[2].id) in wanted]
+    some = [one for one in await _owing(request, who, read) if (one[0], one[2].id) in wanted]
     if not some:
-        return say(heard, who, texts.nobody_owes(p))
+        return say(request, who, texts.nobody_owes(p))
     named = {leader.id: unit.name for _, unit, leader, _ in some}
     reach = await reaching.reach(read, [leader for _, _, leader, _ in some], named)
     some = [one for one in some if one[2] in reach.reached]
@@ -236,47 +236,47 @@ async def remind(intent: Remind, heard: Request, who: Campaigner, read: Rows) ->
         lacks = readback.lacks(pair, unit.name, night, who.campaign, leader.id)
         said = texts.please_tell(pair, unit.name, night.session.night, example)
         only = lacks + common.please_add(pair, common.target(who.campaign))
-        told.append(tell(heard, leader, only if lacks else said))
+        told.append(tell(request, leader, only if lacks else said))
     said = common.lines(
         texts.reminded(p, [leader for _, _, leader, _ in some]),
         common.to_call(p, reach.others, "", any_reached=bool(some)),
     )
-    return say(heard, who, said, others=told)
+    return say(request, who, said, others=told)
 
 
-async def _remind_force(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def _remind_force(intent: ReadBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """Of a captain: who of the own force has not answered yet, or who is named."""
-    p, seen, silent = common.pronouns(who.person), *(await _unanswered(heard, who, read))
+    p, seen, silent = common.pronouns(who.person), *(await _unanswered(request, who, read))
     roster = [(one.person.id, one.person.name) for one in silent]
     named = {id_ for name in people_names.names_in(intent.text, roster).names for id_ in name.people}
     some = [one for one in silent if one.person.id in named] or silent
     some = [one for one in some if not intent.night or one.shift.night.isoformat() == intent.night] or some
     if not some:
-        return say(heard, who, texts.all_answered(p))
+        return say(request, who, texts.all_answered(p))
     people_ = list({one.person.id: one.person for one in some}.values())
     nights = sorted({when(seen, seen.nights[one.shift.session_id].session).short for one in some})
     ids = tuple(one.shift.id for one in some)
     options = [(texts.REMIND, RemindShifts(ids)), (texts.LEAVE, LeaveIt())]
-    return ask(heard, who, texts.remind_force(p, people_, nights), options)
+    return ask(request, who, texts.remind_force(p, people_, nights), options)
 
 
-async def _unanswered(heard: Request, who: Campaigner, read: Rows) -> tuple[Scene, list[ShiftMember]]:
-    posts = await assigning.captaincies(who, heard, read)
+async def _unanswered(request: Request, who: Campaigner, read: Rows) -> tuple[Scene, list[ShiftMember]]:
+    posts = await assigning.captaincies(who, request, read)
     forces_ = {post.force for post in posts}
-    ahead = await assigning.ahead_of(posts, who, heard, read)
-    seen = await scene.of_sessions(read, [one.id for one in ahead], [], heard.at)
+    ahead = await assigning.ahead_of(posts, who, request, read)
+    seen = await scene.of_sessions(read, [one.id for one in ahead], [], request.at)
     team = [member for one in ahead for member in seen.team(one) if member.shift.force in forces_]
     return seen, [member for member in team if member.shift.state is ShiftState.OFFERED]
 
 
-async def remind_shifts(intent: RemindShifts, heard: Request, who: Campaigner, read: Rows) -> Outcome:
-    p, seen, silent = common.pronouns(who.person), *(await _unanswered(heard, who, read))
+async def remind_shifts(intent: RemindShifts, request: Request, who: Campaigner, read: Rows) -> Outcome:
+    p, seen, silent = common.pronouns(who.person), *(await _unanswered(request, who, read))
     some = [one for one in silent if one.shift.id in intent.shifts]
     reach = await reaching.reach(read, list({one.person.id: one.person for one in some}.values()))
     some = [one for one in some if one.person in reach.reached]
     told = [
         tell(
-            heard,
+            request,
             one.person,
             texts.please_answer(common.pronouns(one.person), when(seen, seen.nights[one.shift.session_id].session)),
         )
@@ -286,30 +286,30 @@ async def remind_shifts(intent: RemindShifts, heard: Request, who: Campaigner, r
         texts.reminded(p, list({one.person.id: one.person for one in some}.values())),
         common.to_call(p, reach.others, "", any_reached=bool(some)),
     )
-    return say(heard, who, said or texts.all_answered(p), others=told)
+    return say(request, who, said or texts.all_answered(p), others=told)
 
 
-async def _names(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def _names(intent: ReadBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """Of a captain: who goes, or who said what, by name and night."""
-    p, posts = common.pronouns(who.person), await assigning.captaincies(who, heard, read)
-    ahead = await assigning.ahead_of(posts, who, heard, read)
+    p, posts = common.pronouns(who.person), await assigning.captaincies(who, request, read)
+    ahead = await assigning.ahead_of(posts, who, request, read)
     if not posts:
-        return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
-    line = captains_line.named(intent.text, who.plan, who.campaign.day(heard.written), {one.night for one in ahead})
+        return await passing.pass_on(PassOn(intent.wish, intent.text), request, who, read)
+    line = captains_line.named(intent.text, who.plan, who.campaign.day(request.written), {one.night for one in ahead})
     line = replace(line, rest=FOR_ME.sub(" ", line.rest))
     force, fitting = posts[0].force or "", line.fitting(ahead)
-    roster = {one.id: one for one in await forces.members(read, who.campaign.unit.id, force, heard.at)}
+    roster = {one.id: one for one in await forces.members(read, who.campaign.unit.id, force, request.at)}
     names = [(id_, one.name) for id_, one in roster.items()]
     found = people_names.names_in(line.rest, names).names
     unclear = next((one for one in found if len(one.people) > 1), None)
     if unclear is not None:
         said = shifts_texts.say_which(p, [roster[id_] for id_ in unclear.people])
-        return say(heard, who, said)
+        return say(request, who, said)
     if not found or not fitting:
         nights = [one.night for one in ahead]
-        return say(heard, who, texts.say_names(p, nights[:1]))
+        return say(request, who, texts.say_names(p, nights[:1]))
     people_ = [roster[one.people[0]] for one in found]
-    seen = await scene.of_sessions(read, [one.id for one in fitting], [], heard.at)
+    seen = await scene.of_sessions(read, [one.id for one in fitting], [], request.at)
     if intent.wish == "answer_for_others":
         held, removes = _held(seen, fitting, people_), bool(REMOVES.search(fold(spelt(intent.text))))
         if len(held) == len({one.id for one in people_}):
@@ -320,11 +320,11 @@ async def _names(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) 
             else:
                 said_to_go = [name for clause in clauses if clause.verb == "going" for name in clause.names]
                 going = set() if removes else {id_ for name in said_to_go for id_ in name.people}
-            return _answers(held, going, seen, heard, who)
+            return _answers(held, going, seen, request, who)
         if removes:  # nobody is put where they are to be taken out
             lost = next(one for one in people_ if one.id not in held)
-            return say(heard, who, shifts_texts.no_shift_ahead(p, lost.given))
-    return _goes(fitting, people_, force, seen, heard, who)
+            return say(request, who, shifts_texts.no_shift_ahead(p, lost.given))
+    return _goes(fitting, people_, force, seen, request, who)
 
 
 def _held(seen: Scene, ahead: Sequence[Session], people_: Sequence[Person]) -> dict[int, Shift]:
@@ -334,7 +334,7 @@ def _held(seen: Scene, ahead: Sequence[Session], people_: Sequence[Person]) -> d
     return {one.person.id: one.shift for one in team if one.person.id in wanted and one.shift.state in EXPECTED}
 
 
-def _answers(held: Mapping[int, Shift], going: set[int], seen: Scene, heard: Request, who: Campaigner) -> Outcome:
+def _answers(held: Mapping[int, Shift], going: set[int], seen: Scene, request: Request, who: Campaigner) -> Outcome:
     p, told = common.pronouns(who.person), list[tuple[Person, bool, shifts_texts.SessionTime]]()
     line = []
     for id_, shift in held.items():
@@ -344,43 +344,43 @@ def _answers(held: Mapping[int, Shift], going: set[int], seen: Scene, heard: Req
         line.append(texts.answer_line(person, session.night, going=id_ in going))
     nights = {shift.night for shift in held.values()}
     if len(nights) > 1:
-        return say(heard, who, texts.say_names(p, sorted(nights)[:1]))
+        return say(request, who, texts.say_names(p, sorted(nights)[:1]))
     options = [(texts.YES_DO, AnswerFor("; ".join(line))), (texts.LEAVE, LeaveIt())]
-    return ask(heard, who, texts.answers(p, told), options)
+    return ask(request, who, texts.answers(p, told), options)
 
 
 def _goes(
-    fitting: Sequence[Session], people_: Sequence[Person], force: str, seen: Scene, heard: Request, who: Campaigner
+    fitting: Sequence[Session], people_: Sequence[Person], force: str, seen: Scene, request: Request, who: Campaigner
 ) -> Outcome:
     p, open_ = common.pronouns(who.person), [one for one in fitting if seen.open_places(one).get(force)]
     if not open_:
-        return say(heard, who, shifts_texts.all_filled(p))
+        return say(request, who, shifts_texts.all_filled(p))
     ids = tuple(dict.fromkeys(one.id for one in people_))
     some = open_[:MOST]
     if len(some) > 1 and len({one.night for one in fitting}) > 1:
         options = [(when(seen, one).short, AssignPeople(force, ((one.id, ids),))) for one in some]
         said_ = texts.goes_when(p, tonight_texts.names(people_), [label for label, _ in options])
-        return ask(heard, who, said_, options)
+        return ask(request, who, said_, options)
     yes = (texts.YES_DO, AssignPeople(force, ((some[0].id, ids),)))
     return ask(
-        heard, who, texts.goes(p, tonight_texts.names(people_), when(seen, some[0])), [yes, (texts.LEAVE, LeaveIt())]
+        request, who, texts.goes(p, tonight_texts.names(people_), when(seen, some[0])), [yes, (texts.LEAVE, LeaveIt())]
     )
 
 
-async def _swap(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def _swap(intent: ReadBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """Nothing moves before all have agreed: the captain hears it, and asks the other by the line that does it."""
-    p, held = common.pronouns(who.person), await _shifts(heard, who, read)
+    p, held = common.pronouns(who.person), await _shifts(request, who, read)
     mine = [one for one in held if not intent.night or one.night.isoformat() == intent.night] or held
     mine = [one for one in mine if one.state in EXPECTED]
     if not mine:
-        return say(heard, who, texts.no_session(p))
-    seen = await scene.of_sessions(read, [mine[0].session_id], [], heard.at)
+        return say(request, who, texts.no_session(p))
+    seen = await scene.of_sessions(read, [mine[0].session_id], [], request.at)
     force = mine[0].force
-    members = await forces.members(read, who.campaign.unit.id, force, heard.at)
+    members = await forces.members(read, who.campaign.unit.id, force, request.at)
     others = [(one.id, one.name) for one in members if one.id != who.person.id]
     found = [name.people[0] for name in people_names.names_in(intent.text, others).names if len(name.people) == 1]
     other = next((one for one in members if found and one.id == found[0]), None)
-    captain = next(iter(await forces.captains(read, who.campaign.unit.id, force, heard.at)), None)
+    captain = next(iter(await forces.captains(read, who.campaign.unit.id, force, request.at)), None)
     shown = when(seen, seen.nights[mine[0].session_id].session)
     line = texts.swap_line(mine[0].night, who.person, other) if other else ""
     options = [
@@ -388,14 +388,14 @@ async def _swap(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -
         (texts.BUSY, AnswerShifts(((mine[0].id, mine[0].version),), going=False)),
         (texts.LEAVE, LeaveIt()),
     ]
-    return ask(heard, who, texts.swap(p, shown, other, captain), options)
+    return ask(request, who, texts.swap(p, shown, other, captain), options)
 
 
-async def _stop(_intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def _stop(_intent: ReadBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """What can be less, each by name; nothing is less before a yes."""
     p = common.pronouns(who.person)
-    tonight = [one for one in await passing.ahead(heard, who, read) if one.unit_id in who.own]
-    today = who.campaign.day(heard.at)
+    tonight = [one for one in await passing.ahead(request, who, read) if one.unit_id in who.own]
+    today = who.campaign.day(request.at)
     options: list[tuple[str, Choosable]] = []
     if tonight and tonight[0].night == today:
         options.append((texts.IN_AN_HOUR, Later(AN_HOUR)))
@@ -404,68 +404,68 @@ async def _stop(_intent: ReadBack, heard: Request, who: Campaigner, read: Rows) 
         (texts.NO_MORE, Withdraw()),
         (texts.LEAVE, LeaveIt()),
     ]
-    return ask(heard, who, texts.stop(p, [label for label, _ in options]), options)
+    return ask(request, who, texts.stop(p, [label for label, _ in options]), options)
 
 
-async def _wrong_unit(intent: ReadBack, heard: Request, who: Campaigner, _read: Rows) -> Outcome:
+async def _wrong_unit(intent: ReadBack, request: Request, who: Campaigner, _read: Rows) -> Outcome:
     """What was told last of the own unit is taken back, or goes to the office, who may tell for the other one."""
     p = common.pronouns(who.person)
     told = [(own, night) for own in who.own.values() for night in own.nights if night.standing.figures]
     pass_on = (texts.PASS_ON, PassOn(intent.wish, intent.text, sure=True))
     if not told:
         options = [pass_on, (texts.LEAVE, LeaveIt())]
-        return ask(heard, who, texts.wrong_unit_nothing(p), options)
+        return ask(request, who, texts.wrong_unit_nothing(p), options)
     own, night = max(told, key=lambda one: one[1].standing.heard)
     names = {one.code: one.name for one in who.campaign.settings.indicators}
     figures = [(names.get(code, code), figure.value) for code, figure in night.standing.figures.items()]
     other = next((group.unit.name for group in who.plan if group.unit.id == intent.unit), "")
     options = [(texts.TAKE_BACK, Undo()), pass_on, (texts.LEAVE, LeaveIt())]
     said = texts.wrong_unit(p, own.unit.name, night.session.night, figures, other)
-    return ask(heard, who, said, options)
+    return ask(request, who, said, options)
 
 
-async def _night(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def _night(intent: ReadBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """Of the office: unit and night by name; of a move from which night, where there are several."""
     group = next((one for one in who.plan if one.unit.id == intent.unit), None)
     if not who.has(Role.CLERK) or group is None:
-        return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
+        return await passing.pass_on(PassOn(intent.wish, intent.text), request, who, read)
     p, verb, units = common.pronouns(who.person), VERBS[intent.wish], ((intent.unit,),)
-    today = who.campaign.day(heard.written)
+    today = who.campaign.day(request.written)
     planned = sorted(night for night in group.nights if night >= today and night.isoformat() != intent.to)
     nights = [date.fromisoformat(intent.night)] if intent.night else planned[:MOST]
     to = date.fromisoformat(intent.to) if intent.to else None
     if verb is Verb.MOVE and not nights:
-        return say(heard, who, texts.no_night_of(p, group.unit.name))
+        return say(request, who, texts.no_night_of(p, group.unit.name))
     if len(nights) > 1:
         some = [(texts.from_night(night), ChangeNight(verb, units, night.isoformat(), intent.to)) for night in nights]
         said = texts.moves_from(p, group.unit.name, to, [label for label, _ in some])
-        return ask(heard, who, said, some)
+        return ask(request, who, said, some)
     options = [
         (texts.YES_DO, ChangeNight(verb, units, nights[0].isoformat(), intent.to or None)),
         (texts.LEAVE, LeaveIt()),
     ]
-    return ask(heard, who, texts.changes_night(p, intent.wish, group.unit.name, nights[0], to), options)
+    return ask(request, who, texts.changes_night(p, intent.wish, group.unit.name, nights[0], to), options)
 
 
-async def _invite(intent: ReadBack, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def _invite(intent: ReadBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
     if not who.has(Role.CLERK):
-        return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
+        return await passing.pass_on(PassOn(intent.wish, intent.text), request, who, read)
     p, units = common.pronouns(who.person), [post.unit.id for post in who.posts if post.role is Role.CLERK]
-    known = await people.below(read, units, heard.at)
+    known = await people.below(read, units, request.at)
     named = people_names.names_in(intent.text, [(one.id, one.name) for one in known]).names
     some = [one for one in known if any(one.id in name.people for name in named)]
     if not some or len(some) > MOST:
-        return say(heard, who, texts.invite_whom(p))
+        return say(request, who, texts.invite_whom(p))
     options = [
         (texts.INVITE, Invite(", ".join(one.name for one in some))),
         (texts.LEAVE, LeaveIt()),
     ]
-    return ask(heard, who, texts.invite(p, some), options)
+    return ask(request, who, texts.invite(p, some), options)
 
 
-async def never(intent: Wish | Reread, heard: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+async def never(intent: Wish | Reread, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """A choice among wishes is read again where it is understood; nothing arrives here but what was not."""
-    return await passing.pass_on(PassOn(getattr(intent, "wish", ""), intent.text), heard, who, read)
+    return await passing.pass_on(PassOn(getattr(intent, "wish", ""), intent.text), request, who, read)
 
 
 _BACK: dict[str, Callable[[ReadBack, Request, Campaigner, Rows], Awaitable[Outcome]]] = {

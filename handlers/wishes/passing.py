@@ -22,44 +22,44 @@ LONGEST = 1000  # signs that are kept of somebody's words
 SHOWN = 10
 
 
-async def office(heard: Request, who: Who, read: Rows) -> Markup:
+async def office(request: Request, who: Who, read: Rows) -> Markup:
     """Who is there for people, with a telephone; for a clerk the place alone."""
-    clerks = [one for one in await _clerks(heard, who, read) if who.person is None or one.id != who.person.id]
+    clerks = [one for one in await _clerks(request, who, read) if who.person is None or one.id != who.person.id]
     if not clerks or who.has(Role.CLERK):
         return texts.office(None, None)
     phones = await people.phones(read, [clerks[0].id])
     return texts.office(clerks[0], phones.get(clerks[0].id))
 
 
-async def _clerks(heard: Request, who: Who, read: Rows) -> tuple[Person, ...]:
-    return await people.clerks_above(read, [post.unit.id for post in who.posts], heard.at)
+async def _clerks(request: Request, who: Who, read: Rows) -> tuple[Person, ...]:
+    return await people.clerks_above(read, [post.unit.id for post in who.posts], request.at)
 
 
-async def ahead(heard: Request, who: Campaigner, read: Rows) -> list[Session]:
+async def ahead(request: Request, who: Campaigner, read: Rows) -> list[Session]:
     """The evenings that lie before somebody: of their unit, of their shifts, or that they fill."""
-    today, zone = who.campaign.day(heard.at), who.campaign.zone
+    today, zone = who.campaign.day(request.at), who.campaign.zone
     led = [night.session for own in who.own.values() for night in own.nights]
     held = (await shifts.of_people(read, [who.person.id], today)).get(who.person.id, ())
     nights = await sessions.by_id(read, [one.session_id for one in held if one.state in shifts.EXPECTED])
-    filled = await assigning.ahead_of(await assigning.captaincies(who, heard, read), who, heard, read)
+    filled = await assigning.ahead_of(await assigning.captaincies(who, request, read), who, request, read)
     some = {one.id: one for one in (*led, *(night.session for night in nights.values()), *filled)}
     open_ = [
         one
         for one in some.values()
-        if one.planned and one.starts and one.night >= today and heard.at < at(one.night, one.ends or "", zone)
+        if one.planned and one.starts and one.night >= today and request.at < at(one.night, one.ends or "", zone)
     ]
     return sorted(open_, key=lambda one: (one.night, one.id))
 
 
-def kept(text: str, wish: str, heard: Request, who: Campaigner) -> Note:
-    return Note(heard.ids(), who.campaign.id, who.person.id, wish, text[:LONGEST], heard.at)
+def kept(text: str, wish: str, request: Request, who: Campaigner) -> Note:
+    return Note(request.ids(), who.campaign.id, who.person.id, wish, text[:LONGEST], request.at)
 
 
-async def pass_on(intent: PassOn, heard: Request, who: Who, read: Rows) -> Outcome:
+async def pass_on(intent: PassOn, request: Request, who: Who, read: Rows) -> Outcome:
     """Offered first; then kept, and said to the office at once where it is a wish."""
     if not isinstance(who, Campaigner):
-        return await talk.refuse(heard, who)
-    p, there = common.pronouns(who.person), await office(heard, who, read)
+        return await talk.refuse(request, who)
+    p, there = common.pronouns(who.person), await office(request, who, read)
     entry = catalogue.entries().get(intent.wish)
     wish = entry.said if entry else ""
     if not intent.sure:
@@ -67,55 +67,55 @@ async def pass_on(intent: PassOn, heard: Request, who: Who, read: Rows) -> Outco
             (texts.PASS_ON, PassOn(intent.wish, intent.text, sure=True)),
             (texts.LEAVE, LeaveIt()),
         ]
-        return ask(heard, who, texts.pass_on(p, wish, there), options)
-    note = kept(intent.text, intent.wish, heard, who)
+        return ask(request, who, texts.pass_on(p, wish, there), options)
+    note = kept(intent.text, intent.wish, request, who)
     if not intent.wish:
-        return say(heard, who, texts.kept(p, there), note)
-    clerks = [one for one in await _clerks(heard, who, read) if one.id != who.person.id]
+        return say(request, who, texts.kept(p, there), note)
+    clerks = [one for one in await _clerks(request, who, read) if one.id != who.person.id]
     clerks = list((await reaching.reach(read, clerks)).reached)
     if not clerks:
-        return say(heard, who, texts.nobody_there(p, there), note)
+        return say(request, who, texts.nobody_there(p, there), note)
     post = next((one.unit.name for one in who.posts), "")
     told = [
-        tell(heard, one, texts.to_office(common.pronouns(one), who.person, post, wish, intent.text)) for one in clerks
+        tell(request, one, texts.to_office(common.pronouns(one), who.person, post, wish, intent.text)) for one in clerks
     ]
-    return say(heard, who, texts.passed_on(p, there), note, others=told)
+    return say(request, who, texts.passed_on(p, there), note, others=told)
 
 
-async def tell_head(intent: TellHead, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def tell_head(intent: TellHead, request: Request, who: Campaigner, read: Rows) -> Outcome:
     p = common.pronouns(who.person)
-    seen = await scene.of_sessions(read, [intent.session], [], heard.at)
-    mine = {one.id for one in await ahead(heard, who, read)}
+    seen = await scene.of_sessions(read, [intent.session], [], request.at)
+    mine = {one.id for one in await ahead(request, who, read)}
     night = seen.nights.get(intent.session)
     leader = seen.head(night.session) if night and intent.session in mine else None
     if leader is None:
-        return say(heard, who, texts.no_session(p))
+        return say(request, who, texts.no_session(p))
     if not (await reaching.reach(read, [leader])).reached:
         phones = await people.phones(read, [leader.id])
-        return say(heard, who, texts.head_unreached(p, leader, phones.get(leader.id)))
-    told = tell(heard, leader, texts.head_hears(common.pronouns(leader), who.person, intent.text))
-    return say(heard, who, texts.told_head(p, leader), others=(told,))
+        return say(request, who, texts.head_unreached(p, leader, phones.get(leader.id)))
+    told = tell(request, leader, texts.head_hears(common.pronouns(leader), who.person, intent.text))
+    return say(request, who, texts.told_head(p, leader), others=(told,))
 
 
-async def tell_team(intent: TellTeam, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def tell_team(intent: TellTeam, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """Of an evening that one leads; whoever cannot be reached is named with a telephone."""
     p = common.pronouns(who.person)
-    seen = await scene.of_sessions(read, [intent.session], [], heard.at)
+    seen = await scene.of_sessions(read, [intent.session], [], request.at)
     night = seen.nights.get(intent.session)
     led = night is not None and night.session.unit_id in who.own  # still
     if night is None or not led or not night.session.planned:
-        return say(heard, who, texts.no_session(p))
+        return say(request, who, texts.no_session(p))
     team = expected(seen, night.session, who)
     reach = await reaching.reach(read, team, {one.id: "" for one in team})
     told = [
-        tell(heard, one, texts.team_hears(common.pronouns(one), who.person, when(seen, night.session), intent.text))
+        tell(request, one, texts.team_hears(common.pronouns(one), who.person, when(seen, night.session), intent.text))
         for one in reach.reached
     ]
     said = common.lines(
         texts.told_team(p, list(reach.reached)) if told else Markup(""),
         common.to_call(p, reach.others, "", any_reached=bool(told)),
     )
-    return say(heard, who, said or texts.no_team(p), others=told)
+    return say(request, who, said or texts.no_team(p), others=told)
 
 
 def expected(seen: Scene, session: Session, who: KnownSpeaker) -> list[Person]:
@@ -123,32 +123,32 @@ def expected(seen: Scene, session: Session, who: KnownSpeaker) -> list[Person]:
     return [one for one in some if one.id != who.person.id]
 
 
-async def tell_captain(intent: TellCaptain, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def tell_captain(intent: TellCaptain, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """Who leads one's force decides; where nobody does it goes to the office."""
     p = common.pronouns(who.person)
-    captains = await captains_of(heard, who, read)
+    captains = await captains_of(request, who, read)
     reached = list((await reaching.reach(read, captains)).reached)
     if not reached:
-        return await pass_on(PassOn("swap_shift", intent.text, sure=True), heard, who, read)
+        return await pass_on(PassOn("swap_shift", intent.text, sure=True), request, who, read)
     told = [
-        tell(heard, one, texts.captain_hears(common.pronouns(one), who.person, intent.text, intent.line))
+        tell(request, one, texts.captain_hears(common.pronouns(one), who.person, intent.text, intent.line))
         for one in reached
     ]
-    return say(heard, who, texts.told_captain(p, reached[0]), others=told)
+    return say(request, who, texts.told_captain(p, reached[0]), others=told)
 
 
-async def captains_of(heard: Request, who: KnownSpeaker, read: Rows) -> list[Person]:
+async def captains_of(request: Request, who: KnownSpeaker, read: Rows) -> list[Person]:
     """Who leads the forces that somebody belongs to."""
     held = [post for post in who.posts if post.force]
-    some = [one for post in held for one in await forces.captains(read, post.unit.id, post.force or "", heard.at)]
+    some = [one for post in held for one in await forces.captains(read, post.unit.id, post.force or "", request.at)]
     return [one for one in some if one.id != who.person.id]
 
 
-async def leave(_intent: LeaveIt, heard: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts.left(common.pronouns(who.person)))
+async def leave(_intent: LeaveIt, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(request, who, texts.left(common.pronouns(who.person)))
 
 
-async def show_notes(_intent: ShowNotes, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def show_notes(_intent: ShowNotes, request: Request, who: Campaigner, read: Rows) -> Outcome:
     p = common.pronouns(who.person)
     waiting = await notes.waiting(read, who.campaign.id)
     shown = waiting[:SHOWN]
@@ -166,16 +166,16 @@ async def show_notes(_intent: ShowNotes, heard: Request, who: Campaigner, read: 
     ]
     said = texts.notes(p, told, len(waiting) - len(shown))
     options = [(texts.SEEN, SettleNotes(tuple(one.id for one in shown)))]
-    return ask(heard, who, said, options) if shown else say(heard, who, said)
+    return ask(request, who, said, options) if shown else say(request, who, said)
 
 
-async def settle_notes(intent: SettleNotes, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def settle_notes(intent: SettleNotes, request: Request, who: Campaigner, read: Rows) -> Outcome:
     open_ = [one for one in await notes.by_id(read, intent.notes) if one.campaign_id == who.campaign.id]
-    facts = tuple(NoteSettled(one.id, heard.at) for one in open_)
-    return say(heard, who, texts.notes_settled(common.pronouns(who.person), len(facts)), *facts)
+    facts = tuple(NoteSettled(one.id, request.at) for one in open_)
+    return say(request, who, texts.notes_settled(common.pronouns(who.person), len(facts)), *facts)
 
 
-async def answer_note(intent: AnswerNote, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def answer_note(intent: AnswerNote, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """To the one of that name who waits; their notes are settled by it."""
     p = common.pronouns(who.person)
     waiting = await notes.waiting(read, who.campaign.id)
@@ -184,19 +184,19 @@ async def answer_note(intent: AnswerNote, heard: Request, who: Campaigner, read:
     meant = [intent.person] if intent.person else [id_ for name in found for id_ in name.people]
     meant = [id_ for id_ in dict.fromkeys(meant) if id_ in senders]
     if not meant:
-        return say(heard, who, texts.nobody_waits(p, intent.name))
+        return say(request, who, texts.nobody_waits(p, intent.name))
     if len(meant) > 1:
         labels = [senders[id_].name for id_ in meant]
         options = [(label, AnswerNote(intent.name, intent.text, id_)) for label, id_ in zip(labels, meant, strict=True)]
-        return ask(heard, who, texts.which(p, labels), options)
+        return ask(request, who, texts.which(p, labels), options)
     person, theirs = senders[meant[0]], [one for one in waiting if one.person_id == meant[0]]
     reached = bool((await reaching.reach(read, [person])).reached)
     if not reached:
-        return say(heard, who, texts.answered_note(p, person, reached=False))
+        return say(request, who, texts.answered_note(p, person, reached=False))
     told = tell(
-        heard,
+        request,
         person,
         texts.office_answers(common.pronouns(person), who.person, intent.text[:LONGEST], theirs[-1].words),
     )
-    facts = tuple(NoteSettled(one.id, heard.at) for one in theirs)
-    return say(heard, who, texts.answered_note(p, person, reached=True), *facts, others=(told,))
+    facts = tuple(NoteSettled(one.id, request.at) for one in theirs)
+    return say(request, who, texts.answered_note(p, person, reached=True), *facts, others=(told,))

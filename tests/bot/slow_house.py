@@ -17,9 +17,9 @@ from tests.ward import clock_time
 SLOWLY = float(os.environ["SLOWLY"])  # seconds
 
 
-async def slow_report(intent: Report, heard: Request, who: Campaigner, read: Rows) -> Outcome:
+async def slow_report(intent: Report, request: Request, who: Campaigner, read: Rows) -> Outcome:
     await asyncio.sleep(SLOWLY)
-    return await report.report(intent, heard, who, read)
+    return await report.report(intent, request, who, read)
 
 
 async def main() -> None:
