@@ -82,7 +82,7 @@ async def _ways_in(read: Rows, settings: Settings, *, played: bool) -> Finding:
         return Finding("people", f"the sample's own, at http://{settings.web_listen}/")
     if not settings.ways_in:
         return Finding("people", settings.no_way_in, wrong=True)
-    known = {one.channel: one.name for one in await ways.accounts(read, [own.name for own in settings.on])}
+    known = {account.channel: account.name for account in await ways.accounts(read, [own.name for own in settings.on])}
     told = " and ".join(
         [*settings.page_ways, *(f"{own.title} {known.get(own.name, '')}".strip() for own in settings.on)]
     )

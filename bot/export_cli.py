@@ -52,5 +52,5 @@ async def _contacts(url: str) -> str:
     finally:
         await database.close()
     lines = table(list(below.values()), named)
-    told = [(one.unit, people_texts.PARTS[one.part], one.name, one.phone) for one in lines]
+    told = [(line.unit, people_texts.PARTS[line.part], line.name, line.phone) for line in lines]
     return as_csv([people_texts.CONTACT_COLUMNS, *told])

@@ -308,7 +308,7 @@ class HeadcountsImport(Import[ReadHeadcounts, ledger_files.HeadcountsReview]):
             raise CommandRefused(NO_ROW)
         if sheet.body.day is None or not sheet.body.by:
             raise CommandRefused("the file does not say from which day or by whom it is: add --as-of and --source")
-        return [fact(one, sheet.campaign, request) for one in entries(sheet.found, sheet.body)]
+        return [fact(entry, sheet.campaign, request) for entry in entries(sheet.found, sheet.body)]
 
     def as_json(self, document: ReadHeadcounts, _sheet: ledger_files.HeadcountsReview | None) -> Mapping[str, Any]:
         return read_headcounts.printed(document)

@@ -77,7 +77,7 @@ HELD_BACK = "people hold cards of an earlier release that cannot be printed agai
 
 
 def _no_way_in(chosen: Settings) -> str:
-    channels = "".join(f", or set {one.title} up" for one in chosen.channels)
+    channels = "".join(f", or set {channel.title} up" for channel in chosen.channels)
     return (
         "warning: nobody can come in with these yet: set TUNGNGO_PUBLIC_URL, or have TUNGNGO_WEB_LISTEN listen on the "
         f"local network{channels}; then print again, the codes stay the same"

@@ -25,7 +25,7 @@ def chance() -> tuple[str, str]:
 
 async def make(read: Rows, params: Mapping[str, str], now: Instant) -> str:
     """The errand of /moi, and of who wants to enter by a further device: a pass for each person."""
-    ways, wanted = await invite_cards.ways_in(read), [int(one) for one in json.loads(params["people"])]
+    ways, wanted = await invite_cards.ways_in(read), [int(load) for load in json.loads(params["people"])]
     if params.get("own") == "yes":
         code, secret = new_code(codes.DEVICE), secrets.token_urlsafe(16)
         made = {wanted[0]: Pass(code, secret, ways.link(code, secret), now + OWN_LASTS)}
@@ -41,7 +41,7 @@ async def make(read: Rows, params: Mapping[str, str], now: Instant) -> str:
 
 async def cards(read: Rows, order: Order) -> Gathered:
     """The same on paper."""
-    ways, wanted = await invite_cards.ways_in(read), [int(one) for one in json.loads(order.about["people"])]
+    ways, wanted = await invite_cards.ways_in(read), [int(load) for load in json.loads(order.about["people"])]
     renew = order.about.get("renew") == "yes"
     made = await invite_cards.passes(read, wanted, ways, order.as_of, chance, renew=renew)
     return await invite_cards.gather(read, order, made, ways)

@@ -123,7 +123,7 @@ class OwnRehearsal:
     async def play(self, until: Instant) -> None:
         """From one instant at which something happens to the next, on the grid of the house's own looks."""
         async with self.app.services.database.read() as read:
-            everybody = {one.id: one for one in await people.everybody(read)}
+            everybody = {person.id: person for person in await people.everybody(read)}
             self.known = {row["address"]: everybody[row["person_id"]] for row in await read.rows(_ADDRESSES)}
         self.since = self.clock.now()
         while self.clock.now() < until:

@@ -194,7 +194,7 @@ class _SampleMaking:
         await facts.write(tx, (await campaign_load.load(file, tx, self.ids, self.sample.known_since)).facts)
         ward = (await units.by_code(tx, [file.unit.code]))[file.unit.code]
         groups = {unit.name: unit for unit in await units.below(tx, ward.id)}
-        enrolled = [self._enrolled(one, groups.get(one["group"], ward)) for one in self._people()]
+        enrolled = [self._enrolled(person, groups.get(person["group"], ward)) for person in self._people()]
         await facts.write(tx, enrolled)
         for fact in enrolled:
             await self._open(tx, fact)

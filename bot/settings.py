@@ -106,12 +106,12 @@ class Settings(BaseSettings):
 
     def of(self, kind: type[Own]) -> Own | None:
         """What one channel is told."""
-        return next((one for one in self.channels if isinstance(one, kind)), None)
+        return next((channel for channel in self.channels if isinstance(channel, kind)), None)
 
     @property
     def on(self) -> list[ChannelSettings]:
         """Of the channels beside our own page, those that are turned on."""
-        return [one for one in self.channels if one.on]
+        return [channel for channel in self.channels if channel.on]
 
     @property
     def bare(self) -> bool:
@@ -125,13 +125,13 @@ class Settings(BaseSettings):
             "TUNGNGO_WEB_LISTEN": not self.loopback,
             "TUNGNGO_PUBLIC_URL": bool(self.public_url),
         }
-        own = (name for one in self.channels for name in one.reachable)
+        own = (name for channel in self.channels for name in channel.reachable)
         return (*(name for name, is_open in opened.items() if is_open), *own)
 
     @property
     def hidden(self) -> tuple[str, ...]:
         """What must not be seen in any log."""
-        own = (secret for one in self.channels for secret in one.hidden)
+        own = (secret for channel in self.channels for secret in channel.hidden)
         known = (*own, self.secret_key.get_secret_value(), urlsplit(self.proxy).password)
         return tuple(secret for secret in known if secret)
 
@@ -167,8 +167,8 @@ class Settings(BaseSettings):
 
     @property
     def no_way_in(self) -> str:
-        off = "".join(f" and {one.title} is off" for one in self.channels)
-        switches = "".join(f", or {one.switch}" for one in self.channels)
+        off = "".join(f" and {channel.title} is off" for channel in self.channels)
+        switches = "".join(f", or {channel.switch}" for channel in self.channels)
         return (
             f"nobody can get in: the web page is open to this machine only{off}. Set TUNGNGO_PUBLIC_URL to the "
             "address that people open (docs/running.md), or TUNGNGO_WEB_LISTEN=0.0.0.0:8080 for this "

@@ -57,7 +57,7 @@ async def decide(understood: Understood, request: Request, who: Who, read: Rows)
 
 def _both(first: Outcome, second: Outcome, understood: Understood, request: Request, who: Who) -> Outcome:
     """What two sayings of one message bring, in one reply. The second changes nothing by itself: it is asked about."""
-    mine = next((one for one in first.replies if one.chat == who.chat and one.words), None)
+    mine = next((reply for reply in first.replies if reply.chat == who.chat and reply.words), None)
     if mine is None or understood.then is None or who.person is None:
         return first
     p, then = pronouns(who.person), understood.then.intent
@@ -79,7 +79,7 @@ def _both(first: Outcome, second: Outcome, understood: Understood, request: Requ
         question = replace(mine.question, choices=(*mine.question.choices, *more))
         told = texts.beside(p, understood.rest, [(one.digit or 0, one.label) for one in more])
         said = replace(mine, words=f"{mine.words}\n\n{told}", question=question)
-    replies = tuple(said if one is mine else one for one in first.replies)
+    replies = tuple(said if reply is mine else reply for reply in first.replies)
     return replace(first, facts=(*first.facts, *kept), replies=replies)
 
 
@@ -99,11 +99,11 @@ def _offered(then: Intent, rest: str, request: Request, who: Who, person: Person
 
 def _beneath(outcome: Outcome, understood: Understood, request: Request, who: Who) -> Outcome:
     """What else was meant, perhaps: as choices of the answer, or behind one that is worded later."""
-    asked = next((one.question for one in outcome.replies if one.question), None)
+    asked = next((reply.question for reply in outcome.replies if reply.question), None)
     beneath = understood.apart if asked else (*understood.apart, *understood.beneath)
     if not beneath or who.person is None:
         return outcome
-    mine = [one for one in outcome.replies if one.chat == who.chat and one.words]
+    mine = [reply for reply in outcome.replies if reply.chat == who.chat and reply.words]
     if asked and len(mine) != 1:
         return outcome
     labels = [catalogue.entries()[wish.wish].said for wish in beneath]
@@ -116,7 +116,7 @@ def _beneath(outcome: Outcome, understood: Understood, request: Request, who: Wh
     if asked and more.question:
         choices_ = (*asked.choices, *_renumbered(more.question.choices, first))
         more = replace(mine[0], words=more.words, question=replace(asked, choices=choices_))
-    return replace(outcome, replies=tuple(more if one is mine[0] else one for one in outcome.replies))
+    return replace(outcome, replies=tuple(more if reply is mine[0] else reply for reply in outcome.replies))
 
 
 def _remembered(outcome: Outcome, understood: Understood, request: Request, who: Who) -> Outcome:
@@ -182,7 +182,7 @@ def _figures_still_asked(understood: Understood, who: Who) -> bool:
     """What stood beside a question about figures was chosen: the figures are still not known."""
     if understood.choice is None or isinstance(understood.intent, Report | Keep):
         return False
-    asked = next((one for one in who.questions if one.id == understood.question), None)
+    asked = next((question for question in who.questions if question.id == understood.question), None)
     return asked is not None and bool(asked.choices) and isinstance(choices.load(asked.choices[0].intent), Report)
 
 

@@ -86,7 +86,7 @@ def _among(said: str, question: Question, wishes: list[tuple[Choice, Wish]]) -> 
     first, rest = wishes[0], wishes[1:]
     if words.BOTH.fullmatch(said) and len(rest) == 1:
         return Followed(first[1], first[0], question, then=rest[0][1])
-    something_else = next((one for one in question.choices if isinstance(load(one.intent), PassOn)), None)
+    something_else = next((choice for choice in question.choices if isinstance(load(choice.intent), PassOn)), None)
     if words.OTHER_ONE.fullmatch(said) and not rest and something_else is None:
         return Followed(first[1], first[0], question)
     if words.NO_NOT_THAT.fullmatch(said) and something_else is not None:

@@ -527,7 +527,7 @@ def _answers_to(unit: str) -> tuple[Markup, ...]:
 
 def help_clerk(p: Pronouns, enters: str, hands_over: str, moves: Sequence[str], unit: str) -> Markup:
     """`enters`, `hands_over`, `moves`: examples of the ward's own units and nights; empty while it has none."""
-    changed = Markup(", ").join(Markup('"{}"').format(one) for one in moves) or "tên địa bàn, tối nào, sang tối nào"
+    changed = Markup(", ").join(Markup('"{}"').format(move) for move in moves) or "tên địa bàn, tối nào, sang tối nào"
     return lines(
         *_answers_to(unit),
         Markup("• Nhập hộ: {}.").format(Markup('"{}"').format(enters) if enters else "tên địa bàn, tối nào, rồi số"),
@@ -859,7 +859,9 @@ NONE = "35"  # where no campaign says what is counted, a number alone
 
 def counting(indicators: Sequence[Indicator], target: str) -> Counting:
     """What a campaign counts, as the reader is told of it."""
-    return Counting(tuple(CountedIndicator(one.code, one.words, one.name) for one in indicators), target)
+    return Counting(
+        tuple(CountedIndicator(indicator.code, indicator.words, indicator.name) for indicator in indicators), target
+    )
 
 
 def count(campaign: Campaign | None) -> str:
@@ -874,7 +876,7 @@ def counted(indicators: Sequence[Indicator], target_code: str) -> str:
     ordered = sorted(indicators, key=lambda one: one.code != target_code)
     doors = [one for one in ordered if kinds.get(one.code) == _ABSENT and one.code != target_code]
     people = [one for one in ordered if one not in doors][: len(_PEOPLE)]
-    told = [*zip(people, _PEOPLE, strict=False), *((one, _DOORS) for one in doors)]
+    told = [*zip(people, _PEOPLE, strict=False), *((door, _DOORS) for door in doors)]
     return ", ".join(
         _told(_word(one, kinds.get(one.code, "")), kinds.get(one.code, ""), number) for one, number in told
     )

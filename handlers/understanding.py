@@ -111,7 +111,7 @@ def _makes_sense(intent: Intent, who: Who) -> bool:
     match intent:
         case Report(tellings):
             planned = {group.unit.id: group.nights for group in who.plan}
-            return all(date.fromisoformat(one.night) in planned.get(one.unit_id, ()) for one in tellings)
+            return all(date.fromisoformat(telling.night) in planned.get(telling.unit_id, ()) for telling in tellings)
         case Amend():
             return intent.fresh is None or _makes_sense(intent.fresh, who)
         case ChangeNight():

@@ -121,9 +121,10 @@ def _rounds(rounds: Iterable[Round], zone: str) -> Iterator[Occasion]:
 def due(occasions: Iterable[Occasion], looks_at: Instant | None, now: Instant, *, fresh: bool) -> list[Occasion]:
     """What has come since the last look, late or not; of what is new or has changed, all that is still of use."""
     return [
-        one
-        for one in occasions
-        if one.at <= now and ((looks_at is not None and one.at >= looks_at) or (fresh and one.until > now))
+        occasion
+        for occasion in occasions
+        if occasion.at <= now
+        and ((looks_at is not None and occasion.at >= looks_at) or (fresh and occasion.until > now))
     ]
 
 
@@ -133,4 +134,4 @@ def begins(day: date, zone: str) -> Instant:
 
 
 def following(occasions: Iterable[Occasion], now: Instant) -> Instant | None:
-    return min((one.at for one in occasions if one.at > now), default=None)
+    return min((occasion.at for occasion in occasions if occasion.at > now), default=None)

@@ -49,6 +49,6 @@ VALUES (:id, :unit_id, :part, :name, :title, :phone, :named_by, :since)
 
 async def write_named(tx: Transaction, facts: Iterable[ContactNamed]) -> None:
     records = [{name: getattr(fact, name) for name in ContactNamed.__slots__} for fact in facts]
-    ends = [{"unit_id": one["unit_id"], "part": one["part"], "since": one["since"]} for one in records]
+    ends = [{"unit_id": record["unit_id"], "part": record["part"], "since": record["since"]} for record in records]
     await tx.many(_END, ends)
     exactly(len(records), await tx.many(_NAME, records))

@@ -87,7 +87,7 @@ ON CONFLICT (file_id, channel) DO UPDATE SET reference = excluded.reference
 
 
 async def write_uploads(tx: Transaction, uploads: Sequence[Upload]) -> None:
-    await tx.many(_UPLOADED, [{name: getattr(one, name) for name in Upload.__slots__} for one in uploads])
+    await tx.many(_UPLOADED, [{name: getattr(upload, name) for name in Upload.__slots__} for upload in uploads])
 
 
 async def forget(tx: Transaction, now: Instant) -> int:

@@ -160,7 +160,7 @@ def in_question(some: Sequence[Campaigner], now: Instant) -> list[Campaigner]:
     def turn(who: Campaigner) -> tuple[int, int]:
         nights = [night.session for own in who.own.values() for night in own.nights]
         sessions = {session.id for session in nights}
-        awaited = [one.session_id for one in who.questions if one.topic == "count"]
+        awaited = [question.session_id for question in who.questions if question.topic == "count"]
         asked = next((n for n, session in enumerate(awaited) if session in sessions), None)
         if asked is not None:
             return 0, asked

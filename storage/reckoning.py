@@ -264,9 +264,9 @@ async def _hand_over(read: Rows, scope: Scope, parts: dict[int, Part], as_of: In
     """What stands at split units is their successors', share by share; whoever is asked about itself keeps it."""
     splits = await lineage.splits(read, scope.unit.id, on)
     into: dict[int, list[Became]] = defaultdict(list)
-    for one in splits:
-        into[one.predecessor_id].append(one)
-    above = await units.above(read, {unit for one in splits for unit in (one.predecessor_id, one.successor_id)})
+    for split in splits:
+        into[split.predecessor_id].append(split)
+    above = await units.above(read, {unit for split in splits for unit in (split.predecessor_id, split.successor_id)})
     lies = {unit: next((id_ for id_ in parts if id_ in inside), None) for unit, inside in above.items()}
     for predecessor, became in into.items():
         source, targets = lies[predecessor], [lies[one.successor_id] for one in became]

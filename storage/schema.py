@@ -142,7 +142,9 @@ def page() -> str:
         lines.append(f"## {subject}\n")
         for name, holds in held.items():
             lines += [f"### {name}\n", f"{holds}\n", "| column | is | |", "|---|---|---|"]
-            lines += [f"| {one.name} | {one.is_} | {one.note.replace('|', '/')} |" for one in found[name].columns]
+            lines += [
+                f"| {column.name} | {column.is_} | {column.note.replace('|', '/')} |" for column in found[name].columns
+            ]
             lines += ["", *(f"- {index}" for index in found[name].indexes), *([""] if found[name].indexes else [])]
     return "\n".join(lines).rstrip() + "\n"
 

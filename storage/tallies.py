@@ -68,9 +68,9 @@ _OF_ROUNDS = "SELECT DISTINCT unit_id FROM session WHERE id IN :sessions AND kin
 
 async def add(tx: Transaction, facts: Iterable[Reported]) -> None:
     """The night's row and the whole's with one statement for all facts; what a round does to the whole is recounted."""
-    values = [one for fact in facts for one in _values(fact.before, fact.after)]
+    values = [value for fact in facts for value in _values(fact.before, fact.after)]
     await tx.many(_ADD, values)
-    sessions = list({one["session"] for one in values})
+    sessions = list({value["session"] for value in values})
     told = await tx.rows(_OF_ROUNDS, sessions=sessions) if sessions else ()
     if told:
         await recount(tx, [row["unit_id"] for row in told])
@@ -136,7 +136,7 @@ SET total = tally.total + excluded.total, reports = tally.reports + excluded.rep
 async def _fill(tx: Transaction, told: Iterable[Row]) -> None:
     """The nights alone; their wholes are to be counted afterwards."""
     stands = [standing.load(row["session_id"], row["version"], row["figures"], row["heard"]) for row in told]
-    await tx.many(_NIGHT, [values for one in stands for values in _values(Standing(one.session_id), one)])
+    await tx.many(_NIGHT, [values for stand in stands for values in _values(Standing(stand.session_id), stand)])
 
 
 def _values(before: Standing, after: Standing) -> Iterator[dict[str, object]]:

@@ -60,7 +60,7 @@ AND NOT EXISTS (SELECT 1 FROM letter WHERE letter.template = template.digest)
 
 
 async def write_kept(tx: Transaction, facts: Iterable[TemplateKept]) -> None:
-    kept = {one.digest: one for one in facts}
+    kept = {fact.digest: fact for fact in facts}
     await tx.run(_FORGET, before=max(one.at for one in kept.values()) - UNDECIDED)
     records = [{"digest": digest, "body": one.body, "at": one.at} for digest, one in kept.items()]
     exactly(len(records), await tx.many(_KEEP, records))

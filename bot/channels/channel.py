@@ -161,7 +161,7 @@ def fitted(message: Outgoing, channel: Channel) -> Outgoing:
     if not channel.files:
         message = linked(message)
     if message.buttons and not channel.buttons:
-        labels = [(one.digit, Markup.escape(one.label)) for one in message.buttons if one.digit is not None]
+        labels = [(button.digit, Markup.escape(button.label)) for button in message.buttons if button.digit is not None]
         untold = [f"{digit}. {label}" for digit, label in labels if label not in message.words]
         message = replace(message, words="\n".join([message.words, *untold]), buttons=())
     return message

@@ -123,7 +123,7 @@ async def _standing(file: CampaignFile, read: Rows, now: Instant) -> _Standing:
         known,
         await headcounts.of_units(read, held),
         await headcounts.baselines(read, held),
-        frozenset(fold(one.name) for one in clerks),
+        frozenset(fold(clerk.name) for clerk in clerks),
     )
 
 
@@ -254,8 +254,8 @@ async def _owed(file: CampaignFile, campaign: int, standing: _Standing, read: Ro
 
 async def _refuse_dropped(file: CampaignFile, campaign: Campaign, read: Rows, now: Instant) -> None:
     """What has been counted has to be called something."""
-    kept = {one.code for one in file.settings.indicators}
-    dropped = [one for one in campaign.settings.indicators if one.code not in kept]
+    kept = {indicator.code for indicator in file.settings.indicators}
+    dropped = [indicator for indicator in campaign.settings.indicators if indicator.code not in kept]
     if not dropped:
         return
     nights = await sessions.below(read, campaign.unit.id, campaign.id, now)
@@ -269,24 +269,29 @@ async def _refuse_dropped(file: CampaignFile, campaign: Campaign, read: Rows, no
 
 def _counted(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) -> Iterator[HeadcountEntered]:
     """A figure that stands already is not entered again; one that differs is a new row of the ledger."""
-    for one in file.ledger.headcounts:
-        unit = standing.known[composed(one.unit)]
-        same = [h for h in standing.ledger.get(unit.id, ()) if (h.measure, h.as_of) == (one.measure, one.as_of)]
-        if not same or (same[-1].value, same[-1].source) != (one.value, one.source):
-            yield HeadcountEntered(ids(), Headcount(unit.id, one.measure, one.value, one.as_of, one.source, now))
+    for headcount in file.ledger.headcounts:
+        unit = standing.known[composed(headcount.unit)]
+        same = [
+            h for h in standing.ledger.get(unit.id, ()) if (h.measure, h.as_of) == (headcount.measure, headcount.as_of)
+        ]
+        if not same or (same[-1].value, same[-1].source) != (headcount.value, headcount.source):
+            yield HeadcountEntered(
+                ids(), Headcount(unit.id, headcount.measure, headcount.value, headcount.as_of, headcount.source, now)
+            )
 
 
 def _started(
     file: CampaignFile, campaign: int, standing: _Standing, ids: Ids, now: Instant
 ) -> Iterator[BaselineEntered]:
     """Like a headcount: what differs is a new row beside the one that stands."""
-    for one in file.ledger.baselines:
-        unit = standing.known[composed(one.unit)]
-        about = (campaign, one.indicator, one.as_of)
+    for baseline in file.ledger.baselines:
+        unit = standing.known[composed(baseline.unit)]
+        about = (campaign, baseline.indicator, baseline.as_of)
         same = [b for b in standing.starts.get(unit.id, ()) if (b.campaign_id, b.indicator, b.as_of) == about]
-        if not same or (same[-1].value, same[-1].source) != (one.value, one.source):
+        if not same or (same[-1].value, same[-1].source) != (baseline.value, baseline.source):
             yield BaselineEntered(
-                ids(), Baseline(campaign, unit.id, one.indicator, one.value, one.as_of, one.source, now)
+                ids(),
+                Baseline(campaign, unit.id, baseline.indicator, baseline.value, baseline.as_of, baseline.source, now),
             )
 
 

@@ -92,12 +92,12 @@ def _words(values: Values) -> Iterator[RuleFault]:
 def _read_back(values: Values) -> Iterator[RuleFault]:
     """Each name and word beside a number, and the example that is taught, are read by the reader of reports."""
     indicators, targets = values.get("indicators", ()), values.get("targets", ())
-    codes = {one.code for one in indicators}
+    codes = {indicator.code for indicator in indicators}
     if not targets or targets[0].indicator not in codes or len(codes) < len(indicators):
         return
     counting = common.counting(indicators, targets[0].indicator)
     context = Context(_ANY_PLAN, _ANY_NIGHT, _ANY_GROUP, awaiting=True, counting=counting)
-    owners = Counter(word.casefold() for one in indicators for word in {*one.words})
+    owners = Counter(word.casefold() for indicator in indicators for word in {*indicator.words})
     wrong = [
         RuleFault(("indicators", at, part), f"unread_{part}", said, text)
         for at, one in enumerate(indicators)

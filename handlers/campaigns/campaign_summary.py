@@ -25,7 +25,7 @@ class Summary:
 def of(file: CampaignFile) -> Summary:
     ledger, settings = file.ledger, file.settings
     own = {bare(file.unit.name), *(bare(place.name) for place in file.above)}
-    told = [*(one.unit for one in ledger.headcounts), *(one.unit for one in ledger.baselines)]
+    told = [*(headcount.unit for headcount in ledger.headcounts), *(baseline.unit for baseline in ledger.baselines)]
     told += [name for one in settings.rounds for name in one.units]
     groups = list(dict.fromkeys(name for name in told if bare(name) not in own))
     counts = {
@@ -52,8 +52,10 @@ def bare(name: str) -> str:
 
 def _strange(file: CampaignFile, groups: list[str]) -> Iterator[str]:
     """A unit that alone has as many as all others of the file together."""
-    for measure in dict.fromkeys(one.measure for one in file.ledger.headcounts):
-        values = {one.unit: one.value for one in file.ledger.headcounts if one.measure == measure}
+    for measure in dict.fromkeys(headcount.measure for headcount in file.ledger.headcounts):
+        values = {
+            headcount.unit: headcount.value for headcount in file.ledger.headcounts if headcount.measure == measure
+        }
         inside = {name: value for name, value in values.items() if name in groups}
         whole = sum(inside.values())
         if len(inside) > 2:

@@ -202,7 +202,7 @@ def which_campaign(known: Sequence[Campaign], given: str = "") -> str:
 
 
 def which_ward(wards: Sequence[Unit], option: str = "") -> str:
-    names = "\n".join(f"  {one.code}  {one.name}" for one in dict.fromkeys(wards))
+    names = "\n".join(f"  {fromkey.code}  {fromkey.name}" for fromkey in dict.fromkeys(wards))
     how = f"xin thêm {option} và tên hoặc mã" if option else "xin ghi tên hoặc mã nơi cần xem"
     return f"có nhiều nơi, {how}:\n{names}"
 

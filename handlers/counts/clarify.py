@@ -48,7 +48,7 @@ def _question(intent: Clarify, who: Campaigner, now: Instant) -> Markup:
     """With the figures it is about, where they are known; else only what is unclear."""
     p, why = common.pronouns(who.person), intent.doubt.why
     telling = next((telling for reading in intent.readings for telling in reading.tellings if telling.values), None)
-    last = next((one.night for one in common.evenings(who, now, ahead=False)), None)
+    last = next((evening.night for evening in common.evenings(who, now, ahead=False)), None)
     unclear = common.unclear(p, why.value, common.count(who.campaign), last)
     if telling is None:
         return unclear

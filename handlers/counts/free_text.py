@@ -69,8 +69,8 @@ def count(text: str, written: Instant, who: Who) -> Intent:
 
 def _mends(readings: Sequence[Report], who: Campaigner) -> Report | None:
     """A part that is larger than its whole was asked about: a figure for one of both stands in place of the old."""
-    for one in readings:
-        (telling, *more) = one.tellings or (None,)
+    for reading in readings:
+        (telling, *more) = reading.tellings or (None,)
         own = who.own.get(telling.unit_id) if telling and telling.mode is Mode.SET else None
         night = own.night(date.fromisoformat(telling.night)) if own and telling and not more else None
         if night is None or telling is None:
@@ -79,7 +79,7 @@ def _mends(readings: Sequence[Report], who: Campaigner) -> Report | None:
             part, whole = night.standing.value(known.code), night.standing.value(known.within)
             wrong = part is not None and whole is not None and part > whole
             if wrong and set(telling.values) <= {known.code, known.within}:
-                return one
+                return reading
     return None
 
 

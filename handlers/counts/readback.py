@@ -54,7 +54,7 @@ def changes(before: Standing, after: Standing, campaign: Campaign, said: Iterabl
 def standing(after: Standing, campaign: Campaign) -> list[FigureChange]:
     """What stands, each with what somebody else said of it since."""
     known = {name: figure.disputed for name, figure in after.figures.items()}
-    order = [one.code for one in campaign.settings.indicators if one.code in known]
+    order = [indicator.code for indicator in campaign.settings.indicators if indicator.code in known]
     return [FigureChange(campaign.settings.name_of(n), None, after.value(n), known[n]) for n in order]
 
 
@@ -89,10 +89,12 @@ def warnings(told: AppliedReport, p: Pronouns, campaign: Campaign) -> list[Marku
 
 
 def _parts_larger_than_their_whole(after: Standing, p: Pronouns, campaign: Campaign) -> Iterator[Markup]:
-    for one in campaign.settings.indicators:
-        part, whole = after.value(one.code), after.value(one.within)
+    for indicator in campaign.settings.indicators:
+        part, whole = after.value(indicator.code), after.value(indicator.within)
         if part is not None and whole is not None and part > whole:
-            yield common.more_than_whole(p, (one.name, part), (campaign.settings.name_of(one.within), whole))
+            yield common.more_than_whole(
+                p, (indicator.name, part), (campaign.settings.name_of(indicator.within), whole)
+            )
 
 
 def _unusual(told: AppliedReport, p: Pronouns, campaign: Campaign) -> list[Markup]:

@@ -48,7 +48,7 @@ def _said(text: str, unit: Unit, campaign: Campaign, *, own: bool) -> Intent | N
         case Staff() as said:
             return _telling(unit, said)
         case MaybeStaff(readings) if readings or own:
-            return AskRound(unit.id, tuple(_telling(unit, one) for one in readings))
+            return AskRound(unit.id, tuple(_telling(unit, reading) for reading in readings))
         case Aside():
             return NotUnderstood()
         case _:
@@ -62,7 +62,7 @@ def _telling(unit: Unit, said: Staff) -> TellRound:
 def _counted(campaign: Campaign) -> tuple[str, ...]:
     """How people say what is counted, besides what everybody says."""
     target = campaign.settings.target.indicator
-    named = next((one for one in campaign.settings.indicators if one.code == target), None)
+    named = next((indicator for indicator in campaign.settings.indicators if indicator.code == target), None)
     return (*named.words, named.name, common.word(campaign)) if named else ()
 
 

@@ -74,7 +74,7 @@ async def ask_back(intent: AskRound, request: Request, who: Campaigner, read: Ro
     name, word = unit.unit.name if unit else "", common.word(who.campaign)
     if not intent.readings:
         return say(request, who, texts.unclear(p, name, word))
-    options = {texts.option(one.total, one.done, word): one for one in intent.readings}
+    options = {texts.option(reading.total, reading.done, word): reading for reading in intent.readings}
     words = texts.which(p, name, list(options))
     return ask(request, who, words, [*options.items(), (texts.NEITHER, Keep())])
 

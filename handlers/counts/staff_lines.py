@@ -228,7 +228,7 @@ def _without(tokens: list[Token], names: Collection[str]) -> list[Token]:
     """The unit's own name may hold numbers, and words that mean something."""
     for name in sorted((fold(one).split() for one in names), key=len, reverse=True):
         places = range(len(tokens) - len(name) + 1)
-        at = next((at for at in places if [one.word for one in tokens[at : at + len(name)]] == name), None)
+        at = next((at for at in places if [token.word for token in tokens[at : at + len(name)]] == name), None)
         if at is not None and name:
             return [*tokens[:at], replace(tokens[at], kind="mark", word=","), *tokens[at + len(name) :]]
     return tokens

@@ -70,7 +70,7 @@ class HeadcountsDifference:
 
     @property
     def units(self) -> int:
-        return len({one.unit.id for one in self.changes})
+        return len({change.unit.id for change in self.changes})
 
 
 def difference(
@@ -94,7 +94,10 @@ def entries(found: HeadcountsDifference, body: HeadcountsDraft) -> list[EnterCou
     """None as long as nobody has said from which day or by whom they are."""
     if body.day is None or not body.by:
         return []
-    return [EnterCount(one.unit.id, one.measure, one.value, body.day.isoformat(), body.by) for one in found.changes]
+    return [
+        EnterCount(change.unit.id, change.measure, change.value, body.day.isoformat(), body.by)
+        for change in found.changes
+    ]
 
 
 def fact(entry: EnterCount, campaign: Campaign, request: Request) -> Fact:
@@ -116,8 +119,8 @@ def _of_whole(
 ) -> tuple[list[HeadcountChange], list[Oddity]]:
     """Where the whole has a figure of its own, every group's new one moves it only through the table's own total."""
     held: dict[str, dict[int, int]] = defaultdict(dict)
-    for one in changes:
-        held[one.measure][one.unit.id] = one.value
+    for change in changes:
+        held[change.measure][change.unit.id] = change.value
     groups = {unit.id for unit in of.units if unit.kind in GROUPS}
     moved: list[HeadcountChange] = []
     apart: list[Oddity] = []
@@ -133,11 +136,11 @@ def _of_whole(
 
 
 def _odd(changes: Iterable[HeadcountChange], of: LedgerStanding) -> Iterable[Oddity]:
-    for one in changes:
-        told, was = of.told.get(one.unit.id, 0), one.before.value if one.before else 0
-        if one.measure != OFFICIAL and one.value == 0:
-            yield Oddity("nought", one.unit.name, one.measure)
-        elif one.measure == of.target and told > one.value:
-            yield Oddity("above", one.unit.name, one.measure, told, one.value)
-        elif was and not was < one.value * JUMP < was * JUMP * JUMP:
-            yield Oddity("jump", one.unit.name, one.measure, was, one.value)
+    for change in changes:
+        told, was = of.told.get(change.unit.id, 0), change.before.value if change.before else 0
+        if change.measure != OFFICIAL and change.value == 0:
+            yield Oddity("nought", change.unit.name, change.measure)
+        elif change.measure == of.target and told > change.value:
+            yield Oddity("above", change.unit.name, change.measure, told, change.value)
+        elif was and not was < change.value * JUMP < was * JUMP * JUMP:
+            yield Oddity("jump", change.unit.name, change.measure, was, change.value)

@@ -77,7 +77,11 @@ def _preview(p: common.Pronouns, sheet: HeadcountsReview, yes: AcceptDraft) -> t
     """The figures as they would be entered; how to say yes or no, or what is missing before."""
     body, found = sheet.body, sheet.found
     told = [texts.read_so_far(p, len(body.read.rows), body.read.measures, (body.day, body.by))]
-    told += [texts.changes([(one.unit.name, one.measure, one.before, one.value) for one in found.changes], found.same)]
+    told += [
+        texts.changes(
+            [(change.unit.name, change.measure, change.before, change.value) for change in found.changes], found.same
+        )
+    ]
     told += [texts.oddities(found.odd), texts.problems(body.read.problems)]
     if not (body.day and body.by):
         return common.lines(*told, texts.origin_asked(p, day=body.day is None, source=not body.by)), []
@@ -96,7 +100,7 @@ async def _store(
     _read: Rows, sheet: HeadcountsReview, also: str, request: Request, who: KnownSpeaker
 ) -> Stored | Markup:
     found = sheet.near if also == NEAR else sheet.found
-    entered = tuple(fact(one, sheet.campaign, request) for one in entries(found, sheet.body))
+    entered = tuple(fact(entry, sheet.campaign, request) for entry in entries(found, sheet.body))
     return Stored(entered, texts.table_entered(common.pronouns(who.person), found.units, len(entered)))
 
 

@@ -27,7 +27,7 @@ def ledger(unit: str, used: str, counts: Sequence[Headcount], gaps: Sequence[tup
     if not counts:
         told = [Markup("<b>{}</b> chưa có tổng số nào, nên chưa tính được tỷ lệ ạ.").format(unit)]
     else:
-        told = [Markup("Tổng số của <b>{}</b>:").format(unit), *(_line(one, used) for one in counts)]
+        told = [Markup("Tổng số của <b>{}</b>:").format(unit), *(_line(count, used) for count in counts)]
     return lines(*told, _gaps(gaps))
 
 
@@ -134,7 +134,7 @@ def stands_already(p: Pronouns, same: int) -> Markup:
 
 
 def read_so_far(p: Pronouns, rows: int, measures: Sequence[str], origin: tuple[date | None, str]) -> Markup:
-    counted = listed((Markup("{}").format(name_of(one)) for one in measures), COMMA)
+    counted = listed((Markup("{}").format(name_of(measure)) for measure in measures), COMMA)
     day, source = origin
     by = Markup(", theo {}").format(source) if source else ""
     when = Markup(", ngày {:%d/%m/%Y}").format(day) if day else ""
@@ -260,7 +260,7 @@ PROBLEMS: Mapping[str, Callable[[Problem], Markup]] = {
 
 
 def _rows(rows: Sequence[Label]) -> str:
-    return COMMA.join(str(one) for one in rows)
+    return COMMA.join(str(row) for row in rows)
 
 
 def origin_asked(p: Pronouns, *, day: bool, source: bool) -> Markup:

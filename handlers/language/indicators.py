@@ -50,10 +50,10 @@ def _renamed(values: Values, codes: dict[str, str]) -> Values:
 @lru_cache(maxsize=64)
 def known(counting: Counting) -> KnownIndicators:
     kinds = kinds_of(counting.indicators)
-    inner = {one.code: kinds.get(one.code) or _apart(one.code) for one in counting.indicators}
+    inner = {indicator.code: kinds.get(indicator.code) or _apart(indicator.code) for indicator in counting.indicators}
     if all(code == name for code, name in inner.items()):
         return KnownIndicators(counting, {}, {})
-    renamed = tuple(replace(one, code=inner[one.code]) for one in counting.indicators)
+    renamed = tuple(replace(indicator, code=inner[indicator.code]) for indicator in counting.indicators)
     outer = {name: code for code, name in inner.items()}
     return KnownIndicators(Counting(renamed, inner.get(counting.target, counting.target)), inner, outer)
 
@@ -66,7 +66,7 @@ def _apart(code: str) -> str:
 @lru_cache(maxsize=64)
 def kinds_of(indicators: tuple[CountedIndicator, ...]) -> Mapping[str, str]:
     """The kind that each indicator's name tells, else its code. Where two claim one kind, nobody has it."""
-    told = {one.code: _kind_told(one) for one in indicators}
+    told = {indicator.code: _kind_told(indicator) for indicator in indicators}
     claims = {code: kind or (code if code in KINDS else "") for code, kind in told.items()}
     times = Counter(claims.values())
     return {
@@ -120,12 +120,12 @@ class Saying:
 def sayings(indicators: tuple[CountedIndicator, ...], taken: "TakenWords") -> list[Saying]:
     """Names and words, what is left of them in a hurry, and digits in every writing. The surest owner has them."""
     ranked: dict[tuple[str, ...], dict[str, tuple[int, tuple[str, ...]]]] = {}
-    for one in indicators:
-        for spelled, certain in _all_of(one, taken):
+    for indicator in indicators:
+        for spelled, certain in _all_of(indicator, taken):
             owners = ranked.setdefault(tuple(plain(word) for word in spelled), {})
-            if one.code not in owners or certain < owners[one.code][0]:
-                owners[one.code] = (certain, spelled)
-    doors = {one.code for one in indicators if counts_doors(one)}
+            if indicator.code not in owners or certain < owners[indicator.code][0]:
+                owners[indicator.code] = (certain, spelled)
+    doors = {indicator.code for indicator in indicators if counts_doors(indicator)}
     found = []
     for owners in ranked.values():
         surest = min(certain for certain, _ in owners.values())

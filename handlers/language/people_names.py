@@ -111,10 +111,10 @@ def missing(text: str, roster: Roster) -> list[NamesClause]:
 def _passed_on(clauses: list[NamesClause]) -> list[NamesClause]:
     """'xin nghi' behind a comma speaks of whom was named before it."""
     kept: list[NamesClause] = []
-    for one in clauses:
-        if one.names or one.unknown:
-            kept.append(one)
-        elif one.verb == "excused" and kept:
+    for clause in clauses:
+        if clause.names or clause.unknown:
+            kept.append(clause)
+        elif clause.verb == "excused" and kept:
             kept[-1] = NamesClause("excused", kept[-1].names, kept[-1].unknown)
     return kept
 

@@ -64,7 +64,7 @@ def vocabulary_of(counting: Counting) -> Vocabulary:
     spelled = {phrase.spelled for phrase in own}
     everyday = [phrase for phrase in everyday if phrase.spelled not in spelled]
     spelled.update(phrase.spelled for phrase in everyday)
-    counted = {one.code for one in counting.indicators}
+    counted = {indicator.code for indicator in counting.indicators}
     theirs = frozenset(word for phrase in own for word in phrase.folded)
     kept = (known for known in _known() if known.spelled not in spelled and not _swallows(known, own, counted))
     root = Branch()
@@ -92,7 +92,7 @@ _AT_DOORS = frozenset({"refused", "already", "stuck"})
 
 
 def _taken(counting: Counting) -> TakenWords:
-    counted = {one.code for one in counting.indicators}
+    counted = {indicator.code for indicator in counting.indicators}
     phrases, things = set[tuple[str, ...]](), set[tuple[str, ...]]()
     for known in _known():
         given = known.tag in (_TAKEN_LONG if len(known.spelled) > 1 else _TAKEN_FROM)
@@ -135,7 +135,7 @@ def _opens_or_ends(known: Phrase, own: tuple[str, ...]) -> bool:
 
 def _gone_otherwise(own: list[Phrase], counting: Counting) -> Iterator[Phrase]:
     """`chưa tiêm`, `không chịu tiêm`, `tiêm từ trước`: what is known of installing is known of what they count."""
-    counted = {one.code for one in counting.indicators}
+    counted = {indicator.code for indicator in counting.indicators}
     verbs = [p for p in own if (p.tag is tags.PERHAPS or p.indicator not in KINDS) and len(p.spelled) < _LONG_VERB]
     for pattern in _patterns():
         if " ".join(pattern.spelled) == _ONCE_ONLY and pattern.indicator not in counted:

@@ -150,7 +150,7 @@ class Gazetteer:
     def __init__(self, names: Iterable[str]) -> None:
         self.names = tuple(dict.fromkeys(names))
         self.parts = {name: parts(name) for name in self.names}
-        self.kinds = frozenset(kind for one in self.parts.values() for kind in one.kind)
+        self.kinds = frozenset(kind for part in self.parts.values() for kind in part.kind)
         self._meant: dict[str, tuple[str, ...]] = {}
         self._exact: dict[str, str] = {}
         self._folded: dict[tuple[str, ...], list[str]] = defaultdict(list)
@@ -161,8 +161,8 @@ class Gazetteer:
             self._folded[one.folded].append(name)
             self._joined[one.joined].append(name)
             self._whole[_letters(name)].append(name)
-        self._openings = frozenset(word[0] for one in self.parts.values() for word in one.folded[:1])
-        self.longest = max((len(one.rest) for one in self.parts.values()), default=0)
+        self._openings = frozenset(word[0] for part in self.parts.values() for word in part.folded[:1])
+        self.longest = max((len(part.rest) for part in self.parts.values()), default=0)
 
     def meant(self, text: str) -> tuple[str, ...]:
         """One where that is sure, several where it may be any of them, none where it is not known."""

@@ -466,7 +466,7 @@ def which(p: Pronouns) -> Markup:
 
 def wrong(p: Pronouns, kind: str, problems: Sequence[Problem]) -> Markup:
     head = p.say("Mẫu {kind} {you} gửi chưa dùng được:", kind=NAMES[kind])
-    told = [Markup("• {}").format(_problem(one)) for one in problems]
+    told = [Markup("• {}").format(_problem(problem)) for problem in problems]
     return lines(head, *told, p.say("{You} sửa rồi gửi lại giúp {me}. Mẫu đang dùng vẫn giữ nguyên."))
 
 

@@ -53,8 +53,8 @@ async def redeem(intent: StartChat, request: Request, who: Who, read: Rows) -> O
 
 def kept_out_until(guesses: Sequence[Guessed], chat: int, origin: str = "") -> Instant | None:
     """When this chat may bring a code again; None: now."""
-    here = [one.at for one in guesses if one.chat_id == chat]
-    there = [one.at for one in guesses if origin and one.origin == origin]
+    here = [guess.at for guess in guesses if guess.chat_id == chat]
+    there = [guess.at for guess in guesses if origin and guess.origin == origin]
     ends = [
         times[-most] + HOUR for times, most in ((here, GUESSES_HERE), (there, GUESSES_FROM_THERE)) if len(times) >= most
     ]

@@ -75,7 +75,7 @@ async def hand_over(intent: HandOver, request: Request, who: Campaigner, read: R
         return say(request, who, texts.leads_already(p, common.titled(old), unit.name))
     instead = p.you if old is None or old.id == who.person.id else common.titled(old)
     asked = texts.hand_over_asked(p, common.titled(found[0]), unit.name, instead, spans)
-    readings = [(texts.label(*one), _confirm(unit, found[0], one, who.campaign, request)) for one in spans]
+    readings = [(texts.label(*span), _confirm(unit, found[0], span, who.campaign, request)) for span in spans]
     return ask(request, who, asked, [*readings, (texts.NO, KeepPosts())])
 
 

@@ -99,7 +99,7 @@ async def _claim(intent: Introduce, request: Request, read: Rows) -> _Claim | No
     held = await posts.below(read, [unit.id], request.at)
     fitting = await _fitting(intent.name, held, read)
     theirs = [one for one in held if one.post.person_id in {person.id for person in fitting}]
-    plain = all(one.post.role is Role.VOLUNTEER for one in theirs) and role is Role.VOLUNTEER
+    plain = all(their.post.role is Role.VOLUNTEER for their in theirs) and role is Role.VOLUNTEER
     if not named and not fitting:
         return None
     return _Claim(intent.text, intent.name, unit, role, force, fitting, plain)
@@ -118,8 +118,8 @@ async def _asked(claim: _Claim, made: Introduction, request: Request, read: Rows
     heads = await people.heads(read, [claim.unit.id], request.at) if claim.plain else {}
     clerks = await people.clerks_above(read, [claim.unit.id], request.at)
     for judges in (tuple(heads.values()), clerks):
-        reached = await chats.of_people(read, [one.id for one in judges]) if judges else {}
-        found = [(reached[one.id], one) for one in judges if one.id in reached]
+        reached = await chats.of_people(read, [judge.id for judge in judges]) if judges else {}
+        found = [(reached[judge.id], judge) for judge in judges if judge.id in reached]
         if found:
             return tuple(_question(claim, made, request, chat, one) for chat, one in found)
     return ()

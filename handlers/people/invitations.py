@@ -122,7 +122,7 @@ async def _kept_out(request: Request, read: Rows) -> list[tuple[str, Instant]]:
     """Who may bring no code for now: by which channel, and until when."""
     guessed = await invites.guesses(read, request.at - HOUR)
     places = {one.chat_id: one for one in guessed}.values()
-    ends = ((one.channel, enrol.kept_out_until(guessed, one.chat_id, one.origin or "")) for one in places)
+    ends = ((place.channel, enrol.kept_out_until(guessed, place.chat_id, place.origin or "")) for place in places)
     return [(channel, until) for channel, until in ends if until is not None]
 
 

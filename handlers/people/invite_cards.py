@@ -37,7 +37,7 @@ class Ways:
         """The page comes with the code filled in; a link to a platform carries a secret of its own."""
         if self.page:
             return f"{self.page}/vao/{code.replace(' ', '')}"
-        return next((one.link.format(secret=secret) for one in self.accounts if one.link), "")
+        return next((account.link.format(secret=secret) for account in self.accounts if account.link), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +136,8 @@ async def filled(read: Rows, made: Mapping[int, Pass], now: Instant) -> list[Car
 
 async def _helper(read: Rows, ward: Unit, now: Instant) -> tuple[Person, str] | None:
     clerks = await people.clerks_above(read, [ward.id], now)
-    phones = await people.phones(read, [one.id for one in clerks])
-    return next(((one, phones[one.id]) for one in clerks if one.id in phones), None)
+    phones = await people.phones(read, [clerk.id for clerk in clerks])
+    return next(((clerk, phones[clerk.id]) for clerk in clerks if clerk.id in phones), None)
 
 
 def sheet(cards: Sequence[Card], ways: Ways, zone: str) -> dict[str, object]:

@@ -143,7 +143,8 @@ def _holdings(held: tuple[HeldPost, ...], request: Request, who: KnownSpeaker) -
 async def _linked(read: Rows, who: KnownSpeaker) -> list[LinkedChannel]:
     channels = await accounts.of_person(read, who.person.id)
     return [
-        LinkedChannel(one.name, local(one.since, _zone(who)).date(), one.address == who.address) for one in channels
+        LinkedChannel(channel.name, local(channel.since, _zone(who)).date(), channel.address == who.address)
+        for channel in channels
     ]
 
 

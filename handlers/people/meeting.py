@@ -46,7 +46,7 @@ async def show_help(_intent: Help, request: Request, who: Who, read: Rows) -> Ou
         words = common.help_leader(p, round_words.example(who), undo.example_of_correction(who), heads=heads)
         return say(request, who, words)
     if who.has(Role.CAPTAIN):
-        ahead = next((one.night for one in common.evenings(who, request.at, ahead=True)), None)
+        ahead = next((evening.night for evening in common.evenings(who, request.at, ahead=True)), None)
         return say(request, who, shifts_texts.help_captain(p, ahead))
     words = shifts_texts.help_volunteer(p) if who.has(Role.VOLUNTEER) else common.help_other(p)
     return say(request, who, words)

@@ -39,28 +39,28 @@ def printed(roster: ReadRoster) -> dict[str, list[dict[str, Any]]]:
     """In the shape of the labelled rosters."""
     people = [
         {
-            "row": one.row,
-            "name": one.name,
-            "role": one.role,
-            "role_text": one.role_text,
-            "unit": one.unit,
-            "group": one.group,
-            "groups": list(one.groups),
-            "phone": one.phone,
-            **({"other_phones": list(one.other_phones)} if one.other_phones else {}),
-            **({"all_groups": True} if one.all_groups else {}),
+            "row": person.row,
+            "name": person.name,
+            "role": person.role,
+            "role_text": person.role_text,
+            "unit": person.unit,
+            "group": person.group,
+            "groups": list(person.groups),
+            "phone": person.phone,
+            **({"other_phones": list(person.other_phones)} if person.other_phones else {}),
+            **({"all_groups": True} if person.all_groups else {}),
         }
-        for one in roster.people
+        for person in roster.people
     ]
     problems = [
         {
-            "rows": list(one.rows),
-            "kind": one.kind,
-            "blocking": one.blocking,
-            "why": one.why,
-            **({"match": one.match} if one.match else {}),
-            **({"suggest": one.suggest} if one.suggest else {}),
+            "rows": list(problem.rows),
+            "kind": problem.kind,
+            "blocking": problem.blocking,
+            "why": problem.why,
+            **({"match": problem.match} if problem.match else {}),
+            **({"suggest": problem.suggest} if problem.suggest else {}),
         }
-        for one in roster.problems
+        for problem in roster.problems
     ]
     return {"people": people, "problems": problems}

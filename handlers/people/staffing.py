@@ -151,11 +151,11 @@ async def confirm_dismiss(intent: ConfirmDismiss, request: Request, who: KnownSp
     if person is None or not ends:
         return say(request, who, texts.kept(p))
     facts: list[Fact] = []
-    for one in ends:
-        facts += [PostEnded(one.id, request.at), source(request, who).of_post("left", one.post)]
-    labels = [texts.post_of(one.post.role, one.post.force, one.post.unit.name) for one in ends]
+    for end in ends:
+        facts += [PostEnded(end.id, request.at), source(request, who).of_post("left", end.post)]
+    labels = [texts.post_of(end.post.role, end.post.force, end.post.unit.name) for end in ends]
     others = [
-        texts.you_are_not(common.pronouns(person), one.post.role, one.post.force, one.post.unit.name) for one in ends
+        texts.you_are_not(common.pronouns(person), end.post.role, end.post.force, end.post.unit.name) for end in ends
     ]
     told = tell(request, person, common.lines(*others))
     return say(request, who, texts.dismissed(p, texts.called(person), labels), *facts, others=(told,))

@@ -560,7 +560,7 @@ def how_to(page: str, accounts: Sequence[OurAccount], *, scanned: bool) -> str:
     ways = [
         *(["quét ô vuông"] if scanned else []),
         *([f"mở {address} rồi gõ dãy số trên"] if page else []),
-        *(f"nhắn dãy số cho {one.name} trên {channel_name(one.channel)}" for one in accounts),
+        *(f"nhắn dãy số cho {account.name} trên {channel_name(account.channel)}" for account in accounts),
     ]
     return f"{capital(', hoặc '.join(ways))}." if ways else "Hỏi cán bộ văn phòng phường cách vào."
 
@@ -683,8 +683,10 @@ def own_code(p: Pronouns, code: str, page: str, accounts: Sequence[OurAccount]) 
     ways = [
         *([Markup("mở <b>{}</b> rồi gõ mã này").format(page.partition("://")[2])] if page else []),
         *(
-            Markup("nhắn mã này cho {name} trên {channel}").format(name=one.name, channel=channel_name(one.channel))
-            for one in accounts
+            Markup("nhắn mã này cho {name} trên {channel}").format(
+                name=account.name, channel=channel_name(account.channel)
+            )
+            for account in accounts
         ),
     ]
     where = listed(ways, Markup(", hoặc ")) if ways else Markup("mở trang trợ lý của phường rồi gõ mã này")
@@ -1131,11 +1133,11 @@ def written(notes: int, chosen: int) -> str:
 
 
 def posts_named(posts: Sequence[Holding]) -> str:
-    return str(listed((f"{post_name(one.role, one.force)} {one.unit}" for one in posts), DOT)) if posts else NONE
+    return str(listed((f"{post_name(post.role, post.force)} {post.unit}" for post in posts), DOT)) if posts else NONE
 
 
 def channels_named(channels: Sequence[LinkedChannel]) -> str:
-    return ", ".join(channel_name(one.channel) for one in channels)
+    return ", ".join(channel_name(channel.channel) for channel in channels)
 
 
 def erase_asked(p: Pronouns, posts: Sequence[Holding]) -> Markup:

@@ -47,7 +47,7 @@ class Informed:
 
     def follow_up(self, request: Request, who: KnownSpeaker) -> tuple[Message, ...]:
         reached = {one.id for one in self.reach.reached}
-        sent = [one for one in self.messages if one.person_id in reached]
+        sent = [message for message in self.messages if message.person_id in reached]
         return reaching.follow_up(request, who, sent, texts.NEWS)
 
 
@@ -86,14 +86,14 @@ async def tell(
 
 
 def _brief(changes: Sequence[Change], units: Mapping[int, Unit]) -> Markup:
-    return texts.brief([line(one, units[unit_of(one)].name) for one in changes])
+    return texts.brief([line(change, units[unit_of(change)].name) for change in changes])
 
 
 def _message(
     request: Request, person: Person, words: list[Markup], brief: Markup, changes: Sequence[Change]
 ) -> Message:
     """Of use until the last of these nights is over."""
-    until = max(request.at, *(ends for one in changes for ends in _ends(one)))
+    until = max(request.at, *(ends for change in changes for ends in _ends(change)))
     return Message(
         request.ids(),
         "alarm",
@@ -111,4 +111,4 @@ def _ends(change: Change) -> list[Instant]:
     sessions = [change.session] if isinstance(change, SessionPlanned) else [change.before]
     if isinstance(change, SessionMoved):
         sessions.append(change.after)
-    return [one.asks_at for one in sessions]
+    return [session.asks_at for session in sessions]

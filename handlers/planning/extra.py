@@ -38,7 +38,7 @@ async def tell_extra(intent: TellExtra, request: Request, who: Campaigner, read:
     outcome = await reports.report(report, request, replace(who, own=units), read)
     if not made or not any(isinstance(fact, Reported) for fact in outcome.facts):
         return outcome
-    noted = tuple(replace(one, words=f"{one.words}\n{texts.recorded_extra()}") for one in outcome.replies)
+    noted = tuple(replace(reply, words=f"{reply.words}\n{texts.recorded_extra()}") for reply in outcome.replies)
     return Outcome((*made.values(), CampaignChanged(who.campaign.id), *outcome.facts), noted)
 
 

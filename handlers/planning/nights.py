@@ -194,8 +194,8 @@ async def ask_night(intent: AskNight, request: Request, who: Campaigner, read: R
     asked = {id_: name for id_, name in names.items() if not intent.units or id_ in intent.units} or names
     register = [n.session for n in await sessions.register(read, who.campaign.id) if not n.session.is_round]
     theirs = [session for session in register if session.unit_id in asked]
-    then = [(asked[one.unit_id], one) for one in theirs if one.night == night]
-    ahead = [one for one in theirs if one.night >= night and one.planned]
+    then = [(asked[their.unit_id], their) for their in theirs if their.night == night]
+    ahead = [their for their in theirs if their.night >= night and their.planned]
     following = min(ahead, key=lambda one: one.night, default=None)
     shown = texts.stands(night, then, (asked[following.unit_id], following.night) if following else None)
     said = common.lines(texts.left_open(p), shown) if intent.left_open else shown
@@ -310,9 +310,12 @@ def _which_unit(intent: ChangeNight, request: Request, who: Campaigner, named: S
 async def _done(
     changes: Sequence[concerned.Change], units: Mapping[int, Unit], request: Request, who: Campaigner, read: Rows
 ) -> Outcome:
-    why = next((one.reason.why for one in changes if not isinstance(one, SessionPlanned)), "")
+    why = next((change.reason.why for change in changes if not isinstance(change, SessionPlanned)), "")
     told = await concerned.tell(read, changes, units, request, but=who.person.id, why=why)
-    p, lines = common.pronouns(who.person), [concerned.line(one, units[concerned.unit_of(one)].name) for one in changes]
+    p, lines = (
+        common.pronouns(who.person),
+        [concerned.line(change, units[concerned.unit_of(change)].name) for change in changes],
+    )
     done = texts.done(p, lines, texts.told(p, told.reach.reached, told.reach.others, told.brief))
     others = (*told.messages, *told.follow_up(request, who))
     return say(request, who, done, *changes, CampaignChanged(who.campaign.id), others=others)

@@ -57,7 +57,7 @@ def _same(p: common.Pronouns, sheet: PlanReview) -> Markup:
 def _answer(sheet: PlanReview, text: str, p: common.Pronouns, _heard: Request) -> tuple[bool, Markup]:
     body, waiting = sheet.body, reading.open_doubts(sheet.body)
     known, groups = [unit.name for unit in sheet.register.units], reading.groups(body)
-    near = min((night for one in body.read.sessions for night in one.dates), default=sheet.campaign.starts)
+    near = min((night for session in body.read.sessions for night in session.dates), default=sheet.campaign.starts)
     told = plan_answers.read(text, waiting, [*known, *groups], near) if waiting else {}
     said = fold(text).strip(" .!")
     more = not told or bool(words.EVERY.search(said))  # "giữ" answers the rows, "giữ hết" the names as well

@@ -49,7 +49,11 @@ class PlanReview:
 async def sheet_of(read: Rows, body: PlanDraft, campaign: Campaign, hand: Hand) -> PlanReview:
     known, nights = await units.below(read, campaign.unit.id), await sessions.register(read, campaign.id)
     register = Register(campaign, known, nights)
-    open_ = tuple(one for one in strangers(reading.groups(body), known) if one.held and one.name not in body.names)
+    open_ = tuple(
+        stranger
+        for stranger in strangers(reading.groups(body), known)
+        if stranger.held and stranger.name not in body.names
+    )
     held = {one.name for one in open_}
     wanted = tuple(one for one in reading.wanted(body) if one.group not in held)
     found = difference(wanted, body.read.deadlines, register, hand, body)

@@ -60,7 +60,7 @@ class RowDoubt:
 
     @property
     def first(self) -> Problem:
-        return next((one for one in self.problems if one.blocking), self.problems[0])
+        return next((problem for problem in self.problems if problem.blocking), self.problems[0])
 
     @property
     def blocking(self) -> bool:
@@ -68,7 +68,7 @@ class RowDoubt:
 
     @property
     def keepable(self) -> bool:
-        kinds = {one.kind for one in self.problems if one.blocking}
+        kinds = {problem.kind for problem in self.problems if problem.blocking}
         return not self.blocking or (kinds <= KEEPABLE and all(map(_whole, self.held)))
 
 
@@ -107,7 +107,7 @@ def wanted(draft: PlanDraft) -> tuple[WantedNight, ...]:
         answer = draft.answers.get(row)
         if doubt.blocking and answer and answer.verb != "drop" and _is_settled(doubt, answer):
             told += [_said(held, answer) for held in doubt.held]
-    meant = (one for session in told for one in _evenings(session) if not _is_dropped(session, one, draft))
+    meant = (evening for session in told for evening in _evenings(session) if not _is_dropped(session, evening, draft))
     under = (replace(one, group=draft.names.get(one.group, one.group)) for one in meant)
     return tuple(dict.fromkeys(one for one in under if one.group))
 
@@ -158,7 +158,9 @@ def _renamed(session: ReadSession, read: ReadPlan, named: dict[str, Answer | Non
         return session
     if answer.verb == "drop":
         return None
-    suggested = next((one.suggest for one in read.problems if one.match == written and one.suggest), session.group)
+    suggested = next(
+        (problem.suggest for problem in read.problems if problem.match == written and problem.suggest), session.group
+    )
     return replace(session, group=written if answer.verb == "keep" else suggested)
 
 

@@ -63,24 +63,24 @@ def printed(plan: ReadPlan) -> dict[str, list[dict[str, Any]]]:
     """In the shape of the labelled plans."""
     sessions = [
         {
-            "group": one.group,
-            "dates": [day.isoformat() for day in one.dates],
-            "start": one.start,
-            "end": one.end,
-            **_given(part=one.part, group_as_written=one.group_as_written),
+            "group": session.group,
+            "dates": [day.isoformat() for day in session.dates],
+            "start": session.start,
+            "end": session.end,
+            **_given(part=session.part, group_as_written=session.group_as_written),
         }
-        for one in plan.sessions
+        for session in plan.sessions
     ]
     problems = [
         {
-            "row": next(iter(one.rows), None),
-            "match": one.match,
-            "kind": one.kind,
-            "blocking": one.blocking,
-            "why": one.why,
-            **_given(suggest=one.suggest, scope=None if one.rows else "document"),
+            "row": next(iter(problem.rows), None),
+            "match": problem.match,
+            "kind": problem.kind,
+            "blocking": problem.blocking,
+            "why": problem.why,
+            **_given(suggest=problem.suggest, scope=None if problem.rows else "document"),
         }
-        for one in plan.problems
+        for problem in plan.problems
     ]
     return {"sessions": sessions, "problems": problems}
 

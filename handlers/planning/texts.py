@@ -287,7 +287,7 @@ def passed(p: Pronouns, places: Sequence[tuple[str, date]]) -> Markup:
 def outside(p: Pronouns, nights: Sequence[WantedNight], starts: date, ends: date) -> Markup:
     if not nights:
         return Markup("")
-    named = _names([f"{one.group} {one.night:%d/%m/%Y}" for one in nights])
+    named = _names([f"{night.group} {night.night:%d/%m/%Y}" for night in nights])
     return p.say(
         "⚠️ Ngoài thời gian đợt ({starts:%d/%m}–{ends:%d/%m/%Y}) nên {me} không lấy: {named}.",
         starts=starts,
@@ -397,7 +397,7 @@ NEWS = "tin đổi lịch"
 
 def brief(changes: Sequence[Markup]) -> Markup:
     """What a telephone has to tell of these lines, in one sentence."""
-    bare = [Markup(re.sub(r"^• |</?b>", "", str(one))) for one in changes[:BRIEF]]
+    bare = [Markup(re.sub(r"^• |</?b>", "", str(change))) for change in changes[:BRIEF]]
     more = Markup("; và {} buổi nữa").format(len(changes) - BRIEF) if len(changes) > BRIEF else Markup("")
     return Markup("báo {}").format(listed(bare, Markup("; "))) + more
 

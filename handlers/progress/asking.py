@@ -123,15 +123,15 @@ def campaign_named(name: str, campaigns: Collection[Campaign], known: Collection
     """The campaign that a name, or its end, tells, and what else it tells; a unit's name comes before a part."""
     said = fold(name)
     named = words.CAMPAIGN.sub("", said)
-    exact = [one for one in campaigns if named in {fold(one.name), fold(one.code)}]
+    exact = [campaign for campaign in campaigns if named in {fold(campaign.name), fold(campaign.code)}]
     if len(exact) == 1:
         return exact[0].id, ""
-    for one in campaigns:
-        rest = said.removesuffix(f" {fold(one.name)}")
+    for campaign in campaigns:
+        rest = said.removesuffix(f" {fold(campaign.name)}")
         if rest != said:
             before = words.CAMPAIGN_BEHIND.sub("", rest)
-            return one.id, " ".join(name.split()[: len(before.split())])
+            return campaign.id, " ".join(name.split()[: len(before.split())])
     if fitting(name, known):
         return None, name
-    partly = [one for one in campaigns if len(named) > 1 and f" {named} " in f" {fold(one.name)} "]
+    partly = [campaign for campaign in campaigns if len(named) > 1 and f" {named} " in f" {fold(campaign.name)} "]
     return (partly[0].id, "") if len(partly) == 1 else (None, name)

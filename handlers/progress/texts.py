@@ -497,7 +497,7 @@ def pushes(unit: str, found: Pushes, at: datetime) -> Markup:
 
 def _kind(kind: str, pushes_: Sequence[Push], *, named: bool) -> Markup:
     head = Markup("<b>{}</b>").format(SECTIONS[kind]) if named else Markup("")
-    each = (Markup("• {}: ").format(one.unit.name) + lacks(one) for one in pushes_[:SHOWN])
+    each = (Markup("• {}: ").format(push.unit.name) + lacks(push) for push in pushes_[:SHOWN])
     return lines(head, *each, beyond(len(pushes_), SHOWN))
 
 

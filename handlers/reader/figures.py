@@ -211,7 +211,7 @@ def _doors(kept: list[Count], counting: Counting, ledger: Ledger) -> None:
 
 def _names_nothing(count: Count, counting: Counting) -> bool:
     """`31 hộ` and no more, where the target counts households."""
-    target = next((one for one in counting.indicators if one.code == counting.target), None)
+    target = next((indicator for indicator in counting.indicators if indicator.code == counting.target), None)
     return target is not None and counts_doors(target) and not count.clause.has(tags.INDICATOR)
 
 

@@ -239,8 +239,8 @@ def likelihoods(words: list[Word], numbers: list[Number], context: Context) -> l
     row, scale = learnt.rows.get, learnt.scale
     common = sum(whole.words) + sum(filter(None, map(row, whole.names)))
     likely = []
-    for one in of_numbers:
-        total = common + sum(one.words) + sum(filter(None, map(row, one.names)))
+    for number in of_numbers:
+        total = common + sum(number.words) + sum(filter(None, map(row, number.names)))
         lanes = _LANES.unpack((total + _LIFT).to_bytes(_LANES.size, "little"))
         raw = [bias + (lane - _NOUGHT_AT) * scale for bias, lane in zip(learnt.bias, lanes, strict=True)]
         most = max(raw)
@@ -254,9 +254,9 @@ def likelihoods(words: list[Word], numbers: list[Number], context: Context) -> l
 def _known(counting: Counting) -> bool:
     """Whether it was taught what this campaign counts, and every word that the campaign has for it."""
     taught = {word for feature in weights().rows for word in feature.partition("=")[2].split()} | _NOUGHT
-    names = (name for one in counting.indicators for name in (one.name, *one.words))
+    names = (name for indicator in counting.indicators for name in (indicator.name, *indicator.words))
     return (
-        all(one.code in KINDS for one in counting.indicators)
+        all(indicator.code in KINDS for indicator in counting.indicators)
         and {plain(w) for w in " ".join(names).lower().split()} <= taught
     )
 

@@ -30,7 +30,7 @@ async def answer_for(intent: AnswerFor, request: Request, who: Campaigner, read:
     ahead = await assigning.ahead_of(posts, who, request, read)
     line = captains_line.named(intent.text, who.plan, who.campaign.day(request.written), {s.night for s in ahead})
     force = posts[0].force or ""
-    roster = {one.id: one for one in await forces.members(read, who.campaign.unit.id, force, request.at)}
+    roster = {member.id: member for member in await forces.members(read, who.campaign.unit.id, force, request.at)}
     clauses = people_names.coming(line.rest, [(one.id, one.name) for one in roster.values()])
     named = [name for clause in clauses for name in clause.names]
     if not named or any(not clause.verb for clause in clauses):
@@ -95,9 +95,9 @@ async def _answered(
         if shift.state in EXPECTED and shift.state is not state:
             facts.append(Answered(shift, state, request.at))
             back = None if going else await give_back(shift, seen, request, read)
-            messages += [one for one in back.messages if one.person_id != who.person.id] if back else []
+            messages += [message for message in back.messages if message.person_id != who.person.id] if back else []
             asked |= {one.id: one for one in back.asked.reached} if back else {}
-            others |= {one.person.id: one for one in back.asked.others} if back else {}
+            others |= {other.person.id: other for other in back.asked.others} if back else {}
     coming, busy = (
         tonight_texts.names([roster[id_] for id_, yes in answers.items() if yes is going]) for going in (True, False)
     )

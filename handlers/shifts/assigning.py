@@ -107,7 +107,7 @@ async def replace_(intent: Replace, request: Request, who: Campaigner, read: Row
     line = captains_line.named(intent.text, who.plan, who.campaign.day(request.written), {s.night for s in ahead})
     force, clause = await _force_of(f"{intent.old}, {intent.new}", posts, who.campaign.unit.id, request, read)
     wrong = await _wrong_name(clause, request, who, read)
-    roster = {one.id: one for one in await forces.members(read, who.campaign.unit.id, force, request.at)}
+    roster = {member.id: member for member in await forces.members(read, who.campaign.unit.id, force, request.at)}
     names = [(id_, one.name) for id_, one in roster.items()]
     leaving, coming = (people_names.names_in(text, names).names for text in (intent.old, intent.new))
     if wrong or len(leaving) != 1 or len(coming) != 1:
@@ -198,8 +198,8 @@ async def assign_people(intent: AssignPeople, request: Request, who: Campaigner,
             outcomes.append(_put(one, [known[id_] for id_ in chosen if id_ in known], []))
     if not outcomes:
         return say(request, who, texts.shift_changed(common.pronouns(who.person)))
-    words = common.lines(*(Markup(one.replies[0].words) for one in outcomes))
-    return say(request, who, words, *(fact for one in outcomes for fact in one.facts))
+    words = common.lines(*(Markup(outcome.replies[0].words) for outcome in outcomes))
+    return say(request, who, words, *(fact for outcome in outcomes for fact in outcome.facts))
 
 
 def _assigned(one: Filling, clause: NamesClause) -> Outcome:

@@ -45,7 +45,7 @@ async def go_away(intent: GoAway, request: Request, who: Campaigner, read: Rows)
             told.append(tell(request, deputy, hears))
     returned, told_of_it, asked = await _given_back(who.person, who.campaign.day(request.at), last, request, read)
     reach = await reaching.reach(read, deputies.values())
-    lost = {one.person.id: one for one in reach.others}
+    lost = {other.person.id: other for other in reach.others}
     passed = [
         (own.unit.name, one, lost.get(one.id) if one else None) for own in led for one in (deputies.get(own.unit.id),)
     ]

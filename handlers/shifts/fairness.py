@@ -47,12 +47,12 @@ class Pool:
     def free(self, session: Session) -> list[Person]:
         """People of the session's unit, then the fewest nights first; whoever has declined it is not asked again."""
         free = [
-            one
-            for one in self.people
-            if one.id in self.volunteers
-            and one.id not in self.members.get(session.id, ())
-            and not self.is_busy(one.id, session)
-            and not self.is_away(one.id, session)
+            person
+            for person in self.people
+            if person.id in self.volunteers
+            and person.id not in self.members.get(session.id, ())
+            and not self.is_busy(person.id, session)
+            and not self.is_away(person.id, session)
         ]
         load = Counter({one.id: len(self.taken(one.id)) for one in free})
         enough = min(load.values(), default=0) + HOME_IS_WORTH
@@ -76,7 +76,7 @@ async def pool(
     read: Rows, campaign: Campaign, force: str, teams: Mapping[int, Sequence[shifts.ShiftMember]], now: Instant
 ) -> Pool:
     people = await forces.members(read, campaign.unit.id, force, now)
-    ids = {one.id for one in people}
+    ids = {person.id for person in people}
     held = await shifts.of_people(read, ids, campaign.starts)
     known = {session: {member.person.id for member in team} for session, team in teams.items()}
     volunteers = {one.id for one in await forces.members(read, campaign.unit.id, force, now, leading=False)}

@@ -317,7 +317,7 @@ def say_which(p: Pronouns, people: Sequence[Person]) -> Markup:
     return p.say(
         "Có {count} người cùng tên: {names}. {You} nhắn rõ tên đệm giúp {me} ạ.",
         count=len(people),
-        names=listed((called(one) for one in people), COMMA),
+        names=listed((called(person) for person in people), COMMA),
     )
 
 
@@ -427,8 +427,10 @@ def ahead(p: Pronouns, nights: Sequence[SessionTime], own: Sequence[tuple[Sessio
     if not nights and not own:
         return p.say("Sắp tới {you} chưa có lịch nào ạ.")
     led = [
-        Markup("• {short}, {starts}").format(short=one.short, starts=hours(one.starts, one.ends) or counts_texts.DUE)
-        for one in nights
+        Markup("• {short}, {starts}").format(
+            short=night.short, starts=hours(night.starts, night.ends) or counts_texts.DUE
+        )
+        for night in nights
     ]
     mine = [
         Markup("• {night}, {starts}, <b>{unit}</b>{unanswered}").format(

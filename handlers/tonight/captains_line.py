@@ -54,7 +54,7 @@ def _dated(line: str) -> list[nights.Night]:
 def _without_units(text: str, groups: tuple[PlannedGroup, ...], today: date) -> tuple[str, frozenset[int]]:
     """The line as the readers of nights and names take it."""
     plan = scope.plan(groups)
-    by_name = {one.unit.name: one.unit.id for one in groups}
+    by_name = {group.unit.name: group.unit.id for group in groups}
     places = [piece for piece in commonly(text, plan, today) if piece.tag is tags.GROUP and piece.choices]
     line = list(text)
     for piece in places:

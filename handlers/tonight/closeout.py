@@ -74,10 +74,10 @@ def _recipe(
 
     async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
         made: dict[int, Made] = {}
-        for one in await _askings(read, waiting, now):
-            gone = scene.changed(one.waiting, one.night.session)
-            said = GONE if gone else TOLD if one.scene.counted(one.night) else decide(one)
-            made[one.waiting.message.id] = _asked(one, said, ids) if isinstance(said, Markup) else said
+        for asking in await _askings(read, waiting, now):
+            gone = scene.changed(asking.waiting, asking.night.session)
+            said = GONE if gone else TOLD if asking.scene.counted(asking.night) else decide(asking)
+            made[asking.waiting.message.id] = _asked(asking, said, ids) if isinstance(said, Markup) else said
         return made
 
     return word

@@ -195,12 +195,12 @@ def _which(
     people: dict[int, Person] = {member.person.id: member.person for member in team}
     sure = [NamesClause(c.verb, tuple(n for n in c.names if n is not name)) for c in clauses]
     options: list[tuple[str, Choosable]] = []
-    for one in name.people:
+    for person in name.people:
         marked = {verb: _named(sure, verb) for verb in ("absent", "excused")}
-        marked[unclear.verb].add(one)
+        marked[unclear.verb].add(person)
         known = AttendKnown(night.session.id, tuple(marked["absent"]), tuple(marked["excused"]))
-        options.append((texts.called(people[one]), known))
-    words = texts.which_one(name.written, [people[one] for one in name.people])
+        options.append((texts.called(people[person]), known))
+    words = texts.which_one(name.written, [people[person] for person in name.people])
     return ask(request, who, words, options, session=night.session.id)
 
 

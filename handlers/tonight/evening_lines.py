@@ -121,7 +121,7 @@ def _said(text: str, who: Who, written: Instant) -> tuple[OffLine | None, dict[s
     if who.campaign is None:
         return None, {}
     plan = scope.plan(who.plan)
-    return night_lines.off(text, plan, who.campaign.day(written)), {one.name: one.unit for one in plan.groups}
+    return night_lines.off(text, plan, who.campaign.day(written)), {group.name: group.unit for group in plan.groups}
 
 
 def _off(text: str, line: Line | None, who: Who, written: Instant) -> Intent | None:

@@ -226,7 +226,7 @@ def not_in_team(p: Pronouns, name: str, team_: Sequence[str]) -> Markup:
 
 def which_one(name: str, people: Sequence[Person]) -> Markup:
     return Markup("Có <b>{count} người tên {title}</b>: {names} ạ?").format(
-        count=len(people), title=name.title(), names=listed((called(one) for one in people), Markup(" hay "))
+        count=len(people), title=name.title(), names=listed((called(person) for person in people), Markup(" hay "))
     )
 
 
@@ -237,9 +237,10 @@ def called(person: Person) -> str:
 
 def names(people: Sequence[Person]) -> list[str]:
     """Given names, as a team calls its people; both words where one would not do."""
-    given = [one.given for one in people]
+    given = [person.given for person in people]
     return [
-        called(one) if given.count(one.given) > 1 or one.given.lower() in _NOT_ALONE else one.given for one in people
+        called(person) if given.count(person.given) > 1 or person.given.lower() in _NOT_ALONE else person.given
+        for person in people
     ]
 
 

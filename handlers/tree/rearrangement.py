@@ -30,7 +30,7 @@ class By(Source):
 
 
 def facts(made: Arrangement, by: By) -> tuple[Fact, ...]:
-    changed: list[Fact] = [CampaignChanged(one.id) for one in made.campaigns]
+    changed: list[Fact] = [CampaignChanged(campaign.id) for campaign in made.campaigns]
     if made.wish.kind == "rename":
         unit, name = made.of[0].unit, made.wish.into[0].name
         return (Renamed(unit.id, unit.name, name), _became(made, unit, unit, WHOLE, by), *changed)

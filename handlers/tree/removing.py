@@ -54,7 +54,7 @@ async def _reach(who: KnownSpeaker, request: Request, read: Rows) -> tuple[list[
     desks = [post.unit.id for post in who.posts if post.role is Role.CLERK]
     places = {unit.id: unit for desk in desks for unit in await units.below(read, desk)}
     persons = await people.below(read, desks, request.at)
-    return list(places.values()), [one for one in persons if one.id != who.person.id]
+    return list(places.values()), [person for person in persons if person.id != who.person.id]
 
 
 def _fitting(intent: Remove, places: Sequence[Unit], persons: Sequence[Person]) -> Sequence[Unit | Person]:

@@ -66,7 +66,7 @@ def _part(made: Arrangement, n: int) -> Markup:
 
 def _before(made: Arrangement, n: int) -> UnitShown:
     whole = made.before[n]
-    held = [f"{made.people[one.post.person_id].name} ({POSTS[one.post.role].lower()})" for one in whole.posts]
+    held = [f"{made.people[post.post.person_id].name} ({POSTS[post.post.role].lower()})" for post in whole.posts]
     return UnitShown(made.of[n].unit.name, *_counted(made, whole), len(whole.nights), held)
 
 

@@ -64,7 +64,7 @@ def _leaders_told(made: Arrangement, request: Request, who: KnownSpeaker) -> lis
     held = (one.post for whole in made.before for one in whole.posts)
     leaders = {post.person_id: made.people[post.person_id] for post in held if post.role in {Role.LEADER, Role.DEPUTY}}
     others = (person for id_, person in leaders.items() if id_ != who.person.id)
-    return [tell(request, one, texts.told(common.pronouns(one), texts.headline(made))) for one in others]
+    return [tell(request, other, texts.told(common.pronouns(other), texts.headline(made))) for other in others]
 
 
 def _zone(who: KnownSpeaker) -> str:

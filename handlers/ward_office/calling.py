@@ -92,7 +92,7 @@ async def _items(
 ) -> dict[int, list[Item]]:
     """By person; of things that would be said in the same words one."""
     about_shifts = [one for one in some if one.message.kind in SHIFTS]
-    known = await shifts.by_id(read, {int(one.message.params["shift"]) for one in about_shifts})
+    known = await shifts.by_id(read, {int(shift.message.params["shift"]) for shift in about_shifts})
     sessions = {int(one.message.params["session"]) for one in some if "session" in one.message.params}
     seen = await scene.of_sessions(
         read, sessions | {one.session_id for one in known.values()}, {one.person_id for one in known.values()}, now

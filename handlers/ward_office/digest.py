@@ -49,7 +49,7 @@ async def _morning(read: Rows, campaign: Campaign, night: date, clerk: Person, n
 async def _owed(
     read: Rows, campaign: Campaign, nights: Sequence[HeldSession], clerk: Person, now: Instant, ids: Ids
 ) -> Markup:
-    excuses = await absences.open_excuses(read, [one.session.id for one in nights])
+    excuses = await absences.open_excuses(read, [night.session.id for night in nights])
     unheard = await calling.of_office(read, campaign.unit.id, clerk.id, now, ids)
     waiting = await notes.waiting(read, campaign.id)
     return texts.owed(common.pronouns(clerk), len(excuses), len(unheard), len(waiting))
@@ -70,8 +70,10 @@ def _told(night: date, last: Sequence[HeldSession], seen: Scene, campaign: Campa
 
 def missing(nights: Sequence[HeldSession], seen: Scene, campaign: Campaign) -> Missing:
     """Who has not reported, and whose report lacks the figure that the target counts: units, each once."""
-    silent = {one.session.unit_id: one.session for one in nights if not one.standing.reported}
-    partly = {one.session.unit_id: one.session for one in nights if one.standing.reported and not seen.counted(one)}
+    silent = {night.session.unit_id: night.session for night in nights if not night.standing.reported}
+    partly = {
+        night.session.unit_id: night.session for night in nights if night.standing.reported and not seen.counted(night)
+    }
     return Missing(
         tuple((seen.unit(one).name, seen.head(one)) for one in silent.values()),
         tuple((seen.unit(one).name, seen.head(one)) for one in partly.values()),

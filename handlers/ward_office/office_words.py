@@ -107,7 +107,7 @@ def _off(said: OffLine, plan: Plan) -> Intent | None:
 def _draft(who: Who, kind: Kind) -> int | None:
     """That the newest question in this chat is about."""
     drops = (one for one in _offered(who) if isinstance(one, DropDraft))
-    return next((one.draft for one in drops if one.kind == kind), None)
+    return next((drop.draft for drop in drops if drop.kind == kind), None)
 
 
 def _awaits_origin(who: Who) -> bool:

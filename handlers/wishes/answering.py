@@ -99,7 +99,7 @@ async def _ward(_intent: AskAbout, request: Request, who: Campaigner, read: Rows
 
 async def _recorded(_intent: AskAbout, request: Request, who: Campaigner, _read: Rows) -> Markup:
     p, campaign = common.pronouns(who.person), who.campaign
-    names = {one.code: one.name for one in campaign.settings.indicators}
+    names = {indicator.code: indicator.name for indicator in campaign.settings.indicators}
     told = [(own, night) for own in who.own.values() for night in own.nights if night.standing.reported]
     today = campaign.day(request.written)
     owed = [
@@ -139,7 +139,7 @@ async def _leads(intent: AskAbout, request: Request, who: Campaigner, read: Rows
     told: list[tuple[str, Person]] = []
     if OFFICE.search(said) and not intent.unit:
         clerks = await people.clerks_above(read, [post.unit.id for post in who.posts], request.at)
-        told = [(texts.OFFICE.capitalize(), one) for one in clerks]
+        told = [(texts.OFFICE.capitalize(), clerk) for clerk in clerks]
     elif intent.unit:
         named = next((group.unit.name for group in who.plan if group.unit.id == intent.unit), "")
         held = await people.in_charge(read, [intent.unit], request.at)
@@ -160,9 +160,9 @@ async def _phone(intent: AskAbout, request: Request, who: Campaigner, read: Rows
     allowed = await _working_with(request, who, read)
     office = await passing.office(request, who, read)
     everybody = await people.below(read, [who.campaign.unit.id], request.at)
-    others = [one for one in everybody if one.id != who.person.id]  # "bác hỏi" is no Hợi
-    found = people_names.names_in(intent.text, [(one.id, one.name) for one in others]).names
-    wanted = [one for one in others if any(one.id in name.people for name in found)]
+    others = [person for person in everybody if person.id != who.person.id]  # "bác hỏi" is no Hợi
+    found = people_names.names_in(intent.text, [(other.id, other.name) for other in others]).names
+    wanted = [other for other in others if any(other.id in name.people for name in found)]
     if not wanted and (intent.unit or HEAD.search(said)):
         ahead = [] if intent.unit else await passing.ahead(request, who, read)
         units = [intent.unit] if intent.unit else [one.unit_id for one in ahead[:1]]
@@ -301,7 +301,7 @@ async def _free(intent: AskAbout, request: Request, who: Campaigner, read: Rows)
 
 async def _open(intent: AskAbout, request: Request, who: Campaigner, read: Rows) -> Markup:
     p, nights = common.pronouns(who.person), await _planned(request, who, read)
-    some = [one for one in nights if not intent.night or one.night.isoformat() == intent.night]
+    some = [night for night in nights if not intent.night or night.night.isoformat() == intent.night]
     own = [one for one in some if one.unit_id in who.own] if who.own else some
     seen = await scene.of_sessions(read, [one.id for one in own[:30]], [], request.at)
     told = [(when(seen, one), seen.open_places(one)) for one in own[:30] if seen.open_places(one)]
@@ -311,7 +311,7 @@ async def _open(intent: AskAbout, request: Request, who: Campaigner, read: Rows)
 async def _plan(intent: AskAbout, request: Request, who: Campaigner, read: Rows) -> Markup:
     """Which units go on the night that is named, or on those to come; of a unit its own."""
     p, nights = common.pronouns(who.person), await _planned(request, who, read)
-    some = [one for one in nights if not intent.unit or one.unit_id == intent.unit]
+    some = [night for night in nights if not intent.unit or night.unit_id == intent.unit]
     units = {group.unit.id: group.unit.name for group in who.plan}
     if intent.night:
         day = date.fromisoformat(intent.night)

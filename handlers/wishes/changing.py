@@ -74,7 +74,9 @@ async def _coming(intent: ReadBack, request: Request, who: Campaigner, read: Row
     if not some:
         posts = [post for post in who.posts if post.force]
         captains = [
-            one for post in posts for one in await forces.captains(read, post.unit.id, post.force or "", request.at)
+            captain
+            for post in posts
+            for captain in await forces.captains(read, post.unit.id, post.force or "", request.at)
         ]
         options = [
             (texts.PASS_ON, PassOn(intent.wish, intent.text, sure=True)),
@@ -298,7 +300,7 @@ async def _names(intent: ReadBack, request: Request, who: Campaigner, read: Rows
     line = captains_line.named(intent.text, who.plan, who.campaign.day(request.written), {one.night for one in ahead})
     line = replace(line, rest=FOR_ME.sub(" ", line.rest))
     force, fitting = posts[0].force or "", line.fitting(ahead)
-    roster = {one.id: one for one in await forces.members(read, who.campaign.unit.id, force, request.at)}
+    roster = {member.id: member for member in await forces.members(read, who.campaign.unit.id, force, request.at)}
     names = [(id_, one.name) for id_, one in roster.items()]
     found = people_names.names_in(line.rest, names).names
     unclear = next((one for one in found if len(one.people) > 1), None)
@@ -312,7 +314,7 @@ async def _names(intent: ReadBack, request: Request, who: Campaigner, read: Rows
     seen = await scene.of_sessions(read, [one.id for one in fitting], [], request.at)
     if intent.wish == "answer_for_others":
         held, removes = _held(seen, fitting, people_), bool(REMOVES.search(fold(spelt(intent.text))))
-        if len(held) == len({one.id for one in people_}):
+        if len(held) == len({person.id for person in people_}):
             clauses = [clause for clause in people_names.coming(line.rest, names) if clause.names]
             one_for_all = len({clause.verb for clause in clauses}) < len(people_)
             if one_for_all and not BUSY_SAID.search(fold(spelt(line.rest))):
@@ -322,7 +324,7 @@ async def _names(intent: ReadBack, request: Request, who: Campaigner, read: Rows
                 going = set() if removes else {id_ for name in said_to_go for id_ in name.people}
             return _answers(held, going, seen, request, who)
         if removes:  # nobody is put where they are to be taken out
-            lost = next(one for one in people_ if one.id not in held)
+            lost = next(person for person in people_ if person.id not in held)
             return say(request, who, shifts_texts.no_shift_ahead(p, lost.given))
     return _goes(fitting, people_, force, seen, request, who)
 
@@ -330,7 +332,7 @@ async def _names(intent: ReadBack, request: Request, who: Campaigner, read: Rows
 def _held(seen: Scene, ahead: Sequence[Session], people_: Sequence[Person]) -> dict[int, Shift]:
     """The next place of each, by person."""
     team = [member for one in reversed(ahead) for member in seen.team(one)]
-    wanted = {one.id for one in people_}
+    wanted = {person.id for person in people_}
     return {one.person.id: one.shift for one in team if one.person.id in wanted and one.shift.state in EXPECTED}
 
 
@@ -355,7 +357,7 @@ def _goes(
     p, open_ = common.pronouns(who.person), [one for one in fitting if seen.open_places(one).get(force)]
     if not open_:
         return say(request, who, shifts_texts.all_filled(p))
-    ids = tuple(dict.fromkeys(one.id for one in people_))
+    ids = tuple(dict.fromkeys(person.id for person in people_))
     some = open_[:MOST]
     if len(some) > 1 and len({one.night for one in fitting}) > 1:
         options = [(when(seen, one).short, AssignPeople(force, ((one.id, ids),))) for one in some]
@@ -377,9 +379,9 @@ async def _swap(intent: ReadBack, request: Request, who: Campaigner, read: Rows)
     seen = await scene.of_sessions(read, [mine[0].session_id], [], request.at)
     force = mine[0].force
     members = await forces.members(read, who.campaign.unit.id, force, request.at)
-    others = [(one.id, one.name) for one in members if one.id != who.person.id]
+    others = [(member.id, member.name) for member in members if member.id != who.person.id]
     found = [name.people[0] for name in people_names.names_in(intent.text, others).names if len(name.people) == 1]
-    other = next((one for one in members if found and one.id == found[0]), None)
+    other = next((member for member in members if found and member.id == found[0]), None)
     captain = next(iter(await forces.captains(read, who.campaign.unit.id, force, request.at)), None)
     shown = when(seen, seen.nights[mine[0].session_id].session)
     line = texts.swap_line(mine[0].night, who.person, other) if other else ""
@@ -416,7 +418,7 @@ async def _wrong_unit(intent: ReadBack, request: Request, who: Campaigner, _read
         options = [pass_on, (texts.LEAVE, LeaveIt())]
         return ask(request, who, texts.wrong_unit_nothing(p), options)
     own, night = max(told, key=lambda one: one[1].standing.heard)
-    names = {one.code: one.name for one in who.campaign.settings.indicators}
+    names = {indicator.code: indicator.name for indicator in who.campaign.settings.indicators}
     figures = [(names.get(code, code), figure.value) for code, figure in night.standing.figures.items()]
     other = next((group.unit.name for group in who.plan if group.unit.id == intent.unit), "")
     options = [(texts.TAKE_BACK, Undo()), pass_on, (texts.LEAVE, LeaveIt())]

@@ -24,7 +24,7 @@ SHOWN = 10
 
 async def office(request: Request, who: Who, read: Rows) -> Markup:
     """Who is there for people, with a telephone; for a clerk the place alone."""
-    clerks = [one for one in await _clerks(request, who, read) if who.person is None or one.id != who.person.id]
+    clerks = [clerk for clerk in await _clerks(request, who, read) if who.person is None or clerk.id != who.person.id]
     if not clerks or who.has(Role.CLERK):
         return texts.office(None, None)
     phones = await people.phones(read, [clerks[0].id])
@@ -71,13 +71,14 @@ async def pass_on(intent: PassOn, request: Request, who: Who, read: Rows) -> Out
     note = kept(intent.text, intent.wish, request, who)
     if not intent.wish:
         return say(request, who, texts.kept(p, there), note)
-    clerks = [one for one in await _clerks(request, who, read) if one.id != who.person.id]
+    clerks = [clerk for clerk in await _clerks(request, who, read) if clerk.id != who.person.id]
     clerks = list((await reaching.reach(read, clerks)).reached)
     if not clerks:
         return say(request, who, texts.nobody_there(p, there), note)
     post = next((one.unit.name for one in who.posts), "")
     told = [
-        tell(request, one, texts.to_office(common.pronouns(one), who.person, post, wish, intent.text)) for one in clerks
+        tell(request, clerk, texts.to_office(common.pronouns(clerk), who.person, post, wish, intent.text))
+        for clerk in clerks
     ]
     return say(request, who, texts.passed_on(p, there), note, others=told)
 
@@ -140,7 +141,9 @@ async def tell_captain(intent: TellCaptain, request: Request, who: Campaigner, r
 async def captains_of(request: Request, who: KnownSpeaker, read: Rows) -> list[Person]:
     """Who leads the forces that somebody belongs to."""
     held = [post for post in who.posts if post.force]
-    some = [one for post in held for one in await forces.captains(read, post.unit.id, post.force or "", request.at)]
+    some = [
+        captain for post in held for captain in await forces.captains(read, post.unit.id, post.force or "", request.at)
+    ]
     return [one for one in some if one.id != who.person.id]
 
 
@@ -180,7 +183,7 @@ async def answer_note(intent: AnswerNote, request: Request, who: Campaigner, rea
     p = common.pronouns(who.person)
     waiting = await notes.waiting(read, who.campaign.id)
     senders = await people.by_id(read, {one.person_id for one in waiting})
-    found = people_names.names_in(intent.name, [(one.id, one.name) for one in senders.values()]).names
+    found = people_names.names_in(intent.name, [(sender.id, sender.name) for sender in senders.values()]).names
     meant = [intent.person] if intent.person else [id_ for name in found for id_ in name.people]
     meant = [id_ for id_ in dict.fromkeys(meant) if id_ in senders]
     if not meant:
@@ -198,5 +201,5 @@ async def answer_note(intent: AnswerNote, request: Request, who: Campaigner, rea
         person,
         texts.office_answers(common.pronouns(person), who.person, intent.text[:LONGEST], theirs[-1].words),
     )
-    facts = tuple(NoteSettled(one.id, request.at) for one in theirs)
+    facts = tuple(NoteSettled(their.id, request.at) for their in theirs)
     return say(request, who, texts.answered_note(p, person, reached=True), *facts, others=(told,))

@@ -229,7 +229,7 @@ def sentences() -> list[Sentence]:
 
 def fingerprint() -> str:
     """Of the sentences and of what is seen in them: what was taught with others is out of date."""
-    seen = [(one.wish, sorted(looked(one.words).features.items())) for one in sentences()]
+    seen = [(sentence.wish, sorted(looked(sentence.words).features.items())) for sentence in sentences()]
     return hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:16]
 
 

@@ -285,7 +285,7 @@ def nights_been(p: Pronouns, nights: Sequence[date], waiting: int) -> Markup:
         been = p.say(
             "{You} đã đi <b>{count} buổi</b>: {nights}.",
             count=number(len(nights)),
-            nights=listed([f"{one:%d/%m}" for one in nights], COMMA),
+            nights=listed([f"{night:%d/%m}" for night in nights], COMMA),
         )
     return been + (Markup(" Sắp tới còn {} buổi.").format(number(waiting)) if waiting else Markup(""))
 
@@ -395,7 +395,7 @@ def team_hears(p: Pronouns, who: Person, when: SessionTime, text: str) -> Markup
 
 
 def told_team(p: Pronouns, people: Sequence[Person]) -> Markup:
-    return p.say("Dạ, {me} nhắn {people} rồi ạ.", people=listed([titled(one) for one in people], COMMA))
+    return p.say("Dạ, {me} nhắn {people} rồi ạ.", people=listed([titled(person) for person in people], COMMA))
 
 
 def no_team(p: Pronouns) -> Markup:
@@ -689,7 +689,7 @@ def force_team(p: Pronouns, told: Sequence[tuple[SessionTime, Sequence[str], Seq
             Markup("thiếu {}").format(number(missing)) if missing else "",
         ]
         shown.append(
-            Markup("• {when}: {parts}").format(when=when.short, parts=listed([one for one in parts if one]) or "đủ")
+            Markup("• {when}: {parts}").format(when=when.short, parts=listed([part for part in parts if part]) or "đủ")
         )
     return lines(*shown) or p.say("{Me} chưa thấy buổi nào sắp tới ạ.")
 

@@ -248,7 +248,7 @@ def _to_us(text: str, said: Said, me: Me, entities: Sequence[Entity]) -> str:
         ours = not named or (me.name and named.lower() == me.name.lower())
         return clean(f"{command['command']} {text[command.end() :].strip()}").strip() if ours else ""
     mention = re.compile(rf"@{re.escape(me.name)}\b", re.IGNORECASE) if me.name else None
-    if mention and any(one.type == "mention" for one in entities) and mention.search(text):
+    if mention and any(entity.type == "mention" for entity in entities) and mention.search(text):
         return clean(mention.sub(" ", text)).strip()
     return clean(text).strip() if _replies_to_us(said, me) else ""
 

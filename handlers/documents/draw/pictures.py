@@ -169,8 +169,11 @@ def _on_the_left(axes: Axes, names: Sequence[str], places: Sequence[float]) -> N
 def _written(axes: Axes, labels: Sequence[Label], ink: str, *, bold: bool) -> PathPatch:
     """All at once: a thousand texts on their own take seconds."""
     letters = []
-    for one in labels:
-        outline, at = _outline(one.said, one.size, one.side, bold=bold), axes.transData.transform((one.x, one.y))
+    for label in labels:
+        outline, at = (
+            _outline(label.said, label.size, label.side, bold=bold),
+            axes.transData.transform((label.x, label.y)),
+        )
         letters.append(Affine2D().translate(*at).transform_path(outline))
     together = Path.make_compound_path(*letters)
     return PathPatch(together, facecolor=ink, linewidth=0, transform=IdentityTransform(), clip_on=False)

@@ -176,7 +176,9 @@ def _halves(columns: list[HeaderColumn]) -> list[Header]:
 
 
 def _made(stacks: Sequence[Stack]) -> tuple[Header, ...]:
-    columns = [HeaderColumn(one.index, _lowest(one.texts), " ".join(one.texts), one.origins[0]) for one in stacks]
+    columns = [
+        HeaderColumn(stack.index, _lowest(stack.texts), " ".join(stack.texts), stack.origins[0]) for stack in stacks
+    ]
     return tuple(half for half in _halves(columns) if half.is_schedule)
 
 

@@ -243,7 +243,7 @@ def _notes(half: Header, row: TableRow) -> Iterator[Fault]:
 def _split(half: Header, row: TableRow) -> Iterator[Fault]:
     """One heading over two columns of groups, and nobody says what tells them apart."""
     groups = [column for column in half.of(ColumnRole.GROUP) if column.index < len(row.cells)]
-    cells = {row.cells[one.index].origin: _text(row, one) for one in groups if one.origin == groups[0].origin}
+    cells = {row.cells[group.index].origin: _text(row, group) for group in groups if group.origin == groups[0].origin}
     if len([text for text in cells.values() if text]) > 1:
         yield Fault("unclear", " | ".join(text for text in cells.values() if text), "groups in two columns")
 
