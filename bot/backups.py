@@ -86,16 +86,16 @@ def backup(settings: Settings, to: Path, *, overwrite: bool) -> str:
         raise CommandRefused(f"{to}: is there already; another name, or --overwrite")
     if file.exists() and to.exists() and to.samefile(file):
         raise CommandRefused(f"{to}: this is the database itself")
-    found = backups.copy(file, to)
-    return f"{to}: {to.stat().st_size / 1e6:.1f} MB, schema {found.schema}, {_held(found, settings)}"
+    contents = backups.copy(file, to)
+    return f"{to}: {to.stat().st_size / 1e6:.1f} MB, schema {contents.schema}, {_held(contents, settings)}"
 
 
 def restore(settings: Settings, copy: Path, now: datetime) -> list[str]:
     """What is in place now, and where what was there before has gone, line by line."""
     file = _file(settings, f"pg_restore --clean --if-exists --dbname=ADDRESS {copy}")
-    found, aside = backups.restore(copy, file, f"before-restore-{now:%Y%m%d-%H%M%S}")
+    contents, aside = backups.restore(copy, file, f"before-restore-{now:%Y%m%d-%H%M%S}")
     kept = [f"what was there before is kept: {', '.join(map(str, aside))}"] if aside else []
-    return [f"{file}: {_held(found, settings)}", *kept, "now start the assistant again (tungngo run)"]
+    return [f"{file}: {_held(contents, settings)}", *kept, "now start the assistant again (tungngo run)"]
 
 
 def _held(found: Contents, settings: Settings) -> str:

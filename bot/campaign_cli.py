@@ -52,11 +52,17 @@ def load(
 ) -> None:
     """Begin the campaign, or bring it to what the file says; nights to come follow its hours."""
     asked = _read(file)
-    found, several = finish(_load(chosen_settings().database_url, asked, check=only_check))
-    told = campaigns_texts.differences(found, check=only_check) if found else [campaigns_texts.nothing_to_change()]
+    campaign_changes, several = finish(_load(chosen_settings().database_url, asked, check=only_check))
+    told = (
+        campaigns_texts.differences(campaign_changes, check=only_check)
+        if campaign_changes
+        else [campaigns_texts.nothing_to_change()]
+    )
     for line in told:
         typer.echo(line)
-    if not only_check and any(one.path == f"campaign.{asked.about.code}" for one in found):
+    if not only_check and any(
+        campaign_change.path == f"campaign.{asked.about.code}" for campaign_change in campaign_changes
+    ):
         typer.echo(campaigns_texts.next_steps(asked.about.code, several=several))
 
 
@@ -113,15 +119,15 @@ def _read(file: Path) -> CampaignFile:
     """The file; or all its faults on stderr, and the end."""
     body = file.read_bytes()
     if body.startswith(WORKBOOKS):
-        found = read_form(import_cli.reading("read_campaign", file))
+        read = read_form(import_cli.reading("read_campaign", file))
     else:
         try:
-            found = read_toml(body.decode("utf-8-sig").replace("\r\n", "\n"))
+            read = read_toml(body.decode("utf-8-sig").replace("\r\n", "\n"))
         except UnicodeDecodeError:
             fail(f"{file.name}: {campaigns_texts.unreadable_encoding()}")
-    if found.file is None:
-        fail("\n".join(f"{file.name}: {line}" for line in campaigns_texts.faults(found)))
-    return found.file
+    if read.file is None:
+        fail("\n".join(f"{file.name}: {line}" for line in campaigns_texts.faults(read)))
+    return read.file
 
 
 async def _listed(url: str) -> list[str]:
@@ -145,16 +151,16 @@ async def _unload(url: str, slug: str, *, check: bool, put_away: bool) -> str:
             raise CommandRefused(campaigns_texts.which_campaign(known, slug))
         if check:
             async with database.read() as read:
-                found = await removing.of_campaign(read, campaign)
-            _refuse_told(campaign, found, put_away=put_away)
+                hanging = await removing.of_campaign(read, campaign)
+            _refuse_told(campaign, hanging, put_away=put_away)
             shown = texts.would_archive(campaign.name) if put_away else ""
-            return shown or str(texts.would_go(campaign.name, found).striptags())
+            return shown or str(texts.would_go(campaign.name, hanging).striptags())
         async with taking_over.exclusive(database, clock.now(), "a campaign is unloaded while it stands still") as tx:
-            found = await removing.of_campaign(tx, campaign)
-            _refuse_told(campaign, found, put_away=put_away)
+            hanging = await removing.of_campaign(tx, campaign)
+            _refuse_told(campaign, hanging, put_away=put_away)
             await (removing.archive if put_away else removing.unload)(tx, campaign, clock.now())
         done = texts.archived(campaign.name, campaign.code) if put_away else ""
-        return done or str(texts.removed(campaign.name, found).striptags())
+        return done or str(texts.removed(campaign.name, hanging).striptags())
     finally:
         await database.close()
 
@@ -170,9 +176,9 @@ async def _load(url: str, file: CampaignFile, *, check: bool) -> tuple[Sequence[
     database, clock = await open_database(url), Clock()
     try:
         await sample.ready(database)
-        found = await take_over(database, file, Ids(clock.now), clock.now(), check=check)
+        campaign_changes = await take_over(database, file, Ids(clock.now), clock.now(), check=check)
         async with database.read() as read:
-            return found, len(await campaigns.alive(read, clock.now())) > 1
+            return campaign_changes, len(await campaigns.alive(read, clock.now())) > 1
     except campaign_load.StillCounted as counted:
         raise CommandRefused(campaigns_texts.still_counted(str(counted))) from None
     except campaign_load.OtherUnit as other:

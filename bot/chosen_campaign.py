@@ -16,7 +16,9 @@ async def chosen_campaign(read: Rows, slug: str, at: Instant, nights: Collection
     """By its code or its name; None where there is none yet. `nights`: of a plan, which say whose it is."""
     known = await campaigns.alive(read, at)
     if slug:
-        named = [one for one in known if one.code == slug] or [one for one in known if fold(one.name) == fold(slug)]
+        named = [campaign for campaign in known if campaign.code == slug] or [
+            one for one in known if fold(one.name) == fold(slug)
+        ]
         if len(named) != 1:
             raise CommandRefused(campaigns_texts.which_campaign(known, slug))
         return named[0]

@@ -145,10 +145,10 @@ def migrate_() -> None:
 @app.command()
 def doctor() -> None:
     """Name what is wrong: database, schema, clock, messages, disk, settings. Exit 1 if anything is."""
-    found = finish(doctor_cli.examine(chosen_settings(), machine_time()))
-    for finding in found:
+    findings = finish(doctor_cli.examine(chosen_settings(), machine_time()))
+    for finding in findings:
         typer.echo(str(finding))
-    if any(finding.wrong for finding in found):
+    if any(finding.wrong for finding in findings):
         raise typer.Exit(1)
 
 
@@ -189,8 +189,8 @@ def rehearse(
 ) -> None:
     """Play a campaign with scripted people at full speed; every message that goes out is shown, and nobody gets it."""
     if campaign:
-        played, found = finish(rehearse_cli.rehearse_own(chosen_settings(), campaign, nights, seed, typer.echo))
-        lines = [*played.summary(), *found.lines()]
+        played, findings = finish(rehearse_cli.rehearse_own(chosen_settings(), campaign, nights, seed, typer.echo))
+        lines = [*played.summary(), *findings.lines()]
     else:
         lines = finish(rehearse_cli.rehearse(nights or sample.days(), seed, typer.echo)).summary()
     for line in lines:

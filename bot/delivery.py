@@ -142,10 +142,10 @@ class Delivery:
         now = self._clock.now()
         async with self._database.read() as read:
             ready: list[Waiting] = []
-            for one in await sending.waiting(read, self._channel.name, now):
-                group = self._channel.is_group(one.chat)  # the pace lets it go now; each takes its place at once
-                if self._pace.free_at(one.chat.id, now, group=group, more=len(ready)) <= now:
-                    ready.append(one)
+            for waiting in await sending.waiting(read, self._channel.name, now):
+                group = self._channel.is_group(waiting.chat)  # the pace lets it go now; each takes its place at once
+                if self._pace.free_at(waiting.chat.id, now, group=group, more=len(ready)) <= now:
+                    ready.append(waiting)
             rendered = await self._renderer.render(read, ready, now) if ready else None
         if rendered is None:
             return 0
@@ -158,8 +158,8 @@ class Delivery:
             await sending.drop(tx, rendered.dropped)
             await sending.hold(tx, rendered.held)
         self._unsettled = []
-        for one in leased:
-            self._flying.add(asyncio.create_task(self._send(one, worded[one.message.id])))
+        for waiting in leased:
+            self._flying.add(asyncio.create_task(self._send(waiting, worded[waiting.message.id])))
         return len(ready)
 
     async def _send(self, waiting: Waiting, said: Worded) -> _Ended:

@@ -35,18 +35,18 @@ class Finding:
 
 async def examine(settings: Settings, now: Instant) -> list[Finding]:
     """Everything that can be looked at, as far as the database lets us."""
-    found, file = [_disk(settings)], settings.database_file
+    findings, file = [_disk(settings)], settings.database_file
     if file is not None and not file.is_file():
         nothing = f"there is none at {file}: is TUNGNGO_DATABASE_URL right? tungngo campaign load FILE makes a new one"
-        return [*found, Finding("database", nothing, wrong=True)]
+        return [*findings, Finding("database", nothing, wrong=True)]
     try:
         database = await open_database(settings.database_url)
     except StoreError as error:
-        return [*found, Finding("database", str(error), wrong=True)]
+        return [*findings, Finding("database", str(error), wrong=True)]
     try:
-        return [*found, *[one async for one in _inside(database, settings, now)]]
+        return [*findings, *[finding async for finding in _inside(database, settings, now)]]
     except StoreError as error:
-        return [*found, Finding("database", str(error), wrong=True)]
+        return [*findings, Finding("database", str(error), wrong=True)]
     finally:
         await database.close()
 

@@ -47,7 +47,7 @@ async def _contacts(url: str) -> str:
             running = await campaigns.everything(read)
             if not running:
                 raise CommandRefused("there is no campaign yet")
-            below = {unit.id: unit for one in running for unit in await units.below(read, one.unit.id)}
+            below = {unit.id: unit for campaign in running for unit in await units.below(read, campaign.unit.id)}
             named = await contacts.below(read, below)
     finally:
         await database.close()

@@ -200,35 +200,38 @@ class PlanImport(Import[ReadPlan, plan_preview.PlanReview]):
                 fate = "held back" if problem.blocking else "note"
                 yield f"{fate}: {row}{quoted}: {problem.why}{perhaps}"
         wanted = reading.wanted(body)
-        yield f"{len({one.group for one in wanted})} places, {len(wanted)} nights"
+        yield f"{len({wanted_night.group for wanted_night in wanted})} places, {len(wanted)} nights"
         if sheet is not None:
             yield from _plan_changes(sheet, check=check)
 
 
 def _plan_changes(sheet: plan_preview.PlanReview, *, check: bool) -> Iterator[str]:
-    found = sheet.found
-    kinds = Counter(type(one) for one in (*found.planned, *found.rounds, *found.changed, *found.owed))
+    plan_difference = sheet.found
+    kinds = Counter(
+        type(one)
+        for one in (*plan_difference.planned, *plan_difference.rounds, *plan_difference.changed, *plan_difference.owed)
+    )
     named = {SessionPlanned: "new", SessionMoved: "moved", SessionCancelled: "called off", SessionReinstated: "back"}
     counted = ", ".join(f"{kinds[kind]} {name}" for kind, name in named.items())
-    yield f"{len(found.stays)} nights stay; {'it would be' if check else 'it is'}: {counted}"
-    for change in found.changed:
-        yield plain(concerned.line(change, found.units[concerned.unit_of(change)].name))
-    for founded in found.founded:
+    yield f"{len(plan_difference.stays)} nights stay; {'it would be' if check else 'it is'}: {counted}"
+    for change in plan_difference.changed:
+        yield plain(concerned.line(change, plan_difference.units[concerned.unit_of(change)].name))
+    for founded in plan_difference.founded:
         yield f"new place: {founded.unit.name}"
     yield from map(_stranger, sheet.strangers)
     listed: dict[str, Iterable[Session]] = {
-        "no longer in the plan, kept (--cancel-missing calls them off)": found.missing,
-        "not in the plan, kept because they are over or have figures": (*found.kept, *found.passed),
-        "the plan does not speak of these, kept": found.beyond,
+        "no longer in the plan, kept (--cancel-missing calls them off)": plan_difference.missing,
+        "not in the plan, kept because they are over or have figures": (*plan_difference.kept, *plan_difference.passed),
+        "the plan does not speak of these, kept": plan_difference.beyond,
     }
     for heading, sessions in listed.items():
         by_unit: dict[str, list[str]] = defaultdict(list)
         for session in sessions:
-            by_unit[found.units[session.unit_id].name].append(session.night.isoformat())
+            by_unit[plan_difference.units[session.unit_id].name].append(session.night.isoformat())
         yield from [f"{heading}:"] if by_unit else []
         yield from (f"  {unit}: {', '.join(nights)}" for unit, nights in by_unit.items())
-    for one in found.outside:
-        yield f"outside the campaign, not taken: {one.group} {one.night}"
+    for wanted_night in plan_difference.outside:
+        yield f"outside the campaign, not taken: {wanted_night.group} {wanted_night.night}"
 
 
 def _stranger(stranger: Stranger) -> str:

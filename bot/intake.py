@@ -91,12 +91,12 @@ class Intake:
             if isinstance(receipts, BaseException):
                 error = None if isinstance(receipts, Unreachable) else receipts
                 log.warning("nothing acknowledged", updates=len(batch), why=str(receipts), exc_info=error)
-                for one in some:
-                    one.receipts.set_exception(receipts)
+                for submitted in some:
+                    submitted.receipts.set_exception(receipts)
                 continue
             self.taken = max((inbound.heard for inbound in batch), default=self.taken)
-            for one in some:
-                one.receipts.set_result([receipts.pop(0) for _ in one.updates])
+            for submitted in some:
+                submitted.receipts.set_result([receipts.pop(0) for _ in submitted.updates])
 
     async def take(
         self, batch: Sequence[Inbound], beside: Sequence[Beside] = (), *, singly: bool = False
@@ -154,7 +154,7 @@ class Intake:
             messages += outcome.replies
             if outcome.notice is not None:
                 notices[inbound.key] = outcome.notice
-        await chats.append(tx, [said for inbound, who, _ in ready for said in _said(inbound, who)])
+        await chats.append(tx, [log_entry for inbound, who, _ in ready for log_entry in _said(inbound, who)])
         await facts.write(tx, written)
         await outbox.write(tx, messages)
         return await self._known_again(tx, later, written) if later else []
@@ -193,9 +193,9 @@ class Intake:
         clerks = await people.clerks_above(tx, {post.unit.id for post in who.posts}, inbound.heard)
         name = who.person.name if who.person else inbound.channel
         at = local(inbound.heard, self._zone)
-        told = [tell(heard, clerk, texts.set_aside(texts.pronouns(clerk), name, at)) for clerk in clerks]
+        messages = [tell(heard, clerk, texts.set_aside(texts.pronouns(clerk), name, at)) for clerk in clerks]
         await chats.append(tx, _said(inbound, who))
-        await outbox.write(tx, [answer(heard, who, texts.apology(texts.pronouns(who.person))), *told])
+        await outbox.write(tx, [answer(heard, who, texts.apology(texts.pronouns(who.person))), *messages])
 
     def _sender(self, inbound: Inbound) -> Origin:
         choice = inbound.content.choice if isinstance(inbound.content, Pressed) else None

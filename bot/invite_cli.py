@@ -50,7 +50,7 @@ async def invite(
 ) -> Invitations:
     """For those who are named, by code or name; without names for all, of this unit, who are in no chat yet."""
     async with taking_over.exclusive(database, now, "the clerk may ask it in the chat, /moi NAME") as tx:
-        on = [one.name for one in chosen.on]
+        on = [channel_settings.name for channel_settings in chosen.on]
         known = Ways(chosen.page_url, await ways.accounts(tx, on))
         wanted = [person.id for person in await _chosen(tx, names, unit, now)]
         out = await kept.printed(tx, wanted, now)
@@ -69,7 +69,7 @@ async def invite(
         *([f"{len(wanted) - len(passes)} {HELD_BACK}"] if len(passes) < len(wanted) else []),
     ]
     sheet = invite_cards.sheet(filled, known, chosen.timezone)
-    return Invitations(tuple(_card(one) for one in filled), sheet, tuple(remarks))
+    return Invitations(tuple(_card(card) for card in filled), sheet, tuple(remarks))
 
 
 NO_SQUARE = "the bot's name is not known yet: `tungngo {} check` asks for it, and cards get their square"
@@ -102,7 +102,7 @@ async def _chosen(read: Rows, names: Sequence[str], unit: str, now: Instant) -> 
     known = await _known(read, unit, now, everybody=not names)
     if not names:
         missing = set(await accounts.unlinked(read, [one.id for one in known]))
-        return [one for one in known if one.id in missing]
+        return [person for person in known if person.id in missing]
     found: list[Person] = []
     for name in names:
         fitting = [one for one in known if name == one.code or fold(name) == fold(one.name)]
@@ -114,7 +114,7 @@ async def _chosen(read: Rows, names: Sequence[str], unit: str, now: Instant) -> 
 
 async def _known(read: Rows, unit: str, now: Instant, *, everybody: bool) -> Sequence[Person]:
     """Of one unit with all below it; cards of several wards are not mixed unless the ward is named."""
-    wards = list(dict.fromkeys(one.unit for one in await campaigns.alive(read, now)))
+    wards = list(dict.fromkeys(campaign.unit for campaign in await campaigns.alive(read, now)))
     if not unit:
         if everybody and len(wards) > 1:
             raise CommandRefused(campaigns_texts.which_ward(wards, "--unit"))

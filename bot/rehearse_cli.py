@@ -306,7 +306,13 @@ async def _found(read: Rows, campaign: Campaign, began: Instant, now: Instant, a
     ]
     charged = await people.in_charge(read, {night.session.unit_id for night in nights}, now)
     known = {unit.id: unit.name for unit in await units.below(read, campaign.unit.id)}
-    headless = sorted({known[one.session.unit_id] for one in nights if not charged.get(one.session.unit_id)})
+    headless = sorted(
+        {
+            known[held_session.session.unit_id]
+            for held_session in nights
+            if not charged.get(held_session.session.unit_id)
+        }
+    )
     unreached = await read.rows(
         "SELECT count(*) AS many FROM outbox WHERE state = 'unreached' AND as_of >= :b", b=began
     )

@@ -54,7 +54,7 @@ async def _removed(url: str, names: Sequence[str], *, of_units: bool, check: boo
         async with taking_over.exclusive(database, clock.now(), "the clerk may say so in the chat") as tx:
             chosen = await _chosen(tx, names, of_units=of_units)
             await facts.write(tx, [UnitRemoved(id_) if of_units else PersonRemoved(id_) for id_, _, _ in chosen])
-        return [str(texts.removed(name, found).striptags()) for _, name, found in chosen]
+        return [str(texts.removed(name, hanging).striptags()) for _, name, hanging in chosen]
     finally:
         await database.close()
 
@@ -67,8 +67,8 @@ async def _chosen(read: Rows, names: Sequence[str], *, of_units: bool) -> list[t
         if len(fitting) != 1:
             raise CommandRefused(texts.which(name, [one.code for one in fitting]))
         one = fitting[0]
-        found = await (removing.of_unit if of_units else removing.of_person)(read, one.id)
-        if found.holds:
-            raise CommandRefused(str(texts.stays(one.name, found).striptags()))
-        chosen[one.id] = (one.id, one.name, found)
+        hanging = await (removing.of_unit if of_units else removing.of_person)(read, one.id)
+        if hanging.holds:
+            raise CommandRefused(str(texts.stays(one.name, hanging).striptags()))
+        chosen[one.id] = (one.id, one.name, hanging)
     return list(chosen.values())

@@ -43,10 +43,10 @@ class Renderer:
         What was asked for and has its words, as an answer has, goes as it stands: nothing holds it or is said with it.
         """
         rendered, others = Rendered(), list[Waiting]()
-        for one in leased:
-            message, kind = one.message, KINDS[one.message.kind]
+        for waiting in leased:
+            message, kind = waiting.message, KINDS[waiting.message.kind]
             if message.words is None or kind.joins or not kind.wakes:
-                others.append(one)
+                others.append(waiting)
             elif message.not_after is not None and message.not_after < now:
                 rendered.dropped[message.id] = TOO_LATE
             else:
@@ -57,7 +57,7 @@ class Renderer:
 
     async def _weigh(self, rendered: Rendered, read: Rows, leased: Sequence[Waiting], now: Instant) -> None:
         held = await silence.held(read, leased, now, self._campaigns)
-        awake = [one for one in leased if one.message.id not in held]
+        awake = [waiting for waiting in leased if waiting.message.id not in held]
         joining_ = [one for one in awake if KINDS[one.message.kind].joins]
         beside = await joining.companions(read, joining_, now)
         made: dict[int, Made] = {**held, **await self._made(read, [*awake, *beside], now)}
@@ -112,16 +112,16 @@ def _in_time(one: Waiting, made: Mapping[int, Made]) -> Made:
 def _joined(made: Mapping[int, Made], leased: Sequence[Waiting], beside: Sequence[Waiting]) -> dict[int, Made]:
     """All that one person is to be told goes into the one message that is leased for them."""
     result = dict(made)
-    for one in leased:
-        first = result[one.message.id]
+    for waiting in leased:
+        first = result[waiting.message.id]
         if not isinstance(first, Worded):
             continue
         for other in beside:
             more = result[other.message.id]
-            if other.message.person_id == one.message.person_id and isinstance(more, Worded):
+            if other.message.person_id == waiting.message.person_id and isinstance(more, Worded):
                 first = Worded(f"{first.words}\n\n{more.words}", more.question or first.question)
-                result[other.message.id] = Dropped("void", f"said together with {one.message.id}")
-        result[one.message.id] = first
+                result[other.message.id] = Dropped("void", f"said together with {waiting.message.id}")
+        result[waiting.message.id] = first
     alone = {other.message.id for other in beside if isinstance(result[other.message.id], Worded)}
     return {id_: what for id_, what in result.items() if id_ not in alone}
 
@@ -136,5 +136,5 @@ async def _worded(recipe: Recipe, read: Rows, some: Sequence[Waiting], now: Inst
         log.exception("recipe failed", kind=some[0].message.kind, messages=[one.message.id for one in some])
         if len(some) == 1:
             return {some[0].message.id: Dropped("void", "it could not be worded")}
-    alone = [await _worded(recipe, read, [one], now, ids) for one in some]
+    alone = [await _worded(recipe, read, [waiting], now, ids) for waiting in some]
     return {id_: made for each in alone for id_, made in each.items()}

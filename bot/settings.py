@@ -138,7 +138,7 @@ class Settings(BaseSettings):
     @property
     def foreign(self) -> str:
         """The setting by which a channel leads to people who are not this machine's own test; empty: none does."""
-        return next((one.foreign for one in self.on if one.foreign), "")
+        return next((channel_settings.foreign for channel_settings in self.on if channel_settings.foreign), "")
 
     @property
     def database_file(self) -> Path | None:
@@ -163,7 +163,7 @@ class Settings(BaseSettings):
     @property
     def ways_in(self) -> list[str]:
         """How people reach us, if at all."""
-        return [*self.page_ways, *(one.title for one in self.on)]
+        return [*self.page_ways, *(channel_settings.title for channel_settings in self.on)]
 
     @property
     def no_way_in(self) -> str:

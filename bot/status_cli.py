@@ -106,7 +106,7 @@ async def document(read: Rows, progress: Progress) -> dict[str, object]:
         "percent": round(progress.told / whole * 100, 2) if whole and progress.told is not None else None,
         "reported": reported,
         "expected": expected,
-        "missing": list(dict.fromkeys(one.unit.name for one in missing)),
+        "missing": list(dict.fromkeys(owed.unit.name for owed in missing)),
     }
 
 

@@ -137,6 +137,6 @@ async def past_of(read: Rows, name: str, zone: str, now: Instant) -> list[str]:
     found = unit_tree.ever_named(name, tree)
     if not found:
         raise CommandRefused(tree_texts.refused(Refusal(RefusalReason.UNKNOWN, name)).striptags())
-    told = await lineage.of_units(read, found)
-    called = unit_tree.called(told, tree)
-    return [tree_texts.past(one.was, one.day, called[one.id], one.share).striptags() for one in told]
+    becames = await lineage.of_units(read, found)
+    called = unit_tree.called(becames, tree)
+    return [tree_texts.past(became.was, became.day, called[became.id], became.share).striptags() for became in becames]

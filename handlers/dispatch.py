@@ -69,17 +69,17 @@ def _both(first: Outcome, second: Outcome, understood: Understood, request: Requ
     if theirs is None:
         return first
     if theirs.words is None:  # worded when it is sent: what was recorded stands before it
-        said = replace(theirs, params={**theirs.params, "before": mine.words or ""})
+        message = replace(theirs, params={**theirs.params, "before": mine.words or ""})
     elif mine.question is None:
-        said = replace(mine, words=f"{mine.words}\n\n{theirs.words}", question=theirs.question)
+        message = replace(mine, words=f"{mine.words}\n\n{theirs.words}", question=theirs.question)
     elif theirs.question is None:
-        said = replace(mine, words=f"{theirs.words}\n\n{mine.words}")
+        message = replace(mine, words=f"{theirs.words}\n\n{mine.words}")
     else:
         more = _renumbered(theirs.question.choices, len(mine.question.choices))
         question = replace(mine.question, choices=(*mine.question.choices, *more))
-        told = texts.beside(p, understood.rest, [(one.digit or 0, one.label) for one in more])
-        said = replace(mine, words=f"{mine.words}\n\n{told}", question=question)
-    replies = tuple(said if reply is mine else reply for reply in first.replies)
+        text = texts.beside(p, understood.rest, [(choice.digit or 0, choice.label) for choice in more])
+        message = replace(mine, words=f"{mine.words}\n\n{text}", question=question)
+    replies = tuple(message if reply is mine else reply for reply in first.replies)
     return replace(first, facts=(*first.facts, *kept), replies=replies)
 
 
@@ -108,11 +108,11 @@ def _beneath(outcome: Outcome, understood: Understood, request: Request, who: Wh
         return outcome
     labels = [catalogue.entries()[wish.wish].said for wish in beneath]
     first = len(asked.choices) if asked else 0
-    told = wishes_texts.or_else(pronouns(who.person), labels, first)
+    text = wishes_texts.or_else(pronouns(who.person), labels, first)
     options = list(zip(labels, beneath, strict=True))
     if len(mine) != 1:
-        return replace(outcome, replies=(*outcome.replies, ask_in(request, who.chat, who.person, told, options)))
-    more = ask_in(request, who.chat, who.person, lines(Markup(mine[0].words), told), options)
+        return replace(outcome, replies=(*outcome.replies, ask_in(request, who.chat, who.person, text, options)))
+    more = ask_in(request, who.chat, who.person, lines(Markup(mine[0].words), text), options)
     if asked and more.question:
         choices_ = (*asked.choices, *_renumbered(more.question.choices, first))
         more = replace(mine[0], words=more.words, question=replace(asked, choices=choices_))

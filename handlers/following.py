@@ -67,7 +67,7 @@ def read(text: str, who: Who, written: Instant) -> Followed | None:
 def _answer(said: str, question: Question) -> Followed | None:
     """To the newest question of this chat."""
     some = question.choices
-    intents = [load(one.intent) for one in some]
+    intents = [load(choice.intent) for choice in some]
     wishes = [(one, intent) for one, intent in zip(some, intents, strict=True) if isinstance(intent, Wish)]
     if wishes:
         return _among(said, question, wishes)
@@ -99,8 +99,8 @@ def _among(said: str, question: Question, wishes: list[tuple[Choice, Wish]]) -> 
 
 def _told_lately(who: Who, written: Instant) -> bool:
     nights = [night for own in who.own.values() for night in own.nights] if who.has(*OWN) else []
-    told = [figure for night in nights for figure in night.standing.figures.values()]
-    return any(who.person and one.person_id == who.person.id and written - one.written <= LASTS for one in told)
+    figures = [figure for night in nights for figure in night.standing.figures.values()]
+    return any(who.person and one.person_id == who.person.id and written - one.written <= LASTS for one in figures)
 
 
 def _reminder(shown: ShowMissing | ShowStatus, said: str, who: Who) -> ReadBack:

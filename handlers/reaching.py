@@ -28,7 +28,7 @@ class Reach:
 
 async def reach(read: Rows, some: Iterable[Person], units: Mapping[int, str] | None = None) -> Reach:
     """`units`: by person, the name of the unit that says who they are."""
-    known = {one.id: one for one in some}
+    known = {person.id: person for person in some}
     found = await chats.of_people(read, known) if known else {}
     lost = [id_ for id_ in known if id_ not in found]
     phones = await people.phones(read, lost) if lost else {}
@@ -43,7 +43,7 @@ def follow_up(
     """Later, in this chat: whom it did not reach; `always`: that it reached all, too. `what`: what was sent."""
     if not sent:
         return ()
-    of = " ".join(str(one.id) for one in sent)
+    of = " ".join(str(message.id) for message in sent)
     params: dict[str, str | int] = {"of": of, "what": what, "person": str(who.person.id), "always": int(always)}
     return (Message(request.ids(), "outcome", request.key, request.at, chat=who.own_chat or who.chat, params=params),)
 
@@ -74,6 +74,6 @@ async def word_outcome(read: Rows, waiting: Sequence[Waiting], now: Instant, _id
             elif state is MessageState.DOUBT or (always and state is MessageState.SENT and not seen):
                 unseen.append(whom)
         reached = len(by_state) - len(lost) - len(unseen)
-        said = texts.outcome(texts.pronouns(known[asker]), str(params["what"]), (reached, len(by_state)), unseen, lost)
-        made[one.message.id] = Worded(str(said)) if always or lost else Dropped("void", "everybody has it")
+        text = texts.outcome(texts.pronouns(known[asker]), str(params["what"]), (reached, len(by_state)), unseen, lost)
+        made[one.message.id] = Worded(str(text)) if always or lost else Dropped("void", "everybody has it")
     return made

@@ -155,14 +155,14 @@ def change(one: FigureChange) -> Markup:
         return Markup("{name} {before} → <b>{after}</b>").format(
             name=name, before=number(one.before), after=number(one.after)
         )
-    said = Markup("{name} <b>{after}</b>").format(name=name, after=number(one.after))
-    return said if one.disputed is None else said + Markup(" ⚠️ có người báo {}").format(number(one.disputed))
+    text = Markup("{name} <b>{after}</b>").format(name=name, after=number(one.after))
+    return text if one.disputed is None else text + Markup(" ⚠️ có người báo {}").format(number(one.disputed))
 
 
 def recorded(p: Pronouns, unit: str, night: date, changes: Sequence[FigureChange], *, corrected: bool) -> Markup:
     verb = "đã sửa" if corrected else "ghi"
     head = p.say("{Me} {verb} <b>{unit}, tối {night}</b>: ", verb=verb, unit=unit, night=day(night))
-    return head + listed(change(one) for one in changes) + Markup(".")
+    return head + listed(change(figure_change) for figure_change in changes) + Markup(".")
 
 
 def in_campaign(name: str) -> Markup:
@@ -313,7 +313,7 @@ def not_yours(p: Pronouns, unit: str, head: Person | None) -> Markup:
 
 def undone(p: Pronouns, unit: str, night: date, changes: Sequence[FigureChange]) -> Markup:
     head = p.say("{Me} đã bỏ lần báo vừa rồi của {you}. <b>{unit}, tối {night}</b>: ", unit=unit, night=day(night))
-    return head + listed(change(one) for one in changes) + Markup(".")
+    return head + listed(change(figure_change) for figure_change in changes) + Markup(".")
 
 
 def nothing_to_undo(p: Pronouns) -> Markup:
@@ -348,9 +348,9 @@ def the_night(night: date) -> str:
 def lacks(p: Pronouns, unit: str, night: date, reported: Sequence[FigureChange], word: str, *, own: bool) -> Markup:
     """Of a night that was reported without the figure that the target counts. `own`: all of it by whom we speak to."""
     template = "<b>{unit}</b> tối {night} {you} đã báo {reported}, còn thiếu số <b>{word}</b>."
-    said = listed(map(change, reported), COMMA)
+    text = listed(map(change, reported), COMMA)
     return p.say(
-        template if own else template.replace("{you} ", ""), unit=unit, night=day(night), reported=said, word=word
+        template if own else template.replace("{you} ", ""), unit=unit, night=day(night), reported=text, word=word
     )
 
 
@@ -874,7 +874,9 @@ def counted(indicators: Sequence[Indicator], target_code: str) -> str:
     """The target first, one more, and the doors that stayed closed where they are counted."""
     kinds = kinds_of(counting(indicators, target_code).indicators)
     ordered = sorted(indicators, key=lambda one: one.code != target_code)
-    doors = [one for one in ordered if kinds.get(one.code) == _ABSENT and one.code != target_code]
+    doors = [
+        indicator for indicator in ordered if kinds.get(indicator.code) == _ABSENT and indicator.code != target_code
+    ]
     people = [one for one in ordered if one not in doors][: len(_PEOPLE)]
     told = [*zip(people, _PEOPLE, strict=False), *((door, _DOORS) for door in doors)]
     return ", ".join(
@@ -911,12 +913,12 @@ def evenings(who: Who, now: Instant, *, ahead: bool) -> list[ExampleNight]:
         return []
     today = who.campaign.day(now)
     groups = [g for g in who.plan if not g.rounds and (not who.own or g.unit.id in who.own)]
-    found = []
+    example_nights = []
     for group in groups:
         some = [night for night in group.nights if (night > today if ahead else night <= today)]
         if some:
-            found.append(ExampleNight(group.unit, min(some) if ahead else max(some)))
-    return sorted(found, key=lambda one: (abs((one.night - today).days), one.unit.name))
+            example_nights.append(ExampleNight(group.unit, min(some) if ahead else max(some)))
+    return sorted(example_nights, key=lambda one: (abs((one.night - today).days), one.unit.name))
 
 
 def target(campaign: Campaign | None) -> str:

@@ -95,7 +95,8 @@ def settled(inbound: Inbound, who: Who) -> tuple[Who, Understood]:
         understood = understand(inbound, other)
         if isinstance(understood.intent, OF_A_NIGHT) and _makes_sense(understood.intent, other):
             return replace(
-                other, beside=(replace(who, beside=()), *(one for one in who.beside if one is not other))
+                other,
+                beside=(replace(who, beside=()), *(campaigner for campaigner in who.beside if campaigner is not other)),
             ), understood
     return who, first
 
@@ -153,14 +154,18 @@ def _for_office(file: ReceivedFile, who: Who) -> bool:
 
 
 def _pressed(who: Who) -> Understood:
-    one = who.pressed
-    if one is None or one.chat_id != who.chat.id or not one.open:
+    pressed_choice = who.pressed
+    if pressed_choice is None or pressed_choice.chat_id != who.chat.id or not pressed_choice.open:
         return Understood(TooLate())
-    intent = load(one.choice.intent)
-    theirs = one.person_id == who.person.id if who.person else who.private and isinstance(intent, FOR_STRANGERS)
+    intent = load(pressed_choice.choice.intent)
+    theirs = (
+        pressed_choice.person_id == who.person.id if who.person else who.private and isinstance(intent, FOR_STRANGERS)
+    )
     if not theirs:
         return Understood(TooLate())
-    return Understood(intent, one.choice, one.question_id, one.outbox_id, one.words)
+    return Understood(
+        intent, pressed_choice.choice, pressed_choice.question_id, pressed_choice.outbox_id, pressed_choice.words
+    )
 
 
 @dataclass
@@ -299,16 +304,16 @@ def _answer(said: _Said) -> Understood | None:
 
 def _following(said: _Said) -> Understood | None:
     """What means something only beside what was just asked or shown."""
-    found = following.read(said.bare, said.who, said.inbound.written)
-    if found is None:
+    followed = following.read(said.bare, said.who, said.inbound.written)
+    if followed is None:
         return None
-    asked = found.question
-    then = _chosen(Understood(found.then), said.inbound, said.who) if found.then else None
-    if asked is None or found.choice is None:
-        return Understood(found.intent)
-    answered = Understood(found.intent, found.choice, asked.id, asked.outbox_id, asked.words, then=then)
-    if found.then is not None:
-        answered = replace(answered, rest=found.then.text)
+    asked = followed.question
+    then = _chosen(Understood(followed.then), said.inbound, said.who) if followed.then else None
+    if asked is None or followed.choice is None:
+        return Understood(followed.intent)
+    answered = Understood(followed.intent, followed.choice, asked.id, asked.outbox_id, asked.words, then=then)
+    if followed.then is not None:
+        answered = replace(answered, rest=followed.then.text)
     return _chosen(answered, said.inbound, said.who)
 
 
@@ -338,16 +343,16 @@ def _several(said: _Said) -> Understood | None:
         return None
     figures, rest = cut
     beside = _Said(rest, said.inbound, said.who)
-    found = next((found for reader in BESIDE if (found := reader(beside)) is not None), beside.wish)
-    worth = _worth_an_answer(found.intent, rest, said.who)
+    understood = next((understood for reader in BESIDE if (understood := reader(beside)) is not None), beside.wish)
+    worth = _worth_an_answer(understood.intent, rest, said.who)
     if figures is said.count:
-        return Understood(figures, then=found if worth else None, rest=rest)
+        return Understood(figures, then=understood if worth else None, rest=rest)
     # The whole was a question to the reader of counts; asked whether it has come, what is awaited is told.
     likely = next((wish for wish, _ in deciding.read(rest, said.who).wishes), "")
     if likely == "check_recorded" and isinstance(figures, Report) and free_text.asked_night(said.who) is not None:
         return Understood(figures)
-    apart = worth and not isinstance(found.intent, Wonder) and likely not in OF_FIGURES
-    return Understood(figures, then=found, rest=rest) if apart else None
+    apart = worth and not isinstance(understood.intent, Wonder) and likely not in OF_FIGURES
+    return Understood(figures, then=understood, rest=rest) if apart else None
 
 
 def _worth_an_answer(intent: Intent, rest: str, who: Who) -> bool:
@@ -466,7 +471,7 @@ def _answered(said: str, who: Who) -> Understood | None:
 
 def _asked(text: str, inbound: Inbound, who: Who) -> Intent | None:
     """For an answer, a file, or the headcounts behind them."""
-    others = [one.campaign for one in who.beside]
+    others = [campaigner.campaign for campaigner in who.beside]
     answer = asking.asked(text, who.campaign, _known(who), inbound.written, others)
     given = (text, who.campaign, inbound.written)
     schedule = asking_schedule.asked(text, who, inbound.written) if answer is None and who.person else None
@@ -482,8 +487,8 @@ def _amended(content: Edited, inbound: Inbound, who: Who) -> Intent:
     said, sent = commands.argument(content.text), replace(inbound, written=min(content.sent, inbound.written))
     again = _Said(content.text, sent, who)
     readers = (_people, _office, _count, _evening, _office_otherwise, _doubt) if who.person is not None else ()
-    found = next((found for reader in readers if (found := reader(again)) is not None), None)
-    meant = found.intent if found else NotUnderstood()
+    understood = next((understood for reader in readers if (understood := reader(again)) is not None), None)
+    meant = understood.intent if understood else NotUnderstood()
     numbered = who.person is not None and any(letter.isdigit() for letter in said)
     told = isinstance(meant, AFRESH) or (isinstance(meant, NotUnderstood | Wonder) and numbered)
     meant = NotUnderstood() if isinstance(meant, Wonder) else meant

@@ -54,22 +54,22 @@ WHERE looked <> version ORDER BY campaign_id, night, asks_at
 async def look(tx: Transaction, now: Instant, ids: Ids) -> Looked:
     """The sign of life comes first: whoever looks at the same time in another process waits for it."""
     await state.note(tx, state.Name.LOOKED, now)
-    one, found = Tick(tx, now, ids), Counter[str]()
+    tick, found = Tick(tx, now, ids), Counter[str]()
     waiting = (await tx.rows(_ANYTHING, now=now))[0]
     if not any(waiting[name] for name in ("fresh", "offered", "campaigns", "evenings")):
         return found
     fresh = await tx.rows(_FRESH)
     if any(row["known"] for row in fresh):
-        found.update(await changes.put(one))
-    if await _mark(one):
+        found.update(await changes.put(tick))
+    if await _mark(tick):
         fresh = await tx.rows(_FRESH)
     due = [_group(row, fresh=False) for row in await tx.rows(_DUE, now=now)]
     groups = [*due, *{_group(row, fresh=True): None for row in fresh}]
-    wards = await _wards(one, {group.campaign_id for group in groups})
+    wards = await _wards(tick, {group.campaign_id for group in groups})
     for group in groups:
-        await _evening(one, group, wards[group.campaign_id].campaign, found)
+        await _evening(tick, group, wards[group.campaign_id].campaign, found)
     for ward in wards.values():
-        await _office(one, ward, found)
+        await _office(tick, ward, found)
     return found
 
 
@@ -155,4 +155,4 @@ def _ahead(ward: _Ward, now: Instant) -> Iterable[Occasion]:
     cadence = campaign.settings.cadence
     silence = office.silence(cadence, ward.announced) if cadence else ()
     ends = calendar.begins(campaign.ends + calendar.ONE_DAY, campaign.zone)
-    return [*usual, *(one for one in silence if one.at < ends)]
+    return [*usual, *(occasion for occasion in silence if occasion.at < ends)]

@@ -26,14 +26,14 @@ class SessionGroup:
 
     @property
     def named(self) -> Mapping[str, object]:
-        one = self.evening
+        evening = self.evening
         return {
             "campaign": self.campaign_id,
-            "night": one.night.isoformat(),
-            "kind": one.kind,
-            "starts": one.starts or "",
-            "asks": one.asks_at,
-            "locks": one.locks_at,
+            "night": evening.night.isoformat(),
+            "kind": evening.kind,
+            "starts": evening.starts or "",
+            "asks": evening.asks_at,
+            "locks": evening.locks_at,
             "fresh": self.fresh,
         }
 

@@ -97,8 +97,8 @@ SELECT session_id, person_id, why, said FROM excuse WHERE session_id IN :session
 
 async def open_excuses(read: Rows, session_ids: Collection[int]) -> dict[int, Excuse]:
     """The nights among these that were called off and that no clerk has answered yet."""
-    found = await read.rows(_OPEN_EXCUSES, sessions=list(session_ids))
-    return {row["session_id"]: Excuse(row["session_id"], row["person_id"], row["why"], row["said"]) for row in found}
+    rows = await read.rows(_OPEN_EXCUSES, sessions=list(session_ids))
+    return {row["session_id"]: Excuse(row["session_id"], row["person_id"], row["why"], row["said"]) for row in rows}
 
 
 FOR_EVER: Instant = 1 << 62

@@ -61,8 +61,8 @@ FROM account WHERE person_id = :person AND until IS NULL ORDER BY since, id
 
 async def of_person(read: Rows, person_id: int) -> tuple[PersonalAddress, ...]:
     """In the order in which they were linked; their numbers in what people are shown."""
-    found = await read.rows(_OF_PERSON, person=person_id)
-    return tuple(PersonalAddress(row["id"], row["address"], row["since"], bool(row["device"])) for row in found)
+    rows = await read.rows(_OF_PERSON, person=person_id)
+    return tuple(PersonalAddress(row["id"], row["address"], row["since"], bool(row["device"])) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ _AT_PAGES = "SELECT id, address, person_id, device, until FROM account WHERE add
 
 async def at_pages(read: Rows, addresses: Collection[str]) -> dict[str, Seat]:
     """By address, also of those who were signed out."""
-    found = await read.rows(_AT_PAGES, addresses=list(addresses))
-    return {row["address"]: Seat(row["id"], row["person_id"], row["device"], row["until"]) for row in found}
+    rows = await read.rows(_AT_PAGES, addresses=list(addresses))
+    return {row["address"]: Seat(row["id"], row["person_id"], row["device"], row["until"]) for row in rows}
 
 
 _BY_PHONE = "SELECT id FROM person WHERE phone IN :phones"

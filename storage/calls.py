@@ -68,8 +68,8 @@ async def missed(read: Rows, unit_id: int, but: int, now: Instant) -> tuple[Miss
     """What is still of use to people with a post in a unit or below it; not what `but`, who asks, has missed."""
     named = {"unit": unit_id, "but": but, "now": now, "since": now - LASTS, "earliest": now - EARLIEST}
     pages = {"unopened": now - UNOPENED, "news": NEWS}
-    found = await read.rows(_MISSED, **named, **pages, kinds=MATTERING)
-    return tuple(sorted((_missed(row) for row in found), key=lambda one: one.message.id))
+    rows = await read.rows(_MISSED, **named, **pages, kinds=MATTERING)
+    return tuple(sorted((_missed(row) for row in rows), key=lambda one: one.message.id))
 
 
 _WAITS = """
@@ -85,8 +85,8 @@ WHERE outbox.person_id = :person AND {_WAITS} ORDER BY outbox.id
 
 async def missed_by(read: Rows, person_id: int, now: Instant) -> tuple[Missed, ...]:
     """What somebody has not been told because they were in no chat."""
-    found = await read.rows(_MISSED_BY, person=person_id, now=now, since=now - LASTS)
-    return tuple(_missed(row) for row in found)
+    rows = await read.rows(_MISSED_BY, person=person_id, now=now, since=now - LASTS)
+    return tuple(_missed(row) for row in rows)
 
 
 _STATES = """
@@ -101,8 +101,8 @@ FROM outbox WHERE id IN :ids
 
 async def states(read: Rows, message_ids: Collection[int]) -> dict[int, tuple[int, MessageState, bool]]:
     """(person, state, seen) of messages; what stands in a page that was not opened since is sent and not seen."""
-    found = await read.rows(_STATES, ids=list(message_ids))
-    return {row["id"]: (row["person_id"], MessageState(row["state"]), bool(row["seen"])) for row in found}
+    rows = await read.rows(_STATES, ids=list(message_ids))
+    return {row["id"]: (row["person_id"], MessageState(row["state"]), bool(row["seen"])) for row in rows}
 
 
 _CALL = """

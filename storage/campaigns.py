@@ -192,8 +192,8 @@ _NAMED = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_
 
 
 async def named(read: Rows, code: str) -> Campaign | None:
-    found = await read.rows(_NAMED, code=code)
-    return campaign_of(found[0]) if found else None
+    rows = await read.rows(_NAMED, code=code)
+    return campaign_of(rows[0]) if rows else None
 
 
 _EVERYTHING = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id ORDER BY campaign.id"
@@ -212,8 +212,8 @@ async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Campaign]:
 
 async def announced(read: Rows, campaign_id: int) -> Instant | None:
     """When its last announcement went out."""
-    found = await read.rows("SELECT announced FROM campaign WHERE id = :id", id=campaign_id)
-    return found[0]["announced"] if found else None
+    rows = await read.rows("SELECT announced FROM campaign WHERE id = :id", id=campaign_id)
+    return rows[0]["announced"] if rows else None
 
 
 async def alive(read: Rows, at: Instant) -> tuple[Campaign, ...]:
@@ -246,8 +246,8 @@ WHERE ancestry.above_id IN :units AND campaign.archived IS NULL
 
 async def within_reach(read: Rows, unit_ids: Collection[int]) -> tuple[Campaign, ...]:
     """All that run, ran or will run at, above or below one of these units."""
-    found = await read.rows(_WITHIN_REACH, units=list(unit_ids))
-    return tuple((await by_id(read, [row["id"] for row in found])).values())
+    rows = await read.rows(_WITHIN_REACH, units=list(unit_ids))
+    return tuple((await by_id(read, [row["id"] for row in rows])).values())
 
 
 _BELOW = f"""

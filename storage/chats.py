@@ -116,13 +116,13 @@ async def at_address(read: Rows, address: str) -> Chat | None:
 
 
 async def by_id(read: Rows, id_: int) -> Chat | None:
-    found = await read.rows("SELECT id, address, channel FROM chat WHERE id = :id", id=id_)
-    return Chat(found[0]["id"], found[0]["address"], found[0]["channel"]) if found else None
+    rows = await read.rows("SELECT id, address, channel FROM chat WHERE id = :id", id=id_)
+    return Chat(rows[0]["id"], rows[0]["address"], rows[0]["channel"]) if rows else None
 
 
 async def _by_address(read: Rows, addresses: Sequence[str]) -> dict[str, Chat]:
-    found = await read.rows(_BY_ADDRESS, addresses=addresses)
-    return {row["address"]: _chat(row) for row in found}
+    rows = await read.rows(_BY_ADDRESS, addresses=addresses)
+    return {row["address"]: _chat(row) for row in rows}
 
 
 def _chat(row: Row) -> Chat:
@@ -156,8 +156,8 @@ ORDER BY chat.heard, chat.id
 
 async def of_people(read: Rows, person_ids: Collection[int]) -> Mapping[int, Chat]:
     """The chat to write to first: where each person was heard last, of the channels that are on."""
-    found = await read.rows(_OF_PEOPLE, people=list(person_ids))
-    return {row["person_id"]: Chat(row["id"], row["address"], row["channel"]) for row in found}
+    rows = await read.rows(_OF_PEOPLE, people=list(person_ids))
+    return {row["person_id"]: Chat(row["id"], row["address"], row["channel"]) for row in rows}
 
 
 _PRIVATE_OF = """
@@ -169,8 +169,8 @@ WHERE account.address IN :addresses AND account.until IS NULL AND chat.gone IS N
 
 async def private_of(read: Rows, addresses: Collection[str]) -> dict[str, Chat]:
     """By the address of an account: the private chat in which its person can be told something."""
-    found = await read.rows(_PRIVATE_OF, addresses=list(addresses))
-    return {row["account"]: Chat(row["id"], row["address"], row["channel"]) for row in found}
+    rows = await read.rows(_PRIVATE_OF, addresses=list(addresses))
+    return {row["account"]: Chat(row["id"], row["address"], row["channel"]) for row in rows}
 
 
 _GONE = "UPDATE chat SET gone = :now WHERE address = :address"
@@ -268,17 +268,16 @@ _CHOICES = "SELECT id, outbox_id, label, intent, digit FROM choice WHERE outbox_
 
 
 async def log_after(read: Rows, chat_id: int, position: int, limit: int = 100) -> tuple[LogLine, ...]:
-    found = await read.rows(_LOG_AFTER, chat=chat_id, position=position, most=limit)
-    messages = [row["outbox_id"] for row in found if row["outbox_id"] is not None]
+    rows = await read.rows(_LOG_AFTER, chat=chat_id, position=position, most=limit)
+    messages = [row["outbox_id"] for row in rows if row["outbox_id"] is not None]
     choices: dict[int, list[Choice]] = defaultdict(list)
     for row in await read.rows(_CHOICES, messages=messages) if messages else ():
         choices[row["outbox_id"]].append(Choice(row["id"], row["label"], row["intent"], row["digit"]))
-    params = {row["outbox_id"]: json.loads(row["params"]) for row in found if row["params"]}
+    params = {row["outbox_id"]: json.loads(row["params"]) for row in rows if row["params"]}
     handed = {id_: int(one["file"]) for id_, one in params.items() if "file" in one}
     known = await files.by_id(read, set(handed.values())) if handed else {}
     return tuple(
-        _line(row, tuple(choices.get(row["outbox_id"], ())), known.get(handed.get(row["outbox_id"], 0)))
-        for row in found
+        _line(row, tuple(choices.get(row["outbox_id"], ())), known.get(handed.get(row["outbox_id"], 0))) for row in rows
     )
 
 

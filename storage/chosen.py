@@ -28,8 +28,8 @@ SELECT count(*) AS times, wish, words FROM chosen GROUP BY wish, words ORDER BY 
 
 async def counted(read: Rows) -> tuple[tuple[int, str, str], ...]:
     """How often, which wish, in which words; the most frequent first."""
-    found = await read.rows(_COUNTED)
-    return tuple((row["times"], row["wish"], row["words"]) for row in found)
+    rows = await read.rows(_COUNTED)
+    return tuple((row["times"], row["wish"], row["words"]) for row in rows)
 
 
 _CHOOSE = (

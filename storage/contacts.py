@@ -36,8 +36,8 @@ ORDER BY contact.unit_id, contact.part
 
 async def below(read: Rows, unit_ids: Collection[int]) -> tuple[ContactNamed, ...]:
     """Of these units and all under them, as it holds now."""
-    found = await read.rows(_BELOW, units=list(unit_ids))
-    return tuple(ContactNamed(**{name: row[name] for name in ContactNamed.__slots__}) for row in found)
+    rows = await read.rows(_BELOW, units=list(unit_ids))
+    return tuple(ContactNamed(**{name: row[name] for name in ContactNamed.__slots__}) for row in rows)
 
 
 _END = "UPDATE contact SET until = :since WHERE unit_id = :unit_id AND part = :part AND until IS NULL"

@@ -231,8 +231,8 @@ class PostgresTransaction:
         self._owner.statements += 1
         form, names = postgres_form(sql)
         with _postgres_faults():
-            found: Sequence[Row] = await self._connection.fetch(form, *(postgres_value(named[name]) for name in names))
-            return found
+            rows: Sequence[Row] = await self._connection.fetch(form, *(postgres_value(named[name]) for name in names))
+            return rows
 
     async def run(self, sql: str, **named: object) -> int:
         self._owner.statements += 1

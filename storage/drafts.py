@@ -64,8 +64,8 @@ _BY_ID = f"SELECT {', '.join(_PLAIN)} FROM draft WHERE id = :id AND closed IS NU
 
 async def by_id(read: Rows, id_: int) -> Draft | None:
     """None also when it is closed."""
-    found = await read.rows(_BY_ID, id=id_)
-    return _draft(found[0]) if found else None
+    rows = await read.rows(_BY_ID, id=id_)
+    return _draft(rows[0]) if rows else None
 
 
 _PUT = """

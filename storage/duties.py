@@ -20,8 +20,8 @@ RETURNING fence
 
 async def take(tx: Transaction, name: str, holder: str, now: Instant, lasts: int = LASTS) -> int | None:
     """Take or renew a duty; the fence to act under, or None while another process holds it."""
-    found = await tx.rows(_TAKE, name=name, holder=holder, now=now, until=now + lasts)
-    return int(found[0]["fence"]) if found else None
+    rows = await tx.rows(_TAKE, name=name, holder=holder, now=now, until=now + lasts)
+    return int(rows[0]["fence"]) if rows else None
 
 
 _LEAVE = "UPDATE duty SET until = 0 WHERE name IN :names AND holder = :holder"
@@ -38,8 +38,8 @@ async def inherit(tx: Transaction, holder: str) -> None:
 
 
 async def holder_of(read: Rows, name: str) -> tuple[str, Instant] | None:
-    found = await read.rows("SELECT holder, until FROM duty WHERE name = :name", name=name)
-    return (found[0]["holder"], found[0]["until"]) if found else None
+    rows = await read.rows("SELECT holder, until FROM duty WHERE name = :name", name=name)
+    return (rows[0]["holder"], rows[0]["until"]) if rows else None
 
 
 _HOLDS = "UPDATE duty SET fence = fence WHERE name = :name AND holder = :holder AND fence = :fence"

@@ -51,10 +51,10 @@ async def met(read: Rows, progress: Progress, indicators: Collection[str], days:
     found: dict[str, Counter[int]] = defaultdict(Counter)
     for row in await read.rows(_MET, **where, indicators=list(indicators)):
         found[row["indicator"]][row["unit_id"]] = row["total"]
-    for one in progress.since:
+    for touched in progress.since:
         for indicator in indicators:
-            change = _told(one.then, indicator, days) - _told(one.now, indicator, days)
-            found[indicator][one.now.session.unit_id] += change
+            change = _told(touched.then, indicator, days) - _told(touched.now, indicator, days)
+            found[indicator][touched.now.session.unit_id] += change
     return {name: told for name, counts in found.items() if (told := {unit: n for unit, n in counts.items() if n})}
 
 

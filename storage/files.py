@@ -56,8 +56,8 @@ async def keep(tx: Transaction, handout: Handout, body: bytes, result: str) -> N
 
 async def result_of(read: Rows, id_: int) -> str | None:
     """What the errand of this id has handed back, if it has made its file."""
-    found = await read.rows("SELECT result FROM file WHERE id = :id", id=id_)
-    return str(found[0]["result"]) if found else None
+    rows = await read.rows("SELECT result FROM file WHERE id = :id", id=id_)
+    return str(rows[0]["result"]) if rows else None
 
 
 _HANDOUTS = f"SELECT {', '.join(_SHOWN)} FROM file WHERE id IN :ids"
@@ -76,8 +76,8 @@ _REFERENCE = "SELECT reference FROM upload WHERE file_id = :id AND channel = :ch
 
 async def reference(read: Rows, id_: int, channel: str) -> str:
     """Empty while the channel has not been given it."""
-    found = await read.rows(_REFERENCE, id=id_, channel=channel)
-    return str(found[0]["reference"]) if found else ""
+    rows = await read.rows(_REFERENCE, id=id_, channel=channel)
+    return str(rows[0]["reference"]) if rows else ""
 
 
 _UPLOADED = """

@@ -68,5 +68,5 @@ ORDER BY session.night, session.starts, session.id
 
 async def sessions_ahead(read: Rows, unit_ids: Collection[int], since: date) -> tuple[Session, ...]:
     """The planned evenings at or below these units, from a night on, by night."""
-    found = await read.rows(_AHEAD, units=list(unit_ids), since=since.isoformat())
-    return tuple(session_of(row) for row in found)
+    rows = await read.rows(_AHEAD, units=list(unit_ids), since=since.isoformat())
+    return tuple(session_of(row) for row in rows)

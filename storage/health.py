@@ -57,5 +57,5 @@ GROUP BY channel ORDER BY channel
 
 async def stands(read: Rows, since: Instant) -> list[tuple[str, int, Instant]]:
     """(channel, how many, since when) of what should have gone before `since`, or has been tried ever since."""
-    found = await read.rows(_STANDS, since=since)
-    return [(row["channel"], row["many"], row["oldest"]) for row in found]
+    rows = await read.rows(_STANDS, since=since)
+    return [(row["channel"], row["many"], row["oldest"]) for row in rows]

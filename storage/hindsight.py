@@ -68,7 +68,11 @@ def _by_unit(touched: Collection[Touched]) -> dict[int, list[Touched]]:
 
 def _others(nights: Collection[HeldSession], than: Collection[HeldSession]) -> list[HeldSession]:
     known, campaign = {night.session.id for night in than}, {night.session.campaign_id for night in than}
-    return [one for one in nights if one.session.id not in known and one.session.campaign_id in campaign]
+    return [
+        held_session
+        for held_session in nights
+        if held_session.session.id not in known and held_session.session.campaign_id in campaign
+    ]
 
 
 def _brought(nights: Collection[HeldSession], unit: Unit, when: tuple[Campaign, Instant, date]) -> Part:

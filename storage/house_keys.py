@@ -4,8 +4,8 @@ from storage.database import Rows, Transaction
 
 
 async def known(read: Rows, name: str) -> str | None:
-    found = await read.rows("SELECT value FROM house_key WHERE name = :name", name=name)
-    return str(found[0]["value"]) if found else None
+    rows = await read.rows("SELECT value FROM house_key WHERE name = :name", name=name)
+    return str(rows[0]["value"]) if rows else None
 
 
 async def make(tx: Transaction, name: str, value: str) -> None:

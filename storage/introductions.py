@@ -32,8 +32,8 @@ _BY_ID = "SELECT id, chat_id, address, words, at FROM introduction WHERE id = :i
 
 async def by_id(read: Rows, id_: int) -> Introduction | None:
     """None when it has its answer."""
-    found = await read.rows(_BY_ID, id=id_)
-    return Introduction(**{name: found[0][name] for name in Introduction.__slots__}) if found else None
+    rows = await read.rows(_BY_ID, id=id_)
+    return Introduction(**{name: rows[0][name] for name in Introduction.__slots__}) if rows else None
 
 
 _LATELY = """
@@ -57,8 +57,8 @@ WHERE unit.until IS NULL
 
 async def places(read: Rows) -> tuple[tuple[Unit, int], ...]:
     """Every unit that people belong to, with the unit whose campaign runs above it; asked rarely, so read whole."""
-    found = await read.rows(_PLACES)
-    return tuple((Unit(r["id"], r["code"], r["kind"], r["name"]), r["campaign_unit"]) for r in found)
+    rows = await read.rows(_PLACES)
+    return tuple((Unit(r["id"], r["code"], r["kind"], r["name"]), r["campaign_unit"]) for r in rows)
 
 
 _PUT = "INSERT INTO introduction (id, chat_id, address, words, at) VALUES (:id, :chat_id, :address, :words, :at)"

@@ -111,8 +111,8 @@ _BY_CODE = f"SELECT {_INVITATION} FROM invite WHERE code_hash IN :codes OR link_
 async def by_code(read: Rows, codes: Collection[str], link: str) -> Invitation | None:
     """`codes`: what was typed may mean any of them; `link`: what a link has brought. One still good comes first."""
     hashes = [hash_of(code) for code in codes] or [hash_of(link)]
-    found = [_invitation(row) for row in await read.rows(_BY_CODE, codes=hashes, link_hash=hash_of_link(link))]
-    return min(found, key=lambda one: (one.used is not None, -one.expires), default=None)
+    invitations = [_invitation(row) for row in await read.rows(_BY_CODE, codes=hashes, link_hash=hash_of_link(link))]
+    return min(invitations, key=lambda one: (one.used is not None, -one.expires), default=None)
 
 
 _BY_ID = f"SELECT {_INVITATION} FROM invite WHERE id = :id"
@@ -132,8 +132,8 @@ ORDER BY CASE WHEN code IS NULL THEN 0 ELSE 1 END, id
 
 async def printed(read: Rows, person_ids: Collection[int], now: Instant) -> dict[int, Printed]:
     """The newest card of each that may still be used; one that can be printed again comes first."""
-    found = await read.rows(_PRINTED, people=list(person_ids), now=now)
-    return {row["person_id"]: Printed(row["person_id"], row["code"], row["secret"], row["expires"]) for row in found}
+    rows = await read.rows(_PRINTED, people=list(person_ids), now=now)
+    return {row["person_id"]: Printed(row["person_id"], row["code"], row["secret"], row["expires"]) for row in rows}
 
 
 _GUESSES = """
@@ -145,8 +145,8 @@ WHERE wrong_code.at > :since ORDER BY wrong_code.at, wrong_code.id
 
 async def guesses(read: Rows, since: Instant) -> tuple[Guessed, ...]:
     """Everybody's, oldest first."""
-    found = await read.rows(_GUESSES, since=since)
-    return tuple(Guessed(row["chat_id"], row["channel"], row["at"], row["origin"]) for row in found)
+    rows = await read.rows(_GUESSES, since=since)
+    return tuple(Guessed(row["chat_id"], row["channel"], row["at"], row["origin"]) for row in rows)
 
 
 def _invitation(row: Row) -> Invitation:

@@ -20,12 +20,12 @@ WHERE person_id IN :people AND state = 'waiting' AND kind IN :kinds AND next_at 
 
 async def companions(read: Rows, leased: Sequence[Waiting], now: Instant) -> list[Waiting]:
     """What else may be said in the messages that are leased, first come first."""
-    by_person = {one.message.person_id: one for one in leased if one.message.person_id is not None}
+    by_person = {waiting.message.person_id: waiting for waiting in leased if waiting.message.person_id is not None}
     if not by_person:
         return []
     known = {one.message.id for one in leased}
-    found = await read.rows(_COMPANIONS, people=list(by_person), kinds=_JOINING, now=now)
-    some = (_beside(by_person[row["person_id"]], row) for row in found if row["id"] not in known)
+    rows = await read.rows(_COMPANIONS, people=list(by_person), kinds=_JOINING, now=now)
+    some = (_beside(by_person[row["person_id"]], row) for row in rows if row["id"] not in known)
     return [one for one in some if one is not None]
 
 

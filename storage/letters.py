@@ -31,13 +31,13 @@ _LAST = "SELECT * FROM letter WHERE campaign_id = :campaign AND unit_id = :unit 
 
 
 async def last(read: Rows, campaign_id: int, unit_id: int) -> LetterIssued | None:
-    found = await read.rows(_LAST, campaign=campaign_id, unit=unit_id)
-    return _letter(found[0]) if found else None
+    rows = await read.rows(_LAST, campaign=campaign_id, unit=unit_id)
+    return _letter(rows[0]) if rows else None
 
 
 async def by_id(read: Rows, id_: int) -> LetterIssued | None:
-    found = await read.rows("SELECT * FROM letter WHERE id = :id", id=id_)
-    return _letter(found[0]) if found else None
+    rows = await read.rows("SELECT * FROM letter WHERE id = :id", id=id_)
+    return _letter(rows[0]) if rows else None
 
 
 _ISSUE = """

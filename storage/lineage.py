@@ -66,18 +66,18 @@ ORDER BY 5 DESC, 1 DESC
 
 async def later(read: Rows, unit_ids: Collection[int], day: date) -> tuple[Became, ...]:
     """By what these units were renamed, or came to be, after that night; the newest first."""
-    found = await read.rows(_LATER, units=list(unit_ids), day=day.isoformat())
-    return tuple(_became(row) for row in found)
+    rows = await read.rows(_LATER, units=list(unit_ids), day=day.isoformat())
+    return tuple(_became(row) for row in rows)
 
 
 def names_before(later_: Iterable[Became]) -> dict[int, str]:
     """Of those units that had another name before all this."""
-    return {one.predecessor_id: one.was for one in later_ if one.kind == "rename"}
+    return {became.predecessor_id: became.was for became in later_ if became.kind == "rename"}
 
 
 def unborn(later_: Iterable[Became]) -> frozenset[int]:
     """The units that were not there before all this."""
-    return frozenset(one.successor_id for one in later_ if one.kind != "rename")
+    return frozenset(became.successor_id for became in later_ if became.kind != "rename")
 
 
 async def named_on(read: Rows, units: Collection[Unit], day: date) -> dict[int, Unit]:
@@ -116,8 +116,8 @@ ORDER BY day, id
 
 async def splits(read: Rows, unit_id: int, day: date) -> tuple[Became, ...]:
     """The parts, by `day`, of every split unit that lies at or under this one, or whose part does; in order."""
-    found = await read.rows(_SPLITS, unit=unit_id, day=day.isoformat())
-    return tuple(_became(row) for row in found)
+    rows = await read.rows(_SPLITS, unit=unit_id, day=day.isoformat())
+    return tuple(_became(row) for row in rows)
 
 
 _BECAME = """

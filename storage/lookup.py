@@ -88,7 +88,7 @@ class Campaigner(KnownSpeaker):
 
     def within(self, campaign_id: int) -> "Campaigner":
         """As somebody of this campaign, if they may speak of it."""
-        return next((one for one in self.beside if one.campaign.id == campaign_id), self)
+        return next((campaigner for campaigner in self.beside if campaigner.campaign.id == campaign_id), self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class _Found:
             private=sender.private,
             own_chat=None if sender.private else self.alone.get(sender.address),
         )
-        some = {one.id: one for post in posts for one in self.running.get(post.unit.id, ())[:1]}
+        some = {campaign.id: campaign for post in posts for campaign in self.running.get(post.unit.id, ())[:1]}
         some |= {one.id: one for post in posts for one in self.running.get(post.unit.id, ())}
         if not some:
             return plain
@@ -213,7 +213,7 @@ def _refreshed(who: WhoT, asked: Mapping[int, tuple[Question, ...]], nights: Map
         id_: replace(unit, nights=tuple(nights[night.session.id] for night in unit.nights))
         for id_, unit in who.own.items()
     }
-    beside = tuple(_refreshed(one, asked, nights) for one in who.beside)
+    beside = tuple(_refreshed(campaigner, asked, nights) for campaigner in who.beside)
     now_asked = asked.get(who.person.id, ()) if who.person else who.questions
     return replace(who, own=own, questions=now_asked, beside=beside)
 

@@ -35,8 +35,8 @@ _OPEN = f"SELECT {_NOTE} FROM note WHERE campaign_id = :campaign AND settled IS 
 
 async def waiting(read: Rows, campaign_id: int) -> tuple[Note, ...]:
     """The oldest first."""
-    found = await read.rows(_OPEN, campaign=campaign_id)
-    return tuple(Note(**{name: row[name] for name in Note.__slots__}) for row in found)
+    rows = await read.rows(_OPEN, campaign=campaign_id)
+    return tuple(Note(**{name: row[name] for name in Note.__slots__}) for row in rows)
 
 
 _BY_ID = f"SELECT {_NOTE} FROM note WHERE id IN :ids AND settled IS NULL ORDER BY heard, id"
@@ -44,8 +44,8 @@ _BY_ID = f"SELECT {_NOTE} FROM note WHERE id IN :ids AND settled IS NULL ORDER B
 
 async def by_id(read: Rows, ids: Collection[int]) -> tuple[Note, ...]:
     """Those of them that wait."""
-    found = await read.rows(_BY_ID, ids=list(ids))
-    return tuple(Note(**{name: row[name] for name in Note.__slots__}) for row in found)
+    rows = await read.rows(_BY_ID, ids=list(ids))
+    return tuple(Note(**{name: row[name] for name in Note.__slots__}) for row in rows)
 
 
 _KEEP = f"""

@@ -19,5 +19,5 @@ WHERE once_key IN :keys AND (state = 'waiting' OR sent_at IS NOT NULL)
 
 async def said(read: Rows, keys: Collection[str]) -> dict[str, Instant | None]:
     """By key: when it was sent; None while it waits. What was dropped, or is unknown, is not there."""
-    found = await read.rows(_SAID, keys=list(keys))
-    return {row["once_key"]: None if row["state"] == MessageState.WAITING else row["sent_at"] for row in found}
+    rows = await read.rows(_SAID, keys=list(keys))
+    return {row["once_key"]: None if row["state"] == MessageState.WAITING else row["sent_at"] for row in rows}

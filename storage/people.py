@@ -59,8 +59,8 @@ WHERE account.address IN :addresses AND account.until IS NULL
 
 
 async def by_address(read: Rows, addresses: Collection[str]) -> dict[str, tuple[Account, Person]]:
-    found = await read.rows(_BY_ADDRESS, addresses=list(addresses))
-    return {row["address"]: (_account(row), person_of(row)) for row in found}
+    rows = await read.rows(_BY_ADDRESS, addresses=list(addresses))
+    return {row["address"]: (_account(row), person_of(row)) for row in rows}
 
 
 _BY_ID = f"SELECT person.id, {PERSON} FROM person WHERE id IN :ids"
@@ -98,8 +98,8 @@ ORDER BY post.since, post.id
 
 async def heads(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int, Person]:
     """Who leads each of these units; the longest in office where there are several."""
-    found = await read.rows(_HOLDERS, units=list(unit_ids), role=Role.LEADER, now=now)
-    return {row["unit_id"]: person_of(row) for row in reversed(list(found))}
+    rows = await read.rows(_HOLDERS, units=list(unit_ids), role=Role.LEADER, now=now)
+    return {row["unit_id"]: person_of(row) for row in reversed(list(rows))}
 
 
 async def in_charge(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int, tuple[Person, ...]]:
@@ -113,8 +113,8 @@ async def in_charge(read: Rows, unit_ids: Collection[int], now: Instant) -> dict
 
 async def deputies(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int, Person]:
     """Who stands in for the head of each of these units."""
-    found = await read.rows(_HOLDERS, units=list(unit_ids), role=Role.DEPUTY, now=now)
-    return {row["unit_id"]: person_of(row) for row in reversed(list(found))}
+    rows = await read.rows(_HOLDERS, units=list(unit_ids), role=Role.DEPUTY, now=now)
+    return {row["unit_id"]: person_of(row) for row in reversed(list(rows))}
 
 
 _CLERKS_ABOVE = f"""

@@ -142,8 +142,11 @@ class Part:
         less = replace(
             other,
             sums={name: -one for name, one in other.sums.items()},
-            evenings={night: -one for night, one in other.evenings.items()},
-            starts={name: replace(one, value=-one.value) for name, one in other.starts.items()},
+            evenings={night: -night_progress for night, night_progress in other.evenings.items()},
+            starts={
+                name: replace(starting_point, value=-starting_point.value)
+                for name, starting_point in other.starts.items()
+            },
         )
         return self + less
 

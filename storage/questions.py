@@ -42,14 +42,14 @@ ORDER BY question.{0}, opened DESC, question.id DESC
 
 async def open_to(read: Rows, person_ids: Collection[int], now: Instant) -> dict[int, tuple[Question, ...]]:
     """The questions that each person has not answered yet, in whichever chat, newest first, with their choices."""
-    found = await read.rows(_OPEN.format("person_id", "people"), people=list(person_ids), now=now)
-    return await _with_choices(read, found, "person_id")
+    rows = await read.rows(_OPEN.format("person_id", "people"), people=list(person_ids), now=now)
+    return await _with_choices(read, rows, "person_id")
 
 
 async def open_in(read: Rows, chat_ids: Collection[int], now: Instant) -> dict[int, tuple[Question, ...]]:
     """The same by chat, for those of whom we only know where they write from."""
-    found = await read.rows(_OPEN.format("chat_id", "chats"), chats=list(chat_ids), now=now)
-    return await _with_choices(read, found, "chat_id")
+    rows = await read.rows(_OPEN.format("chat_id", "chats"), chats=list(chat_ids), now=now)
+    return await _with_choices(read, rows, "chat_id")
 
 
 _CHOICES = "SELECT id, question_id, label, intent, digit FROM choice WHERE question_id IN :questions ORDER BY id"
@@ -76,7 +76,7 @@ WHERE choice.id IN :choices
 
 async def pressed(read: Rows, choice_ids: Collection[int], now: Instant) -> dict[int, PressedChoice]:
     """Anybody can send any number; what is no id of ours is not found."""
-    found = await read.rows(_PRESSED, choices=[id_ for id_ in choice_ids if id_ < 1 << 63], now=now)
+    rows = await read.rows(_PRESSED, choices=[id_ for id_ in choice_ids if id_ < 1 << 63], now=now)
     return {
         row["id"]: PressedChoice(
             _choice(row),
@@ -87,7 +87,7 @@ async def pressed(read: Rows, choice_ids: Collection[int], now: Instant) -> dict
             row["question_id"],
             bool(row["open"]),
         )
-        for row in found
+        for row in rows
     }
 
 

@@ -30,8 +30,8 @@ async def scope_of(read: Rows, unit: Unit, at: Instant, campaign: int = 0) -> Sc
 
 
 async def scope_at(read: Rows, unit_id: int, at: Instant, campaign: int = 0) -> Scope | None:
-    found = (await units.by_id(read, [unit_id])).get(unit_id)
-    return await scope_of(read, found, at, campaign) if found else None
+    unit = (await units.by_id(read, [unit_id])).get(unit_id)
+    return await scope_of(read, unit, at, campaign) if unit else None
 
 
 async def of_unit(
@@ -197,11 +197,11 @@ async def nights_left(read: Rows, progress: Progress) -> int:
     today, by = progress.day, progress.campaign.settings.target.by
     asked = {"today": today.isoformat(), "by": by.isoformat()}
     if progress.leaf:
-        found = await read.rows(_LEFT_OF_UNIT, **asked, campaign=progress.campaign.id, unit=progress.unit.id)
+        rows = await read.rows(_LEFT_OF_UNIT, **asked, campaign=progress.campaign.id, unit=progress.unit.id)
     else:
-        found = await read.rows(_LEFT, **asked, campaigns=list(progress.scope.campaigns))
+        rows = await read.rows(_LEFT, **asked, campaigns=list(progress.scope.campaigns))
     tonight = progress.evenings.get(today, NightProgress())
-    return len(found) + (tonight.planned > tonight.reported - tonight.lacking)
+    return len(rows) + (tonight.planned > tonight.reported - tonight.lacking)
 
 
 async def missing(read: Rows, progress: Progress, since: date | None = None, most: int = 10_000) -> list[Owed]:
@@ -242,8 +242,8 @@ async def _asked_for(read: Rows, progress: Progress, since: date | None, most: i
         else read.rows(_MISSING, **named, **nights)
     )
     found = {row["id"]: _owed(row) for row in rows}
-    for one in progress.since:
-        found.pop(one.now.session.id, None)
+    for touched in progress.since:
+        found.pop(touched.now.session.id, None)
     then = [one.then for one in progress.since if first <= one.then.session.night <= progress.day]
     owing = [
         night.session
@@ -284,8 +284,8 @@ async def _hand_over(read: Rows, scope: Scope, parts: dict[int, Part], as_of: In
 
 async def _of_one(read: Rows, unit_id: int, scope: Scope, as_of: Instant) -> Part:
     unit = (await units.by_id(read, [unit_id]))[unit_id]
-    found = await of_unit(read, replace(scope, unit=unit), as_of)
-    return sum(found.parts, Part(unit))
+    progress = await of_unit(read, replace(scope, unit=unit), as_of)
+    return sum(progress.parts, Part(unit))
 
 
 def _whole(parts: Mapping[int, Part], unit: Unit) -> Headcount | None:

@@ -26,8 +26,8 @@ ORDER BY said.heard DESC, said.id DESC LIMIT 1
 
 async def last_of(read: Rows, person_id: int) -> Event | None:
     """One's own last event not yet undone, about whichever session: the one that an undo removes."""
-    found = await read.rows(_LAST, person=person_id)
-    return event_of(found[0]) if found else None
+    rows = await read.rows(_LAST, person=person_id)
+    return event_of(rows[0]) if rows else None
 
 
 _MADE_BY = """

@@ -84,8 +84,8 @@ WHERE state = 'waiting' AND chat_id IS NULL AND next_at <= :now ORDER BY id LIMI
 
 async def unrouted(read: Rows, now: Instant) -> Sequence[tuple[int, int]]:
     """(message, person) of what waits for a chat to be chosen."""
-    found = await read.rows(_UNROUTED, now=now, most=WAITING_SHOWN)
-    return [(row["id"], row["person_id"]) for row in found]
+    rows = await read.rows(_UNROUTED, now=now, most=WAITING_SHOWN)
+    return [(row["id"], row["person_id"]) for row in rows]
 
 
 _ROUTE = (
@@ -118,9 +118,9 @@ ORDER BY mine.priority, mine.id LIMIT :most
 
 async def waiting(read: Rows, channel: str, now: Instant) -> list[Waiting]:
     """The next message of every chat of the channel that has none in flight, best first."""
-    found = [_waiting(row) for row in await read.rows(_WAITING, channel=channel, now=now, most=WAITING_SHOWN)]
-    buttons = await _buttons(read, [one.message.id for one in found])
-    return [replace(one, buttons=buttons.get(one.message.id, ())) for one in found]
+    waitings = [_waiting(row) for row in await read.rows(_WAITING, channel=channel, now=now, most=WAITING_SHOWN)]
+    buttons = await _buttons(read, [one.message.id for one in waitings])
+    return [replace(one, buttons=buttons.get(one.message.id, ())) for one in waitings]
 
 
 _LEASE = "UPDATE outbox SET state = 'sending', words = :words WHERE id = :id AND state = 'waiting'"
@@ -177,8 +177,8 @@ async def settle(tx: Transaction, ended: Sequence[tuple[Waiting, Settled]], now:
     if sent:
         await questions.open_of(tx, [one.message.id for one in sent], now)
         logged = [one for one in sent if one.chat.channel == chats.LOGGED]
-        said = [chats.LogEntry(m.chat.id, m.message.cause, now, outbox_id=m.message.id) for m in logged]
-        await chats.append(tx, said)
+        log_entries = [chats.LogEntry(m.chat.id, m.message.cause, now, outbox_id=m.message.id) for m in logged]
+        await chats.append(tx, log_entries)
 
 
 _FLYING = "SELECT id, kind FROM outbox WHERE channel = :channel AND state = 'sending'"
@@ -195,9 +195,9 @@ WHERE id IN :ids AND state = 'sending'
 
 async def land(tx: Transaction, channel: str, now: Instant, *, certain: bool) -> dict[str, int]:
     """What an unclean stop left in flight: again if it may be, or is known not to have been said; else in doubt."""
-    found = await tx.rows(_FLYING, channel=channel)
-    again = [row["id"] for row in found if certain or KINDS[row["kind"]].repeat]
-    doubt = [row["id"] for row in found if row["id"] not in set(again)]
+    rows = await tx.rows(_FLYING, channel=channel)
+    again = [row["id"] for row in rows if certain or KINDS[row["kind"]].repeat]
+    doubt = [row["id"] for row in rows if row["id"] not in set(again)]
     await tx.run(_AGAIN, ids=again, now=now)
     await tx.run(_DOUBT, ids=doubt, now=now)
     return {"again": len(again), "doubt": len(doubt)}

@@ -84,8 +84,8 @@ WHERE campaign_id = :campaign AND night >= :since AND state <> 'cancelled' ORDER
 
 async def of_campaign(read: Rows, campaign_id: int, since: date) -> tuple[Session, ...]:
     """The nights to come that are not cancelled, `since` included."""
-    found = await read.rows(_OF_CAMPAIGN, campaign=campaign_id, since=since.isoformat())
-    return tuple(session_of(row) for row in found)
+    rows = await read.rows(_OF_CAMPAIGN, campaign=campaign_id, since=since.isoformat())
+    return tuple(session_of(row) for row in rows)
 
 
 _OF_UNITS = f"""
@@ -100,7 +100,7 @@ async def of_units(read: Rows, unit_ids: Collection[int]) -> dict[int, tuple[Hel
     nights: dict[int, list[HeldSession]] = defaultdict(list)
     for row in await read.rows(_OF_UNITS, units=list(unit_ids)):
         nights[row["unit_id"]].append(_night(row))
-    return {unit: tuple(found) for unit, found in nights.items()}
+    return {unit: tuple(held_sessions) for unit, held_sessions in nights.items()}
 
 
 _REGISTER = f"""

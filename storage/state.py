@@ -44,8 +44,8 @@ async def note(tx: Transaction, name: Name, at: Instant, value: str = "", of: st
 
 
 async def noted(read: Rows, name: Name, of: str = "") -> State | None:
-    found = await read.rows("SELECT value, at FROM state WHERE name = :name", name=_key(name, of))
-    return State(found[0]["value"], found[0]["at"]) if found else None
+    rows = await read.rows("SELECT value, at FROM state WHERE name = :name", name=_key(name, of))
+    return State(rows[0]["value"], rows[0]["at"]) if rows else None
 
 
 def _key(name: Name, of: str) -> str:

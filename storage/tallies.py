@@ -71,9 +71,9 @@ async def add(tx: Transaction, facts: Iterable[Reported]) -> None:
     values = [value for fact in facts for value in _values(fact.before, fact.after)]
     await tx.many(_ADD, values)
     sessions = list({value["session"] for value in values})
-    told = await tx.rows(_OF_ROUNDS, sessions=sessions) if sessions else ()
-    if told:
-        await recount(tx, [row["unit_id"] for row in told])
+    rows = await tx.rows(_OF_ROUNDS, sessions=sessions) if sessions else ()
+    if rows:
+        await recount(tx, [row["unit_id"] for row in rows])
 
 
 _WHOLE = f"""
@@ -116,9 +116,9 @@ async def rebuild(tx: Transaction, at_once: int = 5_000) -> None:
     """Everything anew from what stands, in pieces; for a database in which nothing was kept so far."""
     await tx.run("DELETE FROM tally")
     last = -1
-    while told := await tx.rows(_STANDING_AFTER, last=last, most=at_once):
-        await _fill(tx, told)
-        last = told[-1]["session_id"]
+    while rows := await tx.rows(_STANDING_AFTER, last=last, most=at_once):
+        await _fill(tx, rows)
+        last = rows[-1]["session_id"]
     units = [row["unit_id"] for row in await tx.rows("SELECT DISTINCT unit_id FROM tally")]
     for start in range(0, len(units), UNITS_AT_ONCE):
         await recount(tx, units[start : start + UNITS_AT_ONCE])

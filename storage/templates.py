@@ -35,8 +35,8 @@ class TemplateUsed:
 
 
 async def body(read: Rows, digest: str) -> bytes | None:
-    found = await read.rows("SELECT body FROM template WHERE digest = :digest", digest=digest)
-    return bytes(found[0]["body"]) if found else None
+    rows = await read.rows("SELECT body FROM template WHERE digest = :digest", digest=digest)
+    return bytes(rows[0]["body"]) if rows else None
 
 
 _IN_USE = "SELECT digest FROM template_use WHERE unit_id = :unit AND kind = :kind ORDER BY id DESC LIMIT 1"
@@ -44,8 +44,8 @@ _IN_USE = "SELECT digest FROM template_use WHERE unit_id = :unit AND kind = :kin
 
 async def in_use(read: Rows, unit_id: int, kind: str) -> str | None:
     """The digest of the office's own, if it uses one."""
-    found = await read.rows(_IN_USE, unit=unit_id, kind=kind)
-    return found[0]["digest"] if found else None
+    rows = await read.rows(_IN_USE, unit=unit_id, kind=kind)
+    return rows[0]["digest"] if rows else None
 
 
 _KEEP = """
@@ -62,7 +62,9 @@ AND NOT EXISTS (SELECT 1 FROM letter WHERE letter.template = template.digest)
 async def write_kept(tx: Transaction, facts: Iterable[TemplateKept]) -> None:
     kept = {fact.digest: fact for fact in facts}
     await tx.run(_FORGET, before=max(one.at for one in kept.values()) - UNDECIDED)
-    records = [{"digest": digest, "body": one.body, "at": one.at} for digest, one in kept.items()]
+    records = [
+        {"digest": digest, "body": template_kept.body, "at": template_kept.at} for digest, template_kept in kept.items()
+    ]
     exactly(len(records), await tx.many(_KEEP, records))
 
 

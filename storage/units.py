@@ -94,8 +94,8 @@ async def ever_below(read: Rows, unit_id: int) -> tuple[Unit, ...]:
 
 async def everything_below(read: Rows, unit_ids: Collection[int]) -> list[int]:
     """The ids of these units and of all that lie or lay under them."""
-    found = await read.rows("SELECT DISTINCT unit_id FROM ancestry WHERE above_id IN :units", units=list(unit_ids))
-    return sorted(row["unit_id"] for row in found)
+    rows = await read.rows("SELECT DISTINCT unit_id FROM ancestry WHERE above_id IN :units", units=list(unit_ids))
+    return sorted(row["unit_id"] for row in rows)
 
 
 _PLACED = "SELECT id, code, kind, name, parent_id, since, until FROM unit ORDER BY id"
@@ -126,8 +126,8 @@ ORDER BY unit.until IS NOT NULL, ancestry.steps
 
 async def ward_above(read: Rows, unit_id: int) -> Unit | None:
     """The ward in which a unit lies; itself, if it is one. Of a ward that was merged, the one that it became."""
-    found = await read.rows(_WARD, unit=unit_id)
-    return _unit(found[0]) if found else None
+    rows = await read.rows(_WARD, unit=unit_id)
+    return _unit(rows[0]) if rows else None
 
 
 _ABOVE = "SELECT unit_id, above_id FROM ancestry WHERE unit_id IN :units"

@@ -18,8 +18,8 @@ class Claim:
 
 async def digests(read: Rows, keys: Collection[str]) -> dict[str, str]:
     """Of those keys that were claimed before."""
-    found = await read.rows("SELECT key, digest FROM update_key WHERE key IN :keys", keys=list(keys))
-    return {row["key"]: row["digest"] for row in found}
+    rows = await read.rows("SELECT key, digest FROM update_key WHERE key IN :keys", keys=list(keys))
+    return {row["key"]: row["digest"] for row in rows}
 
 
 _CLAIM = "INSERT INTO update_key (key, digest, heard) VALUES (:key, :digest, :heard)"

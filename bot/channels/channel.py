@@ -172,5 +172,5 @@ def linked(message: Outgoing) -> Outgoing:
     words, file = Markup(message.words), message.attachment
     if file is None:
         return message
-    told = outgoing_texts.with_link(words, file.link) if file.link else outgoing_texts.without_file(words, file.name)
-    return replace(message, words=str(told), attachment=None)
+    text = outgoing_texts.with_link(words, file.link) if file.link else outgoing_texts.without_file(words, file.name)
+    return replace(message, words=str(text), attachment=None)

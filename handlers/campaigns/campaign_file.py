@@ -210,7 +210,10 @@ def check(raw: Mapping[str, Any]) -> tuple[CampaignFile | None, list[RuleFault]]
         except ValidationError as error:
             faults += _faults(key, error)
             values |= _rest(key, written, error)
-    faults = [*unchanged, *(fault for fault in faults if fault.path not in {one.path for one in unchanged})]
+    faults = [
+        *unchanged,
+        *(fault for fault in faults if fault.path not in {rule_fault.path for rule_fault in unchanged}),
+    ]
     if not unchanged:
         faults += campaign_rules.faults(values)
     return (None if faults else _file(values)), faults

@@ -84,7 +84,7 @@ async def load(file: CampaignFile, read: Rows, ids: Ids, now: Instant) -> Loaded
     facts: list[Fact] = [*founded, *lie, *clerk]
     differences = [*(CampaignChange(f"unit.{one.unit.name}", after=one.unit.code) for one in founded)]
     differences += [CampaignChange("parent", one.name, above.name) for one, above in moved]
-    differences += [CampaignChange("clerk", after=one.person.name) for one in clerk]
+    differences += [CampaignChange("clerk", after=enrolled.person.name) for enrolled in clerk]
     changed = tuple(_changes(file, standing.campaign))
     if changed:
         about = file.about
@@ -155,7 +155,7 @@ async def _moved(file: CampaignFile, standing: _Standing, read: Rows) -> Iterato
     """The ward, and what lies above it, where the file says now what each of them lies in."""
     places = (*file.above, file.unit)
     known = {place: unit for place in places if (unit := standing.known.get(composed(place.name)))}
-    parents = {one.unit.id: one.parent_id for one in await units.placed(read)} if known else {}
+    parents = {placed.unit.id: placed.parent_id for placed in await units.placed(read)} if known else {}
     below = {unit.id: {one.id for one in await units.below(read, unit.id)} for unit in known.values()}
     return (
         (known[place], above)
@@ -168,7 +168,15 @@ async def _moved(file: CampaignFile, standing: _Standing, read: Rows) -> Iterato
 def _named_in(file: CampaignFile) -> tuple[str, ...]:
     counted, started = file.ledger.headcounts, file.ledger.baselines
     owing = (name for one in file.settings.rounds for name in one.units)
-    return tuple(dict.fromkeys([*(one.unit for one in counted), *(one.unit for one in started), *owing]))
+    return tuple(
+        dict.fromkeys(
+            [
+                *(headcount_entry.unit for headcount_entry in counted),
+                *(baseline_entry.unit for baseline_entry in started),
+                *owing,
+            ]
+        )
+    )
 
 
 def _clerk(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) -> Iterator[Enrolled]:
@@ -259,9 +267,9 @@ async def _refuse_dropped(file: CampaignFile, campaign: Campaign, read: Rows, no
     if not dropped:
         return
     nights = await sessions.below(read, campaign.unit.id, campaign.id, now)
-    known = await headcounts.baselines(read, [one.id for one in await units.ever_below(read, campaign.unit.id)])
+    known = await headcounts.baselines(read, [unit.id for unit in await units.ever_below(read, campaign.unit.id)])
     said = {code for night in nights for code in night.standing.figures}
-    said |= {one.indicator for some in known.values() for one in some if one.campaign_id == campaign.id}
+    said |= {baseline.indicator for some in known.values() for baseline in some if baseline.campaign_id == campaign.id}
     names = [one.name for one in dropped if one.code in said]
     if names:
         raise StillCounted(", ".join(names))
@@ -299,8 +307,8 @@ def _told_figures(
     counted: tuple[HeadcountEntered, ...], started: tuple[BaselineEntered, ...], standing: _Standing
 ) -> Iterator[CampaignChange]:
     names = {unit.id: unit.name for unit in standing.known.values()}
-    for one in counted:
-        figure = one.headcount
+    for headcount_entered in counted:
+        figure = headcount_entered.headcount
         yield CampaignChange(f"{names[figure.unit_id]}.{figure.measure}", after=str(figure.value))
     for start in started:
         figure_of = start.baseline

@@ -100,7 +100,7 @@ def row(title: str, number: int) -> str:
 
 
 def faults(found: Read) -> list[str]:
-    return [fault(one, _place(found, one), form=bool(found.sheets)) for one in found.faults]
+    return [fault(rule_fault, _place(found, rule_fault), form=bool(found.sheets)) for rule_fault in found.faults]
 
 
 def _place(found: Read, one: RuleFault) -> str:
@@ -190,7 +190,7 @@ def nothing_to_change() -> str:
 
 def differences(found: Sequence[CampaignChange], *, check: bool) -> list[str]:
     head = f"{len(found)} thay đổi" + (", chưa ghi gì:" if check else ", đã ghi:")
-    return [head, *(_difference(one) for one in found)]
+    return [head, *(_difference(campaign_change) for campaign_change in found)]
 
 
 def which_campaign(known: Sequence[Campaign], given: str = "") -> str:
@@ -208,7 +208,7 @@ def which_ward(wards: Sequence[Unit], option: str = "") -> str:
 
 
 def listed(known: Sequence[Campaign], at: Instant) -> list[str]:
-    return [f"{campaign_line(one)}, {_phase(one, at)}" for one in known]
+    return [f"{campaign_line(campaign)}, {_phase(campaign, at)}" for campaign in known]
 
 
 def _phase(one: Campaign, at: Instant) -> str:

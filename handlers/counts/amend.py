@@ -72,9 +72,9 @@ async def tells_first(intent: Amend, read: Rows) -> bool:
 
 async def amend(intent: Amend, request: Request, who: Who, read: Rows) -> Outcome:
     """Silent when nothing that counts has changed: platforms also tell of edits that nobody made."""
-    said = await reports.made_by(read, intent.original)
-    if said and isinstance(who, Campaigner):
-        return await _again(intent, said, request, who, read)
+    events = await reports.made_by(read, intent.original)
+    if events and isinstance(who, Campaigner):
+        return await _again(intent, events, request, who, read)
     before = (await updates.digests(read, {intent.original})).get(intent.original)
     if before == intent.digest or not isinstance(intent.fresh, Report):
         return Outcome()
@@ -138,6 +138,6 @@ async def _shown(ledger: _Ledger, nights: Mapping[int, HeldSession], who: Campai
         changes = readback.changes(night.standing, ledger.standing[id_], campaign, ())
         unit = touched[night.session.unit_id]
         lines.append(common.recorded(p, unit.name, night.session.night, changes, corrected=True))
-    told = [AppliedReport(units[night.session.unit_id], night, last[id_]) for id_, night in nights.items()]
-    totals = [readback.progress(unit, told, campaign) for unit in units.values()]
+    applied_reports = [AppliedReport(units[night.session.unit_id], night, last[id_]) for id_, night in nights.items()]
+    totals = [readback.progress(unit, applied_reports, campaign) for unit in units.values()]
     return common.lines(*lines, *totals)

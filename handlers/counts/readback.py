@@ -29,17 +29,19 @@ def recorded(
     told: Sequence[AppliedReport], person: Person, campaign: Campaign, uncounted: Sequence[str] = ()
 ) -> Markup:
     p = common.pronouns(person)
-    said = [_one(one, p, campaign) for one in told]
+    parts = [_one(applied_report, p, campaign) for applied_report in told]
     totals = [progress(unit, told, campaign) for unit in {one.unit.unit.id: one.unit for one in told}.values()]
-    warned = [warning for one in told for warning in warnings(one, p, campaign)]
+    warned = [warning for report in told for warning in warnings(report, p, campaign)]
     passed = [common.not_counted(p, uncounted)] if uncounted else []
-    return common.lines(*said, *totals, *passed, *(warned or [common.ways_on()]))
+    return common.lines(*parts, *totals, *passed, *(warned or [common.ways_on()]))
 
 
 def _one(told: AppliedReport, p: Pronouns, campaign: Campaign) -> Markup:
     event, before, after = told.reported.event, told.reported.before, told.reported.after
     shown = changes(before, after, campaign, set(event.figures))
-    moved = any(one.before is not None and one.before != one.after for one in shown)
+    moved = any(
+        figure_change.before is not None and figure_change.before != figure_change.after for figure_change in shown
+    )
     night = told.night.session.night
     return common.recorded(p, told.unit.unit.name, night, shown, corrected=moved)
 
@@ -64,15 +66,15 @@ def lacks(p: Pronouns, unit: str, night: HeldSession, campaign: Campaign, person
     if not stands.reported or stands.value(campaign.settings.target.indicator) is not None:
         return Markup("")
     own = all(figure.person_id == person_id for figure in stands.figures.values())
-    told = standing(stands, campaign)
-    return common.lacks(p, unit, night.session.night, told, common.word(campaign), own=own)
+    figure_changes = standing(stands, campaign)
+    return common.lacks(p, unit, night.session.night, figure_changes, common.word(campaign), own=own)
 
 
 def progress(unit: OwnUnit, told: Sequence[AppliedReport], campaign: Campaign) -> Markup:
     """The unit's total as it will be once everything told is written."""
-    now = {one.night.session.id: one.reported.after for one in told}
+    now = {applied_report.night.session.id: applied_report.reported.after for applied_report in told}
     nights = tuple(replace(n, standing=now.get(n.session.id, n.standing)) for n in unit.nights)
-    today = max((one.night.session.night for one in told), default=None)
+    today = max((report.night.session.night for report in told), default=None)
     total = replace(unit, nights=nights).total(campaign.settings.target.indicator)
     return common.progress(total, unit.headcount, today)
 
@@ -80,12 +82,12 @@ def progress(unit: OwnUnit, told: Sequence[AppliedReport], campaign: Campaign) -
 def warnings(told: AppliedReport, p: Pronouns, campaign: Campaign) -> list[Markup]:
     """What is implausible is remarked on, never stopped."""
     after, event = told.reported.after, told.reported.event
-    found = [
+    parts = [
         common.disputed(p, campaign.settings.name_of(name), figure.value, figure.disputed)
         for name, figure in after.conflicts.items()
         if name in event.figures and figure.disputed is not None
     ]
-    return [*found, *_parts_larger_than_their_whole(after, p, campaign), *_unusual(told, p, campaign)]
+    return [*parts, *_parts_larger_than_their_whole(after, p, campaign), *_unusual(told, p, campaign)]
 
 
 def _parts_larger_than_their_whole(after: Standing, p: Pronouns, campaign: Campaign) -> Iterator[Markup]:
@@ -100,14 +102,14 @@ def _parts_larger_than_their_whole(after: Standing, p: Pronouns, campaign: Campa
 def _unusual(told: AppliedReport, p: Pronouns, campaign: Campaign) -> list[Markup]:
     """Against an ordinary evening, and against what stood: a correction that names the old figure is no surprise."""
     event, before, after = told.reported.event, told.reported.before, told.reported.after
-    target, found = campaign.settings.target.indicator, []
+    target, parts = campaign.settings.target.indicator, []
     knocked = common.code_of(campaign.settings, "households")
     counted, doors = after.value(target) or 0, after.value(knocked) or 0
     if target in event.figures and counted > USUAL_TIMES * campaign.settings.usual:
-        found.append(common.unusually_many(p, counted, campaign.settings.usual))
+        parts.append(common.unusually_many(p, counted, campaign.settings.usual))
     if knocked in event.figures and doors > MOST_DOORS:
-        found.append(common.many_doors(p, doors))
+        parts.append(common.many_doors(p, doors))
     stood = before.value(target)
     if stood is not None and target in event.figures and counted < stood and not event.instead_of:
-        found.append(common.total_went_down(p, campaign.settings.name_of(target), stood, counted))
-    return found
+        parts.append(common.total_went_down(p, campaign.settings.name_of(target), stood, counted))
+    return parts

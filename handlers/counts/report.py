@@ -28,23 +28,33 @@ async def report(intent: Report, request: Request, who: Campaigner, read: Rows) 
     """Everything that was told is recorded; or nothing, and the reason is said."""
     clerk = all(clerk_of(who, telling.unit_id) for telling in intent.tellings)
     units = await units_told(read, intent.tellings, who, request)
-    told: list[AppliedReport] = []
+    applied_reports: list[AppliedReport] = []
     for telling in intent.tellings:
         unit, day = units[telling.unit_id], date.fromisoformat(telling.night)
         night = unit.night(day)
         refusal = _refusal(request, who, unit, night, day, telling, clerk=clerk)
         if night is None or refusal:
             return say(request, who, refusal)
-        standing = next((one.reported.after for one in reversed(told) if one.night is night), night.standing)
+        standing = next(
+            (
+                applied_report.reported.after
+                for applied_report in reversed(applied_reports)
+                if applied_report.night is night
+            ),
+            night.standing,
+        )
         newer = None if intent.decided else _newer(telling, standing, request)
         if newer is not None:
             return _which_stands(intent, request, who, AppliedReport(unit, night, newer))
-        told.append(
+        applied_reports.append(
             AppliedReport(unit, night, Reported(_event(telling, request, who, standing, clerk=clerk), standing))
         )
-    facts: tuple[Fact, ...] = (*(one.reported for one in told), *_answered(intent, request, who, told))
-    recorded = readback.recorded(told, who.person, who.campaign, intent.uncounted)
-    several = any(one.campaign.runs(request.at) for one in who.beside)
+    facts: tuple[Fact, ...] = (
+        *(one.reported for one in applied_reports),
+        *_answered(intent, request, who, applied_reports),
+    )
+    recorded = readback.recorded(applied_reports, who.person, who.campaign, intent.uncounted)
+    several = any(campaigner.campaign.runs(request.at) for campaigner in who.beside)
     words = common.lines(common.in_campaign(who.campaign.name), recorded) if several else recorded
     return say(request, who, words, *facts)
 
@@ -149,7 +159,7 @@ def _answered(
     intent: Report, request: Request, who: Campaigner, told: Sequence[AppliedReport]
 ) -> tuple[QuestionClosed, ...]:
     """The questions for a count that this report answers, an interim figure none; and what was unclear before."""
-    sessions = {one.night.session.id for one in told}
+    sessions = {applied_report.night.session.id for applied_report in told}
     asked = [q for q in who.questions if q.topic == "count" and q.session_id in sessions and not intent.interim]
     overtaken = [q for q in who.questions if any(isinstance(load(c.intent), Report | Keep) for c in q.choices)]
     return tuple(QuestionClosed(question.id, request.key, request.at) for question in (*asked, *overtaken))

@@ -61,12 +61,12 @@ async def tell(intent: TellRound, request: Request, who: Campaigner, read: Rows)
     if request.at > desk.night.session.locks_at and not desk.by_clerk:
         since = local(desk.night.session.locks_at, desk.campaign.zone)
         return say(request, who, texts.locked(p, unit.unit.name, desk.round_, since))
-    said = _swapped(intent, desk)
-    if said is None:
+    tell_round = _swapped(intent, desk)
+    if tell_round is None:
         return say(request, who, texts.unclear(p, unit.unit.name, common.word(desk.campaign)))
-    if said.total == 0:
+    if tell_round.total == 0:
         return say(request, who, texts.no_staff(p))
-    return await _recorded(said, desk, request, who, read)
+    return await _recorded(tell_round, desk, request, who, read)
 
 
 async def ask_back(intent: AskRound, request: Request, who: Campaigner, read: Rows) -> Outcome:
@@ -85,11 +85,11 @@ async def _recorded(said: TellRound, desk: _Desk, request: Request, who: Campaig
     after = desk.night.standing
     if said.done is not None:
         outcome = await _report(said.done, desk, request, who, read)
-        told = next((fact for fact in outcome.facts if isinstance(fact, Reported)), None)
-        if told is None:
+        reported = next((fact for fact in outcome.facts if isinstance(fact, Reported)), None)
+        if reported is None:
             return outcome
         facts += outcome.facts
-        after = told.after
+        after = reported.after
     return say(request, who, _read_back(desk, counted or desk.total, after, who), *facts)
 
 
@@ -150,7 +150,9 @@ async def _desk(unit: OwnUnit, request: Request, who: Campaigner, read: Rows) ->
         return None
     by_clerk = clerk_of(who, unit.unit.id) and unit.unit.id not in who.own
     night = _owed_in_vain(due, request.at) if by_clerk else None
-    night = night or next((one for one in due if one.session.locks_at >= request.at), due[-1])
+    night = night or next(
+        (held_session for held_session in due if held_session.session.locks_at >= request.at), due[-1]
+    )
     held = (await headcounts.of_units(read, [unit.unit.id])).get(unit.unit.id, [])
     total = headcounts.valid(held, STAFF, night.session.night, request.at)
     return _Desk(unit, night, who.campaign, total, by_clerk)

@@ -56,7 +56,7 @@ def read(text: str, names: Collection[str], done: Iterable[str] = ()) -> Staff |
     if len(tokens) > LONGEST:
         return None
     found = list(_words(_without(tokens, names), _vocabulary(done)))
-    kinds = "".join(one.kind for one in found)
+    kinds = "".join(word.kind for word in found)
     numbers = kinds.count("N") + kinds.count("F")
     if not numbers:
         return None
@@ -77,7 +77,7 @@ def _around(kinds: str) -> MaybeStaff | Aside | None:
 def _told(found: Sequence[_Word], kinds: str) -> Staff | MaybeStaff | None:
     if re.search("[~A]", kinds):
         return MaybeStaff()
-    fractions = [one for one in found if one.kind == "F"]
+    fractions = [word for word in found if word.kind == "F"]
     if fractions:
         return _of(fractions, kinds)
     swapped = re.search("N?I(N)", kinds)
@@ -93,15 +93,15 @@ def _told(found: Sequence[_Word], kinds: str) -> Staff | MaybeStaff | None:
 
 def _of(fractions: Sequence[_Word], kinds: str) -> Staff | MaybeStaff | None:
     """So many of so many."""
-    one = fractions[0]
+    word = fractions[0]
     if len(fractions) > 1 or "N" in kinds or "X" in kinds:
         return MaybeStaff()
     plain = set(kinds) <= {"F", "|"}
-    if one.of <= MONTHS:
-        return None if plain else MaybeStaff((Staff(one.of, one.value),) if one.value <= one.of else ())
-    if one.value > one.of:
-        return MaybeStaff((Staff(one.value, one.of),))
-    return Staff(one.of, one.value)
+    if word.of <= MONTHS:
+        return None if plain else MaybeStaff((Staff(word.of, word.value),) if word.value <= word.of else ())
+    if word.value > word.of:
+        return MaybeStaff((Staff(word.value, word.of),))
+    return Staff(word.of, word.value)
 
 
 _NOT_DONE = re.compile("XD?S?(N)|(N)S?X")
@@ -123,9 +123,9 @@ def _roles(found: Sequence[_Word]) -> Staff | MaybeStaff:
         for match in place.finditer(kinds):
             roles.setdefault(_place(match), role)
     said: dict[str, set[int]] = {"rest": set(), "done": set(), "total": set(), "": set()}
-    for at, one in enumerate(found):
-        if one.kind == "N":
-            said[roles.get(at, "")].add(one.value)
+    for at, word in enumerate(found):
+        if word.kind == "N":
+            said[roles.get(at, "")].add(word.value)
     return _judged(said, not_yet="X" in kinds)
 
 
@@ -182,10 +182,10 @@ def _words(tokens: Sequence[Token], known: Mapping[tuple[str, ...], str]) -> Ite
     while at < len(tokens):
         number = _number(tokens, at, accented)
         if number is not None:
-            one, size = number
+            word, size = number
             a_day = at > 0 and tokens[at - 1].word in words.BEFORE_A_DAY
-            if one.kind != "F" or one.of > MONTHS or not a_day:
-                yield one
+            if word.kind != "F" or word.of > MONTHS or not a_day:
+                yield word
             at += size
             continue
         kind, size = _phrase(tokens, at, known)
@@ -200,10 +200,10 @@ def _number(tokens: Sequence[Token], at: int, accented: bool) -> tuple[_Word, in
         parts = [int(part) for part in re.findall(r"\d+", token.word)]
         return (_Word("F", *parts) if len(parts) == 2 and "/" in token.word else _Word("U")), 1
     if token.kind == "number":
-        one = digits(token)
+        piece = digits(token)
         if len(after) == 2 and after[0] == "/" and tokens[at + 2].kind == "number":
-            return _Word("F", one.value, digits(tokens[at + 2]).value), 3
-        return _counted(one), 1
+            return _Word("F", piece.value, digits(tokens[at + 2]).value), 3
+        return _counted(piece), 1
     found = spelled(list(tokens), at, accented)
     return (_counted(found[0]), found[1]) if found and found[0].value >= 10 else None
 

@@ -76,8 +76,10 @@ def recorded(
     p: Pronouns, unit: str, round_: tuple[str, date], total: RoundFigure, done: RoundFigure, word: str
 ) -> Markup:
     """`round_`: its name and its day."""
-    said = [_number(TOTAL, total), _number(done_of(word), done)]
-    corrected = any(one.before is not None and one.before != one.after for one in (total, done))
+    parts = [_number(TOTAL, total), _number(done_of(word), done)]
+    corrected = any(
+        round_figure.before is not None and round_figure.before != round_figure.after for round_figure in (total, done)
+    )
     head = p.say(
         "{Me} {verb} <b>{unit}, {name}</b> (hạn {due}): ",
         verb="đã sửa" if corrected else "ghi",
@@ -85,7 +87,7 @@ def recorded(
         name=round_[0],
         due=day(round_[1]),
     )
-    return head + listed(part for part in said if part) + Markup(".")
+    return head + listed(part for part in parts if part) + Markup(".")
 
 
 def _number(name: str, told: RoundFigure) -> Markup:
@@ -114,16 +116,16 @@ def still_needed(p: Pronouns, total: RoundFigure, done: RoundFigure, word: str) 
 
 def warnings(p: Pronouns, total: RoundFigure, done: RoundFigure, word: str) -> Markup:
     """What is implausible is remarked on, never stopped."""
-    found = []
+    parts = []
     if total.after is not None and done.after is not None and done.after > total.after:
         more = Markup("⚠️ {word} {installed} nhiều hơn tổng số {staff}, {you} xem lại giúp {me} ạ.")
-        found.append(p.say(more, word=capital(done_of(word)), installed=number(done.after), staff=number(total.after)))
+        parts.append(p.say(more, word=capital(done_of(word)), installed=number(done.after), staff=number(total.after)))
     if done.before is not None and done.after is not None and done.after < done.before:
         less = Markup(
             "⚠️ Lần trước {word} {before}, lần này {installed}: số này tính từ đầu đến nay, {you} xem lại giúp {me} ạ."
         )
-        found.append(p.say(less, word=done_of(word), before=number(done.before), installed=number(done.after)))
-    return lines(*found)
+        parts.append(p.say(less, word=done_of(word), before=number(done.before), installed=number(done.after)))
+    return lines(*parts)
 
 
 def ways_on(p: Pronouns) -> Markup:

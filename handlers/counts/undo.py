@@ -30,10 +30,10 @@ async def undo(_intent: Undo, request: Request, who: KnownSpeaker, read: Rows) -
     history = await reports.history(read, last.session_id)
     reported = Reported(_undoing(last, night.standing.version, request), night.standing, history)
     own = (await lookup.own_units(read, {unit.id: unit}, {unit.id: who.campaign}, request.at))[unit.id]
-    told = AppliedReport(own, night, reported)
+    applied_report = AppliedReport(own, night, reported)
     shown = readback.changes(reported.before, reported.after, who.campaign, ())
     words = common.undone(p, unit.name, night.session.night, shown)
-    total = readback.progress(own, [told], who.campaign)
+    total = readback.progress(own, [applied_report], who.campaign)
     return say(request, who, common.lines(words, total), reported)
 
 
@@ -52,8 +52,8 @@ def example_of_correction(who: Who) -> str:
     if not isinstance(who, Campaigner):
         return ""
     target, word = who.campaign.settings.target.indicator, common.word(who.campaign)
-    told = [night for own in who.own.values() for night in own.nights if target in night.standing.figures]
-    mine = [night for night in told if night.standing.figures[target].person_id == who.person.id]
+    held_sessions = [night for own in who.own.values() for night in own.nights if target in night.standing.figures]
+    mine = [night for night in held_sessions if night.standing.figures[target].person_id == who.person.id]
     last = max(mine, key=lambda night: night.standing.heard, default=None)
     return common.correction(word, last.standing.value(target) or 0) if last else ""
 

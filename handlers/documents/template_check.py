@@ -110,7 +110,7 @@ class _PartCheck:
             self._field(tag, line)
         elif tag.value not in COLUMNS:
             self._wrong(TemplateFlaw.UNKNOWN, tag, line, _near(tag.value, COLUMNS))
-        elif any(one.kind == "for" for one, _ in self.begun):
+        elif any(template_tag.kind == "for" for template_tag, _ in self.begun):
             self._wrong(TemplateFlaw.NESTED, tag, line)
         else:
             self.named.add(tag.value)
@@ -125,7 +125,11 @@ class _PartCheck:
             self._wrong(TemplateFlaw.APART, first, there)
 
     def _field(self, tag: TemplateTag, line: TemplateLine) -> None:
-        rows = {one.row: COLUMNS.get(one.value) for one, _ in self.begun if one.kind == "for"}
+        rows = {
+            template_tag.row: COLUMNS.get(template_tag.value)
+            for template_tag, _ in self.begun
+            if template_tag.kind == "for"
+        }
         if tag.column and tag.value in rows and rows[tag.value] is None:
             return  # which list is meant has been asked already
         if tag.column:
@@ -158,14 +162,14 @@ def problems(document: Document, known: Mapping[str, str]) -> tuple[list[Problem
     for part, root in parts(document):
         if any(True for _ in root.iter(*TRACKED)):
             found.append(Problem((), TemplateFlaw.TRACKED))
-        look = _PartCheck(known)
+        part_check = _PartCheck(known)
         for line, held in _held(root, part):
             for tag in held:
-                look.at(tag, line)
-        look.end()
-        found += look.problems
+                part_check.at(tag, line)
+        part_check.end()
+        found += part_check.problems
         found += _crowded(list(_held(root, part)))
-        named |= look.named
+        named |= part_check.named
     return found, named
 
 
@@ -209,10 +213,12 @@ def _text(paragraph: Any) -> str:
 def _crowded(held: Sequence[tuple[TemplateLine, list[TemplateTag]]]) -> Iterator[Problem]:
     """What goes with its row, or its paragraph, takes everything there with it."""
     rows = Counter(line.row for line, found in held for _ in found)
-    for line, found in held:
-        beside = {"tr": rows[line.row], "p": len(found)}
+    for line, template_tags in held:
+        beside = {"tr": rows[line.row], "p": len(template_tags)}
         yield from (
-            Problem((line.place,), TemplateFlaw.CROWDED, tag.text) for tag in found if beside.get(tag.level, 1) > 1
+            Problem((line.place,), TemplateFlaw.CROWDED, tag.text)
+            for tag in template_tags
+            if beside.get(tag.level, 1) > 1
         )
 
 

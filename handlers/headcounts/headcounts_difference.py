@@ -86,7 +86,7 @@ def difference(
         if name in known  # it may have gone since the table was read
     ]
     whole, apart = _of_whole(changes, total, of)
-    fresh = [one for one in (*changes, *whole) if not _stands(one, origin)]
+    fresh = [headcount_change for headcount_change in (*changes, *whole) if not _stands(headcount_change, origin)]
     return HeadcountsDifference(tuple(fresh), len(changes) + len(whole) - len(fresh), (*_odd(fresh, of), *apart))
 
 

@@ -29,7 +29,7 @@ async def show(intent: ShowLedger, request: Request, who: KnownSpeaker, read: Ro
     held = (await headcounts.of_units(read, [unit.id])).get(unit.id, [])
     measures = dict.fromkeys(one.measure for one in held)
     valid = [headcounts.valid(held, measure, progress.day, request.at) for measure in measures]
-    counts = [one for one in valid if one] or ([progress.headcount] if progress.headcount else [])
+    counts = [headcount for headcount in valid if headcount] or ([progress.headcount] if progress.headcount else [])
     gaps = await _gaps(read, progress)
     used = scope.campaign.settings.target.measure
     words = texts.ledger(unit.name, used, counts, gaps)

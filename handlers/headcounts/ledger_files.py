@@ -75,20 +75,24 @@ def _same(p: common.Pronouns, sheet: HeadcountsReview) -> Markup:
 
 def _preview(p: common.Pronouns, sheet: HeadcountsReview, yes: AcceptDraft) -> tuple[Markup, list[Option]]:
     """The figures as they would be entered; how to say yes or no, or what is missing before."""
-    body, found = sheet.body, sheet.found
-    told = [texts.read_so_far(p, len(body.read.rows), body.read.measures, (body.day, body.by))]
-    told += [
+    body, headcounts_difference = sheet.body, sheet.found
+    parts = [texts.read_so_far(p, len(body.read.rows), body.read.measures, (body.day, body.by))]
+    parts += [
         texts.changes(
-            [(change.unit.name, change.measure, change.before, change.value) for change in found.changes], found.same
+            [
+                (change.unit.name, change.measure, change.before, change.value)
+                for change in headcounts_difference.changes
+            ],
+            headcounts_difference.same,
         )
     ]
-    told += [texts.oddities(found.odd), texts.problems(body.read.problems)]
+    parts += [texts.oddities(headcounts_difference.odd), texts.problems(body.read.problems)]
     if not (body.day and body.by):
-        return common.lines(*told, texts.origin_asked(p, day=body.day is None, source=not body.by)), []
-    told += [texts.in_future(body.day) if sheet.late else NOTHING, texts.how_to_decide(p, guessed=sheet.guessed)]
-    plain: list[Option] = [(common.ACCEPT, yes)] if found.changes else []
+        return common.lines(*parts, texts.origin_asked(p, day=body.day is None, source=not body.by)), []
+    parts += [texts.in_future(body.day) if sheet.late else NOTHING, texts.how_to_decide(p, guessed=sheet.guessed)]
+    plain: list[Option] = [(common.ACCEPT, yes)] if headcounts_difference.changes else []
     near: list[Option] = [(texts.ACCEPT_NEAR, replace(yes, also=NEAR))] if sheet.guessed else []
-    return common.lines(*told), [*plain, *near]
+    return common.lines(*parts), [*plain, *near]
 
 
 def _answer(sheet: HeadcountsReview, text: str, p: common.Pronouns, request: Request) -> tuple[bool, Markup]:
@@ -99,9 +103,9 @@ def _answer(sheet: HeadcountsReview, text: str, p: common.Pronouns, request: Req
 async def _store(
     _read: Rows, sheet: HeadcountsReview, also: str, request: Request, who: KnownSpeaker
 ) -> Stored | Markup:
-    found = sheet.near if also == NEAR else sheet.found
-    entered = tuple(fact(entry, sheet.campaign, request) for entry in entries(found, sheet.body))
-    return Stored(entered, texts.table_entered(common.pronouns(who.person), found.units, len(entered)))
+    headcounts_difference = sheet.near if also == NEAR else sheet.found
+    entered = tuple(fact(entry, sheet.campaign, request) for entry in entries(headcounts_difference, sheet.body))
+    return Stored(entered, texts.table_entered(common.pronouns(who.person), headcounts_difference.units, len(entered)))
 
 
 HEADCOUNTS: DraftKind[HeadcountsDraft, HeadcountsReview] = drafting.DraftKind(

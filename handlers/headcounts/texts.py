@@ -25,10 +25,10 @@ def name_of(measure: str) -> str:
 def ledger(unit: str, used: str, counts: Sequence[Headcount], gaps: Sequence[tuple[str, int, int]]) -> Markup:
     """`used`: the measure by which the share is told; `gaps`: unit, told by the heads, counted by the system."""
     if not counts:
-        told = [Markup("<b>{}</b> chưa có tổng số nào, nên chưa tính được tỷ lệ ạ.").format(unit)]
+        parts = [Markup("<b>{}</b> chưa có tổng số nào, nên chưa tính được tỷ lệ ạ.").format(unit)]
     else:
-        told = [Markup("Tổng số của <b>{}</b>:").format(unit), *(_line(count, used) for count in counts)]
-    return lines(*told, _gaps(gaps))
+        parts = [Markup("Tổng số của <b>{}</b>:").format(unit), *(_line(count, used) for count in counts)]
+    return lines(*parts, _gaps(gaps))
 
 
 def _line(one: Headcount, used: str) -> Markup:
@@ -171,7 +171,7 @@ def _change(measure: str, before: Headcount | OfficialEntered | None, value: int
 
 
 def oddities(odd: Sequence[Oddity]) -> Markup:
-    by_kind = {kind: [one for one in odd if one.kind == kind] for kind in ODD}
+    by_kind = {kind: [oddity for oddity in odd if oddity.kind == kind] for kind in ODD}
     told = ((ODD[kind], some([_oddity(one) for one in alike], FEW, "chỗ")) for kind, alike in by_kind.items() if alike)
     return lines(*(Markup("⚠️ {what}: {where}.").format(what=what, where=where) for what, where in told))
 
@@ -195,7 +195,7 @@ def _oddity(one: Oddity) -> Markup:
 
 def problems(found: Sequence[Problem]) -> Markup:
     """Of one kind a few; the heading's remarks first."""
-    by_kind = {kind: [one for one in found if one.kind == kind] for kind in PROBLEMS}
+    by_kind = {kind: [problem for problem in found if problem.kind == kind] for kind in PROBLEMS}
     few = [Markup("⚠️ ") + PROBLEMS[kind](one) for kind, alike in by_kind.items() for one in alike[:FEW]][:ROWS_SHOWN]
     more = Markup("⚠️ và {} chỗ nữa.").format(number(len(found) - len(few))) if len(found) > len(few) else ""
     return lines(*few, more)

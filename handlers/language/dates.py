@@ -237,13 +237,13 @@ def _same_day(day: int, today: date) -> Iterable[date]:
 
 
 def _valid(candidates: list[tuple[int, int, int]]) -> list[date]:
-    found = []
+    days = []
     for year, month, day in candidates:
         try:
-            found.append(date(year, month, day))
+            days.append(date(year, month, day))
         except ValueError:  # the 31st of November: the reader asks
             continue
-    return found
+    return days
 
 
 def _dated(named: Dated, today: date) -> tuple[date, ...]:

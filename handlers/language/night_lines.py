@@ -209,8 +209,8 @@ def _each(text: str, start: int, end: int, days: Sequence[date]) -> tuple[str, .
 def _saying(text: str, found: Sequence[Night], n: int) -> str:
     """What is said between the night before and the night after: cut at the last mark that parts them."""
     cuts = [0]
-    for one, other in pairwise(found):
-        marks = list(words.PARTS_SAYINGS.finditer(strip_accents(text.lower()), one.end, other.start))
+    for night, other in pairwise(found):
+        marks = list(words.PARTS_SAYINGS.finditer(strip_accents(text.lower()), night.end, other.start))
         cuts.append(marks[-1].end() if marks else other.start)
     return text[cuts[n] : (*cuts, len(text))[n + 1]].strip(" ,;.")
 

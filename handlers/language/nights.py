@@ -104,8 +104,8 @@ def nearest(named: Dated, near: date) -> date | None:
     """That day in the year which brings it nearest, where none is said; None when there is none."""
     day, month, year = named
     years = [year + 2000 if year < 100 else year] if year else [near.year, near.year + 1, near.year - 1]
-    found = [made for one in years if (made := _made(one, month, day))]
-    return min(found, key=lambda made: abs((made - near).days), default=None)
+    days = [made for one in years if (made := _made(one, month, day))]
+    return min(days, key=lambda made: abs((made - near).days), default=None)
 
 
 def _made(year: int, month: int, day: int) -> date | None:
@@ -125,14 +125,14 @@ def _named(line: str) -> tuple[Night, ...]:
     """Several readers ask on the way of one message."""
     folded = strip_accents(line)
     spelt = line if len(line) == len(folded) else folded
-    found = [
+    nights = [
         _night(match)
         for match in _form().finditer(folded)
         if _agrees(match, spelt[match.start() : match.end()])
         and not _is_somebody(folded, spelt, match)
         and not _is_small(match)
     ]
-    return tuple(_joined(found, folded, spelt))
+    return tuple(_joined(nights, folded, spelt))
 
 
 def _joined(found: Sequence[Night], folded: str, spelt: str) -> list[Night]:
@@ -140,29 +140,29 @@ def _joined(found: Sequence[Night], folded: str, spelt: str) -> list[Night]:
 
     Of a row every night is given, those between its ends without words of their own.
     """
-    told: list[Night] = []
+    nights: list[Night] = []
     for night in found:
-        last = told[-1] if told else None
+        last = nights[-1] if nights else None
         gap = folded[last.end : night.start] if last else ""
         tail = _COUNTED.match(folded, night.end) if night.alone else None
         if last is None or tail or (last.alone and night.alone):
-            told.append(night)
+            nights.append(night)
         elif _same_kind(last, night) and (_leads_on(last, gap) or spelt.startswith(words.UNTIL, night.start)):
             first = replace(last, start=len(_FROM.sub("", folded[: last.start])))
-            told[-1:] = _row(first, replace(night, alone=False))
+            nights[-1:] = _row(first, replace(night, alone=False))
         elif last.weekday is not None and night.alone and night.day in _WEEKDAYS and _LIST.fullmatch(gap):
-            told[-1:] = [replace(last, end=night.start), Night(night.start, night.end, weekday=night.day - 2)]
+            nights[-1:] = [replace(last, end=night.start), Night(night.start, night.end, weekday=night.day - 2)]
         elif last.weekday is not None and night.weekday is not None and _LIST.fullmatch(gap):
-            told[-1:] = [replace(last, week=night.week if last.week is None else last.week), night]
+            nights[-1:] = [replace(last, week=night.week if last.week is None else last.week), night]
         elif _is_day(last) and _is_day(night) and _LIST.fullmatch(gap):
             same = replace(last, alone=False, month=last.month or night.month, year=last.year or night.year)
-            told[-1:] = [replace(same, end=night.start), replace(night, alone=False)]
+            nights[-1:] = [replace(same, end=night.start), replace(night, alone=False)]
         elif not _same_kind(last, night) and not last.also and not night.alone and _TWICE.fullmatch(gap):
             dated, other = (night, last) if _is_day(night) else (last, night)
-            told[-1] = replace(dated, start=last.start, end=night.end, also=other, alone=False)
+            nights[-1] = replace(dated, start=last.start, end=night.end, also=other, alone=False)
         else:
-            told.append(night)
-    return told
+            nights.append(night)
+    return nights
 
 
 _LIST = re.compile(r"\s*(?:[,;&+]|\b(?:va|voi|cung|lan|hoac|hay)\b|,\s*(?:va|voi)\b)\s*(?:ca\s+)?")
@@ -201,7 +201,7 @@ def _row(first: Night, last: Night) -> list[Night]:
         first = replace(first, month=first.month or last.month, year=first.year or last.year, alone=False)
         inner = [replace(last, day=day) for day in range(first.day + 1, last.day) if first.month == last.month]
     inner = inner if len(inner) < LONGEST_ROW else []
-    return [replace(first, end=last.start), *(replace(one, end=one.start) for one in inner), last]
+    return [replace(first, end=last.start), *(replace(night, end=night.start) for night in inner), last]
 
 
 def spans(line: str, today: date) -> tuple[tuple[int, int], tuple[date, ...]] | None:
@@ -371,8 +371,10 @@ def _night(match: re.Match[str]) -> Night:
         return Night(*at, step=_numbers("step")[_spaced(match["step"])])
     if match["weekday"] or match["sunday"]:
         week = _numbers("week")[_spaced(match["week"])] if match["week"] else None
-        said = Towards.BACK if match["gone"] else Towards.AHEAD if match["coming"] else None
-        return Night(*at, weekday=6 if match["sunday"] else _numbers("weekday")[match["weekday"]], week=week, said=said)
+        towards = Towards.BACK if match["gone"] else Towards.AHEAD if match["coming"] else None
+        return Night(
+            *at, weekday=6 if match["sunday"] else _numbers("weekday")[match["weekday"]], week=week, said=towards
+        )
     if match["bare"]:
         return Night(*at, day=int(match["bare"]), alone=not match["lead"])
     return Night(*at, day=_number(match["spelled"]), month=_number(match["of"] or "0"))

@@ -320,16 +320,20 @@ def _plainly_number(state: Scan, at: int) -> bool:
 
 def _phrase(state: Scan, at: int) -> int:
     token = state.tokens[at]
-    found = phrases.find(state.root, state.tokens, at, state.accented)
-    if found is None:
+    phrase_match = phrases.find(state.root, state.tokens, at, state.accented)
+    if phrase_match is None:
         named = bool(state.pieces) and _is_title(state.pieces[-1])
         tag = tags.FILL if named else tags.UNKNOWN
         state.pieces.append(Piece(tag, token.start, token.end, token.word, token.raw, glued=token.glued))
         return 1
-    end = at + found.length
+    end = at + phrase_match.length
     last = state.tokens[end - 1]
-    chosen = found.phrases[0] if len(found.phrases) == 1 else meant(found, state.pieces, _number_at(state, end))
-    word = token.word if found.length == 1 else " ".join([t.word for t in state.tokens[at:end]])
+    chosen = (
+        phrase_match.phrases[0]
+        if len(phrase_match.phrases) == 1
+        else meant(phrase_match, state.pieces, _number_at(state, end))
+    )
+    word = token.word if phrase_match.length == 1 else " ".join([t.word for t in state.tokens[at:end]])
     state.pieces.append(
         Piece(
             chosen.tag,
@@ -343,7 +347,7 @@ def _phrase(state: Scan, at: int) -> int:
             glued=token.glued,
         )
     )
-    return found.length
+    return phrase_match.length
 
 
 def _number_at(state: Scan, at: int) -> bool:

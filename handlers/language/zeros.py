@@ -67,7 +67,9 @@ def _on_path(tokens: list[Token], at: int, own: frozenset[str]) -> bool:
 def _own(root: Branch, tokens: list[Token], at: int, accented: bool) -> str:
     """What of the campaign's own nobody did."""
     told = (phrases.find(root, tokens, i, accented) for i in range(at + 1, len(tokens)))
-    codes = (p.indicator for found in told if found for p in found.phrases if p.tag is tags.INDICATOR)
+    codes = (
+        p.indicator for phrase_match in told if phrase_match for p in phrase_match.phrases if p.tag is tags.INDICATOR
+    )
     return next(codes, "")
 
 
@@ -83,13 +85,13 @@ def _cut(tokens: list[Token], at: int, end: int) -> int:
 
 
 def _longer_phrase(root: Branch, tokens: list[Token], at: int, size: int, accented: bool) -> bool:
-    found = phrases.find(root, tokens, at, accented)
-    return found is not None and found.length > size
+    phrase_match = phrases.find(root, tokens, at, accented)
+    return phrase_match is not None and phrase_match.length > size
 
 
 def _quiet_after(root: Branch, tokens: list[Token], end: int, accented: bool) -> bool:
     """Nobody did what? With another verb behind it this is about something else."""
     if end >= len(tokens) or tokens[end].kind != "word":
         return True
-    found = phrases.find(root, tokens, end, accented)
-    return found is not None and not found.tags.isdisjoint(_QUIET)
+    phrase_match = phrases.find(root, tokens, end, accented)
+    return phrase_match is not None and not phrase_match.tags.isdisjoint(_QUIET)

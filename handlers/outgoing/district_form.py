@@ -39,11 +39,11 @@ async def table(read: Rows, scope: Scope, as_of: Instant, round_: Round) -> Tabl
     """As of the round's own hour once that has passed, so that a late look changes nothing."""
     campaign = scope.campaign
     hour = min(as_of, at(round_.due, round_.at, campaign.zone))
-    found = await reckoning.of_unit(read, scope, hour)
-    lines = await _lines(read, found, as_of, round_)
+    progress = await reckoning.of_unit(read, scope, hour)
+    lines = await _lines(read, progress, as_of, round_)
     rows = [line.cells(number) for number, line in enumerate(lines, start=1)]
     sums: list[Cell] = [None, texts.TOTAL_OF, *(_added(rows, column) for column in range(2, 7))]
-    counted = campaign.settings.name_of(found.indicator)
+    counted = campaign.settings.name_of(progress.indicator)
     columns = [
         *(
             Column(texts.NUMBER, width=5),

@@ -79,13 +79,17 @@ async def progress(read: Rows, asked: Asked) -> Table:
 async def nights(read: Rows, asked: Asked) -> Table:
     """In the layout of a ward's plan: a line for every group and night; one campaign after the other."""
     campaign, unit = asked.scope.campaign, asked.scope.unit
-    found = [one for id_ in asked.scope.campaigns for one in await sessions.below(read, unit.id, id_, asked.as_of)]
+    held_sessions = [
+        held_session
+        for id_ in asked.scope.campaigns
+        for held_session in await sessions.below(read, unit.id, id_, asked.as_of)
+    ]
     now = campaign.day(asked.as_of)
     places = await lineage.named_on(read, (unit, *await units.ever_below(read, unit.id)), now)
     heads = await people.heads(read, list(places), asked.as_of)
     counted = campaign.settings.indicators
     rows: list[list[Cell]] = []
-    for number, night in enumerate(found, start=1):
+    for number, night in enumerate(held_sessions, start=1):
         session = night.session
         head, place = heads.get(session.unit_id), places[session.unit_id].name
         values = [night.standing.value(one.code) for one in counted]
@@ -93,7 +97,7 @@ async def nights(read: Rows, asked: Asked) -> Table:
         day, hours = f"{session.night:%d/%m/%Y}", f"{session.starts}-{session.ends}" if session.starts else ""
         rows.append([number, place, day, hours, head.name if head else "", *values, state])
     sums: list[Cell] = [None, texts.TOTAL_OF, None, None, None]
-    sums += [_together(found, one.code) for one in counted]
+    sums += [_together(held_sessions, indicator.code) for indicator in counted]
     columns = [
         *(Column(texts.NUMBER, width=5), Column(texts.UNIT, "text", 28), Column(texts.NIGHT, "text")),
         *(Column(texts.HOURS, "text"), Column(texts.HEAD, "text", 24)),
@@ -116,7 +120,10 @@ async def rewarded(read: Rows, asked: Asked) -> Table:
     rows: list[list[Cell]] = []
     for section in sections:
         rows.append([progress_texts.SECTIONS[section.kind]])
-        rows += [[one.place, one.unit.name, one.points, progress_texts.explained(one.why)] for one in section.ranked]
+        rows += [
+            [ranked.place, ranked.unit.name, ranked.points, progress_texts.explained(ranked.why)]
+            for ranked in section.ranked
+        ]
         rows += [[None, unit.name, None, f"{progress_texts.NOT_JUDGED}: {why}"] for unit, why in section.apart]
     columns = [
         *(Column(texts.PLACE, width=5), Column(texts.UNIT, "text", 28)),
@@ -130,17 +137,17 @@ async def rewarded(read: Rows, asked: Asked) -> Table:
 async def pushed(read: Rows, asked: Asked) -> Table:
     """The lowest first, kind by kind."""
     judged = await judging.of_unit(read, asked.scope, asked.as_of)
-    found = pushing.pushes(judged, asked.scope.campaign.settings.rewards)
+    pushes = pushing.pushes(judged, asked.scope.campaign.settings.rewards)
     rows: list[list[Cell]] = []
-    for kind, some in found.kinds:
+    for kind, some in pushes.kinds:
         rows.append([progress_texts.SECTIONS[kind]])
-        rows += [_pushed(one) for one in some]
+        rows += [_pushed(push) for push in some]
     columns = [
         *(Column(texts.UNIT, "text", 28), Column(texts.WHOLE), Column(texts.SO_FAR), Column(texts.SHARE, "percent")),
         *(Column(texts.OWED), Column(texts.GAP_TO_TARGET), Column(texts.SCORE), Column(texts.WHY, "text", 70)),
     ]
     above = (texts.as_of(local(asked.as_of, asked.scope.campaign.zone)),)
-    apart = {progress_texts.NO_HEADCOUNT: found.uncounted, progress_texts.NO_EVENING_YET: found.not_yet}
+    apart = {progress_texts.NO_HEADCOUNT: pushes.uncounted, progress_texts.NO_EVENING_YET: pushes.not_yet}
     below = tuple(texts.apart(why, names) for why, names in apart.items() if names)
     return Table(texts.title("push", asked.scope.unit.name), columns, rows, above, (), below)
 

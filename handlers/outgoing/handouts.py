@@ -105,8 +105,8 @@ async def hand_over(intent: HandOutFile, request: Request, _who: Who, read: Rows
         return Outcome((ended,), (await handed(read, wanted, intent.errand, intent.result, request),))
     person = (await people.by_id(read, [wanted.person]))[wanted.person]
     words = str(texts.not_made(common.pronouns(person)))
-    told = Message(request.ids(), "alarm", request.key, request.at, words=words, **await _to(read, wanted))
-    return Outcome((ended,), (told,))
+    message = Message(request.ids(), "alarm", request.key, request.at, words=words, **await _to(read, wanted))
+    return Outcome((ended,), (message,))
 
 
 async def handed(read: Rows, wanted: Order, file: int, result: str, request: Request) -> Message:

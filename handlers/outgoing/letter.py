@@ -59,37 +59,39 @@ async def written(read: Rows, scope: Scope, as_of: Instant) -> Letter:
     due = due_day(weekly, campaign.day(as_of))
     week, until = due - WEEK, due - DAY
     since = min(max(week, campaign.starts), until) if scope.one_campaign else week
-    found = await reckoning.of_unit(read, scope, as_of, week - WEEK)
-    missing_ = await reckoning.missing(read, found, campaign.starts if scope.one_campaign else since)
+    progress = await reckoning.of_unit(read, scope, as_of, week - WEEK)
+    missing_ = await reckoning.missing(read, progress, campaign.starts if scope.one_campaign else since)
     owed = [one for one in missing_ if since <= one.night <= until]
     shown = local(as_of, campaign.zone)
-    start = found.start
-    now, before = (pace.told_within(found.evenings, first, first + WEEK - DAY) for first in (week, week - WEEK))
-    counted = campaign.settings.name_of(found.indicator)
+    start = progress.start
+    now, before = (pace.told_within(progress.evenings, first, first + WEEK - DAY) for first in (week, week - WEEK))
+    counted = campaign.settings.name_of(progress.indicator)
     fields = {
         "co_quan": texts.office(scope.unit),
         "dia_danh_ngay": texts.place_and_day(scope.unit, shown),
-        "trich_yeu": texts.subject(_title(scope), (since, min(until, found.day))),
-        "ket_qua": texts.total(counted, found.told, found.headcount, shown, [unit.name for unit in found.uncounted]),
+        "trich_yeu": texts.subject(_title(scope), (since, min(until, progress.day))),
+        "ket_qua": texts.total(
+            counted, progress.told, progress.headcount, shown, [unit.name for unit in progress.uncounted]
+        ),
         "trong_tuan": texts.within_week(counted, now, before),
         "so_voi_truoc_dot": texts.since_before(
-            found.added, start.value if start else 0, start.as_of if start else None
+            progress.added, start.value if start else 0, start.as_of if start else None
         ),
-        "bao_cao": texts.reports(pace.rates(found.evenings, since, until)),
+        "bao_cao": texts.reports(pace.rates(progress.evenings, since, until)),
         "thieu": texts.missing(
             [(one.unit.name, one.night) for one in owed], sum(one.night < since for one in missing_)
         ),
-        **await _told_of(read, found, (since, until)),
+        **await _told_of(read, progress, (since, until)),
         "ky_thay": texts.SIGNED_FOR,
         "chuc_vu": texts.SIGNS,
         "noi_nhan": "\n".join(f"- {line}" for line in texts.RECIPIENTS),
-        "tong_so": number(found.headcount.value) if found.headcount else "",
-        "ty_le": _share(found.told, found.headcount.value if found.headcount else 0),
-        "tong_cong": number(found.told) if found.told is not None else "",
+        "tong_so": number(progress.headcount.value) if progress.headcount else "",
+        "ty_le": _share(progress.told, progress.headcount.value if progress.headcount else 0),
+        "tong_cong": number(progress.told) if progress.told is not None else "",
         "tong_tuan": number(now) if now is not None else "",
     }
-    rows = tuple(_row(place, part, found, since) for place, part in enumerate(found.parts, start=1))
-    told = {str(part.unit.id): part.total(found.indicator) for part in found.parts}
+    rows = tuple(_row(place, part, progress, since) for place, part in enumerate(progress.parts, start=1))
+    told = {str(part.unit.id): part.total(progress.indicator) for part in progress.parts}
     totals = {unit: total for unit, total in told.items() if total is not None}
     return Letter(scope, as_of, (since, until), fields, rows, totals, tuple(owed))
 
@@ -124,19 +126,19 @@ async def _told_of(read: Rows, found: Progress, days: tuple[date, date]) -> dict
 async def _final(read: Rows, letter: Letter) -> dict[str, Any]:
     """The report of the whole campaign, from its first night on."""
     scope, campaign = letter.scope, letter.scope.campaign
-    found = await reckoning.of_unit(read, scope, letter.as_of, campaign.starts)
-    owed = await reckoning.missing(read, found, campaign.starts)
-    whole = found.headcount.value if found.headcount else 0
+    progress = await reckoning.of_unit(read, scope, letter.as_of, campaign.starts)
+    owed = await reckoning.missing(read, progress, campaign.starts)
+    whole = progress.headcount.value if progress.headcount else 0
     need = pace.needed(campaign.settings.target.percent, whole)
     body = letter.body(None)
     told = {
         "trich_yeu": texts.final_subject(_title(scope)),
-        "muc_tieu": texts.against_goal(campaign.settings.target, need, found.told)
-        if whole and found.told is not None
+        "muc_tieu": texts.against_goal(campaign.settings.target, need, progress.told)
+        if whole and progress.told is not None
         else "",
-        "bao_cao": texts.reports(pace.rates(found.evenings, campaign.starts, found.day), texts.WHOLE_WARD),
+        "bao_cao": texts.reports(pace.rates(progress.evenings, campaign.starts, progress.day), texts.WHOLE_WARD),
         "thieu": texts.missing([(one.unit.name, one.night) for one in owed]),
-        **await _told_of(read, found, (campaign.starts, found.day)),
+        **await _told_of(read, progress, (campaign.starts, progress.day)),
     }
     return {**body, "fields": {**body["fields"], **told}}
 
@@ -159,16 +161,16 @@ async def next_issue(read: Rows, letter: Letter, id_: int, person: int, now: Ins
 async def corrections(read: Rows, scope: Scope, issued: LetterIssued, now: Instant) -> list[Changed]:
     """By the letter's own units what it said, and what it would say now about the same nights."""
     after, on = issued.cut_off + DAY, scope.campaign.day(issued.as_of)
-    found = await reckoning.of_unit(read, scope, now, after, on)
-    later = {part.unit.id: pace.told_within(part.evenings, after, found.day) or 0 for part in found.parts}
+    progress = await reckoning.of_unit(read, scope, now, after, on)
+    later = {part.unit.id: pace.told_within(part.evenings, after, progress.day) or 0 for part in progress.parts}
     then = await reckoning.of_unit(read, scope, issued.as_of, after)
     early = {part.unit.id: pace.told_within(part.evenings, after, then.day) or 0 for part in then.parts}
     return [
         (part.unit.name, said, known)
-        for part in found.parts
+        for part in progress.parts
         for total in [issued.totals.get(str(part.unit.id))]
         for said in [None if total is None else total - early.get(part.unit.id, 0)]
-        for known in [(part.total(found.indicator) or 0) - later[part.unit.id]]
+        for known in [(part.total(progress.indicator) or 0) - later[part.unit.id]]
         if (said or 0) != known
     ]
 
@@ -224,7 +226,7 @@ def _title(scope: Scope) -> str:
 
 
 def _names(letter: Letter) -> list[str]:
-    return list(dict.fromkeys(one.unit.name for one in letter.owed))
+    return list(dict.fromkeys(owed.unit.name for owed in letter.owed))
 
 
 def _row(place: int, part: Part, found: Progress, since: date) -> dict[str, str]:

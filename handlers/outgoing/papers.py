@@ -67,8 +67,8 @@ async def issue_letter(_intent: IssueLetter, request: Request, who: KnownSpeaker
     template = TemplateKept((await templates.in_use(read, scope.unit.id, "weekly")).body, request.at)
     issued = await letter.next_issue(read, written, request.ids(), who.person.id, request.at, template.digest)
     about = {"unit": str(scope.unit.id), "what": "issued", "id": str(issued.id), **_campaign(scope)}
-    said = texts.issued(p, issued.number, local(request.at, scope.campaign.zone))
-    return say(request, who, said, template, issued, *handouts.ordered(request, who, "paper", about))
+    text = texts.issued(p, issued.number, local(request.at, scope.campaign.zone))
+    return say(request, who, text, template, issued, *handouts.ordered(request, who, "paper", about))
 
 
 async def correct_letter(_intent: CorrectLetter, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
@@ -110,9 +110,9 @@ async def gather_table(read: Rows, order: Order) -> Gathered:
     scope = await _of(read, order)
     what, ending = order.about["what"], order.about["ending"]
     table = await TABLES[what](read, Asked(scope, order.as_of, order.about["round"]))
-    found = await reckoning.of_unit(read, scope, order.as_of)
+    progress = await reckoning.of_unit(read, scope, order.as_of)
     shown = local(order.as_of, scope.campaign.zone)
-    total = common.share(found.told, found.headcount, shown.date())
+    total = common.share(progress.told, progress.headcount, shown.date())
     person = (await people.by_id(read, [order.person])).get(order.person)
     return Gathered(
         data={**table.to_json(), "format": ending},
@@ -164,9 +164,9 @@ async def _paper(read: Rows, order: Order, scope: Scope) -> Paper:
         if issued is None:
             raise NoSuch(order.about["id"])
         name = texts.letter_file(scope.unit, issued.cut_off, issued.number)
-        said = texts.issued(p, issued.number, local(issued.as_of, scope.campaign.zone))
+        text = texts.issued(p, issued.number, local(issued.as_of, scope.campaign.zone))
         if what == "issued":
-            return Paper("weekly", issued.body, name, said, issued.template)
+            return Paper("weekly", issued.body, name, text, issued.template)
         changed = await letter.corrections(read, scope, issued, order.as_of)
         slip = letter.slip(scope, issued, changed, order.as_of)
         return Paper("slip", slip, texts.slip_name(name), texts.slip(p, issued.number, len(changed)))

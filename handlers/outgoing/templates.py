@@ -75,12 +75,12 @@ async def preview(intent: PreviewTemplate, request: Request, _who: Who, read: Ro
     chat, unit = await chats.by_id(read, intent.chat), (await units.by_id(read, [intent.unit])).get(intent.unit)
     if person is None or chat is None or unit is None:
         return Outcome((ended,))
-    p, found = common.pronouns(person), drafting.parsed(ReadTemplate, intent.result)
-    if found.problems:
-        return Outcome((ended,), (tell(request, person, texts.wrong(p, found.of, found.problems)),))
-    sent = TemplateKept(found.file, request.at)
-    options = [(texts.USE, UseTemplate(unit.id, found.of, sent.digest)), (texts.LEAVE, LeaveTemplate())]
-    asked = ask_in(request, chat, person, texts.offer(p, found.of, unit.name, found.named), options)
+    p, read_template = common.pronouns(person), drafting.parsed(ReadTemplate, intent.result)
+    if read_template.problems:
+        return Outcome((ended,), (tell(request, person, texts.wrong(p, read_template.of, read_template.problems)),))
+    sent = TemplateKept(read_template.file, request.at)
+    options = [(texts.USE, UseTemplate(unit.id, read_template.of, sent.digest)), (texts.LEAVE, LeaveTemplate())]
+    asked = ask_in(request, chat, person, texts.offer(p, read_template.of, unit.name, read_template.named), options)
     return Outcome((sent, ended), (asked,))
 
 

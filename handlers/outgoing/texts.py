@@ -42,8 +42,8 @@ def with_link(words: Markup, link: str) -> Markup:
 
 def without_file(words: Markup, name: str) -> Markup:
     """Where neither the file nor a link can go."""
-    told = Markup("Tệp {} lớn quá, em chưa gửi qua đây được ạ. Xin hỏi cán bộ văn phòng phường.").format(name)
-    return lines(*([words] if words else []), told)
+    text = Markup("Tệp {} lớn quá, em chưa gửi qua đây được ạ. Xin hỏi cán bộ văn phòng phường.").format(name)
+    return lines(*([words] if words else []), text)
 
 
 def file_unknown() -> dict[str, str]:
@@ -466,8 +466,8 @@ def which(p: Pronouns) -> Markup:
 
 def wrong(p: Pronouns, kind: str, problems: Sequence[Problem]) -> Markup:
     head = p.say("Mẫu {kind} {you} gửi chưa dùng được:", kind=NAMES[kind])
-    told = [Markup("• {}").format(_problem(problem)) for problem in problems]
-    return lines(head, *told, p.say("{You} sửa rồi gửi lại giúp {me}. Mẫu đang dùng vẫn giữ nguyên."))
+    parts = [Markup("• {}").format(_problem(problem)) for problem in problems]
+    return lines(head, *parts, p.say("{You} sửa rồi gửi lại giúp {me}. Mẫu đang dùng vẫn giữ nguyên."))
 
 
 def offer(p: Pronouns, kind: str, unit: str, named: Sequence[str]) -> Markup:

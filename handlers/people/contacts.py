@@ -30,8 +30,8 @@ async def name_contact(intent: NameContact, request: Request, who: KnownSpeaker,
         return say(request, who, texts.how_to_name(p, next((one.name for one in reach.values()), "")))
     named = ContactNamed(request.ids(), unit.id, part, name, title, who.person.id, request.at, phone)
     noted = source(request, who).noted("contact", who.person.id, unit.id, part=part)
-    told = texts.contact_named(p, unit.name, part, f"{title} {name}".strip(), phone or "")
-    return say(request, who, told, named, noted)
+    text = texts.contact_named(p, unit.name, part, f"{title} {name}".strip(), phone or "")
+    return say(request, who, text, named, noted)
 
 
 async def show_contacts(_intent: ShowContacts, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
@@ -39,15 +39,15 @@ async def show_contacts(_intent: ShowContacts, request: Request, who: KnownSpeak
     reach = await scope.reach(read, who)
     listed = table(list(reach.values()), await contacts.below(read, reach))
     by = who.campaign.settings.contacts_by if who.campaign else None
-    named = [one for one in listed if one.name]
-    missing = [f"{one.unit} ({texts.PARTS[one.part]})" for one in listed if not one.name]
-    told = texts.contacts(named, len({one.unit for one in named}), missing, by)
-    return say(request, who, told)
+    named = [contact_person for contact_person in listed if contact_person.name]
+    missing = [f"{person.unit} ({texts.PARTS[person.part]})" for person in listed if not person.name]
+    text = texts.contacts(named, len({one.unit for one in named}), missing, by)
+    return say(request, who, text)
 
 
 def table(units: Collection[Unit], named: Collection[ContactNamed]) -> list[ContactPerson]:
     """Two lines for each unit but the ward itself, named or not."""
-    known = {(one.unit_id, one.part): one for one in named}
+    known = {(contact_named.unit_id, contact_named.part): contact_named for contact_named in named}
     shown = [unit for unit in units if unit.kind != "ward"]
     return [
         ContactPerson(unit.name, part, f"{one.title} {one.name}".strip(), one.title, one.phone or "")
@@ -61,8 +61,8 @@ def table(units: Collection[Unit], named: Collection[ContactNamed]) -> list[Cont
 def _unit(text: str, reach: dict[int, Unit], who: Who) -> Unit | None:
     named = scope.named(text, [unit for unit in reach.values() if unit.kind != "ward"])
     own = [post.unit for post in who.posts if post.role is Role.LEADER]
-    found = own if named == [] else named or []
-    return found[0] if len(found) == 1 else None
+    units = own if named == [] else named or []
+    return units[0] if len(units) == 1 else None
 
 
 def _named(text: str, unit: Unit | None) -> tuple[str, str, str | None]:

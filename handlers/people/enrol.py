@@ -41,14 +41,14 @@ async def redeem(intent: StartChat, request: Request, who: Who, read: Rows) -> O
     typed = codes.read(intent.code)
     if typed is not None and typed.slip:  # opens nothing whatever it was meant to be, so it is no guess
         return say(request, who, texts.slip())
-    found = await invites.by_code(read, typed.codes if typed else (), intent.code)
-    if found is None:
+    invitation = await invites.by_code(read, typed.codes if typed else (), intent.code)
+    if invitation is None:
         wrong = WrongCode(request.ids(), who.chat.id, request.at, intent.origin or None)
         return say(request, who, texts.wrong(), wrong)
-    refused = await _no_good(found, request, read)
+    refused = await _no_good(invitation, request, read)
     if refused is not None:
         return say(request, who, refused)
-    return await _is_it_you(Enrol(found.person_id, found.id), request, who, read, InviteShown(found.id))
+    return await _is_it_you(Enrol(invitation.person_id, invitation.id), request, who, read, InviteShown(invitation.id))
 
 
 def kept_out_until(guesses: Sequence[Guessed], chat: int, origin: str = "") -> Instant | None:
@@ -77,18 +77,18 @@ async def enrol(intent: Enrol, request: Request, who: Who, read: Rows) -> Outcom
         return say(request, who, common.known_already(who.person))
     used: tuple[Fact, ...] = ()
     if intent.invite is not None:
-        found = await invites.by_id(read, intent.invite)
-        refused = texts.wrong() if found is None else await _no_good(found, request, read)
-        if found is None or refused is not None:
+        invitation = await invites.by_id(read, intent.invite)
+        refused = texts.wrong() if invitation is None else await _no_good(invitation, request, read)
+        if invitation is None or refused is not None:
             return say(request, who, refused or texts.wrong())
-        used = (InviteUsed(found.id, who.address, request.at), *await _signed_out(found, request, read))
+        used = (InviteUsed(invitation.id, who.address, request.at), *await _signed_out(invitation, request, read))
     person = (await people.by_id(read, [intent.person]))[intent.person]
     held = (await people.posts_of(read, [person.id], request.at)).get(person.id, ())
     linked = Linked(request.ids(), who.address, who.chat.id, person.id, request.at)
     noted = Noted(request.ids(), "linked", person.id, None, person.id, who.chat.channel, request.at)
     facts = (*used, linked, Consented(person.id, common.CONSENT, request.at), noted)
     gone = {fact.account_id for fact in used if isinstance(fact, Unlinked)}
-    told = await _told_elsewhere(person, gone, request, who, read)
+    messages = await _told_elsewhere(person, gone, request, who, read)
     running = await Campaigns().above(read, {post.unit.id for post in held}, request.at)
     example = common.count(next((some[0] for some in running.values()), None))
     waits = await calling.waiting_for(read, person.id, request.at, request.ids)
@@ -96,7 +96,7 @@ async def enrol(intent: Enrol, request: Request, who: Who, read: Rows) -> Outcom
     words = common.lines(common.welcome(person, held, example), more)
     if who.chat.channel == chats.LOGGED:
         words = common.lines(words, texts.home_screen())
-    return say(request, who, words, *facts, others=told)
+    return say(request, who, words, *facts, others=messages)
 
 
 async def _signed_out(found: Invitation, request: Request, read: Rows) -> tuple[Unlinked, ...]:
@@ -104,14 +104,18 @@ async def _signed_out(found: Invitation, request: Request, read: Rows) -> tuple[
     if found.own:
         return ()
     known = await accounts.of_person(read, found.person_id)
-    return tuple(Unlinked(one.id, request.at) for one in known if one.device)
+    return tuple(Unlinked(personal_address.id, request.at) for personal_address in known if personal_address.device)
 
 
 async def _told_elsewhere(
     person: Person, gone: Collection[int], request: Request, who: Who, read: Rows
 ) -> tuple[Message, ...]:
     """Whoever has a chat already is told there that another one speaks for them now; `gone`: accounts that end."""
-    ended = {one.address for one in await accounts.of_person(read, person.id) if one.id in gone}
+    ended = {
+        personal_address.address
+        for personal_address in await accounts.of_person(read, person.id)
+        if personal_address.id in gone
+    }
     chat = (await chats.of_people(read, [person.id])).get(person.id)
     if chat is None or chat.address in ended:
         return ()

@@ -62,13 +62,13 @@ async def hand_over(intent: HandOver, request: Request, who: Campaigner, read: R
             return say(request, who, missing)
         pass_on = PassOn("hand_over", intent.text, sure=True)
         options_ = [(texts.PASS_ON, pass_on), (texts.NO, LeaveIt())]
-        said = common.lines(missing, texts.or_pass_on(p))
-        return ask(request, who, said, options_)
+        text = common.lines(missing, texts.or_pass_on(p))
+        return ask(request, who, text, options_)
     spans = await _spans(intent, unit, read)
     if not spans:
         return say(request, who, texts.how_long(p, common.titled(found[0])))
     if len(found) > 1:
-        options = [(one.name, _confirm(unit, one, spans[0], who.campaign, request)) for one in found]
+        options = [(person.name, _confirm(unit, person, spans[0], who.campaign, request)) for person in found]
         return ask(request, who, texts.several_named(p, [name for name, _ in options]), options)
     old = (await people.heads(read, [unit.id], request.at)).get(unit.id)
     if old is not None and old.id == found[0].id:
@@ -90,14 +90,16 @@ async def confirm(intent: ConfirmHandOver, request: Request, who: Campaigner, re
     if old is not None and old.id == new.id:
         return say(request, who, texts.leads_already(p, common.titled(new), unit.name))
     change = _Change(unit, who.campaign, new, old, max(intent.since, request.at), intent.until)
-    held = [one for one in await posts.below(read, [unit.id], request.at) if one.post.unit.id == unit.id]
+    held = [
+        held_post for held_post in await posts.below(read, [unit.id], request.at) if held_post.post.unit.id == unit.id
+    ]
     nights = (await sessions.of_units(read, [unit.id])).get(unit.id, ())
     facts = (*_posts(change, held, source(request, who)), *await _questions_closed(change, request, read))
     others = list(await _others_told(change, nights, request, who, read))
-    concerned = [one for one in (new, old) if one is not None and one.id != who.person.id]
+    concerned = [person for person in (new, old) if person is not None and person.id != who.person.id]
     reach = await reaching.reach(read, concerned)
-    told = texts.handed_over(p, common.titled(new), unit.name, *change.span, reach.reached, reach.others)
-    return say(request, who, told, *facts, others=others)
+    text = texts.handed_over(p, common.titled(new), unit.name, *change.span, reach.reached, reach.others)
+    return say(request, who, text, *facts, others=others)
 
 
 async def keep(_intent: KeepPosts, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
@@ -110,18 +112,20 @@ async def _unit(intent: HandOver, who: Who, read: Rows) -> Unit | None:
     groups = [unit for unit in reach.values() if unit.kind != "ward"]
     named = scope.named(intent.text, groups)
     own = [post.unit for post in who.posts if post.role is Role.LEADER]
-    found = own if named == [] else named or []
-    return found[0] if len(found) == 1 else None
+    units = own if named == [] else named or []
+    return units[0] if len(units) == 1 else None
 
 
 async def _candidates(intent: HandOver, unit: Unit, request: Request, read: Rows) -> list[Person]:
     """People of the unit: its deputy, or those who are called so."""
-    held = [one for one in await posts.below(read, [unit.id], request.at) if one.post.unit.id == unit.id]
+    held = [
+        held_post for held_post in await posts.below(read, [unit.id], request.at) if held_post.post.unit.id == unit.id
+    ]
     if not intent.name:
-        held = [one for one in held if one.post.role is Role.DEPUTY]
+        held = [post for post in held if post.post.role is Role.DEPUTY]
     known = await people.by_id(read, {one.post.person_id for one in held})
     called = people_names.called(intent.name, [(one.id, one.name) for one in known.values()])
-    return [one for one in known.values() if not intent.name or one.id in called]
+    return [person for person in known.values() if not intent.name or person.id in called]
 
 
 async def _spans(intent: HandOver, unit: Unit, read: Rows) -> list[Span]:
@@ -151,16 +155,18 @@ def _confirm(unit: Unit, to: Person, span: Span, campaign: Campaign, request: Re
 def _posts(change: _Change, held: Sequence[HeldPost], by: Source) -> list[Fact]:
     """The head's post ends, the new one begins; what was handed over for a time comes back by itself."""
     facts: list[Fact] = []
-    for one in held:
-        replaced = one.post.person_id == change.new.id and one.post.role is Role.DEPUTY and change.until is None
-        if one.post.role is Role.LEADER or replaced:
-            facts.append(PostEnded(one.id, change.since))
+    for held_post in held:
+        replaced = (
+            held_post.post.person_id == change.new.id and held_post.post.role is Role.DEPUTY and change.until is None
+        )
+        if held_post.post.role is Role.LEADER or replaced:
+            facts.append(PostEnded(held_post.id, change.since))
     taken = PostTaken(by.ids(), change.new.id, Role.LEADER, change.unit.id, None, change.since, change.until)
     facts += [taken, _noted("took", change.new, change, by)]
     if change.old is not None:
         facts.append(_noted("left", change.old, change, by))
         if change.until is not None:
-            led = [one for one in held if one.post.person_id == change.old.id and one.post.role is Role.LEADER]
+            led = [post for post in held if post.post.person_id == change.old.id and post.post.role is Role.LEADER]
             ends = led[0].until if led else None
             facts.append(PostTaken(by.ids(), change.old.id, Role.LEADER, change.unit.id, None, change.until, ends))
     return facts
@@ -179,23 +185,23 @@ async def _questions_closed(change: _Change, request: Request, read: Rows) -> li
     asked = (await questions.open_to(read, [change.old.id], request.at)).get(change.old.id, ())
     nights = await sessions.by_id(read, {one.session_id for one in asked if one.session_id})
     ours = {id_ for id_, night in nights.items() if night.session.unit_id == change.unit.id}
-    return [QuestionClosed(one.id, request.key, request.at) for one in asked if one.session_id in ours]
+    return [QuestionClosed(question.id, request.key, request.at) for question in asked if question.session_id in ours]
 
 
 async def _others_told(
     change: _Change, nights: Sequence[HeldSession], request: Request, who: Campaigner, read: Rows
 ) -> Iterable[Message]:
     """The new head with what is open, the old one, and the clerks; nobody twice, and not the one who has said it."""
-    told: list[Message] = []
+    messages: list[Message] = []
     by = who.person
     pair, span = common.pronouns(change.new), change.span
     if change.new.id != by.id:
         hello = texts.you_lead(pair, change.unit.name, *span, common.titled(by))
         items = texts.open_items(pair, _open(change, nights, who.campaign), who.campaign)
-        told.append(tell(request, change.new, common.lines(hello, items)))
-        told += _asked_now(change, nights, request, who.campaign)
+        messages.append(tell(request, change.new, common.lines(hello, items)))
+        messages += _asked_now(change, nights, request, who.campaign)
     if change.old is not None and change.old.id != by.id:
-        told.append(
+        messages.append(
             tell(
                 request,
                 change.old,
@@ -205,7 +211,7 @@ async def _others_told(
     instead = common.titled(change.old) if change.old else ""
     for clerk in await people.clerks_above(read, [change.unit.id], request.at):
         if clerk.id not in {by.id, change.new.id} and instead:
-            told.append(
+            messages.append(
                 tell(
                     request,
                     clerk,
@@ -214,7 +220,7 @@ async def _others_told(
                     ),
                 )
             )
-    return told
+    return messages
 
 
 def _open(change: _Change, nights: Sequence[HeldSession], campaign: Campaign | None) -> texts.OpenNights:

@@ -20,11 +20,18 @@ async def show_history(intent: ShowHistory, request: Request, who: Campaigner, r
     if unit is None:
         known = next((group.unit.name for group in who.plan), "")
         return say(request, who, texts.which_history(common.pronouns(who.person), known))
-    told = [*await history.of_unit(read, unit.id, SHOWN), *await history.figures_of_unit(read, unit.id, SHOWN)]
-    newest = sorted(told, key=lambda one: one.at, reverse=True)[:SHOWN]
+    history_lines = [*await history.of_unit(read, unit.id, SHOWN), *await history.figures_of_unit(read, unit.id, SHOWN)]
+    newest = sorted(history_lines, key=lambda one: one.at, reverse=True)[:SHOWN]
     past = [
-        Past(local(one.at, who.campaign.zone), one.kind, one.actor, one.channel.partition("/")[0], one.unit, one.detail)
-        for one in newest
+        Past(
+            local(history_line.at, who.campaign.zone),
+            history_line.kind,
+            history_line.actor,
+            history_line.channel.partition("/")[0],
+            history_line.unit,
+            history_line.detail,
+        )
+        for history_line in newest
     ]
     names = {indicator.code: indicator.name for indicator in who.campaign.settings.indicators}
     return say(request, who, texts.history(unit.name, past, names))

@@ -98,7 +98,7 @@ async def _claim(intent: Introduce, request: Request, read: Rows) -> _Claim | No
     role, force = next((claim for claim in claims if claim), (Role.VOLUNTEER, "members"))
     held = await posts.below(read, [unit.id], request.at)
     fitting = await _fitting(intent.name, held, read)
-    theirs = [one for one in held if one.post.person_id in {person.id for person in fitting}]
+    theirs = [held_post for held_post in held if held_post.post.person_id in {person.id for person in fitting}]
     plain = all(their.post.role is Role.VOLUNTEER for their in theirs) and role is Role.VOLUNTEER
     if not named and not fitting:
         return None
@@ -107,8 +107,8 @@ async def _claim(intent: Introduce, request: Request, read: Rows) -> _Claim | No
 
 async def _fitting(name: str, held: Sequence[HeldPost], read: Rows) -> tuple[Person, ...]:
     """People of the roster who are called so and are in no chat yet."""
-    known = await people.by_id(read, {one.post.person_id for one in held})
-    called = people_names.called(name, [(id_, one.name) for id_, one in known.items()])
+    known = await people.by_id(read, {held_post.post.person_id for held_post in held})
+    called = people_names.called(name, [(id_, person.name) for id_, person in known.items()])
     free = await accounts.unlinked(read, called) if called else ()
     return tuple(known[id_] for id_ in free)[:MOST]
 
@@ -121,7 +121,7 @@ async def _asked(claim: _Claim, made: Introduction, request: Request, read: Rows
         reached = await chats.of_people(read, [judge.id for judge in judges]) if judges else {}
         found = [(reached[judge.id], judge) for judge in judges if judge.id in reached]
         if found:
-            return tuple(_question(claim, made, request, chat, one) for chat, one in found)
+            return tuple(_question(claim, made, request, chat, person) for chat, person in found)
     return ()
 
 

@@ -53,7 +53,7 @@ async def invite(intent: Invite, request: Request, who: KnownSpeaker, read: Rows
         words = common.nobody_to_invite(p, named=bool(intent.names))
         return say(request, who, words)
     out = await invites.printed(read, [one.id for one in chosen], request.at)
-    held = [one for one in chosen if one.id in out and (intent.renew or out[one.id].code is None)]
+    held = [person for person in chosen if person.id in out and (intent.renew or out[person.id].code is None)]
     left = [one for one in chosen if one not in held]
     if held and (intent.renew or not left):
         words = texts.renew_asked(p, [one.name for one in held], readable=intent.renew)
@@ -70,7 +70,7 @@ async def invite(intent: Invite, request: Request, who: KnownSpeaker, read: Rows
 async def renew(intent: RenewInvites, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at again: whom of these the clerk may invite now."""
     units = [post.unit.id for post in who.posts if post.role is Role.CLERK]
-    chosen = [one for one in await people.below(read, units, request.at) if one.id in intent.people]
+    chosen = [person for person in await people.below(read, units, request.at) if person.id in intent.people]
     return _made(chosen, request, who, cards=intent.cards or len(chosen) > MOST, renew=True)
 
 
@@ -82,7 +82,7 @@ def _made(
     chosen: Sequence[Person], request: Request, who: KnownSpeaker, *, cards: bool, renew: bool = False
 ) -> Outcome:
     """Ordered: codes to be sent on, or a sheet of cards."""
-    about = {"people": json.dumps([one.id for one in chosen]), **({"renew": "yes"} if renew else {})}
+    about = {"people": json.dumps([person.id for person in chosen]), **({"renew": "yes"} if renew else {})}
     if not cards:
         params = {"clerk": str(who.person.id), **about}
         return Outcome((Errand(request.ids(), "invite", params, request.key, request.at),))
@@ -133,21 +133,21 @@ async def show_unreached(intent: ShowUnreached, request: Request, who: KnownSpea
     missing = await _unreached(read, known)
     held = await people.posts_of(read, [one.id for one in missing], request.at)
     per_unit: dict[str, list[str]] = defaultdict(list)
-    for one in missing:
-        post = next((post for post in held.get(one.id, ()) if post.unit.id in reach), None)
+    for person in missing:
+        post = next((post for post in held.get(person.id, ()) if post.unit.id in reach), None)
         if post is not None:
-            per_unit[post.unit.name].append(one.name)
+            per_unit[post.unit.name].append(person.name)
     rows = [(unit, some) for unit, names in per_unit.items() for some in batched(names, NAMES)]
     shown = rows[intent.portion * ROWS : (intent.portion + 1) * ROWS]
     left = len(rows) - (intent.portion + 1) * ROWS
-    told = texts.unreached(p, len(missing), len(known), shown, begins=not intent.portion, left=max(left, 0))
+    text = texts.unreached(p, len(missing), len(known), shown, begins=not intent.portion, left=max(left, 0))
     kept_out = await _kept_out(request, read) if who.has(Role.CLERK) and not intent.portion else []
     if kept_out:
         places = [(channel_name(channel), local(until, ZONE)) for channel, until in kept_out]
-        told = common.lines(told, texts.kept_out(p, places))
+        text = common.lines(text, texts.kept_out(p, places))
     if left <= 0:
-        return say(request, who, told)
-    return ask(request, who, told, [(texts.MORE, ShowUnreached(intent.portion + 1))])
+        return say(request, who, text)
+    return ask(request, who, text, [(texts.MORE, ShowUnreached(intent.portion + 1))])
 
 
 def batched(names: Sequence[str], most: int) -> list[Sequence[str]]:
@@ -168,7 +168,11 @@ async def _told(clerk: Person, made: Sequence[Mapping[str, str]], intent: HandOu
 
 def _named(names: str, known: Sequence[Person]) -> list[Person]:
     wanted = [_without_title(fold(name)) for name in names.replace(";", ",").split(",") if name.strip()]
-    return [one for one in known if any(f" {name} " in f" {fold(one.name)} " or name == one.code for name in wanted)]
+    return [
+        person
+        for person in known
+        if any(f" {name} " in f" {fold(person.name)} " or name == person.code for name in wanted)
+    ]
 
 
 def _without_title(name: str) -> str:
@@ -179,4 +183,4 @@ def _without_title(name: str) -> str:
 
 async def _unreached(read: Rows, known: Sequence[Person]) -> list[Person]:
     missing = set(await accounts.unlinked(read, [one.id for one in known]))
-    return [one for one in known if one.id in missing]
+    return [person for person in known if person.id in missing]

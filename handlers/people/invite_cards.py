@@ -86,12 +86,14 @@ async def passes(
     ends = await _ends(read, person_ids, now)
     made: dict[int, Pass] = {}
     for person in person_ids:
-        one = out.get(person)
-        if one is None:
+        printed = out.get(person)
+        if printed is None:
             code, secret = chance()
             made[person] = Pass(code, secret, ways.link(code, secret), max(now + LASTS, ends.get(person, 0)))
-        elif one.code is not None and one.secret is not None:
-            made[person] = Pass(one.code, one.secret, ways.link(one.code, one.secret), one.expires, fresh=False)
+        elif printed.code is not None and printed.secret is not None:
+            made[person] = Pass(
+                printed.code, printed.secret, ways.link(printed.code, printed.secret), printed.expires, fresh=False
+            )
     return made
 
 
@@ -99,7 +101,10 @@ async def _ends(read: Rows, person_ids: Collection[int], now: Instant) -> dict[i
     """When the campaign of each is over."""
     posts = await people.posts_of(read, person_ids, now)
     running = await Campaigns().above(read, {post.unit.id for held in posts.values() for post in held}, now)
-    over = {unit: max(at(one.ends, "23:59", one.zone) + MINUTE for one in some) for unit, some in running.items()}
+    over = {
+        unit: max(at(campaign.ends, "23:59", campaign.zone) + MINUTE for campaign in some)
+        for unit, some in running.items()
+    }
     return {person: max(over.get(post.unit.id, 0) for post in held) for person, held in posts.items() if held}
 
 

@@ -37,10 +37,10 @@ ZONE = "Asia/Ho_Chi_Minh"  # of dates shown to who is in no campaign
 async def show_me(_intent: ShowMe, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     person = who.person
     held = await posts.of_person(read, person.id, request.at)
-    told = texts.who_you_are(
+    text = texts.who_you_are(
         common.pronouns(person), person.name, _holdings(held, request, who), await _linked(read, who)
     )
-    return say(request, who, told)
+    return say(request, who, text)
 
 
 async def call_me(intent: CallMe, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
@@ -103,11 +103,11 @@ async def erase_me(_intent: EraseMe, request: Request, who: KnownSpeaker, read: 
 async def confirm_erase(_intent: ConfirmErase, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     person = who.person
     held = await posts.of_person(read, person.id, request.at)
-    ends = [PostEnded(one.id, request.at) for one in held]
+    ends = [PostEnded(held_post.id, request.at) for held_post in held]
     erased = Erased(person.id, texts.pseudonym(request.ids() % 0x10000), request.at)
-    told = await _clerks_told(held, request, who, read, erased=True)
+    messages = await _clerks_told(held, request, who, read, erased=True)
     facts: tuple[Fact, ...] = (*ends, source(request, who).noted("erased", who.person.id), erased)
-    return say(request, who, texts.erased(common.pronouns(person)), *facts, others=told)
+    return say(request, who, texts.erased(common.pronouns(person)), *facts, others=messages)
 
 
 async def stay(_intent: Stay, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
@@ -118,9 +118,9 @@ async def withdraw(_intent: Withdraw, request: Request, who: KnownSpeaker, read:
     """As easy as the yes was: one word. The ward has to find another way, or another person."""
     person = who.person
     held = await posts.of_person(read, person.id, request.at)
-    told = await _clerks_told(held, request, who, read, erased=False)
+    messages = await _clerks_told(held, request, who, read, erased=False)
     facts = (Withdrawn(person.id, request.at), source(request, who).noted("withdrew", who.person.id))
-    return say(request, who, texts.withdrawn(common.pronouns(person)), *facts, others=told)
+    return say(request, who, texts.withdrawn(common.pronouns(person)), *facts, others=messages)
 
 
 def _zone(who: KnownSpeaker) -> str:
@@ -130,13 +130,13 @@ def _zone(who: KnownSpeaker) -> str:
 def _holdings(held: tuple[HeldPost, ...], request: Request, who: KnownSpeaker) -> list[Holding]:
     return [
         Holding(
-            one.post.role,
-            one.post.force,
-            one.post.unit.name,
-            None if one.now(request.at) else local(one.since, _zone(who)).date(),
-            None if one.until is None else local(one.until, _zone(who)).date() - timedelta(days=1),
+            held_post.post.role,
+            held_post.post.force,
+            held_post.post.unit.name,
+            None if held_post.now(request.at) else local(held_post.since, _zone(who)).date(),
+            None if held_post.until is None else local(held_post.until, _zone(who)).date() - timedelta(days=1),
         )
-        for one in held
+        for held_post in held
     ]
 
 
@@ -153,7 +153,7 @@ async def _clerks_told(
 ) -> list[Message]:
     """So that a unit is not left without its head; of who has erased themselves the post is said, not the name."""
     person = who.person
-    clerks = await people.clerks_above(read, {one.post.unit.id for one in held}, request.at)
+    clerks = await people.clerks_above(read, {held_post.post.unit.id for held_post in held}, request.at)
     named, shown = texts.SOMEBODY if erased else common.titled(person), _holdings(held, request, who)
     return [
         tell(request, clerk, texts.clerk_told_of_leaving(common.pronouns(clerk), named, shown, erased_=erased))

@@ -54,18 +54,18 @@ async def show_help(_intent: Help, request: Request, who: Who, read: Rows) -> Ou
 
 async def _help_clerk(p: common.Pronouns, request: Request, who: Who, read: Rows) -> Markup:
     """Every example can be typed as it stands: units, nights and heads are the ward's own."""
-    told = common.evenings(who, request.at, ahead=False) or common.evenings(who, request.at, ahead=True)
+    example_nights = common.evenings(who, request.at, ahead=False) or common.evenings(who, request.at, ahead=True)
     ahead = common.evenings(who, request.at, ahead=True)
-    if who.campaign is None or not told:
+    if who.campaign is None or not example_nights:
         return common.help_clerk(p, "", "", (), _some_unit(who))
-    unit, figures = told[0].unit, common.target(who.campaign)
+    unit, figures = example_nights[0].unit, common.target(who.campaign)
     head = (await people.heads(read, [unit.id], request.at)).get(unit.id)
     moves = []
     if ahead:
         free = ahead[0].night + DAY
         moves = [common.example_move(ahead[0].unit.name, ahead[0].night, free)] if free <= who.campaign.ends else []
         moves.append(common.example_cancel(ahead[-1].unit.name, ahead[-1].night))
-    enters = common.of_night(unit.name, told[0].night, figures)
+    enters = common.of_night(unit.name, example_nights[0].night, figures)
     return common.help_clerk(p, enters, common.example_handover(unit.name, head), moves, _some_unit(who))
 
 

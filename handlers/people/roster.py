@@ -43,8 +43,10 @@ async def sheet_of(read: Rows, body: RosterDraft, campaign: Campaign, sender: in
     persons, numbers = await people.by_id(read, held), await people.phones(read, held)
     known = [KnownPerson(person, numbers.get(id_), held[id_]) for id_, person in sorted(persons.items())]
     named = tuple(reading.people(body, {unit.name for unit in below}))
-    found = roster_difference.difference(named, known, sender)
-    return RosterReview(campaign, body, below, named, found, first=all(one.person.id == sender for one in known))
+    difference = roster_difference.difference(named, known, sender)
+    return RosterReview(
+        campaign, body, below, named, difference, first=all(known_person.person.id == sender for known_person in known)
+    )
 
 
 async def _begin(_read: Rows, intent: PreviewDraft, by: DraftSender, _heard: Request) -> Begun[RosterDraft] | Markup:
@@ -70,18 +72,20 @@ def _preview(p: common.Pronouns, sheet: RosterReview, yes: AcceptDraft) -> tuple
         options.append((texts.ACCEPT_AND_END, replace(yes, also=END)))
     if open_:
         options.append((texts.REVIEW, ReviewDraft(yes.draft)))
-    ends = [f"{one.name} ({texts.post_name(held.post.role, held.post.force)})" for one, held in sheet.found.ends]
+    ends = [f"{person.name} ({texts.post_name(held.post.role, held.post.force)})" for person, held in sheet.found.ends]
     would_end = texts.would_end(p, ends) if ends and not sheet.first else NOTHING
     return common.lines(summary(p, sheet), would_end, texts.how_to_decide(p, doubtful=len(open_))), options
 
 
 async def _store(_read: Rows, sheet: RosterReview, also: str, request: Request, who: KnownSpeaker) -> Stored | Markup:
-    actor, found, end = who.person.id, sheet.found, also == END
-    ended = len(found.ends) if end else 0
-    said = texts.accepted(common.pronouns(who.person), len(found.new), len(found.changed), len(found.begins), ended)
+    actor, difference, end = who.person.id, sheet.found, also == END
+    ended = len(difference.ends) if end else 0
+    text = texts.accepted(
+        common.pronouns(who.person), len(difference.new), len(difference.changed), len(difference.begins), ended
+    )
     known = {unit.name: unit for unit in sheet.units}
     occasion = RosterSource(actor, who.chat.channel, request.at, request.ids, sheet.campaign.unit, known)
-    return Stored(roster_difference.facts(found, occasion, end=end), said)
+    return Stored(roster_difference.facts(difference, occasion, end=end), text)
 
 
 ROSTER: DraftKind[RosterDraft, RosterReview] = drafting.DraftKind(
@@ -120,9 +124,9 @@ async def _next(read: Rows, draft: Draft, body: RosterDraft, by: DraftSender, re
         return await drafting.shown(ROSTER, read, draft, body, by, request)
     place, doubt = waiting[0], body.read.problems[waiting[0]]
     offered = reading.choices(doubt)
-    labels = [texts.choice(doubt.kind, one, doubt.suggest or "") for one in offered]
+    labels = [texts.choice(doubt.kind, doubt_choice, doubt.suggest or "") for doubt_choice in offered]
     options: list[Option] = [
-        (label, SettleDoubt(draft.id, place, one)) for label, one in zip(labels, offered, strict=True)
+        (label, SettleDoubt(draft.id, place, choice)) for label, choice in zip(labels, offered, strict=True)
     ]
     rows = texts.rows_named(doubt.rows)
     asked = texts.doubt_asked(common.pronouns(by.person), doubt.kind, rows, _given(body, place), labels)
@@ -137,7 +141,7 @@ def summary(p: common.Pronouns, sheet: RosterReview) -> Markup:
 
 def _counted(p: common.Pronouns, sheet: RosterReview) -> Markup:
     """People by post, people of each unit, and which units nobody leads, in the file or already."""
-    wanted = [(one, post) for one in sheet.named for post in one.posts]
+    wanted = [(roster_person, post) for roster_person in sheet.named for post in roster_person.posts]
     by_role = Counter(texts.post_name(post.role, post.force) for _, post in wanted)
     per_unit = Counter(post.unit for _, post in wanted if post.unit)
     leads = {post.unit for _, post in wanted if post.unit and post.role is Role.LEADER}
@@ -150,27 +154,35 @@ def _counted(p: common.Pronouns, sheet: RosterReview) -> Markup:
 
 
 def _against(sheet: RosterReview) -> Markup:
-    found = sheet.found
-    new = [one.name for one in found.new]
+    difference = sheet.found
+    new = [roster_person.name for roster_person in difference.new]
     if sheet.first:
         return texts.changed("new", new) if new else NOTHING
     named = {
         "new": new,
-        "phone": [change.known.person.name for change in found.changed if change.phone],
-        "title": [change.known.person.name for change in found.changed if change.title],
-        "name": [f"{change.known.person.name} → {change.name}" for change in found.changed if change.name],
-        "begins": [f"{person.name} ({texts.post_name(post.role, post.force)})" for person, post in found.begins],
+        "phone": [change.known.person.name for change in difference.changed if change.phone],
+        "title": [change.known.person.name for change in difference.changed if change.title],
+        "name": [f"{change.known.person.name} → {change.name}" for change in difference.changed if change.name],
+        "begins": [f"{person.name} ({texts.post_name(post.role, post.force)})" for person, post in difference.begins],
     }
-    told = [texts.changed(kind, names) for kind, names in named.items() if names]
-    instead = [f"{person.name} ({texts.post_name(one.post.role, one.post.force)})" for person, one in found.replaced]
-    told += [texts.changed("replaced", instead)] if instead else []
-    told += [texts.two_heads(double)] if (double := _two_heads(sheet)) else []
-    return texts.difference_told(len(found.new), found.same, told)
+    parts = [texts.changed(kind, names) for kind, names in named.items() if names]
+    instead = [
+        f"{person.name} ({texts.post_name(held_post.post.role, held_post.post.force)})"
+        for person, held_post in difference.replaced
+    ]
+    parts += [texts.changed("replaced", instead)] if instead else []
+    parts += [texts.two_heads(double)] if (double := _two_heads(sheet)) else []
+    return texts.difference_told(len(difference.new), difference.same, parts)
 
 
 def _two_heads(sheet: RosterReview) -> list[str]:
     """Units whose head of until now would go on beside the one that the roster names."""
-    led = {post.unit for one in sheet.named for post in one.posts if post.unit and post.role is Role.LEADER}
+    led = {
+        post.unit
+        for roster_person in sheet.named
+        for post in roster_person.posts
+        if post.unit and post.role is Role.LEADER
+    }
     ends = (held.post for _, held in sheet.found.ends if held.post.role is Role.LEADER)
     return [post.unit.name for post in ends if post.unit.name in led]
 
@@ -179,16 +191,18 @@ def _doubts(sheet: RosterReview) -> Markup:
     """Missing numbers are told in one line; nobody wants to be asked about each."""
     problems = list(enumerate(sheet.body.read.problems))
     silent = [row for _, doubt in problems if doubt.kind == "phone_missing" for row in doubt.rows]
-    told = [
+    parts = [
         texts.doubt(doubt.kind, texts.rows_named(doubt.rows), _given(sheet.body, place))
         for place, doubt in sorted(problems, key=lambda one: not reading.choices(one[1]))
         if doubt.kind != "phone_missing"
     ]
     unplaced = [
-        texts.doubt("unplaced", texts.rows_named(one.rows), {"name": one.name}) for one in sheet.named if one.unplaced
+        texts.doubt("unplaced", texts.rows_named(roster_person.rows), {"name": roster_person.name})
+        for roster_person in sheet.named
+        if roster_person.unplaced
     ]
     missing = [texts.doubt("phone_missing", texts.rows_named(silent), {})] if silent else []
-    return texts.doubts_told([*told, *unplaced, *missing])
+    return texts.doubts_told([*parts, *unplaced, *missing])
 
 
 def _given(body: RosterDraft, place: int) -> dict[str, str]:

@@ -73,15 +73,15 @@ class RosterSource(Source):
 def difference(named: Sequence[RosterPerson], known: Sequence[KnownPerson], actor: int | None) -> RosterDifference:
     """The post by which the sender acts does not end, whatever the roster leaves out."""
     matched = _matched(named, known)
-    changes = [_change(one, matched[place]) for place, one in enumerate(named) if place in matched]
+    changes = [_change(roster_person, matched[place]) for place, roster_person in enumerate(named) if place in matched]
     begins = [(c.known.person, wanted) for c in changes for wanted in c.named.posts if not _holds(c.known, wanted)]
-    kept = {one.person.id: _wanted_of(matched, named, one) for one in known}
+    kept = {known_person.person.id: _wanted_of(matched, named, known_person) for known_person in known}
     ends = [
-        (one.person, held)
-        for one in known
-        for held in one.posts
-        if not any(_is(held, wanted) for wanted in kept[one.person.id])
-        and not (one.person.id == actor and held.post.role is Role.CLERK)
+        (person.person, held)
+        for person in known
+        for held in person.posts
+        if not any(_is(held, wanted) for wanted in kept[person.person.id])
+        and not (person.person.id == actor and held.post.role is Role.CLERK)
     ]
     return RosterDifference(
         new=tuple(one for place, one in enumerate(named) if place not in matched),
@@ -96,8 +96,8 @@ def difference(named: Sequence[RosterPerson], known: Sequence[KnownPerson], acto
 def facts(found: RosterDifference, occasion: RosterSource, *, end: bool) -> tuple[Fact, ...]:
     """What accepting the roster writes; posts end only where somebody has said so."""
     written: list[Fact] = []
-    for one in found.new:
-        written += _enrolled(one, occasion)
+    for roster_person in found.new:
+        written += _enrolled(roster_person, occasion)
     for change in found.changed:
         written.append(PersonChanged(change.known.person.id, change.name, change.title, change.phone))
         if change.phone:
@@ -120,8 +120,8 @@ def _matched(named: Sequence[RosterPerson], known: Sequence[KnownPerson]) -> dic
     found: dict[int, KnownPerson] = {}
     taken: set[int] = set()
     for match in (_by_phone, _by_name_and_unit):
-        for place, one in enumerate(named):
-            fitting = [k for k in match(one, by_phone, by_name) if k.person.id not in taken]
+        for place, roster_person in enumerate(named):
+            fitting = [k for k in match(roster_person, by_phone, by_name) if k.person.id not in taken]
             if place not in found and len(fitting) == 1:
                 found[place] = fitting[0]
                 taken.add(fitting[0].person.id)
@@ -166,7 +166,7 @@ def _corrected(end: tuple[Person, HeldPost], begins: Iterable[tuple[Person, Want
 def _wanted_of(
     matched: Mapping[int, KnownPerson], named: Sequence[RosterPerson], known: KnownPerson
 ) -> list[WantedPost]:
-    places = [place for place, one in matched.items() if one.person.id == known.person.id]
+    places = [place for place, known_person in matched.items() if known_person.person.id == known.person.id]
     return [wanted for place in places for wanted in named[place].posts]
 
 
@@ -203,6 +203,6 @@ def _taken(person: Person, wanted: WantedPost, occasion: RosterSource) -> list[F
 
 def holders(held: Iterable[HeldPost]) -> dict[int, tuple[HeldPost, ...]]:
     found: dict[int, list[HeldPost]] = defaultdict(list)
-    for one in held:
-        found[one.post.person_id].append(one)
+    for held_post in held:
+        found[held_post.post.person_id].append(held_post)
     return {person: tuple(posts) for person, posts in found.items()}

@@ -89,8 +89,8 @@ def people(draft: RosterDraft, units: Collection[str]) -> list[RosterPerson]:
     found: dict[tuple[str, str | int], RosterPerson] = {}
     for place, row in enumerate(rows):
         own = "" if row.name.casefold() in merged else row.phone or place
-        one = found.setdefault((row.name.casefold(), own), RosterPerson(row.name, row.title, row.phone))
-        _add(one, row, headed)
+        roster_person = found.setdefault((row.name.casefold(), own), RosterPerson(row.name, row.title, row.phone))
+        _add(roster_person, row, headed)
     return list(found.values())
 
 

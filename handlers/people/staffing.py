@@ -55,7 +55,8 @@ async def appoint(intent: Appoint, request: Request, who: KnownSpeaker, read: Ro
     if not known and not intent.newcomer:
         return say(request, who, texts.nobody_to_appoint(p, intent.name, intent.post))
     confirm = [
-        ConfirmAppoint(one.id, one.name, intent.title, intent.phone, role, force or "", unit.id) for one in known
+        ConfirmAppoint(person.id, person.name, intent.title, intent.phone, role, force or "", unit.id)
+        for person in known
     ]
     if len(known) > 1:
         options = [(one.name, yes) for one, yes in zip(known, confirm, strict=True)]
@@ -86,7 +87,7 @@ async def confirm_appoint(intent: ConfirmAppoint, request: Request, who: KnownSp
         facts.append(Enrolled(person, (), (), request.at, intent.phone or None))
     elif intent.phone:
         facts += [PersonChanged(person.id, phone=intent.phone), source(request, who).noted("phoned", person.id)]
-    here = [one for one in await posts.below(read, [unit.id], request.at) if one.post.unit.id == unit.id]
+    here = [post for post in await posts.below(read, [unit.id], request.at) if post.post.unit.id == unit.id]
     if any(one.post == Post(person.id, role, unit, force) for one in here):
         return say(request, who, texts.holds_already(p, texts.called(person), role, force, unit.name))
     replaced = [one for one in here if role is Role.LEADER and one.post.role is Role.LEADER]
@@ -94,10 +95,10 @@ async def confirm_appoint(intent: ConfirmAppoint, request: Request, who: KnownSp
         one for one in here if role is Role.LEADER and one.post.role is Role.DEPUTY and one.post.person_id == person.id
     ]
     old = await people.by_id(read, {one.post.person_id for one in replaced})
-    for one in (*replaced, *rises):
-        facts.append(PostEnded(one.id, request.at))
-        if one in replaced:
-            facts.append(source(request, who).of_post("left", one.post))
+    for held_post in (*replaced, *rises):
+        facts.append(PostEnded(held_post.id, request.at))
+        if held_post in replaced:
+            facts.append(source(request, who).of_post("left", held_post.post))
     facts.append(PostTaken(request.ids(), person.id, role, unit.id, force, request.at))
     facts.append(source(request, who).of_post("took", Post(person.id, role, unit, force)))
     new = intent.person == 0
@@ -126,8 +127,8 @@ async def dismiss(intent: Dismiss, request: Request, who: KnownSpeaker, read: Ro
         return ask(request, who, asked, several)
     person = known[0]
     held = await _posts(person, intent.post, reach, request, read)
-    desk = [one for one in held if one.post.role is Role.CLERK and person.id == who.person.id]
-    held = [one for one in held if one not in desk and _may(who, one.post.role, one.post.unit, reach)]
+    desk = [held_post for held_post in held if held_post.post.role is Role.CLERK and person.id == who.person.id]
+    held = [post for post in held if post not in desk and _may(who, post.post.role, post.post.unit, reach)]
     if not held:
         missing = texts.not_yourself(p) if desk else texts.no_such_post(p, texts.called(person))
         return say(request, who, missing)
@@ -147,7 +148,11 @@ async def confirm_dismiss(intent: ConfirmDismiss, request: Request, who: KnownSp
     reach = await scope.reach(read, who)
     person = (await people.by_id(read, [intent.person])).get(intent.person)
     held = await posts.of_person(read, intent.person, request.at)
-    ends = [one for one in held if one.id in intent.posts and _may(who, one.post.role, one.post.unit, reach)]
+    ends = [
+        held_post
+        for held_post in held
+        if held_post.id in intent.posts and _may(who, held_post.post.role, held_post.post.unit, reach)
+    ]
     if person is None or not ends:
         return say(request, who, texts.kept(p))
     facts: list[Fact] = []
@@ -157,8 +162,8 @@ async def confirm_dismiss(intent: ConfirmDismiss, request: Request, who: KnownSp
     others = [
         texts.you_are_not(common.pronouns(person), end.post.role, end.post.force, end.post.unit.name) for end in ends
     ]
-    told = tell(request, person, common.lines(*others))
-    return say(request, who, texts.dismissed(p, texts.called(person), labels), *facts, others=(told,))
+    message = tell(request, person, common.lines(*others))
+    return say(request, who, texts.dismissed(p, texts.called(person), labels), *facts, others=(message,))
 
 
 async def rephone(intent: Rephone, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
@@ -169,7 +174,7 @@ async def rephone(intent: Rephone, request: Request, who: KnownSpeaker, read: Ro
     if not known:
         return say(request, who, texts.nobody_called(p, intent.name))
     if len(known) > 1:
-        several = [(one.name, Rephone(intent.name, intent.phone, one.id)) for one in known]
+        several = [(person.name, Rephone(intent.name, intent.phone, person.id)) for person in known]
         asked = texts.several_named(p, [one.name for one in known])
         return ask(request, who, asked, several)
     before = (await people.phones(read, [known[0].id])).get(known[0].id)
@@ -180,7 +185,10 @@ async def rephone(intent: Rephone, request: Request, who: KnownSpeaker, read: Ro
 
 async def confirm_rephone(intent: ConfirmRephone, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     p = common.pronouns(who.person)
-    held = {one.post.person_id for one in await posts.below(read, list(await scope.reach(read, who)), request.at)}
+    held = {
+        held_post.post.person_id
+        for held_post in await posts.below(read, list(await scope.reach(read, who)), request.at)
+    }
     person = (await people.by_id(read, [intent.person])).get(intent.person)
     if person is None or person.id not in held:
         return say(request, who, common.not_allowed(p))
@@ -200,13 +208,15 @@ async def _people(name: str, reach: dict[int, Unit], request: Request, read: Row
     """Of those who hold a post within reach: who is called so."""
     below = await people.below(read, list(reach), request.at) if reach else ()
     called = people_names.called(name, [(one.id, one.name) for one in below])
-    fitting = [one for one in below if one.id in called]
+    fitting = [person for person in below if person.id in called]
     return [one for one in fitting if one.id == chosen] if chosen else fitting
 
 
 async def _posts(person: Person, said: str, reach: dict[int, Unit], request: Request, read: Rows) -> list[HeldPost]:
     """Those within reach, or of them the one that was named."""
-    held = [one for one in await posts.of_person(read, person.id, request.at) if one.post.unit.id in reach]
+    held = [
+        held_post for held_post in await posts.of_person(read, person.id, request.at) if held_post.post.unit.id in reach
+    ]
     wanted = {post for title in titles.read(said) if (post := titles.post(title, placed=True))}
     return [one for one in held if not wanted or (one.post.role, one.post.force) in wanted]
 

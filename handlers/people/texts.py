@@ -96,13 +96,13 @@ def unreached(
     """A portion of the list; `left`: how many lines follow."""
     if not missing:
         return Markup("Cả {} người trong danh sách đều đã vào chat ✅").format(number(whole))
-    told = [Markup("• {unit}: {names}").format(unit=unit, names=listed(names, COMMA)) for unit, names in rows]
+    parts = [Markup("• {unit}: {names}").format(unit=unit, names=listed(names, COMMA)) for unit, names in rows]
     head = Markup("Còn <b>{missing}/{whole}</b> người chưa vào chat:").format(
         missing=number(missing), whole=number(whole)
     )
     more = p.say('Còn {left} dòng nữa, {you} nhắn "xem tiếp".', left=left)
     end = p.say('{You} in thẻ mời đưa tận tay giúp {me} nhé: nhắn "in thẻ", hoặc "mời" kèm tên để lấy mã.')
-    return lines(head if begins else "", *told, more if left else end)
+    return lines(head if begins else "", *parts, more if left else end)
 
 
 # --- contact persons
@@ -142,16 +142,18 @@ def how_to_name(p: Pronouns, unit: str) -> Markup:
 
 def contacts(named: Sequence[ContactPerson], units: int, missing: Sequence[str], by: date | None) -> Markup:
     """The list, who is missing, and until when they are to be named."""
-    told = [
+    parts = [
         Markup("• {unit} ({part}): {contact}").format(
-            unit=one.unit, part=PARTS[one.part], contact=listed(filter(None, (one.name, one.phone)), DOT)
+            unit=contact_person.unit,
+            part=PARTS[contact_person.part],
+            contact=listed(filter(None, (contact_person.name, contact_person.phone)), DOT),
         )
-        for one in named[:SHOWN]
+        for contact_person in named[:SHOWN]
     ]
     due = Markup(" Hạn cử: {}.").format(day(by)) if by else Markup("")
     return lines(
         Markup("Đầu mối: <b>{count}</b> người ở {units} nơi.").format(count=len(named), units=units) + due,
-        *told,
+        *parts,
         Markup("• … xem đủ trong bản xuất ra tệp.") if len(named) > SHOWN else "",
         Markup("⚠️ Còn thiếu: {missing}{others}.").format(
             missing=listed(missing[:SHOWN], COMMA),
@@ -202,7 +204,7 @@ def past(one: Past, names: Mapping[str, str]) -> Markup:
 def _said(one: Past, names: Mapping[str, str]) -> Markup:
     if one.kind in _FIGURES:
         values = {name: value for name, value in one.detail.items() if name in names}
-        told = listed(
+        text = listed(
             (
                 Markup("{names} {value}").format(names=names[name].lower(), value=value)
                 for name, value in values.items()
@@ -211,7 +213,7 @@ def _said(one: Past, names: Mapping[str, str]) -> Markup:
         )
         night = one.detail.get("night", "")
         return Markup("{kind} {unit} {night}: {figures}").format(
-            kind=_FIGURES[one.kind], unit=one.unit, night=night[8:10] + "/" + night[5:7], figures=told
+            kind=_FIGURES[one.kind], unit=one.unit, night=night[8:10] + "/" + night[5:7], figures=text
         )
     post = post_name(one.detail["role"], one.detail.get("force")) if one.detail.get("role") else ""
     about = Markup(_PEOPLE[one.kind]).format(person=one.detail.get("person", ""), post=post, unit=one.unit)
@@ -323,8 +325,8 @@ def two_heads(unit_names: Sequence[str]) -> Markup:
 
 
 def how_to_decide(p: Pronouns, *, doubtful: int) -> Markup:
-    look = Markup('"xem" để xem từng chỗ, ') if doubtful else Markup("")
-    return p.say('Chưa lưu gì cả. {You} nhắn "đồng ý" để lưu, {hint}"thôi" để bỏ.', hint=look)
+    text = Markup('"xem" để xem từng chỗ, ') if doubtful else Markup("")
+    return p.say('Chưa lưu gì cả. {You} nhắn "đồng ý" để lưu, {hint}"thôi" để bỏ.', hint=text)
 
 
 # --- doubts
@@ -504,11 +506,11 @@ def invitations(p: Pronouns, cards: Sequence[tuple[Person, str, str]], until: da
         return p.say("{Me} chưa tạo được mã mời ạ, {you} thử lại giúp {me}.")
     good = Markup(", dùng đến hết {:%d/%m}").format(until) if until else Markup("")
     head = p.say("Mã mời dùng một lần{until}. {You} gửi riêng cho từng người:", until=good)
-    told = [
+    parts = [
         Markup("• {name}: <b>{code}</b> {link}").format(name=person.name, code=code, link=link).strip()
         for person, code, link in cards
     ]
-    return lines(head, *told, Markup("Muốn in thành thẻ để đưa tận tay: /moi thẻ"), "" if open_ else no_way_in(p))
+    return lines(head, *parts, Markup("Muốn in thành thẻ để đưa tận tay: /moi thẻ"), "" if open_ else no_way_in(p))
 
 
 def renew_asked(p: Pronouns, people: Sequence[str], *, readable: bool) -> Markup:
@@ -814,9 +816,9 @@ def handed_over(
     others: Sequence[Callee],
 ) -> Markup:
     now = Markup("{span}, {who} làm {leads}").format(span=span(first, last), who=who, leads=leads(unit))
-    told = p.say(" {Me} đã báo {person}.", person=persons(reached)) if reached else Markup("")
+    text = p.say(" {Me} đã báo {person}.", person=persons(reached)) if reached else Markup("")
     what = Markup("báo {}").format(now)
-    return lines(p.say("{Me} đã ghi ✅ {now}.", now=now) + told, to_call(p, others, what, any_reached=bool(reached)))
+    return lines(p.say("{Me} đã ghi ✅ {now}.", now=now) + text, to_call(p, others, what, any_reached=bool(reached)))
 
 
 def kept(p: Pronouns) -> Markup:
@@ -1034,19 +1036,22 @@ def channel_name(channel: str) -> str:
 
 
 def holding(one: Holding) -> Markup:
-    said = Markup("{post} <b>{unit}</b>").format(post=post_name(one.role, one.force), unit=one.unit)
+    text = Markup("{post} <b>{unit}</b>").format(post=post_name(one.role, one.force), unit=one.unit)
     first = Markup(" từ {}").format(day(one.first)) if one.first else Markup("")
     last = Markup(" đến hết {}").format(day(one.last)) if one.last else Markup("")
-    return said + first + last
+    return text + first + last
 
 
 def who_you_are(p: Pronouns, name: str, posts: Sequence[Holding], channels: Sequence[LinkedChannel]) -> Markup:
     held = listed(map(holding, posts), COMMA) if posts else Markup("hiện chưa có việc nào")
     numbered = [
         Markup("{n} {channel}, từ {since:%d/%m/%Y}{in_use}").format(
-            n=n, channel=channel_name(one.channel), since=one.since, in_use=" (đang dùng)" if one.here else ""
+            n=n,
+            channel=channel_name(linked_channel.channel),
+            since=linked_channel.since,
+            in_use=" (đang dùng)" if linked_channel.here else "",
         )
-        for n, one in enumerate(channels, start=1)
+        for n, linked_channel in enumerate(channels, start=1)
     ]
     return lines(
         p.say("{You} là <b>{name}</b>: {held}.", name=name, held=held),
@@ -1097,10 +1102,10 @@ def unlinked(p: Pronouns, channel: str) -> Markup:
 
 def data(p: Pronouns, name: str, given: Sequence[tuple[str, str]]) -> Markup:
     """`given`: what it is, and its value, in the order in which it is told."""
-    told = [Markup("• {what}: {value}").format(what=what, value=value) for what, value in given]
+    parts = [Markup("• {what}: {value}").format(what=what, value=value) for what, value in given]
     return lines(
         p.say("{Me} đang lưu về {you} (<b>{name}</b>):", name=name),
-        *told,
+        *parts,
         p.say('Sai chỗ nào, {you} nói cán bộ văn phòng phường. Muốn xoá: "xoá tôi". Muốn thôi nhận tin: "rút đồng ý".'),
     )
 

@@ -46,7 +46,7 @@ class Informed:
     messages: tuple[Message, ...]
 
     def follow_up(self, request: Request, who: KnownSpeaker) -> tuple[Message, ...]:
-        reached = {one.id for one in self.reach.reached}
+        reached = {person.id for person in self.reach.reached}
         sent = [message for message in self.messages if message.person_id in reached]
         return reaching.follow_up(request, who, sent, texts.NEWS)
 

@@ -26,9 +26,9 @@ from storage.standing import Reported, Standing
 
 async def tell_extra(intent: TellExtra, request: Request, who: Campaigner, read: Rows) -> Outcome:
     units = await reports.units_told(read, intent.report.tellings, who, request)
-    told = tuple(_owed(telling, units[telling.unit_id]) for telling in intent.report.tellings)
-    report = replace(intent.report, tellings=told)
-    unplanned = [telling for telling in told if units[telling.unit_id].night(_day(telling)) is None]
+    tellings = tuple(_owed(telling, units[telling.unit_id]) for telling in intent.report.tellings)
+    report = replace(intent.report, tellings=tellings)
+    unplanned = [telling for telling in tellings if units[telling.unit_id].night(_day(telling)) is None]
     if unplanned and not intent.sure:
         return _question(TellExtra(report, sure=True), unplanned[0], units, request, who)
     register = await sessions.register(read, who.campaign.id) if unplanned else ()

@@ -83,9 +83,9 @@ class _Place:
         if self.intent.night is None and self.today not in coming:
             return self._instead(coming)
         night = date.fromisoformat(self.intent.night) if self.intent.night else self.today
-        found = self.on(night, SessionState.PLANNED, SessionState.EXCUSED)
-        if found:
-            return found
+        held_session = self.on(night, SessionState.PLANNED, SessionState.EXCUSED)
+        if held_session:
+            return held_session
         if self.on(night, SessionState.CANCELLED):
             return NightRefused(texts.is_cancelled(self.p, self.unit.name, night))
         return NightRefused(texts.no_such_night(self.p, self.unit.name, night, coming))
@@ -137,10 +137,14 @@ async def change_night(intent: ChangeNight, request: Request, who: Campaigner, r
     changes: list[concerned.Change] = []
     for (unit,) in named:
         nights = tuple(night for night in register if night.session.unit_id == unit.id)
-        found = _DO[intent.verb](_Place(intent, request, who.person.id, p, who.campaign, unit, nights))
-        if isinstance(found, NightRefused):
-            return ask(request, who, found.words, found.options) if found.options else say(request, who, found.words)
-        changes.extend(found)
+        night_refused = _DO[intent.verb](_Place(intent, request, who.person.id, p, who.campaign, unit, nights))
+        if isinstance(night_refused, NightRefused):
+            return (
+                ask(request, who, night_refused.words, night_refused.options)
+                if night_refused.options
+                else say(request, who, night_refused.words)
+            )
+        changes.extend(night_refused)
     return await _done(changes, {unit.id: unit for (unit,) in named}, request, who, read)
 
 
@@ -153,7 +157,7 @@ async def _anywhere(intent: ChangeNight, request: Request, who: Campaigner, read
     names = {group.unit.id: group.unit.name for group in who.plan}
     register = await sessions.register(read, who.campaign.id)
     there = {n.session.unit_id: n for n in register if n.session.night == night and not n.session.is_round}
-    meant = [id_ for id_, one in there.items() if one.session.state in states and id_ in names]
+    meant = [id_ for id_, held_session in there.items() if held_session.session.state in states and id_ in names]
     if not meant:
         return await ask_night(AskNight(night.isoformat()), request, who, read)
     fixed = replace(intent, night=night.isoformat(), anywhere=False)
@@ -198,8 +202,8 @@ async def ask_night(intent: AskNight, request: Request, who: Campaigner, read: R
     ahead = [their for their in theirs if their.night >= night and their.planned]
     following = min(ahead, key=lambda one: one.night, default=None)
     shown = texts.stands(night, then, (asked[following.unit_id], following.night) if following else None)
-    said = common.lines(texts.left_open(p), shown) if intent.left_open else shown
-    return say(request, who, said)
+    text = common.lines(texts.left_open(p), shown) if intent.left_open else shown
+    return say(request, who, text)
 
 
 async def which_night(intent: WhichNight, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
@@ -213,8 +217,8 @@ async def which_night(intent: WhichNight, request: Request, who: KnownSpeaker, _
         return say(request, who, texts.no_such_day(p))
     if not options or len(options) > MOST_CHOICES:
         return say(request, who, texts.one_by_one(p, days, clash=intent.clash))
-    said = texts.one_of_these(p, clash=intent.clash)
-    return ask(request, who, said, options)
+    text = texts.one_of_these(p, clash=intent.clash)
+    return ask(request, who, text, options)
 
 
 async def ask_solar_day(_intent: AskSolarDay, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
@@ -267,17 +271,17 @@ def _reinstate(place: _Place) -> Changes | NightRefused:
     night = date.fromisoformat(place.intent.night) if place.intent.night else None
     over = [n for n in place.nights if n.session.state in OFF and not n.session.is_round]
     coming = [n for n in over if n.session.night >= place.today]
-    found = (
+    held_session = (
         next((n for n in over if n.session.night == night), None) if night else coming[0] if len(coming) == 1 else None
     )
-    if found is None and night and place.on(night, SessionState.PLANNED):
+    if held_session is None and night and place.on(night, SessionState.PLANNED):
         return NightRefused(texts.takes_place(place.p, place.unit.name, night))
-    if found is None:
-        ahead = [one for one in place.planned if one >= place.today]
+    if held_session is None:
+        ahead = [day for day in place.planned if day >= place.today]
         if night is None:
             return NightRefused(texts.which_night(place.p, place.unit.name, ahead))
         return NightRefused(texts.no_such_night(place.p, place.unit.name, night, ahead))
-    session = found.session
+    session = held_session.session
     if session.night < place.today:
         return NightRefused(texts.is_over(place.p, session.night))
     return (SessionReinstated(place.request.ids(), session, session, place.reason),)
@@ -311,11 +315,11 @@ async def _done(
     changes: Sequence[concerned.Change], units: Mapping[int, Unit], request: Request, who: Campaigner, read: Rows
 ) -> Outcome:
     why = next((change.reason.why for change in changes if not isinstance(change, SessionPlanned)), "")
-    told = await concerned.tell(read, changes, units, request, but=who.person.id, why=why)
+    informed = await concerned.tell(read, changes, units, request, but=who.person.id, why=why)
     p, lines = (
         common.pronouns(who.person),
         [concerned.line(change, units[concerned.unit_of(change)].name) for change in changes],
     )
-    done = texts.done(p, lines, texts.told(p, told.reach.reached, told.reach.others, told.brief))
-    others = (*told.messages, *told.follow_up(request, who))
+    done = texts.done(p, lines, texts.told(p, informed.reach.reached, informed.reach.others, informed.brief))
+    others = (*informed.messages, *informed.follow_up(request, who))
     return say(request, who, done, *changes, CampaignChanged(who.campaign.id), others=others)

@@ -47,11 +47,11 @@ async def _differ(read: Rows, body: PlanDraft, by: DraftSender, request: Request
 
 
 def _same(p: common.Pronouns, sheet: PlanReview) -> Markup:
-    found = sheet.found
+    plan_difference = sheet.found
     open_ = reading.open_doubts(sheet.body) or sheet.strangers
-    if open_ or not found.nothing or found.outside or found.beyond:
+    if open_ or not plan_difference.nothing or plan_difference.outside or plan_difference.beyond:
         return NOTHING
-    return texts.stands_already(p, len(found.units), len(found.stays))
+    return texts.stands_already(p, len(plan_difference.units), len(plan_difference.stays))
 
 
 def _answer(sheet: PlanReview, text: str, p: common.Pronouns, _heard: Request) -> tuple[bool, Markup]:
@@ -79,14 +79,14 @@ def _answer(sheet: PlanReview, text: str, p: common.Pronouns, _heard: Request) -
 
 
 async def _store(read: Rows, sheet: PlanReview, _also: str, request: Request, who: KnownSpeaker) -> Stored | Markup:
-    p, found = common.pronouns(who.person), sheet.found
-    if found.nothing and not found.stays:
+    p, plan_difference = common.pronouns(who.person), sheet.found
+    if plan_difference.nothing and not plan_difference.stays:
         return texts.nothing_to_store(p)
-    stored = texts.accepted(p, len(found.units), len(sheet.inside), reading.open_doubts(sheet.body))
-    told = await concerned.tell(read, sheet.news, found.units, request, but=who.person.id)
-    news = texts.told_of_plan(p, told.reach.reached, len(told.reach.others))
-    done = common.lines(stored, counts_texts.with_plan(*rounds_owed.counted(found.owed)), news)
-    return Stored(found.facts(sheet.campaign), done, (*told.messages, *told.follow_up(request, who)))
+    stored = texts.accepted(p, len(plan_difference.units), len(sheet.inside), reading.open_doubts(sheet.body))
+    informed = await concerned.tell(read, sheet.news, plan_difference.units, request, but=who.person.id)
+    news = texts.told_of_plan(p, informed.reach.reached, len(informed.reach.others))
+    done = common.lines(stored, counts_texts.with_plan(*rounds_owed.counted(plan_difference.owed)), news)
+    return Stored(plan_difference.facts(sheet.campaign), done, (*informed.messages, *informed.follow_up(request, who)))
 
 
 async def _how_to_send(request: Request, who: KnownSpeaker, read: Rows) -> Outcome:

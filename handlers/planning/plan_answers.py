@@ -41,7 +41,7 @@ def names(text: str, groups: Sequence[str], waiting: Sequence[Stranger], units: 
     """What names of the plan are said to mean: "KP4 là Khu phố 4", "bỏ Tổng kết", "giữ hết". Empty: nothing of it."""
     said = fold(text).strip(" .!")
     if words.KEEP.fullmatch(said):
-        return {one.name: one.name for one in waiting if one.near}
+        return {stranger.name: stranger.name for stranger in waiting if stranger.near}
     if words.ADOPT.fullmatch(said):
         return {one.name: one.near[0] for one in waiting if len(one.near) == 1}
     parts = [part.strip(" .!\"“”'") for part in re.split(r"[;\n]|,(?=\D)", text) if part.strip(" .!")]
@@ -101,8 +101,8 @@ def _part(text: str, waiting: Sequence[RowDoubt], groups: Sequence[str], near: d
         return names
     first = words.ROW_FIRST.fullmatch(said)
     one = first["row"] if first else waiting[0].row if len(waiting) == 1 and not rows else None
-    told = _said(first["rest"] if first else said, groups, near)
-    return {doubt.row: told for doubt in waiting if doubt.row == one} if told else {}
+    answer = _said(first["rest"] if first else said, groups, near)
+    return {doubt.row: answer for doubt in waiting if doubt.row == one} if answer else {}
 
 
 def _rows(listed: str) -> set[str]:

@@ -66,7 +66,9 @@ class PlanDifference:
 
     @property
     def cancelled(self) -> list[SessionCancelled]:
-        return [one for one in self.changed if isinstance(one, SessionCancelled)]
+        return [
+            session_cancelled for session_cancelled in self.changed if isinstance(session_cancelled, SessionCancelled)
+        ]
 
     @property
     def nothing(self) -> bool:
@@ -116,14 +118,16 @@ def difference(
     draft: PlanDraft,
 ) -> PlanDifference:
     """A plan speaks of the units it names, on the days between its first and last and in the months of its title."""
-    found, places = PlanDifference(), _Places(register, hand)
+    plan_difference, places = PlanDifference(), _Places(register, hand)
     by_unit: dict[int, dict[date, SpokenHours]] = defaultdict(dict)
-    for one in wanted:
-        if not register.campaign.starts <= one.night <= register.campaign.ends:
-            found.outside.append(one)
+    for wanted_night in wanted:
+        if not register.campaign.starts <= wanted_night.night <= register.campaign.ends:
+            plan_difference.outside.append(wanted_night)
             continue
-        nights = by_unit[places.unit(one.group).id]
-        nights[one.night] = _both(nights.get(one.night), SpokenHours(one.starts, one.ends))
+        nights = by_unit[places.unit(wanted_night.group).id]
+        nights[wanted_night.night] = _both(
+            nights.get(wanted_night.night), SpokenHours(wanted_night.starts, wanted_night.ends)
+        )
     first, last = register.campaign.starts, register.campaign.ends
     days = [night for nights in by_unit.values() for night in nights]
     if draft.whole and by_unit:
@@ -138,18 +142,20 @@ def difference(
         days += [max(begins, first), min(ends, last)] if begins <= last and ends >= first else []
     for unit, nights in by_unit.items():
         standing = [night for night in register.nights if night.session.unit_id == unit]
-        _Sheet(found, register.campaign, hand, unit, draft.keeps).compare(nights, standing, (min(days), max(days)))
+        _Sheet(plan_difference, register.campaign, hand, unit, draft.keeps).compare(
+            nights, standing, (min(days), max(days))
+        )
     for night in register.nights:
         session = night.session
         to_come = session.night >= hand.today and session.planned and session.kind is SessionKind.EVENING
         if to_come and by_unit and session.unit_id not in by_unit:
-            found.beyond.append(session)
+            plan_difference.beyond.append(session)
             places.by_id |= {u.id: u for u in register.units if u.id == session.unit_id}
-    found.beyond.sort(key=lambda session: (places.by_id[session.unit_id].name, session.night))
+    plan_difference.beyond.sort(key=lambda session: (places.by_id[session.unit_id].name, session.night))
     for deadline in deadlines:
-        _owe(found, register, hand, places.unit(deadline.group), deadline.due)
-    found.founded, found.units = places.founded, places.by_id
-    return found
+        _owe(plan_difference, register, hand, places.unit(deadline.group), deadline.due)
+    plan_difference.founded, plan_difference.units = places.founded, places.by_id
+    return plan_difference
 
 
 def _both(known: SpokenHours | None, other: SpokenHours) -> SpokenHours:

@@ -38,12 +38,12 @@ class PlanReview:
     def news(self) -> Sequence[concerned.Change]:
         """The first plan of a unit is no change; its leader hears of each night the day before."""
         before = {night.session.unit_id for night in self.register.nights}
-        fresh = [one for one in self.found.planned if one.session.unit_id in before]
+        fresh = [session_planned for session_planned in self.found.planned if session_planned.session.unit_id in before]
         return [*self.found.changed, *fresh]
 
     @property
     def inside(self) -> list[WantedNight]:
-        return [one for one in self.wanted if one not in self.found.outside]
+        return [wanted_night for wanted_night in self.wanted if wanted_night not in self.found.outside]
 
 
 async def sheet_of(read: Rows, body: PlanDraft, campaign: Campaign, hand: Hand) -> PlanReview:
@@ -55,12 +55,14 @@ async def sheet_of(read: Rows, body: PlanDraft, campaign: Campaign, hand: Hand) 
         if stranger.held and stranger.name not in body.names
     )
     held = {one.name for one in open_}
-    wanted = tuple(one for one in reading.wanted(body) if one.group not in held)
-    found = difference(wanted, body.read.deadlines, register, hand, body)
+    wanted = tuple(wanted_night for wanted_night in reading.wanted(body) if wanted_night.group not in held)
+    plan_difference = difference(wanted, body.read.deadlines, register, hand, body)
     near = {name for one in open_ for name in one.near}  # perhaps it does speak of these
-    found.beyond = [session for session in found.beyond if found.units[session.unit_id].name not in near]
-    found.owed = list(rounds_owed.facts(_owing(register, found), hand))
-    return PlanReview(body, register, wanted, found, open_)
+    plan_difference.beyond = [
+        session for session in plan_difference.beyond if plan_difference.units[session.unit_id].name not in near
+    ]
+    plan_difference.owed = list(rounds_owed.facts(_owing(register, plan_difference), hand))
+    return PlanReview(body, register, wanted, plan_difference, open_)
 
 
 def _owing(register: Register, found: PlanDifference) -> rounds_owed.RoundsOwing:
@@ -80,37 +82,49 @@ def preview(p: common.Pronouns, sheet: PlanReview, yes: AcceptDraft) -> tuple[Ma
 
 
 def _summary(p: common.Pronouns, sheet: PlanReview) -> Markup:
-    found, times = sheet.found, sheet.campaign.settings.timetable
-    groups = {one.group for one in sheet.wanted}
+    plan_difference, times = sheet.found, sheet.campaign.settings.timetable
+    groups = {wanted_night.group for wanted_night in sheet.wanted}
     return common.lines(
         texts.read(p, sheet.wanted, len(groups), (times.starts, times.ends)),
         texts.doubts(p, reading.open_doubts(sheet.body)),
         texts.strangers(p, sheet.strangers),
         _against(sheet),
-        texts.cancelled(p, _places(found, [one.before for one in found.cancelled])),
-        texts.beyond(p, _places(found, found.beyond)),
-        texts.owed([(found.units[one.session.unit_id].name, one.session.night) for one in found.rounds]),
-        texts.kept(p, _places(found, found.kept)),
-        texts.passed(p, _places(found, found.passed)),
-        texts.outside(p, found.outside, sheet.campaign.starts, sheet.campaign.ends),
+        texts.cancelled(
+            p, _places(plan_difference, [session_cancelled.before for session_cancelled in plan_difference.cancelled])
+        ),
+        texts.beyond(p, _places(plan_difference, plan_difference.beyond)),
+        texts.owed(
+            [
+                (plan_difference.units[session_planned.session.unit_id].name, session_planned.session.night)
+                for session_planned in plan_difference.rounds
+            ]
+        ),
+        texts.kept(p, _places(plan_difference, plan_difference.kept)),
+        texts.passed(p, _places(plan_difference, plan_difference.passed)),
+        texts.outside(p, plan_difference.outside, sheet.campaign.starts, sheet.campaign.ends),
         _new_places(p, sheet),
     )
 
 
 def _against(sheet: PlanReview) -> Markup:
     """Nothing where nothing stood, and nothing where nothing changes."""
-    found = sheet.found
-    if not sheet.register.nights or not (found.changed or found.planned):
+    plan_difference = sheet.found
+    if not sheet.register.nights or not (plan_difference.changed or plan_difference.planned):
         return Markup("")
-    kept = [one for one in found.changed if one not in found.cancelled]
-    changes = [concerned.line(one, found.units[concerned.unit_of(one)].name) for one in (*kept, *found.planned)]
-    return texts.against(len(found.stays), changes)
+    kept = [one for one in plan_difference.changed if one not in plan_difference.cancelled]
+    changes = [
+        concerned.line(one, plan_difference.units[concerned.unit_of(one)].name)
+        for one in (*kept, *plan_difference.planned)
+    ]
+    return texts.against(len(plan_difference.stays), changes)
 
 
 def _new_places(p: common.Pronouns, sheet: PlanReview) -> Markup:
     """In a ward that has no places yet all are new; in another one a plan of new ones alone may be a wrong file."""
     names = [fact.unit.name for fact in sheet.found.founded]
-    all_new = bool(sheet.register.units and names) and len(names) == len({one.group for one in sheet.wanted})
+    all_new = bool(sheet.register.units and names) and len(names) == len(
+        {wanted_night.group for wanted_night in sheet.wanted}
+    )
     return texts.new_places(p, names, all_new=all_new)
 
 

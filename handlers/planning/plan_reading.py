@@ -88,7 +88,7 @@ def doubts(read: ReadPlan) -> tuple[RowDoubt, ...]:
     for problem in read.problems:
         if problem.rows and (problem.blocking or problem.kind != "no_time"):
             rows.setdefault(problem.rows[0], []).append(problem)
-    held = {one.row: one.sessions for one in read.held}
+    held = {read_held.row: read_held.sessions for read_held in read.held}
     return tuple(
         RowDoubt(called(row, problems[0].number), tuple(problems), held.get(row, ())) for row, problems in rows.items()
     )
@@ -102,14 +102,21 @@ def wanted(draft: PlanDraft) -> tuple[WantedNight, ...]:
     """The evenings that the plan means by now, without the rows that still wait."""
     rows = {doubt.row: doubt for doubt in doubts(draft.read)}
     named = {doubt.first.match: draft.answers.get(row) for row, doubt in rows.items() if not doubt.blocking}
-    told = [session for read in draft.read.sessions if (session := _renamed(read, draft.read, named))]
+    read_sessions = [session for read in draft.read.sessions if (session := _renamed(read, draft.read, named))]
     for row, doubt in rows.items():
         answer = draft.answers.get(row)
         if doubt.blocking and answer and answer.verb != "drop" and _is_settled(doubt, answer):
-            told += [_said(held, answer) for held in doubt.held]
-    meant = (evening for session in told for evening in _evenings(session) if not _is_dropped(session, evening, draft))
-    under = (replace(one, group=draft.names.get(one.group, one.group)) for one in meant)
-    return tuple(dict.fromkeys(one for one in under if one.group))
+            read_sessions += [_said(held, answer) for held in doubt.held]
+    meant = (
+        evening
+        for session in read_sessions
+        for evening in _evenings(session)
+        if not _is_dropped(session, evening, draft)
+    )
+    under = (
+        replace(wanted_night, group=draft.names.get(wanted_night.group, wanted_night.group)) for wanted_night in meant
+    )
+    return tuple(dict.fromkeys(night for night in under if night.group))
 
 
 def _is_dropped(session: ReadSession, evening: WantedNight, draft: PlanDraft) -> bool:
@@ -121,7 +128,7 @@ def _is_dropped(session: ReadSession, evening: WantedNight, draft: PlanDraft) ->
 
 def groups(draft: PlanDraft) -> tuple[str, ...]:
     """As the plan writes them, whatever they were said to mean."""
-    return tuple(dict.fromkeys(one.group for one in wanted(draft.model_copy(update={"names": {}}))))
+    return tuple(dict.fromkeys(wanted_night.group for wanted_night in wanted(draft.model_copy(update={"names": {}}))))
 
 
 def called(row: Label, own_number: str) -> str:

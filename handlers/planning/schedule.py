@@ -36,24 +36,28 @@ async def show_schedule(intent: ShowSchedule, request: Request, who: Campaigner,
     seen = await scene.of_sessions(read, [session.id for session in shown], [], request.at)
     of = next(iter(units.values())) if len(intent.units) == 1 and units else ""
     going = [session for session in found if session.planned]
-    told = [_line(one, units[one.unit_id], seen, names=intent.names) for one in shown]
+    parts = [_line(one, units[one.unit_id], seen, names=intent.names) for one in shown]
     left = len(found) - intent.skip - len(shown)
     head = texts.head(of, (first, last), len(going), open_end=not intent.last, today=who.campaign.day(request.written))
-    said = common.lines(
-        head if not intent.skip else Markup(""), *told, texts.footer(p, left, office=office, names=intent.names)
+    text = common.lines(
+        head if not intent.skip else Markup(""), *parts, texts.footer(p, left, office=office, names=intent.names)
     )
     if not left:
-        return say(request, who, said)
+        return say(request, who, text)
     following = ShowSchedule(intent.first, intent.last, intent.units, intent.names, intent.skip + PAGE)
     options = [(texts.NEXT, following)]
-    return ask(request, who, said, [*options, *([(texts.FILE, Export("nights"))] if office else [])])
+    return ask(request, who, text, [*options, *([(texts.FILE, Export("nights"))] if office else [])])
 
 
 def _line(session: Session, unit: str, seen: Scene, *, names: bool) -> Markup:
     if not session.planned:
         return texts.evening(unit, session, {}, {})
-    wanted = {one.force.value: one.number for one in seen.campaign(session).settings.team}
+    wanted = {places.force.value: places.number for places in seen.campaign(session).settings.team}
     have = {force: seen.of_force(session, force) for force in wanted}
     filled = {force: (len(some), wanted[force]) for force, some in have.items()}
-    called = {force: tonight_texts.names([one.person for one in some]) for force, some in have.items() if some}
+    called = {
+        force: tonight_texts.names([shift_member.person for shift_member in some])
+        for force, some in have.items()
+        if some
+    }
     return texts.evening(unit, session, filled, called if names else {})

@@ -50,9 +50,9 @@ def read(p: Pronouns, wanted: Sequence[WantedNight], units: int, usual: tuple[st
     head = p.say("{Me} đọc xong: <b>{units} địa bàn, {count} buổi</b>", units=units, count=len(wanted))
     if not wanted:
         return head + Markup(".")
-    nights = [one.night for one in wanted]
+    nights = [wanted_night.night for wanted_night in wanted]
     span = Markup(", {first:%d/%m}–{last:%d/%m}").format(first=min(nights), last=max(nights))
-    times = {(one.starts, one.ends) if one.starts else usual for one in wanted}
+    times = {(night.starts, night.ends) if night.starts else usual for night in wanted}
     clock = Markup(", {}").format(hours(*times.copy().pop())) if len(times) == 1 else Markup("")
     silent = all(one.starts is None for one in wanted)
     return head + span + clock + (Markup(" (theo giờ chung của đợt).") if silent else Markup("."))
@@ -87,14 +87,20 @@ def _doubt(group: Sequence[RowDoubt]) -> Markup:
     if first.suggest and pair:
         before, word, after = first.suggest.partition(pair[1])
         meant = Markup("{before}<b>{word}</b>{after}").format(before=before, word=word, after=after)
-        others = [one.row for one in group[1:]]
+        others = [row_doubt.row for row_doubt in group[1:]]
         too = Markup(" (dòng {} cũng vậy)").format(_names(others)) if others else Markup("")
         return named + Markup(': có phải "{}"?').format(meant) + too
     if first.suggest:
         return named + Markup(': có phải "<b>{}</b>"?').format(first.suggest)
     if not doubt.blocking:
         return named + Markup(": chưa ghi địa bàn, hiểu là của dòng trên.")
-    place = ", ".join(dict.fromkeys(one.group for one in doubt.held if one.group and one.group not in first.match))
+    place = ", ".join(
+        dict.fromkeys(
+            read_session.group
+            for read_session in doubt.held
+            if read_session.group and read_session.group not in first.match
+        )
+    )
     what = Markup(" ({})").format(place) if place else Markup("")
     return named + what + Markup(": {}.").format(_reason(doubt))
 
@@ -142,7 +148,7 @@ def how_to_decide(p: Pronouns, *, waiting: int) -> Markup:
 
 def moved(unit: str, old: Session, new: Session) -> Markup:
     if old.night == new.night:
-        was, now = (hours(one.starts or "", one.ends) for one in (old, new))
+        was, now = (hours(session.starts or "", session.ends) for session in (old, new))
         return Markup("• {unit} {old_night}: đổi giờ {was} → <b>{now}</b>").format(
             unit=unit, old_night=day(old.night), was=was, now=now
         )
@@ -202,7 +208,7 @@ def strangers(p: Pronouns, waiting: Sequence[Stranger]) -> Markup:
     if not waiting:
         return Markup("")
     head = p.say("<b>{count} tên cần {you} xem</b>:", count=len(waiting))
-    near = next((one for one in waiting if one.near), None)
+    near = next((stranger for stranger in waiting if stranger.near), None)
     event = next((one for one in waiting if not one.near), None)
     ways = []
     if near:
@@ -225,7 +231,7 @@ def _stranger(one: Stranger) -> Markup:
 
 def understood(p: Pronouns, names: Sequence[tuple[str, str]], rows: Sequence[str]) -> Markup:
     """What an answer has changed; a name that means nothing is left out."""
-    told = [
+    parts = [
         Markup("bỏ <b>{}</b>").format(name)
         if not meant
         else Markup("<b>{}</b> là địa bàn riêng").format(name)
@@ -233,8 +239,8 @@ def understood(p: Pronouns, names: Sequence[tuple[str, str]], rows: Sequence[str
         else Markup("<b>{name}</b> là <b>{meant}</b>").format(name=name, meant=meant)
         for name, meant in names
     ]
-    told += [Markup("bỏ dòng {}").format(row) for row in rows]
-    return p.say("Dạ, {me} ghi: {items}.", items=listed(told, Markup("; "))) if told else Markup("")
+    parts += [Markup("bỏ dòng {}").format(row) for row in rows]
+    return p.say("Dạ, {me} ghi: {items}.", items=listed(parts, Markup("; "))) if parts else Markup("")
 
 
 def keeps_nights(p: Pronouns) -> Markup:
@@ -299,11 +305,11 @@ def outside(p: Pronouns, nights: Sequence[WantedNight], starts: date, ends: date
 def new_places(p: Pronouns, names: Sequence[str], *, all_new: bool) -> Markup:
     if not names:
         return Markup("")
-    told = Markup("Địa bàn mới: {}.").format(", ".join(names))
+    text = Markup("Địa bàn mới: {}.").format(", ".join(names))
     if not all_new:
-        return told
+        return text
     return (
-        p.say('⚠️ Không có địa bàn nào của phường trong kế hoạch này. Nếu {you} gửi nhầm tệp thì nhắn "thôi". ') + told
+        p.say('⚠️ Không có địa bàn nào của phường trong kế hoạch này. Nếu {you} gửi nhầm tệp thì nhắn "thôi". ') + text
     )
 
 
@@ -525,7 +531,7 @@ def stands(night: date, sessions: Sequence[tuple[str, Session]], following: tupl
     going = [f"{unit} ({hours(s.starts or '', s.ends)})" for unit, s in sessions if s.planned]
     off = [unit for unit, s in sessions if s.state is SessionState.CANCELLED]
     waits = [unit for unit, s in sessions if s.state is SessionState.EXCUSED]
-    told = [
+    parts = [
         Markup("{night} vẫn đi: <b>{going}</b>.").format(night=capital(day(night)), going=listed(going, Markup(", ")))
         if going
         else Markup(""),
@@ -537,10 +543,12 @@ def stands(night: date, sessions: Sequence[tuple[str, Session]], following: tupl
         else Markup(""),
     ]
     if not sessions:
-        told = [Markup("{} không có buổi nào trong lịch ạ.").format(capital(day(night)))]
+        parts = [Markup("{} không có buổi nào trong lịch ạ.").format(capital(day(night)))]
     if following and not going:
-        told.append(Markup("Buổi gần nhất: <b>{unit}</b>, {night}.").format(unit=following[0], night=day(following[1])))
-    return lines(*told)
+        parts.append(
+            Markup("Buổi gần nhất: <b>{unit}</b>, {night}.").format(unit=following[0], night=day(following[1]))
+        )
+    return lines(*parts)
 
 
 def no_such_night(p: Pronouns, unit: str, night: date, nights: Sequence[date]) -> Markup:

@@ -47,23 +47,23 @@ async def _one(read: Rows, one: Waiting, p: Pronouns, now: Instant, ids: Ids) ->
     )
     seen = [int(id_) for id_ in str(params["scopes"]).split(",")]
     wanted = await seeing.in_campaign(read, wanted, seen)
-    found = await seeing.found(read, wanted, seen)
-    if not found:
+    units = await seeing.found(read, wanted, seen)
+    if not units:
         near = await seeing.near(read, wanted, seen) if wanted.name else []
         asked = _which(one, near, wanted, now, ids)
         return Worded(str(texts.no_such_unit(p, wanted.name, may_be=asked is not None)), asked)
-    if wanted.name and len(found) > 1:
-        asked = _which(one, found[:MOST_OFFERED], wanted, now, ids)
-        return Worded(str(texts.which_unit(p, len(found))), asked)
+    if wanted.name and len(units) > 1:
+        asked = _which(one, units[:MOST_OFFERED], wanted, now, ids)
+        return Worded(str(texts.which_unit(p, len(units))), asked)
     day = seeing.instant_of(wanted, one.message.as_of)
-    told = [scope for unit in found if (scope := await reckoning.scope_of(read, unit, day, wanted.campaign))]
-    if not told:
+    scopes = [scope for unit in units if (scope := await reckoning.scope_of(read, unit, day, wanted.campaign))]
+    if not scopes:
         return Worded(str(common.nothing_runs(p)))
     as_of, (_, answer) = wanted.as_of or one.message.as_of, ANSWERS[one.message.kind]
     if one.person_id is None:
         answer = ALOUD.get(one.message.kind, answer)
-    words = [await answer(read, scope, wanted, as_of, p) for scope in told]
-    beside = {scope.campaign.id: texts.beside(scope.campaign.name, scope.beside) for scope in told}
+    words = [await answer(read, scope, wanted, as_of, p) for scope in scopes]
+    beside = {scope.campaign.id: texts.beside(scope.campaign.name, scope.beside) for scope in scopes}
     return Worded(str(common.lines(*words, *beside.values())))
 
 

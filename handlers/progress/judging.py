@@ -65,5 +65,5 @@ class Pushes:
 
 async def of_unit(read: Rows, scope: Scope, as_of: Instant) -> Judged:
     starts = scope.campaign.starts
-    found = await reckoning.of_unit(read, scope, as_of, starts)
-    return Judged(found, found.living, await presence.of_parts(read, scope, starts, as_of))
+    progress = await reckoning.of_unit(read, scope, as_of, starts)
+    return Judged(progress, progress.living, await presence.of_parts(read, scope, starts, as_of))

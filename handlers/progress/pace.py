@@ -73,7 +73,11 @@ def pace(total: int, need: int, left: int, evenings: Mapping[date, NightProgress
 
 def told_within(evenings: Mapping[date, NightProgress], since: date, until: date) -> int | None:
     """None: nobody has told anything of these nights, which is no 0."""
-    told = [one.total for night, one in evenings.items() if since <= night <= until and one.counted]
+    told = [
+        night_progress.total
+        for night, night_progress in evenings.items()
+        if since <= night <= until and night_progress.counted
+    ]
     return sum(told) if told else None
 
 

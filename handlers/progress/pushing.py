@@ -22,7 +22,7 @@ def pushes(judged: Judged, criteria: Sequence[Reward]) -> Pushes:
         parts = [part for part in judged.of(kind) if part not in apart]
         most, own = most_counted(judged, parts), criteria_of(criteria, kind)
         all_ = [_push(judged, part, own, most) for part in parts]
-        low = [one for one in all_ if one.gap or one.owed]
+        low = [push for push in all_ if push.gap or push.owed]
         if low:
             found.append((kind, tuple(sorted(low, key=lambda one: (one.points, one.share or 0.0, one.unit.name)))))
     return Pushes(tuple(found), _names(uncounted), _names(not_yet))

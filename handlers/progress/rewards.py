@@ -37,7 +37,7 @@ class RewardSection:
 def sections(judged: Judged, criteria: Sequence[Reward]) -> list[RewardSection]:
     """One for each kind of unit, then one for each force that the campaign has a criterion for."""
     units = [_of_units(judged, kind, criteria_of(criteria, kind)) for kind in judged.kinds]
-    forces = dict.fromkeys(one.whom for one in criteria if one.whom in FORCES)
+    forces = dict.fromkeys(reward.whom for reward in criteria if reward.whom in FORCES)
     return [
         section
         for section in (*units, *(_of_force(judged, force, criteria_of(criteria, force)) for force in forces))
@@ -47,11 +47,11 @@ def sections(judged: Judged, criteria: Sequence[Reward]) -> list[RewardSection]:
 
 def criteria_of(criteria: Iterable[Reward], kind: str) -> list[Reward]:
     """A force has its own alone."""
-    return [one for one in criteria if one.whom == kind or (one.whom == "everyone" and kind not in FORCES)]
+    return [reward for reward in criteria if reward.whom == kind or (reward.whom == "everyone" and kind not in FORCES)]
 
 
 def score(judged: Judged, part: Part, criteria: Sequence[Reward], most: int) -> tuple[float, tuple[Why, ...]]:
-    why = tuple(_judged(part, judged.progress, one, most) for one in criteria)
+    why = tuple(_judged(part, judged.progress, reward, most) for reward in criteria)
     return round(sum(points for _, _, points in why), 1), why
 
 
@@ -84,7 +84,7 @@ def _of_force(judged: Judged, force: str, criteria: Sequence[Reward]) -> RewardS
             apart.append((part.unit, texts.attendance_untold(came.untold)))
             continue
         value, shown = came.came / fill * 100, texts.presence(came.took, came.came, fill)
-        why = tuple((one.name, shown, _points(value, one, 100)) for one in criteria)
+        why = tuple((reward.name, shown, _points(value, reward, 100)) for reward in criteria)
         scored.append((part.unit, round(sum(points for _, _, points in why), 1), why))
     return RewardSection(force, _placed(scored), tuple(sorted(apart, key=lambda one: one[0].name)))
 
@@ -97,7 +97,7 @@ def _placed(scored: Sequence[tuple[Unit, float, tuple[Why, ...]]]) -> tuple[Rank
 
 def _lacks(judged: Judged, part: Part, criteria: Sequence[Reward]) -> str:
     """Why a unit cannot be judged yet."""
-    owed, measures = part.owed, {one.measure for one in criteria}
+    owed, measures = part.owed, {reward.measure for reward in criteria}
     if owed:
         return texts.owes(owed)
     if "percent" in measures and _percent(part, judged.progress) is None:

@@ -52,7 +52,7 @@ async def in_campaign(read: Rows, wanted: Query, scopes: Collection[int]) -> Que
     """Where the words name a campaign, that one, and what they name beside it."""
     if not wanted.name or not scopes:
         return wanted
-    known = {one.id: one for one in await campaigns.within_reach(read, scopes)}
+    known = {campaign.id: campaign for campaign in await campaigns.within_reach(read, scopes)}
     tops = list((await units.by_id(read, scopes)).values())
     below = [unit for top in tops for unit in await units.below(read, top.id)]
     id_, rest = asking.campaign_named(wanted.name, known.values(), [*tops, *below])

@@ -98,7 +98,9 @@ def reported(progress: Progress) -> tuple[int, int]:
     """Of the units that were to go out by now, how many have told everything; above groups: reports."""
     evenings = [evening for part in progress.parts for evening in part.evenings.values()]
     if not progress.scope.one_campaign:
-        return sum(one.reported for one in evenings), sum(one.reported + one.owed for one in evenings)
+        return sum(night_progress.reported for night_progress in evenings), sum(
+            one.reported + one.owed for one in evenings
+        )
     out = [part for part in progress.parts if any(e.reported or e.owed for e in part.evenings.values())]
     return sum(not part.owed for part in out), len(out)
 
@@ -157,7 +159,7 @@ async def _lacking(read: Rows, progress: Progress, *, named: bool) -> Markup:
     """Of the nights before; tonight's are told with tonight, and a unit's own nights one by one."""
     if not progress.lacking or progress.leaf or not progress.scope.one_campaign:
         return Markup("")
-    some = [one for one in await reckoning.lacking(read, progress, most=NAMED) if one.night != progress.day]
+    some = [owed for owed in await reckoning.lacking(read, progress, most=NAMED) if owed.night != progress.day]
     heads = await people.heads(read, [one.unit.id for one in some], progress.as_of) if some and named else {}
     word = common.word(progress.campaign)
     return texts.lacking(word, [(one.unit.name, heads.get(one.unit.id), one.night) for one in some])
@@ -168,7 +170,11 @@ async def _of_night(read: Rows, scope: Scope, night: date, as_of: Instant, *, na
     evening = progress.evenings.get(night)
     if evening is None or night > progress.day:
         ahead = await sessions.below(read, scope.unit.id, scope.campaign.id, as_of) if night > progress.day else ()
-        then = [one.session.unit_id for one in ahead if one.session.night == night and one.session.planned]
+        then = [
+            held_session.session.unit_id
+            for held_session in ahead
+            if held_session.session.night == night and held_session.session.planned
+        ]
         there = await units.by_id(read, then) if then else {}
         planned = [there[unit].name for unit in then]
         return texts.no_night(scope.unit.name, night, later=night > progress.day, planned=planned)

@@ -84,8 +84,8 @@ def beside(title: str, names: Sequence[str]) -> Markup:
     """Which campaign an answer is about, and how to ask for another one that runs as well."""
     if not names:
         return Markup("")
-    said = Markup('Đây là số của đợt {title}. Đợt {names} cũng đang chạy, xem bằng "/status {first}".')
-    return said.format(title=title, names=", ".join(names), first=names[0])
+    text = Markup('Đây là số của đợt {title}. Đợt {names} cũng đang chạy, xem bằng "/status {first}".')
+    return text.format(title=title, names=", ".join(names), first=names[0])
 
 
 def headline(standing: StatusLine) -> Markup:
@@ -120,12 +120,14 @@ def tonight(shown: Sequence[Tonight], counts: tuple[int, int], word: str, night:
     when = f"Tối {day(night)}" if night else "Tối nay"
     if not shown:
         return Markup("{} không tổ nào có lịch.").format(when)
-    told = sorted((one for one in shown if one.value is not None), key=lambda one: -(one.value or 0))
+    tonights = sorted((one for one in shown if one.value is not None), key=lambda one: -(one.value or 0))
     head = Markup("{when} <b>{reported}/{expected}</b> tổ đã báo").format(
         when=when, reported=number(counts[0]), expected=number(counts[1])
     )
-    if told:
-        each = [Markup("{unit} <b>+{value}</b>").format(unit=one.unit, value=number(one.value or 0)) for one in told]
+    if tonights:
+        each = [
+            Markup("{unit} <b>+{value}</b>").format(unit=one.unit, value=number(one.value or 0)) for one in tonights
+        ]
         head += Markup(": ") + some(each, UNITS_SHOWN)
     unheard = [one for one in shown if one.value is None and not one.reported]
     silent = [f"{one.unit} ({titled(one.head)})" if one.head else one.unit for one in unheard]
@@ -136,8 +138,8 @@ def tonight(shown: Sequence[Tonight], counts: tuple[int, int], word: str, night:
 
 def lacking(word: str, units: Sequence[tuple[str, Person | None, date]]) -> Markup:
     """Of nights before tonight."""
-    said = common.lacking(word, units)
-    return Markup("⚠️ ") + said if said else said
+    text = common.lacking(word, units)
+    return Markup("⚠️ ") + text if text else text
 
 
 def missing(owed: Sequence[tuple[str, date, Person | None]], count: int) -> Markup:
@@ -242,13 +244,13 @@ def all_missing(owed: Sequence[OwedReport], counts: tuple[int, int, int | None],
         return done + Markup(" (lúc {}).").format(moment(at))
     each = [
         Markup("• {unit}, {night}: {head}{urged}{phone}").format(
-            unit=one.unit,
-            night=day(one.night),
-            head=titled(one.head) if one.head else "chưa có người báo",
-            urged=_urged(one.urged),
-            phone=phone_(one.phone),
+            unit=owed_report.unit,
+            night=day(owed_report.night),
+            head=titled(owed_report.head) if owed_report.head else "chưa có người báo",
+            urged=_urged(owed_report.urged),
+            phone=phone_(owed_report.phone),
         )
-        for one in owed
+        for owed_report in owed
     ]
     ends = accumulate(len(line) + 1 for line in each)
     each = each[: sum(end <= LIST for end in ends)]
@@ -272,8 +274,8 @@ def phone_(phone: str | None) -> Markup:
 
 def no_such_unit(p: Pronouns, name: str, *, may_be: bool = False) -> Markup:
     """`may_be`: with the nearest names to choose from."""
-    said = p.say('{Me} chưa thấy địa bàn nào tên "{name}" trong phần {you} theo dõi ạ.', name=cut(name, QUOTED))
-    return said + p.say(" {You} hỏi nơi nào trong số này ạ?") if may_be else said
+    text = p.say('{Me} chưa thấy địa bàn nào tên "{name}" trong phần {you} theo dõi ạ.', name=cut(name, QUOTED))
+    return text + p.say(" {You} hỏi nơi nào trong số này ạ?") if may_be else text
 
 
 def which_unit(p: Pronouns, count: int) -> Markup:

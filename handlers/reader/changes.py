@@ -55,10 +55,10 @@ def changes(clauses: list[Clause], ledger: Ledger, context: Context) -> Changes 
     olds = _olds(seen, last)
     if _only_old(seen, last) or len(olds) == len(seen):
         return Changes([NumberChange(seen[0].number, tags.CHANGE)], [], taken_back, labels, uncertain=True)
-    found = [
+    number_changes = [
         NumberChange(s.number, _kind(s, clauses), _old_of(s, seen, olds)) for s in seen if s.number.start not in olds
     ]
-    return Changes(_with_totals(found), list(olds.values()), taken_back, labels)
+    return Changes(_with_totals(number_changes), list(olds.values()), taken_back, labels)
 
 
 def _only_old(seen: list[Sight], last: OnRecord) -> bool:

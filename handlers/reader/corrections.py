@@ -31,25 +31,25 @@ class CorrectionTarget:
 
 
 def read(told: Changes, clauses: list[Clause], ledger: Ledger, context: Context) -> Reading:
-    found = told.changes
+    number_changes = told.changes
     if _moved(clauses):
-        return Ask(doubt(Unclear.WHICH_INDICATOR, found[0].number))
+        return Ask(doubt(Unclear.WHICH_INDICATOR, number_changes[0].number))
     ledger.hush(told.taken_back, Reason.TAKEN_BACK)
     ledger.hush(told.olds, Reason.OLD)
     ledger.labels.update(told.labels)
-    for change in found:
+    for change in number_changes:
         if change.kind is tags.LESS and change.number.flaw is Flaw.NEGATIVE:
             ledger.flaws[change.number.start] = Flaw.NONE  # `-6 người ghi trùng`
     if told.uncertain:
-        ledger.doubt(found[0].number, Flaw.VAGUE)
+        ledger.doubt(number_changes[0].number, Flaw.VAGUE)
     counts = attach(clauses, ledger)
     found_at = zip(counts, places(clauses, counts, _as_recorded(context), ledger), strict=True)
     by_number = {count.number.start: (count, place) for count, place in found_at}
     entries: dict[tuple[str | None, date | None, Mode], Entry] = {}
     fates: list[tuple[Piece, Recorded]] = []
-    for change in found:
+    for change in number_changes:
         count, place = by_number[change.number.start]
-        entry = _one(change, count, place, context, len(found) == 1)
+        entry = _one(change, count, place, context, len(number_changes) == 1)
         if isinstance(entry, Doubt):
             return Ask(entry)
         key = (entry.group, entry.night, entry.mode)
@@ -60,7 +60,7 @@ def read(told: Changes, clauses: list[Clause], ledger: Ledger, context: Context)
         fates.append((change.number, Recorded(next(iter(entry.values)), entry.group, entry.night)))
     settled = _without_steps(entries, context)
     if not settled:
-        return Ask(doubt(Unclear.ALTERNATIVES, found[0].number))
+        return Ask(doubt(Unclear.ALTERNATIVES, number_changes[0].number))
     for number, fate in fates:
         ledger.settle(number, fate)
     ledger.settle_open((c.number for c in counts), PassedOver(Reason.PART))
@@ -124,7 +124,7 @@ def _one(change: NumberChange, count: Count, place: Attribution, context: Contex
             (name, _entry(change, CorrectionTarget(place, name, recorded.get(name), alone), context)) for name in names
         ]
         label = {"value": number.value}
-        options = [Option((one,), {**label, "indicator": name}) for name, one in made if isinstance(one, Entry)]
+        options = [Option((entry,), {**label, "indicator": name}) for name, entry in made if isinstance(entry, Entry)]
         return replace(indicator, options=tuple(options))
     return _entry(change, CorrectionTarget(place, indicator, recorded.get(indicator), alone), context)
 

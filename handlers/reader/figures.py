@@ -61,14 +61,14 @@ def doubt(why: Unclear, piece: Piece, *options: Option) -> Doubt:
 def tell(
     counts: list[Count], found: list[Attribution], context: Context, ledger: Ledger, bare_is_install: bool
 ) -> ToldFigures:
-    told = ToldFigures()
+    told_figures = ToldFigures()
     kept, passed = accounted_for(counts, context)
-    told.fates += passed
+    told_figures.fates += passed
     _doors(kept, context.counting, ledger)
-    told.passed = [_words_of(c, ledger) for c in counts if _uncounted(c, context.counting)]
-    _larger_part(told, kept, counts)
-    _unmatched(told, kept, counts)
-    _grand_total(told, kept, list(zip(counts, found, strict=True)), context.counting.target)
+    told_figures.passed = [_words_of(c, ledger) for c in counts if _uncounted(c, context.counting)]
+    _larger_part(told_figures, kept, counts)
+    _unmatched(told_figures, kept, counts)
+    _grand_total(told_figures, kept, list(zip(counts, found, strict=True)), context.counting.target)
     nights: dict[tuple[str | None, date | None, int], NightFigures] = {}
     for at, (count, place) in enumerate(zip(counts, found, strict=True)):
         if not any(count is k for k in kept):
@@ -76,8 +76,8 @@ def tell(
         key = (place.group, place.night, -1 if place.why is None else at)
         nights.setdefault(key, NightFigures(place)).counts.append(count)
     for night in nights.values():
-        _tell_night(told, night, context, bare_is_install)
-    return told
+        _tell_night(told_figures, night, context, bare_is_install)
+    return told_figures
 
 
 def with_the_rest(
@@ -115,8 +115,8 @@ def _likely(count: Count, counting: Counting) -> list[str]:
 
 def _without(at: int, counts: list[Count], found: list[Attribution], context: Context, ledger: Ledger) -> list[Option]:
     """The message as if the number told nothing."""
-    told = _decided({at: None}, counts, found, context, ledger)
-    return [Option(tuple(told.entries))] if told.entries and not told.doubts else []
+    told_figures = _decided({at: None}, counts, found, context, ledger)
+    return [Option(tuple(told_figures.entries))] if told_figures.entries and not told_figures.doubts else []
 
 
 def _completed(
@@ -126,8 +126,14 @@ def _completed(
     if len(counts) < 2 or not isinstance(indicator, str) or not isinstance(value, int):
         return option
     at = next((i for i, c in enumerate(counts) if c.number.span == option.entries[0].span), None)
-    told = _decided({at: (indicator, value)}, counts, found, context, ledger) if at is not None else ToldFigures()
-    return replace(option, entries=tuple(told.entries)) if told.entries and not told.doubts else option
+    told_figures = (
+        _decided({at: (indicator, value)}, counts, found, context, ledger) if at is not None else ToldFigures()
+    )
+    return (
+        replace(option, entries=tuple(told_figures.entries))
+        if told_figures.entries and not told_figures.doubts
+        else option
+    )
 
 
 def _decided(
@@ -150,14 +156,14 @@ def _decided(
                 for other, code, _ in figures
             )
         ]
-        told = tell([c for _, c, _ in kept], [p for _, _, p in kept], context, ledger, bare_is_install=True)
-        open_ = next((d for d in told.doubts), None)
+        told_figures = tell([c for _, c, _ in kept], [p for _, _, p in kept], context, ledger, bare_is_install=True)
+        open_ = next((d for d in told_figures.doubts), None)
         if open_ is None:
-            return told
+            return told_figures
         at = next((i for i, c, _ in kept if _within(c.number.span, open_.span) and i not in chosen), -1)
         taken = {code for _, code, _ in figures} | {c.indicator for i, c, _ in kept if c.indicator and i != at}
         if at < 0 or counts[at].number.flaw or open_.why not in _OPEN:
-            return told
+            return told_figures
         guess = next((code for code in _likely(counts[at], context.counting)[:1] if code not in taken), "")
         chosen = {**chosen, at: (guess, counts[at].number.value) if guess else None}
 

@@ -111,19 +111,19 @@ def _over(pieces: list[Piece]) -> list[Piece]:
 def _figures(clauses: list[Clause], pieces: list[Piece], ledger: Ledger, context: Context) -> Reading:
     take_back(clauses, ledger)
     counts = [count for count in attach(clauses, ledger) if count.number.start not in ledger.fates]
-    found = places(clauses, counts, context, ledger)
-    told = tell(counts, found, context, ledger, _bare_is_install(clauses, counts, context))
-    if told.doubts:
-        unclear = told.doubts[0]
-        return Ask(replace(unclear, options=with_the_rest(unclear, counts, found, context, ledger)))
-    reading = _judge(told, clauses, pieces, ledger, context)
-    passed = {number.start: fate.reason for number, fate in told.fates if isinstance(fate, PassedOver)}
+    attributions = places(clauses, counts, context, ledger)
+    told_figures = tell(counts, attributions, context, ledger, _bare_is_install(clauses, counts, context))
+    if told_figures.doubts:
+        unclear = told_figures.doubts[0]
+        return Ask(replace(unclear, options=with_the_rest(unclear, counts, attributions, context, ledger)))
+    reading = _judge(told_figures, clauses, pieces, ledger, context)
+    passed = {number.start: fate.reason for number, fate in told_figures.fates if isinstance(fate, PassedOver)}
     swallowed = _swallowed(clauses, ledger, passed) if isinstance(reading, Figures) or context.awaiting else None
     if swallowed is not None and not isinstance(reading, Ask):
         rest = (Option(reading.entries),) if isinstance(reading, Figures) else ()
         reading = Ask(Doubt(Unclear.WHICH_INDICATOR, swallowed.span, rest))
     recorded = isinstance(reading, Figures)
-    for number, fate in told.fates:
+    for number, fate in told_figures.fates:
         ledger.settle(number, fate if recorded or isinstance(fate, PassedOver) else Doubtful(_why(reading)))
     return reading
 

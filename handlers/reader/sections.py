@@ -47,13 +47,13 @@ def places(clauses: list[Clause], counts: list[Count], context: Context, ledger:
     )
     if by_group and by_night:
         _drop_nights_of_others(row, counts, by_group, by_night)
-    found = []
+    attributions = []
     for count in counts:
         place = Attribution()
         _set_group(place, by_group.get(count.number.start, []), context)
         _set_night(place, by_night.get(count.number.start, []), context)
-        found.append(place)
-    return found
+        attributions.append(place)
+    return attributions
 
 
 @lru_cache(maxsize=64)

@@ -27,11 +27,11 @@ async def show_shifts(_intent: ShowShifts, request: Request, who: Campaigner, re
     seen = await scene.of_sessions(read, [one.id for one in some], [], request.at)
     told = [
         (
-            when(seen, one),
-            tonight_texts.names([member.person for member in seen.of_force(one, force)]),
-            seen.open_places(one).get(force, 0),
+            when(seen, session),
+            tonight_texts.names([member.person for member in seen.of_force(session, force)]),
+            seen.open_places(session).get(force, 0),
         )
-        for one in some
+        for session in some
     ]
     return say(request, who, texts.shifts_of_force(told))
 
@@ -43,7 +43,7 @@ async def show_ahead(_intent: ShowAhead, request: Request, who: Campaigner, read
     today = who.campaign.day(request.at)
     held = (await shifts.of_people(read, [who.person.id], today)).get(who.person.id, ())
     seen = await scene.of_sessions(read, [one.session_id for one in held], [], request.at)
-    own = [(when(seen, seen.nights[one.session_id].session), one.state is ShiftState.ACCEPTED) for one in held]
+    own = [(when(seen, seen.nights[shift.session_id].session), shift.state is ShiftState.ACCEPTED) for shift in held]
     led = [
         texts.SessionTime(unit.unit.name, night.session.night, night.session.starts, night.session.ends)
         for unit in who.own.values()

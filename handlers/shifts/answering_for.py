@@ -31,7 +31,7 @@ async def answer_for(intent: AnswerFor, request: Request, who: Campaigner, read:
     line = captains_line.named(intent.text, who.plan, who.campaign.day(request.written), {s.night for s in ahead})
     force = posts[0].force or ""
     roster = {member.id: member for member in await forces.members(read, who.campaign.unit.id, force, request.at)}
-    clauses = people_names.coming(line.rest, [(one.id, one.name) for one in roster.values()])
+    clauses = people_names.coming(line.rest, [(person.id, person.name) for person in roster.values()])
     named = [name for clause in clauses for name in clause.names]
     if not named or any(not clause.verb for clause in clauses):
         return await assigning.assign(Assign(intent.text), request, who, read)
@@ -50,9 +50,9 @@ async def _next_shifts(
     if not ahead:
         return {}
     found = await shifts.of_people(read, roster, min(one.night for one in ahead))
-    ours = {one.id for one in ahead}
+    ours = {session.id for session in ahead}
     return {
-        person: next(one for one in some if one.session_id in ours)
+        person: next(shift for shift in some if shift.session_id in ours)
         for person, some in found.items()
         if any(one.session_id in ours and one.force == force for one in some)
     }
@@ -96,7 +96,7 @@ async def _answered(
             facts.append(Answered(shift, state, request.at))
             back = None if going else await give_back(shift, seen, request, read)
             messages += [message for message in back.messages if message.person_id != who.person.id] if back else []
-            asked |= {one.id: one for one in back.asked.reached} if back else {}
+            asked |= {person.id: person for person in back.asked.reached} if back else {}
             others |= {other.person.id: other for other in back.asked.others} if back else {}
     coming, busy = (
         tonight_texts.names([roster[id_] for id_, yes in answers.items() if yes is going]) for going in (True, False)

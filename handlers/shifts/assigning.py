@@ -63,8 +63,8 @@ async def ahead_of(posts: Sequence[Post], who: Campaigner, request: Request, rea
     if not posts:
         return []
     zone, today = who.campaign.zone, who.campaign.day(request.at)
-    found = await forces.sessions_ahead(read, {post.unit.id for post in posts}, today)
-    return [one for one in found if request.at < at(one.night, one.ends or "", zone)]
+    sessions = await forces.sessions_ahead(read, {post.unit.id for post in posts}, today)
+    return [session for session in sessions if request.at < at(session.night, session.ends or "", zone)]
 
 
 async def filling(session: Session, force: str, request: Request, who: Campaigner, read: Rows) -> Filling:
@@ -89,7 +89,7 @@ async def assign(intent: Assign, request: Request, who: Campaigner, read: Rows) 
     wrong = await _wrong_name(clause, request, who, read)
     fitting = await _with_places(line, ahead, force, request, read)
     if wrong or not fitting:
-        nights = sorted({one.night for one in ahead})[: places.SHOWN]
+        nights = sorted({session.night for session in ahead})[: places.SHOWN]
         words = wrong or texts.no_such_night(common.pronouns(who.person), nights)
         sentence = bool(clause.unknown) and len(line.rest.split()) > NAMES
         return say(request, who, words, unread=sentence or not clause.names)
@@ -108,17 +108,17 @@ async def replace_(intent: Replace, request: Request, who: Campaigner, read: Row
     force, clause = await _force_of(f"{intent.old}, {intent.new}", posts, who.campaign.unit.id, request, read)
     wrong = await _wrong_name(clause, request, who, read)
     roster = {member.id: member for member in await forces.members(read, who.campaign.unit.id, force, request.at)}
-    names = [(id_, one.name) for id_, one in roster.items()]
+    names = [(id_, person.name) for id_, person in roster.items()]
     leaving, coming = (people_names.names_in(text, names).names for text in (intent.old, intent.new))
     if wrong or len(leaving) != 1 or len(coming) != 1:
         return say(request, who, wrong or texts.nobody_named(p, intent.old))
-    unclear = next((one for one in (*leaving, *coming) if len(one.people) > 1), None)
+    unclear = next((named_people for named_people in (*leaving, *coming) if len(named_people.people) > 1), None)
     if unclear is not None:
         return say(request, who, texts.say_which(p, [roster[i] for i in unclear.people]))
     old, new = roster[leaving[0].people[0]], roster[coming[0].people[0]]
-    fitting = {one.id: one for one in line.fitting(ahead)}
+    fitting = {session.id: session for session in line.fitting(ahead)}
     held = (await shifts.of_people(read, [old.id], who.campaign.day(request.at))).get(old.id, ())
-    place = next((one for one in held if one.session_id in fitting and one.state in EXPECTED), None)
+    place = next((shift for shift in held if shift.session_id in fitting and shift.state in EXPECTED), None)
     if place is None:
         return say(request, who, texts.no_shift_ahead(p, old.given))
     one = await filling(fitting[place.session_id], force, request, who, read)
@@ -141,7 +141,7 @@ async def _force_of(
     found: list[tuple[str, NamesClause]] = []
     for post in posts:
         roster = await forces.members(read, unit_id, post.force or "", request.at)
-        clause = people_names.names_in(text, [(one.id, one.name) for one in roster])
+        clause = people_names.names_in(text, [(person.id, person.name) for person in roster])
         found.append((post.force or "", clause))
         if clause.names and not clause.unknown:
             return found[-1]
@@ -156,7 +156,7 @@ async def _with_places(
     if line.dated or not fitting:
         return fitting
     seen = await scene.of_sessions(read, [one.id for one in fitting], [], request.at)
-    return [one for one in fitting if seen.open_places(one).get(force)][:1] or fitting[:1]
+    return [session for session in fitting if seen.open_places(session).get(force)][:1] or fitting[:1]
 
 
 async def _wrong_name(clause: NamesClause, request: Request, who: Campaigner, read: Rows) -> Markup:
@@ -165,10 +165,10 @@ async def _wrong_name(clause: NamesClause, request: Request, who: Campaigner, re
         return Markup("")
     p, name = common.pronouns(who.person), clause.unknown[0]
     everybody = await people.below(read, [who.campaign.unit.id], request.at)
-    found = people_names.names_in(name, [(one.id, one.name) for one in everybody]).names
-    posts = await people.posts_of(read, found[0].people if found else [], request.at)
+    named_peoples = people_names.names_in(name, [(one.id, one.name) for one in everybody]).names
+    posts = await people.posts_of(read, named_peoples[0].people if named_peoples else [], request.at)
     held = next((post for some in posts.values() for post in some if post.force), None)
-    if found and held and held.force:
+    if named_peoples and held and held.force:
         person = next(one for one in everybody if one.id == held.person_id)
         return texts.of_another_force(p, person.given, held.force)
     return texts.nobody_named(p, name)
@@ -179,7 +179,7 @@ def _which_unit(
 ) -> Outcome:
     units = {group.unit.id: group.unit.name for group in who.plan}
     sure = tuple(name.people[0] for name in clause.names if len(name.people) == 1)
-    options = [(units.get(one.unit_id, ""), AssignPeople(force, ((one.id, sure),))) for one in fitting]
+    options = [(units.get(session.unit_id, ""), AssignPeople(force, ((session.id, sure),))) for session in fitting]
     words = texts.which_unit(common.pronouns(who.person), fitting[0].night)
     return ask(request, who, words, options)
 
@@ -226,9 +226,9 @@ def _put(one: Filling, chosen: Sequence[Person], unclear: Sequence[tuple[str, Se
         offered = Shift(one.request.ids(), night.id, person.id, one.force, night.night, night.starts or "")
         facts.append(Offered(offered, one.request.at))
     names = tonight_texts.names(chosen)
-    told = texts.assigned(p, when(one.scene, one.session), names, one.have + len(chosen), one.need)
+    text = texts.assigned(p, when(one.scene, one.session), names, one.have + len(chosen), one.need)
     warned = [_too_often(one, person) for person in chosen]
-    said = common.lines(told if chosen else "", *warned)
+    said = common.lines(text if chosen else "", *warned)
     if not unclear:
         return say(one.request, one.who, said, *facts)
     name, some = unclear[0]
@@ -268,11 +268,11 @@ async def show_places(_intent: ShowPlaces, request: Request, who: Campaigner, re
     seen = await scene.of_sessions(read, [one.id for one in ahead], [], request.at)
     for post in posts:
         force = post.force or ""
-        wanted = [one for one in ahead if seen.open_places(one).get(force)]
+        wanted = [session for session in ahead if seen.open_places(session).get(force)]
         if wanted:
             pool = await fairness.pool(read, seen.campaign(wanted[0]), force, seen.teams, request.at)
             open_ = places.suggested(seen, force, wanted[: places.SHOWN], pool)
-            words = texts.places(p, [one.opening for one in open_], len(wanted) - len(open_))
+            words = texts.places(p, [lacking_session.opening for lacking_session in open_], len(wanted) - len(open_))
             options = list(places.accepting(force, open_).items())
             return ask(request, who, words, options) if options else say(request, who, words)
     return say(request, who, texts.all_filled(p))

@@ -38,19 +38,21 @@ async def go_away(intent: GoAway, request: Request, who: Campaigner, read: Rows)
     facts: list[Fact] = [WentAway(request.ids(), who.person.id, request.at, until)]
     deputies = await people.deputies(read, who.own, request.at) if who.has(Role.LEADER) else {}
     led = [own for own in who.own.values() if who.has(Role.LEADER)]
-    told = []
+    messages = []
     for own in led:
         if deputy := deputies.get(own.unit.id):
             hears = texts.deputy_hears(common.pronouns(deputy), who.person, own.unit.name, last)
-            told.append(tell(request, deputy, hears))
+            messages.append(tell(request, deputy, hears))
     returned, told_of_it, asked = await _given_back(who.person, who.campaign.day(request.at), last, request, read)
     reach = await reaching.reach(read, deputies.values())
     lost = {other.person.id: other for other in reach.others}
     passed = [
-        (own.unit.name, one, lost.get(one.id) if one else None) for own in led for one in (deputies.get(own.unit.id),)
+        (own.unit.name, person, lost.get(person.id) if person else None)
+        for own in led
+        for person in (deputies.get(own.unit.id),)
     ]
     words = texts.away(p, last, passed, len(returned), told_of_it)
-    return say(request, who, words, *facts, *returned, others=(*told, *asked))
+    return say(request, who, words, *facts, *returned, others=(*messages, *asked))
 
 
 async def busy_on(intent: BusyOn, request: Request, who: Campaigner, read: Rows) -> Outcome:
@@ -60,15 +62,15 @@ async def busy_on(intent: BusyOn, request: Request, who: Campaigner, read: Rows)
     if not nights:
         return say(request, who, texts.how_to_go(p))
     facts, messages = list[Fact](), list[Message]()
-    open_, told = 0, None
+    open_, person = 0, None
     for night in nights:
         since, until = (at(day, DAY_ENDS, who.campaign.zone) for day in (night, night + timedelta(days=1)))
         facts.append(Busy(request.ids(), who.person.id, since, until))
         returned, whom, asked = await _given_back(who.person, night, night, request, read)
         facts += returned
         messages += asked
-        open_, told = open_ + len(returned), told or whom
-    back = texts.open_places(p, open_, told) if open_ else Markup("")
+        open_, person = open_ + len(returned), person or whom
+    back = texts.open_places(p, open_, person) if open_ else Markup("")
     return say(request, who, texts.busy_on(p, nights, back), *facts, others=messages)
 
 
@@ -77,9 +79,9 @@ async def _given_back(
 ) -> tuple[list[Answered], Person | None, list[Message]]:
     """Nobody comes while away: each place is open from now on, others are asked, and whose it is to fill is told."""
     held = (await shifts.of_people(read, [person.id], first)).get(person.id, ())
-    mine: list[Shift] = [one for one in held if one.night <= last and one.state in EXPECTED]
+    mine: list[Shift] = [shift for shift in held if shift.night <= last and shift.state in EXPECTED]
     seen = await scene.of_sessions(read, {one.session_id for one in mine}, [], request.at)
     back = [await give_back(one, seen, request, read) for one in mine]
     facts = [Answered(one, ShiftState.DECLINED, request.at) for one in mine]
-    told = next((one.told for one in back if one.told), None)
+    told = next((given_back.told for given_back in back if given_back.told), None)
     return facts, told, [message for one in back for message in one.messages]

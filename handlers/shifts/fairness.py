@@ -30,7 +30,7 @@ class Pool:
     given: dict[int, list[Slot]] = field(default_factory=dict)
 
     def taken(self, person: int) -> list[Slot]:
-        held = [(one.night, one.starts, one.ends) for one in self.held.get(person, ())]
+        held = [(shift.night, shift.starts, shift.ends) for shift in self.held.get(person, ())]
         return [*held, *self.given.get(person, ())]
 
     def is_away(self, person: int, session: Session) -> bool:
@@ -67,8 +67,8 @@ class Pool:
     def suggest(self, session: Session, number: int) -> list[Person]:
         """As many of the free as are wanted; they are taken from now on."""
         chosen = self.free(session)[:number]
-        for one in chosen:
-            self.given.setdefault(one.id, []).append(slot_of(session))
+        for person in chosen:
+            self.given.setdefault(person.id, []).append(slot_of(session))
         return chosen
 
 

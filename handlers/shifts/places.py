@@ -39,19 +39,23 @@ Say = Callable[[Person, Sequence[LackingSession]], str]
 
 def suggested(seen: Scene, force: str, some: Sequence[Session], pool: Pool) -> list[LackingSession]:
     """In order of night, so that the nights are shared out evenly."""
-    found = []
+    lacking_sessions = []
     for session in some:
         need, have = seen.campaign(session).settings.places(force), len(seen.of_force(session, force))
         if have < need:
             people = pool.suggest(session, need - have)
             names = tuple(tonight_texts.names(people))
             opening = Opening(when(seen, session), FORCES[force], need, have, names)
-            found.append(LackingSession(session, opening, tuple(people)))
-    return found
+            lacking_sessions.append(LackingSession(session, opening, tuple(people)))
+    return lacking_sessions
 
 
 def accepting(force: str, some: Sequence[LackingSession]) -> Mapping[str, Choosable]:
-    chosen = tuple((one.session.id, tuple(person.id for person in one.people)) for one in some if one.people)
+    chosen = tuple(
+        (lacking_session.session.id, tuple(person.id for person in lacking_session.people))
+        for lacking_session in some
+        if lacking_session.people
+    )
     return {texts.ALL_RIGHT: AssignPeople(force, chosen)} if chosen else {}
 
 
@@ -74,9 +78,9 @@ async def word_vacancy(read: Rows, waiting: Sequence[Waiting], now: Instant, ids
             short.setdefault(one.message.person_id or 0, []).append((one, session))
     for person, some in short.items():
         made.update({one.message.id: TOGETHER for one, _ in some})
-        told = [texts.vacancy_for_office(when(seen, session), seen.open_places(session)) for _, session in some]
+        parts = [texts.vacancy_for_office(when(seen, session), seen.open_places(session)) for _, session in some]
         how = texts.how_the_office_assigns(common.pronouns(seen.people[person]), some[0][1].night)
-        made[some[0][0].message.id] = Worded(str(common.lines(*told, how)))
+        made[some[0][0].message.id] = Worded(str(common.lines(*parts, how)))
     return made
 
 
@@ -84,13 +88,13 @@ def _all_places(person: Person, some: Sequence[LackingSession]) -> str:
     p = common.pronouns(person)
     if len(some) == 1:
         return str(texts.place(p, some[0].opening))
-    return str(texts.places(p, [one.opening for one in some[:SHOWN]], len(some) - SHOWN))
+    return str(texts.places(p, [lacking_session.opening for lacking_session in some[:SHOWN]], len(some) - SHOWN))
 
 
 def _vacancies(person: Person, some: Sequence[LackingSession]) -> str:
     p = common.pronouns(person)
-    told = [texts.vacancy(p, one.opening) for one in some]
-    return str(common.lines(*told, texts.how_to_assign(p, some[0].opening)))
+    parts = [texts.vacancy(p, lacking_session.opening) for lacking_session in some]
+    return str(common.lines(*parts, texts.how_to_assign(p, some[0].opening)))
 
 
 async def _worded(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids, say: Say) -> dict[int, Made]:

@@ -39,7 +39,7 @@ async def answer_shifts(intent: AnswerShifts, request: Request, who: KnownSpeake
     seen = await scene.of_sessions(read, {one.session_id for one in known.values()}, [], request.at)
     mine = [known[id_] for id_, _ in intent.offers if known[id_].person_id == who.person.id]
     versions = dict(intent.offers)
-    open_ = [one for one in mine if not _closed(one, versions[one.id], seen, who, request)]
+    open_ = [shift for shift in mine if not _closed(shift, versions[shift.id], seen, who, request)]
     if not open_:
         why = [_closed(one, versions[one.id], seen, who, request) for one in mine]
         return say(request, who, why[0] if why else common.not_understood(common.pronouns(who.person)))
@@ -48,7 +48,7 @@ async def answer_shifts(intent: AnswerShifts, request: Request, who: KnownSpeake
     if intent.going:
         return await _going(open_, facts, seen, request, who, read)
     back = [await give_back(one, seen, request, read) for one in open_]
-    asked = {person.id for one in back for person in one.asked.reached}
+    asked = {person.id for given_back in back for person in given_back.asked.reached}
     words = texts.thanks_busy(common.pronouns(who.person), back[0].told, back[0].captain, len(asked))
     return say(request, who, words, *facts, others=(m for one in back for m in one.messages))
 
@@ -60,8 +60,8 @@ async def _going(
     p = common.pronouns(who.person)
     held = (await shifts.of_people(read, [one.person_id for one in open_], min(one.night for one in open_))).values()
     others = [slot for some in held for slot in some if slot.id not in {one.id for one in open_}]
-    for one in open_:
-        hours = fairness.slot_of(seen.nights[one.session_id].session)
+    for shift in open_:
+        hours = fairness.slot_of(seen.nights[shift.session_id].session)
         if any(fairness.overlap((other.night, other.starts, other.ends), hours) for other in others):
             return say(request, who, texts.busy_then(p))
     whens = [when(seen, seen.nights[one.session_id].session) for one in open_]
@@ -115,13 +115,13 @@ async def give_back(one: Shift, seen: Scene, request: Request, read: Rows) -> Gi
 
 async def take_place(intent: TakePlace, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """The swap is one transaction; whoever comes second hears that the place is gone."""
-    p, one = common.pronouns(who.person), (await shifts.by_id(read, [intent.shift]))[intent.shift]
-    seen = await scene.of_sessions(read, [one.session_id], [one.person_id], request.at)
-    session = seen.nights[one.session_id].session
+    p, shift = common.pronouns(who.person), (await shifts.by_id(read, [intent.shift]))[intent.shift]
+    seen = await scene.of_sessions(read, [shift.session_id], [shift.person_id], request.at)
+    session = seen.nights[shift.session_id].session
     shown = when(seen, session)
     if not session.planned:
         return say(request, who, texts.shift_gone(p, shown))
-    if one.state is not ShiftState.DECLINED or one.version != intent.version:
+    if shift.state is not ShiftState.DECLINED or shift.version != intent.version:
         return say(request, who, texts.shift_taken(p, shown))
     if request.at >= at(session.night, session.ends or "", seen.campaign(session).zone):
         return say(request, who, texts.shift_over(p, shown))
@@ -132,16 +132,16 @@ async def take_place(intent: TakePlace, request: Request, who: KnownSpeaker, rea
         request.ids(),
         session.id,
         who.person.id,
-        one.force,
+        shift.force,
         session.night,
         session.starts or "",
         state=ShiftState.ACCEPTED,
     )
-    captains = await forces.captains(read, session.unit_id, one.force, request.at)
+    captains = await forces.captains(read, session.unit_id, shift.force, request.at)
     others = captains or await people.clerks_above(read, [session.unit_id], request.at)
-    words = texts.captain_hears_swap(shown, seen.people[one.person_id], who.person)
+    words = texts.captain_hears_swap(shown, seen.people[shift.person_id], who.person)
     told = (tell(request, captain, words) for captain in others[:1])
-    return say(request, who, texts.taken(p, shown), PlaceTaken(one, by, request.at), others=told)
+    return say(request, who, texts.taken(p, shown), PlaceTaken(shift, by, request.at), others=told)
 
 
 async def leave_place(_intent: LeavePlace, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:

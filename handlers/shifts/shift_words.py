@@ -65,7 +65,11 @@ class _One:
     def mates(self) -> list[str]:
         """Who else comes."""
         return tonight_texts.names(
-            [one.person for one in self.scene.team(self.session) if one.person.id != self.shift.person_id]
+            [
+                shift_member.person
+                for shift_member in self.scene.team(self.session)
+                if shift_member.person.id != self.shift.person_id
+            ]
         )
 
     @property
@@ -101,10 +105,10 @@ def _together(
     """One message per person, on the first of their rows; the rest is said with it."""
     made: dict[int, Made] = {}
     lines: dict[int, list[tuple[_One, Markup]]] = {}
-    for one, said in decided:
-        made[one.waiting.message.id] = TOGETHER if isinstance(said, Markup) else said
-        if isinstance(said, Markup):
-            lines.setdefault(one.person.id, []).append((one, said))
+    for one, text in decided:
+        made[one.waiting.message.id] = TOGETHER if isinstance(text, Markup) else text
+        if isinstance(text, Markup):
+            lines.setdefault(one.person.id, []).append((one, text))
     for some in lines.values():
         first, asked = some[0][0], [one for one, _ in some if one.shift.state in EXPECTED | {ShiftState.DECLINED}]
         offered = options(asked) if asked else {}

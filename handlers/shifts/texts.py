@@ -53,9 +53,9 @@ def shift(
     p: Pronouns, when: SessionTime, today: date, leader: Person | None, mates: Sequence[str], *, accepted: bool
 ) -> Markup:
     first = when_from(when.night, today)
-    told = p.say("{first}{when}, {you} đi cùng <b>{unit}</b> nhé.", first=first, when=when.said, unit=when.unit)
+    text = p.say("{first}{when}, {you} đi cùng <b>{unit}</b> nhé.", first=first, when=when.said, unit=when.unit)
     taken_ = p.say(" {You} đã nhận rồi ạ.") if accepted else Markup("")
-    return told + met_by(leader) + _with(mates) + taken_
+    return text + met_by(leader) + _with(mates) + taken_
 
 
 def go_or_busy() -> Markup:
@@ -63,10 +63,10 @@ def go_or_busy() -> Markup:
 
 
 def remind(p: Pronouns, when: SessionTime, leader: Person | None, mates: Sequence[str]) -> Markup:
-    told = p.say(
+    text = p.say(
         "Tối nay {starts}, {you} đi cùng <b>{unit}</b> nhé.", starts=hours(when.starts, when.ends), unit=when.unit
     )
-    return told + met_by(leader) + _with(mates) + p.say(' Bận đột xuất thì {you} nhắn "bận".')
+    return text + met_by(leader) + _with(mates) + p.say(' Bận đột xuất thì {you} nhắn "bận".')
 
 
 def moved(when: SessionTime, old: SessionTime) -> Markup:
@@ -221,9 +221,9 @@ def all_filled(p: Pronouns) -> Markup:
 
 def assigned(p: Pronouns, when: SessionTime, names: Sequence[str], have: int, need: int) -> Markup:
     filled = f" ({have}/{need})" if need else ""
-    told = p.say("{Me} ghi {when}: {names}{filled}.", when=when.short, names=listed(names, COMMA), filled=filled)
+    text = p.say("{Me} ghi {when}: {names}{filled}.", when=when.short, names=listed(names, COMMA), filled=filled)
     left = need - have
-    return told + (Markup(" Còn thiếu {} người.").format(left) if left > 0 else Markup(""))
+    return text + (Markup(" Còn thiếu {} người.").format(left) if left > 0 else Markup(""))
 
 
 def replaced(
@@ -231,14 +231,14 @@ def replaced(
 ) -> Markup:
     """`lost`: who does not come any more, where no message tells them so."""
     filled = f" ({have}/{need})" if need else ""
-    said = p.say(
+    text = p.say(
         "{Me} ghi {when}: {new} đi thay {old}{filled}.",
         when=when.short,
         new=called(new),
         old=called(old),
         filled=filled,
     )
-    return lines(said, to_call(p, lost, NOT_ANY_MORE, any_reached=False))
+    return lines(text, to_call(p, lost, NOT_ANY_MORE, any_reached=False))
 
 
 NOT_ANY_MORE = "báo không phải đi buổi này nữa"
@@ -249,10 +249,10 @@ def somebody_comes_instead(p: Pronouns, when: SessionTime, new: Person) -> Marku
 
 
 def busy_on(p: Pronouns, nights: Sequence[date], given_back: Markup) -> Markup:
-    said = p.say(
+    text = p.say(
         "Dạ, {me} ghi {you} bận {nights}, {me} không xếp {you} hôm đó ạ.", nights=listed(map(day, nights), COMMA)
     )
-    return lines(said, given_back)
+    return lines(text, given_back)
 
 
 def too_often(name: str, nights: int, usual: int) -> Markup:
@@ -345,19 +345,19 @@ def captain_hears_busy(
     missed: Sequence[Callee],
 ) -> Markup:
     """`others`: who could come and has to be called; `missed`: the captain, where the office hears it instead."""
-    told = Markup("{given} bận {when} ({have}/{need}).").format(given=who.given, when=when.short, have=have, need=need)
+    text = Markup("{given} bận {when} ({have}/{need}).").format(given=who.given, when=when.short, have=have, need=need)
     instead = (
         p.say(" {person} phụ trách mà {me} chưa nhắn được.", person=capital(str(callee(missed[0])))) if missed else ""
     )
-    return told + _instead(p, asked, others) + instead
+    return text + _instead(p, asked, others) + instead
 
 
 def _instead(p: Pronouns, asked: Sequence[Person], others: Sequence[Callee]) -> Markup:
     """Who was asked to come instead, and who has to be called for that."""
     if not asked and not others:
         return Markup(" Chưa có ai rảnh để đi thay.")
-    said = p.say(" {Me} đã hỏi {names}.", names=listed(names(asked), COMMA)) if asked else Markup("")
-    return said + (Markup(" ") if others else "") + to_call(p, others, ASK_INSTEAD, any_reached=bool(asked))
+    text = p.say(" {Me} đã hỏi {names}.", names=listed(names(asked), COMMA)) if asked else Markup("")
+    return text + (Markup(" ") if others else "") + to_call(p, others, ASK_INSTEAD, any_reached=bool(asked))
 
 
 ASK_INSTEAD = "hỏi đi thay được không"
@@ -434,12 +434,12 @@ def ahead(p: Pronouns, nights: Sequence[SessionTime], own: Sequence[tuple[Sessio
     ]
     mine = [
         Markup("• {night}, {starts}, <b>{unit}</b>{unanswered}").format(
-            night=day(one.night),
-            starts=hours(one.starts, one.ends),
-            unit=one.unit,
+            night=day(session_time.night),
+            starts=hours(session_time.starts, session_time.ends),
+            unit=session_time.unit,
             unanswered="" if said else " (chưa trả lời)",
         )
-        for one, said in own
+        for session_time, said in own
     ]
     return lines(p.say("Lịch sắp tới của {you}:"), *led, *mine)
 

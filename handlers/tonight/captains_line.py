@@ -24,9 +24,9 @@ class NamedEvenings:
 
     def fitting(self, ahead: Sequence[Session]) -> list[Session]:
         return [
-            one
-            for one in ahead
-            if (not self.dated or one.night in self.nights) and (not self.units or one.unit_id in self.units)
+            session
+            for session in ahead
+            if (not self.dated or session.night in self.nights) and (not self.units or session.unit_id in self.units)
         ]
 
 

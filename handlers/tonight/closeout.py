@@ -76,8 +76,8 @@ def _recipe(
         made: dict[int, Made] = {}
         for asking in await _askings(read, waiting, now):
             gone = scene.changed(asking.waiting, asking.night.session)
-            said = GONE if gone else TOLD if asking.scene.counted(asking.night) else decide(asking)
-            made[asking.waiting.message.id] = _asked(asking, said, ids) if isinstance(said, Markup) else said
+            text = GONE if gone else TOLD if asking.scene.counted(asking.night) else decide(asking)
+            made[asking.waiting.message.id] = _asked(asking, text, ids) if isinstance(text, Markup) else text
         return made
 
     return word

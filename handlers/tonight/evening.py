@@ -77,19 +77,21 @@ async def ask_team(intent: AskTeam, request: Request, who: Campaigner, read: Row
         if night.session.planned and night.session.starts and night.session.night >= today
     ]
     held = () if led else (await shifts.of_people(read, [who.person.id], today)).get(who.person.id, ())
-    nights = await sessions.by_id(read, [one.session_id for one in held])
-    mine = sorted(led or [one.session for one in nights.values()], key=lambda one: (one.night, one.id))
+    nights = await sessions.by_id(read, [shift.session_id for shift in held])
+    mine = sorted(
+        led or [held_session.session for held_session in nights.values()], key=lambda one: (one.night, one.id)
+    )
     line = captains_line.named(intent.text, who.plan, today, {one.night for one in mine})
     ahead = line.fitting(mine)
     if not ahead:
         return say(request, who, texts.no_evening_then(p, [one.night for one in mine]))
-    chosen = [one for one in ahead if one.night == ahead[0].night]
+    chosen = [session for session in ahead if session.night == ahead[0].night]
     seen = await scene.of_sessions(read, [one.id for one in chosen], [], request.at)
     phones = await _phones(read, seen) if led else {}
     if intent.name:
         team = [member.person for one in chosen for member in seen.team(one)]
         named = people_names.names_in(intent.name, [(one.id, one.name) for one in team]).names
-        wanted = [one for one in team if any(one.id in name.people for name in named)]
+        wanted = [person for person in team if any(person.id in name.people for name in named)]
         told = [(texts.called(one), phones.get(one.id)) for one in wanted]
         words = texts.telephones(p, intent.name, told, led=bool(led))
         return say(request, who, words)
@@ -174,8 +176,8 @@ def _session(who: Campaigner, request: Request) -> HeldSession | None:
 
 
 async def _team(read: Rows, night: HeldSession) -> tuple[ShiftMember, ...]:
-    found = (await shifts.team(read, [night.session.id])).get(night.session.id, ())
-    return tuple(member for member in found if member.shift.state in shifts.LIVE)
+    shift_members = (await shifts.team(read, [night.session.id])).get(night.session.id, ())
+    return tuple(member for member in shift_members if member.shift.state in shifts.LIVE)
 
 
 def _named(clauses: Sequence[NamesClause], verb: str) -> set[int]:

@@ -108,11 +108,11 @@ def _answer(text: str, who: Who) -> Intent | None:
 
 def _what_stands(text: str, who: Who, written: Instant) -> Intent | None:
     """Whoever leads no unit decides on no night: asked or claimed, it is told what stands."""
-    said, _ = _said(text, who, written)
-    claims = said is not None and said.sense in {Sense.OFF, Sense.ON} and said.sure
-    if said is None or not (claims or said.sense is Sense.ASKED):
+    off_line, _ = _said(text, who, written)
+    claims = off_line is not None and off_line.sense in {Sense.OFF, Sense.ON} and off_line.sure
+    if off_line is None or not (claims or off_line.sense is Sense.ASKED):
         return None
-    night = said.night.isoformat() if said.night else None
+    night = off_line.night.isoformat() if off_line.night else None
     return AskNight(night) if who.has(Role.CAPTAIN) else ShowAhead() if who.has(Role.VOLUNTEER) else None
 
 
@@ -126,21 +126,21 @@ def _said(text: str, who: Who, written: Instant) -> tuple[OffLine | None, dict[s
 
 def _off(text: str, line: Line | None, who: Who, written: Instant) -> Intent | None:
     """What a head says of a night that is off or not; people who are missing are no night."""
-    said, units = _said(text, who, written)
-    if said is None or (isinstance(line, SomeMissing) and not (said.sure or said.why)):
+    off_line, units = _said(text, who, written)
+    if off_line is None or (isinstance(line, SomeMissing) and not (off_line.sure or off_line.why)):
         return None
-    named = tuple(units[name] for names in said.groups for name in names)
-    night = said.night.isoformat() if said.night else None
-    why = next((word for word in words.REASONS if word == said.why), "")
-    match said.sense:
+    named = tuple(units[name] for names in off_line.groups for name in names)
+    night = off_line.night.isoformat() if off_line.night else None
+    why = next((word for word in words.REASONS if word == off_line.why), "")
+    match off_line.sense:
         case Sense.ON:
             return GoOn(night, named)
         case Sense.ASKED | Sense.MAYBE:
-            return AskNight(night, named, left_open=said.sense is Sense.MAYBE)
+            return AskNight(night, named, left_open=off_line.sense is Sense.MAYBE)
         case Sense.OWN:
             return CallOff(why, night, named, alone=True)
         case _:
-            return CallOff(why, night, named, sure=said.sure)
+            return CallOff(why, night, named, sure=off_line.sure)
 
 
 def _led(line: Line | None, text: str) -> Intent | None:

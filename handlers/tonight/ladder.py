@@ -73,8 +73,8 @@ async def call_off(intent: CallOff, request: Request, who: Campaigner, read: Row
         off = next((own for own, night in then if night.session.state is SessionState.EXCUSED), None)
         ahead = [(own, n) for own, n in theirs if n.session.night > today and n.session.planned]
         if off is not None:
-            said = texts.called_off_already(p, off.unit.name, texts.evening(wanted, today))
-            return say(request, who, said)
+            text = texts.called_off_already(p, off.unit.name, texts.evening(wanted, today))
+            return say(request, who, text)
         return _no_such_night(
             intent, wanted, min(ahead, key=lambda one: one[1].session.night, default=None), request, who
         )
@@ -94,10 +94,10 @@ async def call_off(intent: CallOff, request: Request, who: Campaigner, read: Row
     clerks = await people.clerks_above(read, [session.unit_id], request.at)
     params = {"session": str(session.id), "version": str(session.version + 1)}
     key = f"session/{session.id}:{session.version + 1}"
-    told = [remind(request, clerk, "excuse", params, key) for clerk in clerks]
+    messages = [remind(request, clerk, "excuse", params, key) for clerk in clerks]
     reach = await reaching.reach(read, clerks)
     words = texts.called_off(p, own.unit.name, evening, intent.why, () if reach.reached else reach.others[:1])
-    return say(request, who, words, fact, others=told)
+    return say(request, who, words, fact, others=messages)
 
 
 def _no_such_night(

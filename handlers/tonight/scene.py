@@ -33,21 +33,23 @@ class Scene:
 
     def team(self, session: Session) -> tuple[ShiftMember, ...]:
         """Those who have a place now."""
-        return tuple(one for one in self.teams.get(session.id, ()) if one.shift.state in LIVE)
+        return tuple(
+            shift_member for shift_member in self.teams.get(session.id, ()) if shift_member.shift.state in LIVE
+        )
 
     def of_force(self, session: Session, force: str) -> tuple[ShiftMember, ...]:
-        return tuple(one for one in self.team(session) if one.shift.force == force)
+        return tuple(shift_member for shift_member in self.team(session) if shift_member.shift.force == force)
 
     def open_places(self, session: Session) -> dict[str, int]:
         """How many people each force still owes this session."""
         wanted = self.campaign(session).settings.team
-        missing = {one.force.value: one.number - len(self.of_force(session, one.force)) for one in wanted}
+        missing = {places.force.value: places.number - len(self.of_force(session, places.force)) for places in wanted}
         return {force: number for force, number in missing.items() if number > 0}
 
     def by_force(self, session: Session) -> dict[str, tuple[int, tuple[ShiftMember, ...]]]:
         """Of every force that is wanted or there: how many are wanted, and who has a place."""
-        wanted = {one.force.value: one.number for one in self.campaign(session).settings.team}
-        forces = dict.fromkeys([*wanted, *(one.shift.force for one in self.team(session))])
+        wanted = {places.force.value: places.number for places in self.campaign(session).settings.team}
+        forces = dict.fromkeys([*wanted, *(shift_member.shift.force for shift_member in self.team(session))])
         found = {force: (wanted.get(force, 0), self.of_force(session, force)) for force in forces}
         return {force: (need, some) for force, (need, some) in found.items() if need or some}
 

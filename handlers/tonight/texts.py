@@ -76,8 +76,8 @@ def team(
     there = any(some for _, some in mates.values())
     own = f"Đội của {p.you}:" if led else "Đi cùng đội:"
     second = Markup(own) if there else Markup("Chưa có ai được phân đi buổi này.")
-    told = [_of_force(force, need, some) for force, (need, some) in mates.items() if some]
-    return lines(first, second, *told, short_of({force: need - len(some) for force, (need, some) in mates.items()}))
+    parts = [_of_force(force, need, some) for force, (need, some) in mates.items() if some]
+    return lines(first, second, *parts, short_of({force: need - len(some) for force, (need, some) in mates.items()}))
 
 
 def _of_force(force: str, need: int, some: Sequence[Mate]) -> Markup:

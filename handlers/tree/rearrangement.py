@@ -36,7 +36,7 @@ def facts(made: Arrangement, by: By) -> tuple[Fact, ...]:
         return (Renamed(unit.id, unit.name, name), _became(made, unit, unit, WHOLE, by), *changed)
     successors = tuple(_successors(made, by))
     founded = (Founded(unit, made.parent, made.day) for unit in successors)
-    ended = (Ended(one.unit.id, made.day) for one in made.of)
+    ended = (Ended(placed.unit.id, made.day) for placed in made.of)
     moved = (UnitMoved(one.unit.id, successors[0].id) for one in made.of if made.wish.kind == "merge")
     kept: list[Fact] = [*_lineage(made, successors, by), *_headcounts(made, successors, by)]
     handed: list[Fact] = [*_posts(made, successors[0], by), *_nights(made, successors, by)]
@@ -52,9 +52,9 @@ def _successors(made: Arrangement, by: By) -> Iterator[Unit]:
 
 
 def _lineage(made: Arrangement, successors: tuple[Unit, ...], by: By) -> Iterator[Became]:
-    for one in made.of:
+    for placed in made.of:
         for unit, part in zip(successors, made.wish.into, strict=True):
-            yield _became(made, one.unit, unit, part.share, by)
+            yield _became(made, placed.unit, unit, part.share, by)
 
 
 def _became(made: Arrangement, predecessor: Unit, successor: Unit, share: int, by: By) -> Became:
@@ -63,7 +63,7 @@ def _became(made: Arrangement, predecessor: Unit, successor: Unit, share: int, b
 
 
 def _headcounts(made: Arrangement, successors: tuple[Unit, ...], by: By) -> Iterator[HeadcountEntered]:
-    source = texts.source(made.wish.kind, [one.unit.name for one in made.of])
+    source = texts.source(made.wish.kind, [placed.unit.name for placed in made.of])
     for unit, whole in zip(successors, made.after, strict=True):
         for measure, value in whole.headcounts.items():
             yield HeadcountEntered(by.ids(), Headcount(unit.id, measure, value, made.day, source, by.at))
@@ -99,7 +99,9 @@ def _role(held: HeldPost, given: set[tuple[int, Role, str | None]]) -> Role:
 def _nights(made: Arrangement, successors: tuple[Unit, ...], by: By) -> Iterator[Fact]:
     """The first successor takes the nights to come; the other parts of a split unit are visited on them, too."""
     doubled = {night.session.id for night in made.doubled}
-    reason = ChangeReason(by.actor, by.cause, by.at, texts.source(made.wish.kind, [one.unit.name for one in made.of]))
+    reason = ChangeReason(
+        by.actor, by.cause, by.at, texts.source(made.wish.kind, [placed.unit.name for placed in made.of])
+    )
     for night in made.nights:
         session = night.session
         if session.id in doubled:

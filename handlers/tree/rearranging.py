@@ -84,8 +84,8 @@ class Arrangement:
 async def arrange(read: Rows, wish: UnitWish, tree: Tree, *, ahead: bool = False) -> Arrangement | Refusal:
     """`ahead`: only to be looked at, so that any later day will do."""
     found = [named(name, tree) for name in wish.of]
-    of = tuple(one for one in found if isinstance(one, Placed))
-    wrong = next((one for one in found if isinstance(one, Refusal)), None)
+    of = tuple(placed for placed in found if isinstance(placed, Placed))
+    wrong = next((refusal for refusal in found if isinstance(refusal, Refusal)), None)
     if wrong is None:
         wish = _called(wish, of[0].unit.name)
         wrong = _shape(wish, of, tree) or _names(wish, of, tree)
@@ -100,7 +100,7 @@ async def arrange(read: Rows, wish: UnitWish, tree: Tree, *, ahead: bool = False
     day = await _day(read, wish, of, tree, ahead=ahead)
     if isinstance(day, Refusal):
         return day
-    return await _arranged(read, wish, of, day, tree, tuple(one for one in running if one.id in nearest))
+    return await _arranged(read, wish, of, day, tree, tuple(campaign for campaign in running if campaign.id in nearest))
 
 
 async def _arranged(
@@ -109,7 +109,7 @@ async def _arranged(
     campaign = next(iter(over), None)
     before = tuple([await _whole(read, one, day, campaign, tree.now) for one in of])
     persons = await people.by_id(read, {held.post.person_id for whole in before for held in whole.posts})
-    parents = {one.parent_id for one in of}
+    parents = {placed.parent_id for placed in of}
     parent = parents.pop() if len(parents) == 1 else tree.ground(of[0])
     codes = frozenset(one.unit.code for one in tree.placed.values())
     wish = replace(wish, day=day.isoformat())
@@ -151,7 +151,7 @@ async def _whole(read: Rows, one: Placed, day: date, campaign: Campaign | None, 
     valid = {measure: headcounts.valid(ledger, measure, day, now) for measure in MEASURES}
     nights = await sessions.since(read, [one.unit.id], day)
     held = [post for post in await posts.below(read, [one.unit.id], now) if post.post.unit.id == one.unit.id]
-    counts = {measure: found.value for measure, found in valid.items() if found}
+    counts = {measure: headcount.value for measure, headcount in valid.items() if headcount}
     return Whole(total, start.value if start else 0, counts, nights, tuple(held))
 
 
@@ -179,7 +179,7 @@ def _called(wish: UnitWish, like: str) -> UnitWish:
 
 
 def _shape(wish: UnitWish, of: Sequence[Placed], tree: Tree) -> Refusal | None:
-    ids = [one.unit.id for one in of]
+    ids = [placed.unit.id for placed in of]
     if len(set(ids)) < len(ids):
         return Refusal(RefusalReason.ITSELF, of[0].unit.name)
     kinds = {one.unit.kind for one in of}
@@ -210,7 +210,7 @@ def _names(wish: UnitWish, of: Sequence[Placed], tree: Tree) -> Refusal | None:
     if wish.kind == "rename" and names[0] == of[0].unit.name:
         return Refusal(RefusalReason.SAME, names[0])
     own = {one.unit.id for one in of}
-    others = [one for one in tree.placed.values() if one.until is None and one.unit.id not in own]
+    others = [placed for placed in tree.placed.values() if placed.until is None and placed.unit.id not in own]
     beside = [one.unit.name for one in others if tree.ground(one) == tree.ground(of[0])]
     for name in names:
         taken = next((other for other in beside if other.casefold() == name.casefold()), None)
@@ -243,7 +243,7 @@ async def _day(read: Rows, wish: UnitWish, of: Sequence[Placed], tree: Tree, *, 
 
 async def _told(read: Rows, of: Iterable[Placed], day: date) -> date | None:
     """The last night from `day` on of which figures are there, in these units or under them."""
-    below = await units.everything_below(read, [one.unit.id for one in of])
+    below = await units.everything_below(read, [placed.unit.id for placed in of])
     nights = await sessions.since(read, below, day)
     return max((night.session.night for night in nights if night.standing.figures), default=None)
 

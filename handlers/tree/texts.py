@@ -50,7 +50,7 @@ def preview(made: Arrangement) -> Markup:
 
 
 def headline(made: Arrangement) -> Markup:
-    old = [Markup("<b>{}</b>").format(one.unit.name) for one in made.of]
+    old = [Markup("<b>{}</b>").format(placed.unit.name) for placed in made.of]
     new = [_part(made, n) for n in range(len(made.wish.into))]
     before, after = (listed(_some(names, UNITS_SHOWN, "địa bàn"), AND) for names in (old, new))
     return Markup("{verb} {before} thành {after}, từ {day}.").format(
@@ -111,7 +111,7 @@ def _unmeasured(made: Arrangement) -> Markup:
 def _kept(made: Arrangement) -> Markup:
     """Whose headcount it is when a second name of it never had one."""
     pairs = list(zip(made.of, made.before, strict=True))
-    have = [one.unit.name for one, whole in pairs if whole.headcounts]
+    have = [placed.unit.name for placed, whole in pairs if whole.headcounts]
     lack = [one.unit.name for one, whole in pairs if not whole.headcounts]
     if not is_taken_in(made.wish, made.of) or not have or not lack:
         return Markup("")

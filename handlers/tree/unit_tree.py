@@ -57,7 +57,7 @@ class Tree:
 
     @property
     def living(self) -> list[Placed]:
-        return [one for one in self.placed.values() if one.until is None and one.unit.id in self.reach]
+        return [placed for placed in self.placed.values() if placed.until is None and placed.unit.id in self.reach]
 
     def ground(self, one: Placed) -> int | None:
         """The nearest unit above it that still exists."""
@@ -77,16 +77,16 @@ async def tree(read: Rows, above: Collection[int] | None, zone: str, now: Instan
 
 def named(written: str, tree: Tree) -> Placed | Refusal:
     """By code, else by the name as it is written, else by the name without accents where only one is called so."""
-    exact = [one for one in tree.living if written in {one.unit.code, one.unit.name}]
+    exact = [placed for placed in tree.living if written in {placed.unit.code, placed.unit.name}]
     coded = exact or [one for one in tree.living if fold(written) == fold(one.unit.code)]
     names = gazetteer(tuple(one.unit.name for one in tree.living))
     meant = names.meant(written)
-    found = coded or [one for one in tree.living if one.unit.name in meant]
-    if len(found) == 1:
-        return found[0]
-    if found:
+    placeds = coded or [one for one in tree.living if one.unit.name in meant]
+    if len(placeds) == 1:
+        return placeds[0]
+    if placeds:
         return Refusal(
-            RefusalReason.AMBIGUOUS, written, ", ".join(f"{one.unit.name} ({one.unit.code})" for one in found)
+            RefusalReason.AMBIGUOUS, written, ", ".join(f"{one.unit.name} ({one.unit.code})" for one in placeds)
         )
     return Refusal(RefusalReason.UNKNOWN, written, next(iter(names.near(written)), ""))
 
@@ -94,14 +94,14 @@ def named(written: str, tree: Tree) -> Placed | Refusal:
 def ever_named(written: str, tree: Tree) -> list[int]:
     """The units of this name or code, those that are no more among them."""
     said = fold(written)
-    return [id_ for id_, one in tree.placed.items() if written == one.unit.code or said == fold(one.unit.name)]
+    return [id_ for id_, placed in tree.placed.items() if written == placed.unit.code or said == fold(placed.unit.name)]
 
 
 def called(told: Sequence[Became], tree: Tree) -> dict[int, str]:
     """What each of these led to, under the name that the successor got then and not one that it got later."""
     names: dict[int, str] = {}
-    for n, one in enumerate(told):
-        later = (o for o in told[n + 1 :] if o.kind == "rename" and o.predecessor_id == one.successor_id)
+    for n, became in enumerate(told):
+        later = (o for o in told[n + 1 :] if o.kind == "rename" and o.predecessor_id == became.successor_id)
         after = next(later, None)
-        names[one.id] = after.was if after else tree.placed[one.successor_id].unit.name
+        names[became.id] = after.was if after else tree.placed[became.successor_id].unit.name
     return names

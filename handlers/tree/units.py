@@ -21,13 +21,13 @@ HOME = "Asia/Ho_Chi_Minh"  # where no campaign tells the zone
 
 async def rearrange(intent: Rearrange, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     found = [await _arranged(wish, request, who, read) for wish in intent.readings]
-    made = next((one for one in found if isinstance(one, Arrangement)), None)
+    made = next((arrangement for arrangement in found if isinstance(arrangement, Arrangement)), None)
     p = common.pronouns(who.person)
     if made:
         words = texts.ask(p, texts.preview(made))
         options = [(texts.agree(), Rearranged(made.wish))]
         return _asks(request, who, words, options)
-    refusals = [one for one in found if isinstance(one, Refusal)]
+    refusals = [refusal for refusal in found if isinstance(refusal, Refusal)]
     n = next((n for n, one in enumerate(refusals) if one.why is not RefusalReason.UNKNOWN), 0)
     if refusals[n].why is RefusalReason.ALIKE:
         anyway = Rearrange((replace(intent.readings[n], similar=True),))
@@ -42,8 +42,8 @@ async def rearranged(intent: Rearranged, request: Request, who: KnownSpeaker, re
     if isinstance(made, Refusal):
         return say(request, who, texts.refused(made))
     by = By(who.person.id, who.chat.channel, request.at, request.ids, request.key, _zone(who))
-    said = texts.done(common.pronouns(who.person), texts.headline(made))
-    return say(request, who, said, *rearrangement.facts(made, by), others=_leaders_told(made, request, who))
+    text = texts.done(common.pronouns(who.person), texts.headline(made))
+    return say(request, who, text, *rearrangement.facts(made, by), others=_leaders_told(made, request, who))
 
 
 async def leave(_intent: LeaveUnits, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
@@ -61,7 +61,7 @@ async def _arranged(wish: UnitWish, request: Request, who: KnownSpeaker, read: R
 
 
 def _leaders_told(made: Arrangement, request: Request, who: KnownSpeaker) -> list[Message]:
-    held = (one.post for whole in made.before for one in whole.posts)
+    held = (held_post.post for whole in made.before for held_post in whole.posts)
     leaders = {post.person_id: made.people[post.person_id] for post in held if post.role in {Role.LEADER, Role.DEPUTY}}
     others = (person for id_, person in leaders.items() if id_ != who.person.id)
     return [tell(request, other, texts.told(common.pronouns(other), texts.headline(made))) for other in others]

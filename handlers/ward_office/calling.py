@@ -68,13 +68,13 @@ async def waiting_for(read: Rows, person_id: int, now: Instant, ids: Ids) -> tup
     """The kinds of messages that somebody has missed who was in no chat, as far as they still hold."""
     some = await calls.missed_by(read, person_id, now)
     found = await _items(read, some, now, ids, None) if some else {}
-    kinds = {one.message.id: one.message.kind for one in some}
+    kinds = {missed.message.id: missed.message.kind for missed in some}
     return tuple(kinds[item.messages[0]] for item in sorted(found.get(person_id, ()), key=lambda item: item.due))
 
 
 async def _calls(read: Rows, some: Sequence[Missed], now: Instant, ids: Ids, ours: set[int] | None) -> tuple[Call, ...]:
     items = await _items(read, some, now, ids, ours)
-    whom = {one.person.id: one for one in some if one.person.id in items}
+    whom = {missed.person.id: missed for missed in some if missed.person.id in items}
     held = await people.posts_of(read, whom, now)
     named = {
         person: next((post.unit.name for post in posts if post.role in {Role.LEADER, Role.DEPUTY}), "")
@@ -100,19 +100,19 @@ async def _items(
     gone = await _gone(read, about_shifts, now, ids)
     found: dict[tuple[int, Markup], tuple[Instant, list[int]]] = {}
     places: dict[tuple[int, str], list[tuple[Session, int]]] = {}
-    for one in some:
-        message, session = one.message, _session(one, seen, known)
+    for missed in some:
+        message, session = missed.message, _session(missed, seen, known)
         if message.id in gone or (session is not None and ours is not None and session.unit_id not in ours):
             continue
         if message.kind in PLACES:
             force = str(message.params.get("force", ""))
-            if session is not None and _is_open(one, session, force, seen):
-                places.setdefault((one.person.id, force), []).append((session, message.id))
+            if session is not None and _is_open(missed, session, force, seen):
+                places.setdefault((missed.person.id, force), []).append((session, message.id))
             continue
-        gist = _gist(one, session, seen, known)
+        gist = _gist(missed, session, seen, known)
         if gist:
-            due, same = found.get((one.person.id, gist), (_due(one, session, seen), []))
-            found[one.person.id, gist] = (min(due, _due(one, session, seen)), [*same, message.id])
+            due, same = found.get((missed.person.id, gist), (_due(missed, session, seen), []))
+            found[missed.person.id, gist] = (min(due, _due(missed, session, seen)), [*same, message.id])
     items: dict[int, list[Item]] = {}
     for (person, gist), (due, messages) in found.items():
         items.setdefault(person, []).append(Item(gist, due, tuple(messages)))
@@ -131,7 +131,11 @@ async def _gone(read: Rows, some: Sequence[Missed], now: Instant, ids: Ids) -> s
     """What its recipe would not say any more."""
     gone: set[int] = set()
     for kind, recipe in SHIFTS.items():
-        rows = [Waiting(one.message, NOWHERE, one.person.id, 0, None) for one in some if one.message.kind == kind]
+        rows = [
+            Waiting(missed.message, NOWHERE, missed.person.id, 0, None)
+            for missed in some
+            if missed.message.kind == kind
+        ]
         made = await recipe(read, rows, now, ids) if rows else {}
         gone |= {id_ for id_, what in made.items() if isinstance(what, Dropped) and what is not TOGETHER}
     return gone

@@ -141,7 +141,11 @@ async def _nights(
     read: Rows, campaign: Campaign, span: tuple[date, date], now: Instant, kind: SessionKind = SessionKind.EVENING
 ) -> list[HeldSession]:
     since, until = span
-    found = await sessions.below(read, campaign.unit.id, campaign.id, now)
+    held_sessions = await sessions.below(read, campaign.unit.id, campaign.id, now)
     return [
-        one for one in found if one.session.kind is kind and one.session.planned and since <= one.session.night < until
+        held_session
+        for held_session in held_sessions
+        if held_session.session.kind is kind
+        and held_session.session.planned
+        and since <= held_session.session.night < until
     ]

@@ -33,17 +33,17 @@ async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -
 
 async def _morning(read: Rows, campaign: Campaign, night: date, clerk: Person, now: Instant, ids: Ids) -> Markup:
     nights = [
-        one
-        for one in await sessions.below(read, campaign.unit.id, campaign.id, now)
-        if not one.session.is_round and night <= one.session.night <= night + timedelta(days=1)
+        held_session
+        for held_session in await sessions.below(read, campaign.unit.id, campaign.id, now)
+        if not held_session.session.is_round and night <= held_session.session.night <= night + timedelta(days=1)
     ]
     seen = await scene.of_sessions(read, [one.session.id for one in nights], [], now)
-    last = [one for one in nights if one.session.night == night and one.session.planned]
+    last = [session for session in nights if session.session.night == night and session.session.planned]
     tonight = [one for one in nights if one.session.night > night and one.session.planned]
     shown = [(seen.unit(one.session).name, seen.open_places(one.session)) for one in tonight]
-    told = _told(night, last, seen, campaign) if last else None
+    night_summary = _told(night, last, seen, campaign) if last else None
     p = common.pronouns(clerk)
-    return texts.digest(p, told, shown, await _owed(read, campaign, nights, clerk, now, ids))
+    return texts.digest(p, night_summary, shown, await _owed(read, campaign, nights, clerk, now, ids))
 
 
 async def _owed(
@@ -57,11 +57,11 @@ async def _owed(
 
 def _told(night: date, last: Sequence[HeldSession], seen: Scene, campaign: Campaign) -> NightSummary:
     indicator = campaign.settings.target.indicator
-    values = [one.standing.value(indicator) for one in last]
+    values = [held_session.standing.value(indicator) for held_session in last]
     return NightSummary(
         night,
         len(last),
-        sum(one.standing.reported for one in last),
+        sum(session.standing.reported for session in last),
         sum(value or 0 for value in values),
         missing(last, seen, campaign),
         campaign.settings.name_of(indicator),
@@ -75,7 +75,7 @@ def missing(nights: Sequence[HeldSession], seen: Scene, campaign: Campaign) -> M
         night.session.unit_id: night.session for night in nights if night.standing.reported and not seen.counted(night)
     }
     return Missing(
-        tuple((seen.unit(one).name, seen.head(one)) for one in silent.values()),
+        tuple((seen.unit(session).name, seen.head(session)) for session in silent.values()),
         tuple((seen.unit(one).name, seen.head(one)) for one in partly.values()),
         common.word(campaign),
     )

@@ -41,12 +41,12 @@ def _page(
     first = PAGE * (page - 1)
     shown = some[first : first + PAGE] or some[:PAGE]
     begins = some.index(shown[0]) + 1
-    items = [(one.whom, [item.words for item in one.items]) for one in shown]
+    items = [(call.whom, [item.words for item in call.items]) for call in shown]
     words = common.lines(said or "", texts.page(common.pronouns(who.person), items, begins, len(some), PAGE))
     options = [(texts.button(one.whom.person), MarkCalled(one.whom.person.id, one.messages)) for one in shown]
     asked = ask_in(request, who.chat, who.person, words, options)
     if asked.question is not None:  # the digit of a choice is the number of its line, also on a further page
-        choices = tuple(replace(one, digit=n) for n, one in enumerate(asked.question.choices, start=begins))
+        choices = tuple(replace(choice, digit=n) for n, choice in enumerate(asked.question.choices, start=begins))
         asked = replace(asked, question=replace(asked.question, choices=choices))
     return Outcome(facts, (asked,))
 
@@ -80,7 +80,7 @@ async def tell_called(intent: TellCalled, request: Request, who: KnownSpeaker, r
     elif not intent.text:
         chosen = [(one.whom.person.id, one.messages) for one in some]
     else:
-        by_id = {one.whom.person.id: one for one in some}
+        by_id = {call.whom.person.id: call for call in some}
         clause = people_names.names_in(intent.text, [(id_, one.whom.person.name) for id_, one in by_id.items()])
         unclear = next((name for name in clause.names if len(name.people) > 1), None)
         if unclear:
@@ -104,7 +104,7 @@ async def _told_by_telephone(
         return say(request, who, texts.nobody(p))
     done = {person for person, _ in chosen}
     known = await people.by_id(read, done)
-    left = [one for one in some if one.whom.person.id not in done]
+    left = [call for call in some if call.whom.person.id not in done]
     fact = calls.Called(tuple(id_ for _, messages in chosen for id_ in messages), who.person.id, request.at)
     words = texts.called(p, [known[person] for person, _ in chosen], len(left))
     return _page(left, 1, request, who, fact, said=words) if left else say(request, who, words, fact)
@@ -118,7 +118,7 @@ async def urge(intent: Urge, request: Request, who: Campaigner, read: Rows) -> O
     heads = await people.heads(read, [g.unit.id for g in who.plan], request.at)
     units = {g.unit.id: g.unit.name for g in who.plan}
     leading = [(heads[unit], name) for unit, name in units.items() if unit in heads]
-    named = {one.id: name for one, name in leading}
+    named = {person.id: name for person, name in leading}
     reach = await reaching.reach(read, [one for one, _ in leading], named)
     quiet = campaign.settings.quiet
     if intent.sure == 0:
@@ -135,15 +135,15 @@ async def urge(intent: Urge, request: Request, who: Campaigner, read: Rows) -> O
         for id_ in named
     ]
     on_their_way = {one.id for one in reach.reached}
-    told = common.lines(
+    text = common.lines(
         texts.urged(p, len(reach.reached)) if reach.reached else "",
         common.to_call(p, reach.others, texts.urgent_by_phone(intent.text), any_reached=bool(reach.reached)),
     )
     later = reaching.follow_up(
-        request, who, [one for one in sent if one.person_id in on_their_way], texts.URGENT, always=True
+        request, who, [message for message in sent if message.person_id in on_their_way], texts.URGENT, always=True
     )
     facts = (Announced(campaign.id, request.at),) if reach.reached else ()
-    return say(request, who, told, *facts, others=(*sent, *later))
+    return say(request, who, text, *facts, others=(*sent, *later))
 
 
 def _ask(request: Request, who: KnownSpeaker, intent: Urge, label: str, words: Markup) -> Outcome:

@@ -43,11 +43,11 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
     counts = _draft(who, "headcounts")
     if counts is not None and headcounts_words.ORIGIN.match(fold(text)):
         return AnswerDraft("headcounts", counts, text)
-    line, said = night_lines.read(text, plan, today), night_lines.off(text, plan, today)
+    line, off_line = night_lines.read(text, plan, today), night_lines.off(text, plan, today)
     nowhere = line is not None and line.verb is Verb.CANCEL and not line.groups
-    if line is not None and not (nowhere and said is not None and said.sure):
+    if line is not None and not (nowhere and off_line is not None and off_line.sure):
         return _change(line, plan)
-    return _off(said, plan) if said is not None else None
+    return _off(off_line, plan) if off_line is not None else None
 
 
 def _called(text: str) -> TellCalled | None:
@@ -112,7 +112,7 @@ def _draft(who: Who, kind: Kind) -> int | None:
 
 def _awaits_origin(who: Who) -> bool:
     """As long as nobody has said from when and by whom it is, there is nothing to agree to."""
-    return not any(isinstance(one, AcceptDraft) for one in _offered(who))
+    return not any(isinstance(intent, AcceptDraft) for intent in _offered(who))
 
 
 def _offered(who: Who) -> list[Intent]:

@@ -70,7 +70,7 @@ def still_missing(missing: Missing) -> Markup:
 def _tonight(tonight: Sequence[tuple[str, Mapping[str, int]]]) -> Markup:
     if not tonight:
         return Markup("Tối nay không có buổi nào.")
-    told = [
+    parts = [
         Markup("<b>{unit}</b>{shortage}").format(
             unit=unit, shortage=Markup(" (thiếu {})").format(counted(short)) if short else ""
         )
@@ -78,7 +78,7 @@ def _tonight(tonight: Sequence[tuple[str, Mapping[str, int]]]) -> Markup:
     ]
     more = f" và {len(tonight) - NAMES_SHOWN} buổi nữa" if len(tonight) > NAMES_SHOWN else ""
     return Markup("Tối nay {count} buổi: {items}{more}.").format(
-        count=len(tonight), items=listed(told, COMMA), more=more
+        count=len(tonight), items=listed(parts, COMMA), more=more
     )
 
 

@@ -46,15 +46,19 @@ async def announce(intent: Announce, request: Request, who: Campaigner, read: Ro
         return await passing.pass_on(PassOn("announce", intent.text), request, who, read)
     reach = await reaching.reach(read, await _audience(intent.force, request, who, read))
     sent = [
-        tell(request, one, texts.announcement(common.pronouns(one), who.person, intent.text, office=not intent.force))
-        for one in reach.reached
+        tell(
+            request,
+            person,
+            texts.announcement(common.pronouns(person), who.person, intent.text, office=not intent.force),
+        )
+        for person in reach.reached
     ]
-    told = common.lines(
+    text = common.lines(
         texts.announcing(p, len(sent)) if sent else "",
         common.to_call(p, reach.others, "", any_reached=bool(sent)),
     )
     later = reaching.follow_up(request, who, sent, texts.ANNOUNCED, always=True)
-    return say(request, who, told or texts.nobody_listed(p), others=(*sent, *later))
+    return say(request, who, text or texts.nobody_listed(p), others=(*sent, *later))
 
 
 async def _force(text: str, who: Campaigner, request: Request, read: Rows) -> str:
@@ -72,4 +76,4 @@ async def _audience(force: str, request: Request, who: Campaigner, read: Rows) -
         some = await forces.members(read, who.campaign.unit.id, force, request.at)
     else:
         some = tuple((await people.heads(read, [group.unit.id for group in who.plan], request.at)).values())
-    return list({one.id: one for one in some if one.id != who.person.id}.values())
+    return list({person.id: person for person in some if person.id != who.person.id}.values())

@@ -42,11 +42,11 @@ async def converse(intent: Converse, request: Request, who: Who, read: Rows) -> 
         return say(request, who, common.heard_you(p))
     guided, city = catalogue.guide().get(intent.wish, ("", ""))
     if not guided:
-        said = texts.reply(catalogue.reply(intent.wish, who), p, ward, office)
-        return say(request, who, said)
+        text = texts.reply(catalogue.reply(intent.wish, who), p, ward, office)
+        return say(request, who, text)
     theirs = city if who.campaign and CITY in fold(who.campaign.name).replace(" ", "") else ""
-    told = [texts.reply(one, p, ward, office) for one in (guided, theirs) if one]
-    return say(request, who, common.lines(*told))
+    parts = [texts.reply(one, p, ward, office) for one in (guided, theirs) if one]
+    return say(request, who, common.lines(*parts))
 
 
 async def wonder(intent: Wonder, request: Request, who: Who, read: Rows) -> Outcome:
@@ -69,8 +69,8 @@ async def wonder(intent: Wonder, request: Request, who: Who, read: Rows) -> Outc
 
 
 async def ask_about(intent: AskAbout, request: Request, who: Campaigner, read: Rows) -> Outcome:
-    said = await _ANSWERS[intent.wish](intent, request, who, read)
-    return say(request, who, said)
+    text = await _ANSWERS[intent.wish](intent, request, who, read)
+    return say(request, who, text)
 
 
 def _kind(who: Who) -> str:
@@ -120,7 +120,7 @@ async def _recorded(_intent: AskAbout, request: Request, who: Campaigner, _read:
 async def _where(intent: AskAbout, request: Request, who: Campaigner, read: Rows) -> Markup:
     """The evening that is named, or the next: when, and whom to ask where to meet."""
     p, ahead = common.pronouns(who.person), await passing.ahead(request, who, read)
-    chosen = [one for one in ahead if one.night.isoformat() == intent.night] if intent.night else ahead[:1]
+    chosen = [session for session in ahead if session.night.isoformat() == intent.night] if intent.night else ahead[:1]
     if not chosen:
         nights = [one.night for one in ahead][:NIGHTS]
         named = date.fromisoformat(intent.night) if intent.night else None
@@ -147,11 +147,11 @@ async def _leads(intent: AskAbout, request: Request, who: Campaigner, read: Rows
     else:
         ahead = await passing.ahead(request, who, read)
         seen = await scene.of_sessions(read, [one.id for one in ahead[:1]], [], request.at)
-        told = [(seen.unit(one).name, head) for one in ahead[:1] if (head := seen.head(one))]
+        told = [(seen.unit(session).name, head) for session in ahead[:1] if (head := seen.head(session))]
         held = {} if told else await people.in_charge(read, list(who.own), request.at)
         told += [(who.own[unit].unit.name, one) for unit, some in held.items() for one in some]
     phones = await people.phones(read, [one.id for _, one in told if one.id in allowed])
-    return texts.leaders(p, [(unit, one, phones.get(one.id)) for unit, one in told])
+    return texts.leaders(p, [(unit, person, phones.get(person.id)) for unit, person in told])
 
 
 async def _phone(intent: AskAbout, request: Request, who: Campaigner, read: Rows) -> Markup:
@@ -161,11 +161,11 @@ async def _phone(intent: AskAbout, request: Request, who: Campaigner, read: Rows
     office = await passing.office(request, who, read)
     everybody = await people.below(read, [who.campaign.unit.id], request.at)
     others = [person for person in everybody if person.id != who.person.id]  # "bác hỏi" is no Hợi
-    found = people_names.names_in(intent.text, [(other.id, other.name) for other in others]).names
-    wanted = [other for other in others if any(other.id in name.people for name in found)]
+    named_peoples = people_names.names_in(intent.text, [(other.id, other.name) for other in others]).names
+    wanted = [other for other in others if any(other.id in name.people for name in named_peoples)]
     if not wanted and (intent.unit or HEAD.search(said)):
         ahead = [] if intent.unit else await passing.ahead(request, who, read)
-        units = [intent.unit] if intent.unit else [one.unit_id for one in ahead[:1]]
+        units = [intent.unit] if intent.unit else [session.unit_id for session in ahead[:1]]
         held = await people.in_charge(read, units, request.at)
         wanted = [one for some in held.values() for one in some[:1]]
     elif not wanted and CAPTAINS.search(said):
@@ -185,11 +185,13 @@ async def _working_with(request: Request, who: Campaigner, read: Rows) -> set[in
     seen = await scene.of_sessions(read, [one.id for one in ahead], [], request.at)
     units = {*(one.unit_id for one in ahead), *who.own}
     held = await people.in_charge(read, units, request.at)
-    team = [member.person.id for one in ahead for member in seen.team(one)] if who.has(*OWN) else []
+    team = [member.person.id for session in ahead for member in seen.team(session)] if who.has(*OWN) else []
     clerks = await people.clerks_above(read, [post.unit.id for post in who.posts], request.at)
     captains = await passing.captains_of(request, who, read)
     led = [post for post in who.posts if post.role is Role.CAPTAIN]
-    team += [one.id for post in led for one in await forces.members(read, post.unit.id, post.force or "", request.at)]
+    team += [
+        person.id for post in led for person in await forces.members(read, post.unit.id, post.force or "", request.at)
+    ]
     return {*(one.id for some in held.values() for one in some), *team, *(one.id for one in (*clerks, *captains))}
 
 
@@ -215,16 +217,16 @@ async def _force_team(intent: AskAbout, request: Request, who: Campaigner, read:
     seen = await scene.of_sessions(read, [one.id for one in some], [], request.at)
     forces_ = {post.force for post in posts}
     told = []
-    for one in some[:NIGHTS]:
-        team = [member for member in seen.team(one) if member.shift.force in forces_]
+    for session in some[:NIGHTS]:
+        team = [member for member in seen.team(session) if member.shift.force in forces_]
         by_state = [
             tonight_texts.names(
                 [member.person for member in team if (member.shift.state is ShiftState.OFFERED) is silent]
             )
             for silent in (False, True)
         ]
-        missing = sum(number for force, number in seen.open_places(one).items() if force in forces_)
-        told.append((when(seen, one), by_state[0], by_state[1], missing))
+        missing = sum(number for force, number in seen.open_places(session).items() if force in forces_)
+        told.append((when(seen, session), by_state[0], by_state[1], missing))
     if SILENT.search(fold(intent.text)):
         told = [one for one in told if one[2]]
         if not told:
@@ -236,7 +238,7 @@ async def _been(_intent: AskAbout, _heard: Request, who: Campaigner, read: Rows)
     """Evenings that somebody was at, as the heads have told."""
     p = common.pronouns(who.person)
     held = (await shifts.of_people(read, [who.person.id], who.campaign.starts)).get(who.person.id, ())
-    nights = [one.night for one in held if one.state is ShiftState.PRESENT]
+    nights = [shift.night for shift in held if shift.state is ShiftState.PRESENT]
     ahead = [one.night for one in held if one.state in EXPECTED]
     return texts.nights_been(p, nights, len(ahead))
 
@@ -262,7 +264,7 @@ async def _roster(intent: AskAbout, request: Request, who: Campaigner, read: Row
     p = common.pronouns(who.person)
     top = [who.campaign.unit.id]
     units = list(who.own) if who.own and not who.has(Role.CLERK, Role.OBSERVER, Role.CAPTAIN) else top
-    everybody = {one.id: one for one in await people.below(read, units, request.at)}
+    everybody = {person.id: person for person in await people.below(read, units, request.at)}
     posts = await people.posts_of(read, list(everybody), request.at)
     forces_ = {post.force for post in who.posts if post.role is Role.CAPTAIN}
     held = {id_: post.force for id_, some in posts.items() for post in some if post.force}
@@ -271,7 +273,7 @@ async def _roster(intent: AskAbout, request: Request, who: Campaigner, read: Row
         return texts.nobody_listed(p)
     if who.has(Role.CAPTAIN) and OFTEN.search(fold(intent.text)):
         held_ = await shifts.of_people(read, list(mine), who.campaign.starts)
-        counted = {id_: sum(one.state is ShiftState.PRESENT for one in held_.get(id_, ())) for id_ in mine}
+        counted = {id_: sum(shift.state is ShiftState.PRESENT for shift in held_.get(id_, ())) for id_ in mine}
         ordered = sorted(mine, key=lambda id_: (-counted[id_], everybody[id_].name))
         called = tonight_texts.names([everybody[id_] for id_ in ordered])
         return texts.how_often(p, [(name, counted[id_]) for name, id_ in zip(called, ordered, strict=True)])
@@ -292,17 +294,17 @@ async def _free(intent: AskAbout, request: Request, who: Campaigner, read: Rows)
         return texts.no_session_then(p, named, nights) if named else texts.no_session(p)
     some = some if intent.night else [one for one in some if one.night == some[0].night]
     seen = await scene.of_sessions(read, [one.id for one in some], [], request.at)
-    told = []
-    for one in some:
-        pool = await fairness.pool(read, seen.campaign(one), posts[0].force or "", seen.teams, request.at)
-        told.append(texts.all_free(when(seen, one), tonight_texts.names(pool.free(one))))
-    return common.lines(*told)
+    parts = []
+    for session in some:
+        pool = await fairness.pool(read, seen.campaign(session), posts[0].force or "", seen.teams, request.at)
+        parts.append(texts.all_free(when(seen, session), tonight_texts.names(pool.free(session))))
+    return common.lines(*parts)
 
 
 async def _open(intent: AskAbout, request: Request, who: Campaigner, read: Rows) -> Markup:
     p, nights = common.pronouns(who.person), await _planned(request, who, read)
     some = [night for night in nights if not intent.night or night.night.isoformat() == intent.night]
-    own = [one for one in some if one.unit_id in who.own] if who.own else some
+    own = [session for session in some if session.unit_id in who.own] if who.own else some
     seen = await scene.of_sessions(read, [one.id for one in own[:30]], [], request.at)
     told = [(when(seen, one), seen.open_places(one)) for one in own[:30] if seen.open_places(one)]
     return common.lines(*(texts.places_open(*one) for one in told[:NIGHTS])) or texts.all_full(p)
@@ -317,8 +319,8 @@ async def _plan(intent: AskAbout, request: Request, who: Campaigner, read: Rows)
         day = date.fromisoformat(intent.night)
         return texts.plan_on(day, [units.get(one.unit_id, "") for one in some if one.night == day])
     by_night: dict[date, list[str]] = {}
-    for one in some:
-        by_night.setdefault(one.night, []).append(units.get(one.unit_id, ""))
+    for session in some:
+        by_night.setdefault(session.night, []).append(units.get(session.unit_id, ""))
     if not by_night:
         return texts.no_session(p)
     return texts.plan_ahead(list(by_night.items())[:NIGHTS], max(0, len(by_night) - NIGHTS))
@@ -326,7 +328,7 @@ async def _plan(intent: AskAbout, request: Request, who: Campaigner, read: Rows)
 
 async def _planned(request: Request, who: Campaigner, read: Rows) -> Sequence[Session]:
     found = await sessions.of_campaign(read, who.campaign.id, who.campaign.day(request.at))
-    return [one for one in found if not one.is_round and one.planned]
+    return [session for session in found if not session.is_round and session.planned]
 
 
 _ANSWERS = {

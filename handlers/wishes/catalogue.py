@@ -63,9 +63,9 @@ def says() -> dict[str, list[str]]:
 
 def reply(wish: str, who: Who) -> str:
     """What is said to this person; nothing where it is not words that are wanted."""
-    one = entries()[wish]
+    wish_entry = entries()[wish]
     letters = [LETTERS[post.role] for post in who.posts]
-    return next((one.replies[letter] for letter in letters if letter in one.replies), one.reply)
+    return next((wish_entry.replies[letter] for letter in letters if letter in wish_entry.replies), wish_entry.reply)
 
 
 def theirs(who: Who) -> frozenset[str]:
@@ -75,7 +75,7 @@ def theirs(who: Who) -> frozenset[str]:
 
 @cache
 def _for(letters: frozenset[str]) -> frozenset[str]:
-    return frozenset(wish for wish, one in entries().items() if letters & set(one.who))
+    return frozenset(wish for wish, wish_entry in entries().items() if letters & set(wish_entry.who))
 
 
 def _read(name: str) -> dict[str, dict[str, Any]]:

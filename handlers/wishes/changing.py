@@ -68,7 +68,7 @@ async def _coming(intent: ReadBack, request: Request, who: Campaigner, read: Row
             (texts.LEAVE, LeaveIt()),
         ]
         return ask(request, who, texts.busy_on(p, days), busy)
-    some = [one for one in held if one.night.isoformat() in wanted] if wanted else held
+    some = [shift for shift in held if shift.night.isoformat() in wanted] if wanted else held
     if who.own and not some:
         return await _head(intent, request, who, read)
     if not some:
@@ -105,19 +105,19 @@ async def _coming(intent: ReadBack, request: Request, who: Campaigner, read: Row
 async def _shifts(request: Request, who: Campaigner, read: Rows) -> list[Shift]:
     """Those that may still be answered."""
     held = (await shifts.of_people(read, [who.person.id], who.campaign.day(request.at))).get(who.person.id, ())
-    open_ = [one for one in held if one.state in EXPECTED | {ShiftState.DECLINED}]
+    open_ = [shift for shift in held if shift.state in EXPECTED | {ShiftState.DECLINED}]
     return [one for one in open_ if request.at < at(one.night, one.ends, who.campaign.zone)]
 
 
 async def _head(intent: ReadBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """A head who cannot lead: the evening stays; who stands in is said in one line."""
     p, ahead = common.pronouns(who.person), await passing.ahead(request, who, read)
-    some = [one for one in ahead if one.night.isoformat() == intent.night] if intent.night else ahead[:1]
+    some = [session for session in ahead if session.night.isoformat() == intent.night] if intent.night else ahead[:1]
     if not some:
         named = date.fromisoformat(intent.night) if intent.night else None
         nights = [one.night for one in ahead][:MOST]
-        said = texts.no_session_then(p, named, nights) if named else texts.no_session(p)
-        return say(request, who, said)
+        text = texts.no_session_then(p, named, nights) if named else texts.no_session(p)
+        return say(request, who, text)
     if intent.wish == "can_go":
         seen = await scene.of_sessions(read, [some[0].id], [], request.at)
         return say(request, who, texts.own_place(p, when(seen, some[0])))
@@ -131,14 +131,14 @@ async def _head(intent: ReadBack, request: Request, who: Campaigner, read: Rows)
         (texts.PASS_ON, PassOn(intent.wish, intent.text, sure=True)),
         (texts.LEAVE, LeaveIt()),
     ]
-    said = texts.head_cannot(p, unit, some[0].night, deputy, office)
-    return ask(request, who, said, options)
+    text = texts.head_cannot(p, unit, some[0].night, deputy, office)
+    return ask(request, who, text, options)
 
 
 async def _to_head(intent: ReadBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """Late, or there already: the head of the evening hears it in these words; from the head it is the team."""
     p, ahead = common.pronouns(who.person), await passing.ahead(request, who, read)
-    some = [one for one in ahead if one.night.isoformat() == intent.night] if intent.night else ahead[:1]
+    some = [session for session in ahead if session.night.isoformat() == intent.night] if intent.night else ahead[:1]
     seen = await scene.of_sessions(read, [one.id for one in some], [], request.at)
     leader = seen.head(some[0]) if some else None
     if some and some[0].unit_id in who.own and intent.wish in {"tell_team", "running_late"}:
@@ -146,12 +146,12 @@ async def _to_head(intent: ReadBack, request: Request, who: Campaigner, read: Ro
         if not team and intent.wish == "tell_team":
             return say(request, who, texts.no_team(p))
         if team:
-            said = texts.tell_team(p, when(seen, some[0]), tonight_texts.names(team), intent.text)
+            text = texts.tell_team(p, when(seen, some[0]), tonight_texts.names(team), intent.text)
             telling = [
                 (texts.TELL, TellTeam(some[0].id, intent.text)),
                 (texts.LEAVE, LeaveIt()),
             ]
-            return ask(request, who, said, telling)
+            return ask(request, who, text, telling)
     if leader is None or leader.id == who.person.id:
         return await passing.pass_on(PassOn(intent.wish, intent.text), request, who, read)
     options = [(texts.TELL, TellHead(some[0].id, intent.text)), (texts.LEAVE, LeaveIt())]
@@ -196,8 +196,8 @@ async def _remind(intent: ReadBack, request: Request, who: Campaigner, read: Row
         return say(request, who, texts.nobody_owes(p))
     owing = tuple((session, leader.id) for session, _, leader, _ in some)
     options = [(texts.REMIND, Remind(owing)), (texts.LEAVE, LeaveIt())]
-    said = texts.remind(p, [(unit.name, leader) for _, unit, leader, _ in some])
-    return ask(request, who, said, options)
+    text = texts.remind(p, [(unit.name, leader) for _, unit, leader, _ in some])
+    return ask(request, who, text, options)
 
 
 async def _owing(request: Request, who: Campaigner, read: Rows) -> list[tuple[int, Unit, Person, bool]]:
@@ -213,12 +213,12 @@ async def _owing(request: Request, who: Campaigner, read: Rows) -> list[tuple[in
         and not night.session.is_round
         and night.standing.value(indicator) is None
     ]
-    seen = await scene.of_sessions(read, [one.session.id for one in nights], [], request.at)
+    seen = await scene.of_sessions(read, [held_session.session.id for held_session in nights], [], request.at)
     zone = who.campaign.zone
     return [
-        (one.id, seen.unit(one), leader, request.at >= at(one.night, one.ends or "00:00", zone))
-        for one in (night.session for night in nights)
-        if (leader := seen.head(one))
+        (session.id, seen.unit(session), leader, request.at >= at(session.night, session.ends or "00:00", zone))
+        for session in (night.session for night in nights)
+        if (leader := seen.head(session))
     ]
 
 
@@ -232,26 +232,26 @@ async def remind(intent: Remind, request: Request, who: Campaigner, read: Rows) 
     some = [one for one in some if one[2] in reach.reached]
     nights = await sessions.by_id(read, [session for session, _, _, _ in some])
     example = common.count(who.campaign)
-    told = []
+    messages = []
     for session, unit, leader, _ in some:
         pair, night = common.pronouns(leader), nights[session]
         lacks = readback.lacks(pair, unit.name, night, who.campaign, leader.id)
-        said = texts.please_tell(pair, unit.name, night.session.night, example)
+        text = texts.please_tell(pair, unit.name, night.session.night, example)
         only = lacks + common.please_add(pair, common.target(who.campaign))
-        told.append(tell(request, leader, only if lacks else said))
-    said = common.lines(
+        messages.append(tell(request, leader, only if lacks else text))
+    text = common.lines(
         texts.reminded(p, [leader for _, _, leader, _ in some]),
         common.to_call(p, reach.others, "", any_reached=bool(some)),
     )
-    return say(request, who, said, others=told)
+    return say(request, who, text, others=messages)
 
 
 async def _remind_force(intent: ReadBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """Of a captain: who of the own force has not answered yet, or who is named."""
     p, seen, silent = common.pronouns(who.person), *(await _unanswered(request, who, read))
-    roster = [(one.person.id, one.person.name) for one in silent]
+    roster = [(shift_member.person.id, shift_member.person.name) for shift_member in silent]
     named = {id_ for name in people_names.names_in(intent.text, roster).names for id_ in name.people}
-    some = [one for one in silent if one.person.id in named] or silent
+    some = [member for member in silent if member.person.id in named] or silent
     some = [one for one in some if not intent.night or one.shift.night.isoformat() == intent.night] or some
     if not some:
         return say(request, who, texts.all_answered(p))
@@ -267,16 +267,16 @@ async def _unanswered(request: Request, who: Campaigner, read: Rows) -> tuple[Sc
     forces_ = {post.force for post in posts}
     ahead = await assigning.ahead_of(posts, who, request, read)
     seen = await scene.of_sessions(read, [one.id for one in ahead], [], request.at)
-    team = [member for one in ahead for member in seen.team(one) if member.shift.force in forces_]
+    team = [member for session in ahead for member in seen.team(session) if member.shift.force in forces_]
     return seen, [member for member in team if member.shift.state is ShiftState.OFFERED]
 
 
 async def remind_shifts(intent: RemindShifts, request: Request, who: Campaigner, read: Rows) -> Outcome:
     p, seen, silent = common.pronouns(who.person), *(await _unanswered(request, who, read))
-    some = [one for one in silent if one.shift.id in intent.shifts]
+    some = [shift_member for shift_member in silent if shift_member.shift.id in intent.shifts]
     reach = await reaching.reach(read, list({one.person.id: one.person for one in some}.values()))
-    some = [one for one in some if one.person in reach.reached]
-    told = [
+    some = [member for member in some if member.person in reach.reached]
+    messages = [
         tell(
             request,
             one.person,
@@ -284,11 +284,11 @@ async def remind_shifts(intent: RemindShifts, request: Request, who: Campaigner,
         )
         for one in some
     ]
-    said = common.lines(
+    text = common.lines(
         texts.reminded(p, list({one.person.id: one.person for one in some}.values())),
         common.to_call(p, reach.others, "", any_reached=bool(some)),
     )
-    return say(request, who, said or texts.all_answered(p), others=told)
+    return say(request, who, text or texts.all_answered(p), others=messages)
 
 
 async def _names(intent: ReadBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
@@ -297,20 +297,22 @@ async def _names(intent: ReadBack, request: Request, who: Campaigner, read: Rows
     ahead = await assigning.ahead_of(posts, who, request, read)
     if not posts:
         return await passing.pass_on(PassOn(intent.wish, intent.text), request, who, read)
-    line = captains_line.named(intent.text, who.plan, who.campaign.day(request.written), {one.night for one in ahead})
+    line = captains_line.named(
+        intent.text, who.plan, who.campaign.day(request.written), {session.night for session in ahead}
+    )
     line = replace(line, rest=FOR_ME.sub(" ", line.rest))
     force, fitting = posts[0].force or "", line.fitting(ahead)
     roster = {member.id: member for member in await forces.members(read, who.campaign.unit.id, force, request.at)}
     names = [(id_, one.name) for id_, one in roster.items()]
-    found = people_names.names_in(line.rest, names).names
-    unclear = next((one for one in found if len(one.people) > 1), None)
+    named_peoples = people_names.names_in(line.rest, names).names
+    unclear = next((named_people for named_people in named_peoples if len(named_people.people) > 1), None)
     if unclear is not None:
-        said = shifts_texts.say_which(p, [roster[id_] for id_ in unclear.people])
-        return say(request, who, said)
-    if not found or not fitting:
+        text = shifts_texts.say_which(p, [roster[id_] for id_ in unclear.people])
+        return say(request, who, text)
+    if not named_peoples or not fitting:
         nights = [one.night for one in ahead]
         return say(request, who, texts.say_names(p, nights[:1]))
-    people_ = [roster[one.people[0]] for one in found]
+    people_ = [roster[one.people[0]] for one in named_peoples]
     seen = await scene.of_sessions(read, [one.id for one in fitting], [], request.at)
     if intent.wish == "answer_for_others":
         held, removes = _held(seen, fitting, people_), bool(REMOVES.search(fold(spelt(intent.text))))
@@ -331,9 +333,13 @@ async def _names(intent: ReadBack, request: Request, who: Campaigner, read: Rows
 
 def _held(seen: Scene, ahead: Sequence[Session], people_: Sequence[Person]) -> dict[int, Shift]:
     """The next place of each, by person."""
-    team = [member for one in reversed(ahead) for member in seen.team(one)]
+    team = [member for session in reversed(ahead) for member in seen.team(session)]
     wanted = {person.id for person in people_}
-    return {one.person.id: one.shift for one in team if one.person.id in wanted and one.shift.state in EXPECTED}
+    return {
+        shift_member.person.id: shift_member.shift
+        for shift_member in team
+        if shift_member.person.id in wanted and shift_member.shift.state in EXPECTED
+    }
 
 
 def _answers(held: Mapping[int, Shift], going: set[int], seen: Scene, request: Request, who: Campaigner) -> Outcome:
@@ -341,7 +347,7 @@ def _answers(held: Mapping[int, Shift], going: set[int], seen: Scene, request: R
     line = []
     for id_, shift in held.items():
         session = seen.nights[shift.session_id].session
-        person = next(one.person for one in seen.team(session) if one.person.id == id_)
+        person = next(shift_member.person for shift_member in seen.team(session) if shift_member.person.id == id_)
         told.append((person, id_ in going, when(seen, session)))
         line.append(texts.answer_line(person, session.night, going=id_ in going))
     nights = {shift.night for shift in held.values()}
@@ -354,7 +360,7 @@ def _answers(held: Mapping[int, Shift], going: set[int], seen: Scene, request: R
 def _goes(
     fitting: Sequence[Session], people_: Sequence[Person], force: str, seen: Scene, request: Request, who: Campaigner
 ) -> Outcome:
-    p, open_ = common.pronouns(who.person), [one for one in fitting if seen.open_places(one).get(force)]
+    p, open_ = common.pronouns(who.person), [session for session in fitting if seen.open_places(session).get(force)]
     if not open_:
         return say(request, who, shifts_texts.all_filled(p))
     ids = tuple(dict.fromkeys(person.id for person in people_))
@@ -373,7 +379,7 @@ async def _swap(intent: ReadBack, request: Request, who: Campaigner, read: Rows)
     """Nothing moves before all have agreed: the captain hears it, and asks the other by the line that does it."""
     p, held = common.pronouns(who.person), await _shifts(request, who, read)
     mine = [one for one in held if not intent.night or one.night.isoformat() == intent.night] or held
-    mine = [one for one in mine if one.state in EXPECTED]
+    mine = [shift for shift in mine if shift.state in EXPECTED]
     if not mine:
         return say(request, who, texts.no_session(p))
     seen = await scene.of_sessions(read, [mine[0].session_id], [], request.at)
@@ -396,7 +402,7 @@ async def _swap(intent: ReadBack, request: Request, who: Campaigner, read: Rows)
 async def _stop(_intent: ReadBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """What can be less, each by name; nothing is less before a yes."""
     p = common.pronouns(who.person)
-    tonight = [one for one in await passing.ahead(request, who, read) if one.unit_id in who.own]
+    tonight = [session for session in await passing.ahead(request, who, read) if session.unit_id in who.own]
     today = who.campaign.day(request.at)
     options: list[tuple[str, Choosable]] = []
     if tonight and tonight[0].night == today:
@@ -422,13 +428,13 @@ async def _wrong_unit(intent: ReadBack, request: Request, who: Campaigner, _read
     figures = [(names.get(code, code), figure.value) for code, figure in night.standing.figures.items()]
     other = next((group.unit.name for group in who.plan if group.unit.id == intent.unit), "")
     options = [(texts.TAKE_BACK, Undo()), pass_on, (texts.LEAVE, LeaveIt())]
-    said = texts.wrong_unit(p, own.unit.name, night.session.night, figures, other)
-    return ask(request, who, said, options)
+    text = texts.wrong_unit(p, own.unit.name, night.session.night, figures, other)
+    return ask(request, who, text, options)
 
 
 async def _night(intent: ReadBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """Of the office: unit and night by name; of a move from which night, where there are several."""
-    group = next((one for one in who.plan if one.unit.id == intent.unit), None)
+    group = next((planned_group for planned_group in who.plan if planned_group.unit.id == intent.unit), None)
     if not who.has(Role.CLERK) or group is None:
         return await passing.pass_on(PassOn(intent.wish, intent.text), request, who, read)
     p, verb, units = common.pronouns(who.person), VERBS[intent.wish], ((intent.unit,),)
@@ -440,8 +446,8 @@ async def _night(intent: ReadBack, request: Request, who: Campaigner, read: Rows
         return say(request, who, texts.no_night_of(p, group.unit.name))
     if len(nights) > 1:
         some = [(texts.from_night(night), ChangeNight(verb, units, night.isoformat(), intent.to)) for night in nights]
-        said = texts.moves_from(p, group.unit.name, to, [label for label, _ in some])
-        return ask(request, who, said, some)
+        text = texts.moves_from(p, group.unit.name, to, [label for label, _ in some])
+        return ask(request, who, text, some)
     options = [
         (texts.YES_DO, ChangeNight(verb, units, nights[0].isoformat(), intent.to or None)),
         (texts.LEAVE, LeaveIt()),
@@ -455,7 +461,7 @@ async def _invite(intent: ReadBack, request: Request, who: Campaigner, read: Row
     p, units = common.pronouns(who.person), [post.unit.id for post in who.posts if post.role is Role.CLERK]
     known = await people.below(read, units, request.at)
     named = people_names.names_in(intent.text, [(one.id, one.name) for one in known]).names
-    some = [one for one in known if any(one.id in name.people for name in named)]
+    some = [person for person in known if any(person.id in name.people for name in named)]
     if not some or len(some) > MOST:
         return say(request, who, texts.invite_whom(p))
     options = [

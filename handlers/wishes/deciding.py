@@ -187,12 +187,12 @@ def _read(text: str, places: tuple[str, ...]) -> WishReading:
 
 def meant(wish: str, text: str, who: Who, written: Instant) -> Intent:
     """What this wish is, said in these words by this person."""
-    said = _said(text, who, written)
+    wish_text = _said(text, who, written)
     if wish not in catalogue.theirs(who):
         return PassOn(wish, text)
-    found = _INTENTS[wish](said) if wish in _INTENTS else None
-    if found is not None:
-        return found
+    intent = _INTENTS[wish](wish_text) if wish in _INTENTS else None
+    if intent is not None:
+        return intent
     if any(catalogue.LETTERS[post.role] in catalogue.entries()[wish].replies for post in who.posts):
         return Converse(wish)
     if wish in catalogue.guide() or catalogue.reply(wish, who):

@@ -40,9 +40,9 @@ async def ahead(request: Request, who: Campaigner, read: Rows) -> list[Session]:
     today, zone = who.campaign.day(request.at), who.campaign.zone
     led = [night.session for own in who.own.values() for night in own.nights]
     held = (await shifts.of_people(read, [who.person.id], today)).get(who.person.id, ())
-    nights = await sessions.by_id(read, [one.session_id for one in held if one.state in shifts.EXPECTED])
+    nights = await sessions.by_id(read, [shift.session_id for shift in held if shift.state in shifts.EXPECTED])
     filled = await assigning.ahead_of(await assigning.captaincies(who, request, read), who, request, read)
-    some = {one.id: one for one in (*led, *(night.session for night in nights.values()), *filled)}
+    some = {session.id: session for session in (*led, *(night.session for night in nights.values()), *filled)}
     open_ = [
         one
         for one in some.values()
@@ -76,17 +76,17 @@ async def pass_on(intent: PassOn, request: Request, who: Who, read: Rows) -> Out
     if not clerks:
         return say(request, who, texts.nobody_there(p, there), note)
     post = next((one.unit.name for one in who.posts), "")
-    told = [
+    messages = [
         tell(request, clerk, texts.to_office(common.pronouns(clerk), who.person, post, wish, intent.text))
         for clerk in clerks
     ]
-    return say(request, who, texts.passed_on(p, there), note, others=told)
+    return say(request, who, texts.passed_on(p, there), note, others=messages)
 
 
 async def tell_head(intent: TellHead, request: Request, who: Campaigner, read: Rows) -> Outcome:
     p = common.pronouns(who.person)
     seen = await scene.of_sessions(read, [intent.session], [], request.at)
-    mine = {one.id for one in await ahead(request, who, read)}
+    mine = {session.id for session in await ahead(request, who, read)}
     night = seen.nights.get(intent.session)
     leader = seen.head(night.session) if night and intent.session in mine else None
     if leader is None:
@@ -94,8 +94,8 @@ async def tell_head(intent: TellHead, request: Request, who: Campaigner, read: R
     if not (await reaching.reach(read, [leader])).reached:
         phones = await people.phones(read, [leader.id])
         return say(request, who, texts.head_unreached(p, leader, phones.get(leader.id)))
-    told = tell(request, leader, texts.head_hears(common.pronouns(leader), who.person, intent.text))
-    return say(request, who, texts.told_head(p, leader), others=(told,))
+    message = tell(request, leader, texts.head_hears(common.pronouns(leader), who.person, intent.text))
+    return say(request, who, texts.told_head(p, leader), others=(message,))
 
 
 async def tell_team(intent: TellTeam, request: Request, who: Campaigner, read: Rows) -> Outcome:
@@ -108,20 +108,24 @@ async def tell_team(intent: TellTeam, request: Request, who: Campaigner, read: R
         return say(request, who, texts.no_session(p))
     team = expected(seen, night.session, who)
     reach = await reaching.reach(read, team, {one.id: "" for one in team})
-    told = [
-        tell(request, one, texts.team_hears(common.pronouns(one), who.person, when(seen, night.session), intent.text))
-        for one in reach.reached
+    messages = [
+        tell(
+            request,
+            person,
+            texts.team_hears(common.pronouns(person), who.person, when(seen, night.session), intent.text),
+        )
+        for person in reach.reached
     ]
-    said = common.lines(
-        texts.told_team(p, list(reach.reached)) if told else Markup(""),
-        common.to_call(p, reach.others, "", any_reached=bool(told)),
+    text = common.lines(
+        texts.told_team(p, list(reach.reached)) if messages else Markup(""),
+        common.to_call(p, reach.others, "", any_reached=bool(messages)),
     )
-    return say(request, who, said or texts.no_team(p), others=told)
+    return say(request, who, text or texts.no_team(p), others=messages)
 
 
 def expected(seen: Scene, session: Session, who: KnownSpeaker) -> list[Person]:
-    some = [one.person for one in seen.team(session) if one.shift.state in shifts.EXPECTED]
-    return [one for one in some if one.id != who.person.id]
+    some = [shift_member.person for shift_member in seen.team(session) if shift_member.shift.state in shifts.EXPECTED]
+    return [person for person in some if person.id != who.person.id]
 
 
 async def tell_captain(intent: TellCaptain, request: Request, who: Campaigner, read: Rows) -> Outcome:
@@ -131,11 +135,11 @@ async def tell_captain(intent: TellCaptain, request: Request, who: Campaigner, r
     reached = list((await reaching.reach(read, captains)).reached)
     if not reached:
         return await pass_on(PassOn("swap_shift", intent.text, sure=True), request, who, read)
-    told = [
-        tell(request, one, texts.captain_hears(common.pronouns(one), who.person, intent.text, intent.line))
-        for one in reached
+    messages = [
+        tell(request, person, texts.captain_hears(common.pronouns(person), who.person, intent.text, intent.line))
+        for person in reached
     ]
-    return say(request, who, texts.told_captain(p, reached[0]), others=told)
+    return say(request, who, texts.told_captain(p, reached[0]), others=messages)
 
 
 async def captains_of(request: Request, who: KnownSpeaker, read: Rows) -> list[Person]:
@@ -144,7 +148,7 @@ async def captains_of(request: Request, who: KnownSpeaker, read: Rows) -> list[P
     some = [
         captain for post in held for captain in await forces.captains(read, post.unit.id, post.force or "", request.at)
     ]
-    return [one for one in some if one.id != who.person.id]
+    return [person for person in some if person.id != who.person.id]
 
 
 async def leave(_intent: LeaveIt, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
@@ -160,20 +164,20 @@ async def show_notes(_intent: ShowNotes, request: Request, who: Campaigner, read
     entries = catalogue.entries()
     told = [
         (
-            str(texts.office(senders[one.person_id], phones.get(one.person_id))),
-            local(one.heard, who.campaign.zone),
-            entries[one.wish].said if one.wish in entries else "",
-            one.words,
+            str(texts.office(senders[note.person_id], phones.get(note.person_id))),
+            local(note.heard, who.campaign.zone),
+            entries[note.wish].said if note.wish in entries else "",
+            note.words,
         )
-        for one in shown
+        for note in shown
     ]
-    said = texts.notes(p, told, len(waiting) - len(shown))
+    text = texts.notes(p, told, len(waiting) - len(shown))
     options = [(texts.SEEN, SettleNotes(tuple(one.id for one in shown)))]
-    return ask(request, who, said, options) if shown else say(request, who, said)
+    return ask(request, who, text, options) if shown else say(request, who, text)
 
 
 async def settle_notes(intent: SettleNotes, request: Request, who: Campaigner, read: Rows) -> Outcome:
-    open_ = [one for one in await notes.by_id(read, intent.notes) if one.campaign_id == who.campaign.id]
+    open_ = [note for note in await notes.by_id(read, intent.notes) if note.campaign_id == who.campaign.id]
     facts = tuple(NoteSettled(one.id, request.at) for one in open_)
     return say(request, who, texts.notes_settled(common.pronouns(who.person), len(facts)), *facts)
 
@@ -183,8 +187,8 @@ async def answer_note(intent: AnswerNote, request: Request, who: Campaigner, rea
     p = common.pronouns(who.person)
     waiting = await notes.waiting(read, who.campaign.id)
     senders = await people.by_id(read, {one.person_id for one in waiting})
-    found = people_names.names_in(intent.name, [(sender.id, sender.name) for sender in senders.values()]).names
-    meant = [intent.person] if intent.person else [id_ for name in found for id_ in name.people]
+    named_peoples = people_names.names_in(intent.name, [(sender.id, sender.name) for sender in senders.values()]).names
+    meant = [intent.person] if intent.person else [id_ for name in named_peoples for id_ in name.people]
     meant = [id_ for id_ in dict.fromkeys(meant) if id_ in senders]
     if not meant:
         return say(request, who, texts.nobody_waits(p, intent.name))
@@ -192,14 +196,14 @@ async def answer_note(intent: AnswerNote, request: Request, who: Campaigner, rea
         labels = [senders[id_].name for id_ in meant]
         options = [(label, AnswerNote(intent.name, intent.text, id_)) for label, id_ in zip(labels, meant, strict=True)]
         return ask(request, who, texts.which(p, labels), options)
-    person, theirs = senders[meant[0]], [one for one in waiting if one.person_id == meant[0]]
+    person, theirs = senders[meant[0]], [note for note in waiting if note.person_id == meant[0]]
     reached = bool((await reaching.reach(read, [person])).reached)
     if not reached:
         return say(request, who, texts.answered_note(p, person, reached=False))
-    told = tell(
+    message = tell(
         request,
         person,
         texts.office_answers(common.pronouns(person), who.person, intent.text[:LONGEST], theirs[-1].words),
     )
     facts = tuple(NoteSettled(their.id, request.at) for their in theirs)
-    return say(request, who, texts.answered_note(p, person, reached=True), *facts, others=(told,))
+    return say(request, who, texts.answered_note(p, person, reached=True), *facts, others=(message,))

@@ -68,8 +68,8 @@ def or_else(p: Pronouns, labels: Sequence[str], before: int = 0) -> Markup:
 
 
 def unread(p: Pronouns, examples: Sequence[str], office_: Markup, *, kept: bool) -> Markup:
-    told = p.say(" {Me} đã ghi lại để {office} xem.", office=office_) if kept else Markup("")
-    first = p.say("Dạ, {me} chưa hiểu ý {you}.") + told
+    text = p.say(" {Me} đã ghi lại để {office} xem.", office=office_) if kept else Markup("")
+    first = p.say("Dạ, {me} chưa hiểu ý {you}.") + text
     said = listed([Markup('"{}"').format(example) for example in examples], COMMA)
     return first + p.say(' {You} có thể nhắn: {said}, hoặc "trợ giúp" ạ.', said=said)
 
@@ -174,14 +174,14 @@ def not_recorded_yet(p: Pronouns) -> Markup:
 
 
 def recorded_last(p: Pronouns, unit: str, night: date, at: datetime, figures: Sequence[tuple[str, int]]) -> Markup:
-    said = listed(
+    text = listed(
         [Markup("{name} <b>{value}</b>").format(name=name.lower(), value=number(value)) for name, value in figures]
     )
     return p.say(
         "{Me} nhận được rồi ạ ✅ <b>{unit}, {night}</b>: {said} (tin lúc {at}).",
         unit=unit,
         night=day(night),
-        said=said,
+        said=text,
         at=moment(at),
     )
 
@@ -191,11 +191,11 @@ def tonight_still_owed(p: Pronouns, unit: str) -> Markup:
 
 
 def next_session(p: Pronouns, when: SessionTime, leader: Person | None, phone: str | None) -> Markup:
-    told = Markup("Buổi tới: {when} ở <b>{unit}</b>.").format(when=when.said, unit=when.unit)
+    text = Markup("Buổi tới: {when} ở <b>{unit}</b>.").format(when=when.said, unit=when.unit)
     if leader is None:
-        return told
+        return text
     number_ = Markup(" (☎️ {})").format(spaced(phone)) if phone else Markup("")
-    return told + p.say(" Gặp {leader}{number} để hỏi chỗ tập trung {you} nhé.", leader=titled(leader), number=number_)
+    return text + p.say(" Gặp {leader}{number} để hỏi chỗ tập trung {you} nhé.", leader=titled(leader), number=number_)
 
 
 def own_place(p: Pronouns, when: SessionTime) -> Markup:
@@ -219,10 +219,10 @@ def leaders(p: Pronouns, told: Sequence[tuple[str, Person, str | None]]) -> Mark
         *(
             Markup("<b>{unit}</b>: {person}{phone}").format(
                 unit=unit,
-                person=one.you + " " + one.name,
+                person=person.you + " " + person.name,
                 phone=Markup(" ☎️ {}").format(spaced(phone)) if phone else Markup(""),
             )
-            for unit, one, phone in told
+            for unit, person, phone in told
         )
     ) or p.say("{Me} chưa biết ai phụ trách chỗ đó ạ.")
 
@@ -230,10 +230,10 @@ def leaders(p: Pronouns, told: Sequence[tuple[str, Person, str | None]]) -> Mark
 def phone_of(p: Pronouns, told: Sequence[tuple[Person, str | None]]) -> Markup:
     return lines(
         *(
-            Markup("{person}: ☎️ <b>{phone}</b>").format(person=head(one), phone=spaced(phone))
+            Markup("{person}: ☎️ <b>{phone}</b>").format(person=head(person), phone=spaced(phone))
             if phone
-            else p.say("{person}: {me} chưa có số ạ.", person=head(one))
-            for one, phone in told
+            else p.say("{person}: {me} chưa có số ạ.", person=head(person))
+            for person, phone in told
         )
     )
 
@@ -274,8 +274,8 @@ def again(p: Pronouns, words: str) -> Markup:
 
 
 def simply(p: Pronouns, examples: Sequence[str]) -> Markup:
-    said = listed([Markup('"{}"').format(example) for example in examples], COMMA)
-    return p.say("Dạ, hiện {me} không chờ {you} trả lời gì ạ. {You} cần thì nhắn: {said}.", said=said)
+    text = listed([Markup('"{}"').format(example) for example in examples], COMMA)
+    return p.say("Dạ, hiện {me} không chờ {you} trả lời gì ạ. {You} cần thì nhắn: {said}.", said=text)
 
 
 def nights_been(p: Pronouns, nights: Sequence[date], waiting: int) -> Markup:
@@ -310,11 +310,11 @@ def all_full(p: Pronouns) -> Markup:
 
 
 def plan_ahead(nights: Sequence[tuple[date, Sequence[str]]], more: int) -> Markup:
-    told = [
+    parts = [
         Markup("• {night}: {units}").format(night=day(night), units=listed(units, COMMA)) for night, units in nights
     ]
     rest = Markup("• và {} tối nữa").format(number(more)) if more else Markup("")
-    return lines(Markup("Lịch sắp tới:"), *told, rest)
+    return lines(Markup("Lịch sắp tới:"), *parts, rest)
 
 
 def plan_on(night: date, units: Sequence[str]) -> Markup:
@@ -327,8 +327,8 @@ def plan_on(night: date, units: Sequence[str]) -> Markup:
 
 
 def busy_on(p: Pronouns, nights: Sequence[date]) -> Markup:
-    said = p.say("{Me} ghi {you} <b>bận</b> {nights}, đúng không ạ?", nights=listed(list(map(day, nights)), COMMA))
-    return lines(said, numbered([YES_DO, LEAVE]))
+    text = p.say("{Me} ghi {you} <b>bận</b> {nights}, đúng không ạ?", nights=listed(list(map(day, nights)), COMMA))
+    return lines(text, numbered([YES_DO, LEAVE]))
 
 
 def going(p: Pronouns, whens: Sequence[SessionTime], *, can: bool) -> Markup:
@@ -448,9 +448,9 @@ def take_back(p: Pronouns) -> Markup:
 
 def remind(p: Pronouns, some: Sequence[tuple[str, Person]]) -> Markup:
     """Units that owe tonight's count, with who is reminded."""
-    told = listed([f"{titled(who)} ({unit})" for unit, who in some], COMMA)
+    text = listed([f"{titled(who)} ({unit})" for unit, who in some], COMMA)
     return lines(
-        p.say("{Me} nhắc <b>{count} người</b> báo số: {figures}. Gửi nhé?", count=number(len(some)), figures=told),
+        p.say("{Me} nhắc <b>{count} người</b> báo số: {figures}. Gửi nhé?", count=number(len(some)), figures=text),
         numbered([REMIND, LEAVE]),
     )
 
@@ -476,7 +476,7 @@ def invite(p: Pronouns, some: Sequence[Person]) -> Markup:
     return lines(
         p.say(
             "{Me} làm mã mời cho {names}; mã cũ (nếu có) không dùng được nữa. Đúng không ạ?",
-            names=listed([titled(one) for one in some], COMMA),
+            names=listed([titled(person) for person in some], COMMA),
         ),
         numbered([INVITE, LEAVE]),
     )
@@ -528,7 +528,7 @@ def remind_force(p: Pronouns, some: Sequence[Person], nights: Sequence[str]) -> 
         p.say(
             "{Me} nhắc <b>{count} người</b> chưa trả lời: {names} ({nights}). Gửi nhé?",
             count=number(len(some)),
-            names=listed([one.given for one in some], COMMA),
+            names=listed([person.given for person in some], COMMA),
             nights=listed(nights, COMMA),
         ),
         numbered([REMIND, LEAVE]),
@@ -550,16 +550,16 @@ def say_names(p: Pronouns, nights: Sequence[date]) -> Markup:
 
 def answers(p: Pronouns, told: Sequence[tuple[Person, bool, SessionTime]]) -> Markup:
     """Who comes, or not, and to which evening."""
-    said = listed(
+    text = listed(
         [
             Markup("<b>{given}</b> {verb} buổi {short}").format(
-                given=one.given, verb="đi được" if yes else "bận", short=w.short
+                given=person.given, verb="đi được" if yes else "bận", short=w.short
             )
-            for one, yes, w in told
+            for person, yes, w in told
         ],
         COMMA,
     )
-    return lines(p.say("{Me} ghi {said}, đúng không ạ?", said=said), numbered([YES_DO, LEAVE]))
+    return lines(p.say("{Me} ghi {said}, đúng không ạ?", said=text), numbered([YES_DO, LEAVE]))
 
 
 def answer_line(who: Person, night: date, *, going: bool) -> str:
@@ -614,7 +614,7 @@ def stop(p: Pronouns, labels: Sequence[str]) -> Markup:
 
 
 def wrong_unit(p: Pronouns, unit: str, night: date, figures: Sequence[tuple[str, int]], other: str) -> Markup:
-    said = listed(
+    text = listed(
         [Markup("{name} <b>{value}</b>").format(name=name.lower(), value=number(value)) for name, value in figures],
         COMMA,
     )
@@ -624,7 +624,7 @@ def wrong_unit(p: Pronouns, unit: str, night: date, figures: Sequence[tuple[str,
             "{Me} đang ghi cho {unit}, {night}: {said}. {Me} bỏ khỏi {unit} nhé?",
             unit=unit,
             night=day(night),
-            said=said,
+            said=text,
         )
         + theirs,
         numbered([TAKE_BACK, PASS_ON, LEAVE]),
@@ -667,7 +667,7 @@ def own_band(
     p: Pronouns, mine: Sequence[tuple[RankedUnit, str]], counted: Sequence[tuple[str, int]], owing: Sequence[str]
 ) -> Markup:
     """The own unit's band, and how many are in each."""
-    told = [
+    parts = [
         Markup("<b>{unit}</b>: {round} % mục tiêu của tổ, nhóm <b>{band}</b>.").format(
             unit=place.unit, round=round(place.plain), band=BANDS[band]
         )
@@ -676,7 +676,7 @@ def own_band(
     owed = [p.say("{unit} còn thiếu báo cáo nên {me} chưa xếp ạ.", unit=unit) for unit in owing]
     whole = listed([Markup("{n} tổ {band}").format(n=number(n), band=BANDS[band]) for band, n in counted if n], COMMA)
     rest = Markup("Cả phường: {}.").format(whole) if whole else Markup("")
-    return lines(*told, *owed, rest) or p.say("{Me} chưa có số để so ạ.")
+    return lines(*parts, *owed, rest) or p.say("{Me} chưa có số để so ạ.")
 
 
 def force_team(p: Pronouns, told: Sequence[tuple[SessionTime, Sequence[str], Sequence[str], int]]) -> Markup:

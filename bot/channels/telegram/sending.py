@@ -181,11 +181,11 @@ class Telegram:
     async def send(self, message: Outgoing, now: Instant) -> Ending:
         if message.attachment and len(message.attachment.body) > UPLOAD_BYTES:
             message = linked(message)
-        said = part(message.words, message.told, CAPTION if message.attachment else LONGEST)
+        text_part = part(message.words, message.told, CAPTION if message.attachment else LONGEST)
         try:
-            return self._told(said, *await self._say(message, said, marked=True))
+            return self._told(text_part, *await self._say(message, text_part, marked=True))
         except BadRequest as error:
-            return await self._otherwise(message, said, error, now)
+            return await self._otherwise(message, text_part, error, now)
         except TelegramError as error:
             if message.attachment and is_too_large(error):
                 return await self.send(linked(message), now)

@@ -166,13 +166,13 @@ class Chatroom:
             yield "retry: 2000\n\n"
             while not services.stopping.is_set():
                 seen = services.signals.count(signal)
-                found = await self._log(chat, position)
-                if found is None:
+                log_lines = await self._log(chat, position)
+                if log_lines is None:
                     return
-                for line in found:
+                for line in log_lines:
                     position = line.position
                     yield f"id: {position}\nevent: message\ndata: {json.dumps(self._event(line, chat, person))}\n\n"
-                if not found:
+                if not log_lines:
                     yield self._alive()
                     await services.signals.wait(signal, seen, LOOK_AGAIN[services.database.engine])
         finally:

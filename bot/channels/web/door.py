@@ -208,8 +208,8 @@ class Door:
         """What the chat said last. An answered question was edited, and asks no more."""
         lines = await self._log(address)
         edited = {line.edits for line in lines if line.edits is not None}
-        said = [line for line in lines if line.said is None and line.edits is None]
-        return said[-1] if said and said[-1].position not in edited else None
+        log_lines = [line for line in lines if line.said is None and line.edits is None]
+        return log_lines[-1] if log_lines and log_lines[-1].position not in edited else None
 
     async def _visitor(self, request: Request) -> Visitor:
         given = request.cookies.get(COOKIE, "").split(".")

@@ -73,16 +73,16 @@ def _styles(book: Workbook) -> dict[tuple[RowStyle, str], int]:
     if sheet is None:
         raise TypeError("a new workbook has a sheet")
     found: dict[tuple[RowStyle, str], int] = {}
-    for look in LOOKS:
+    for row_style in LOOKS:
         for kind, shown in FORMATS.items():
             cell: Any = sheet.cell(row=len(found) + 1, column=1)
             cell.number_format = shown
-            cell.font = Font(bold=look.bold)
-            if look.boxed:
+            cell.font = Font(bold=row_style.bold)
+            if row_style.boxed:
                 cell.border, cell.alignment = BOX, Alignment(vertical="center", wrap_text=kind == "text")
-            if look is OUTER:
+            if row_style is OUTER:
                 cell.fill = SHADED
-            found[look, kind] = cell.style_id
+            found[row_style, kind] = cell.style_id
     return found
 
 
@@ -99,12 +99,12 @@ def _parts(
     pane = f'<pane ySplit="{frozen}" topLeftCell="A{frozen + 1}" activePane="bottomLeft" state="frozen"/>'
     yield f"{HEAD}{pane}</sheetView></sheetViews><cols>{columns}</cols><sheetData>"
     letters = [get_column_letter(n) for n in range(1, len(kinds) + 1)]
-    drawn = {look: _drawer(letters, kinds, look, styles) for look in LOOKS}
+    drawn = {row_style: _drawer(letters, kinds, row_style, styles) for row_style in LOOKS}
     batch: list[str] = []
-    for number, (values, look) in enumerate(rows, start=1):
+    for number, (values, style) in enumerate(rows, start=1):
         if number > ROWS_MOST:
             raise ValueError(f"more than {ROWS_MOST} rows")
-        batch.append(drawn[look](number, values))
+        batch.append(drawn[style](number, values))
         if len(batch) == BATCH:
             yield "".join(batch)
             batch.clear()

@@ -30,15 +30,15 @@ def read(_kind: str, data: bytes, _name: str, _groups: Sequence[str]) -> Mapping
 
 def read_form(data: bytes) -> dict[str, Any]:
     """`written`: what it says; `places`: paths with their row; `sheets`: titles. Raises Unreadable."""
-    found = open_workbook(data)
-    known = {fold(sheet.title): number for number, sheet in enumerate(found)}
+    sheets = open_workbook(data)
+    known = {fold(sheet.title): number for number, sheet in enumerate(sheets)}
     written: dict[str, Any] = {}
     places: dict[Path, int] = {}
     for part in PARTS:
         number = known.get(fold(part.title))
         if number is not None:
-            _take(part, found[number].grid, number * ROWS_OF_A_SHEET, written, places)
-    titles = [sheet.title for sheet in found]
+            _take(part, sheets[number].grid, number * ROWS_OF_A_SHEET, written, places)
+    titles = [sheet.title for sheet in sheets]
     return {"written": written, "places": [[list(path), row] for path, row in places.items()], "sheets": titles}
 
 

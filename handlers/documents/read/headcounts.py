@@ -33,7 +33,7 @@ class _Reading:
 def read_headcounts(data: bytes, name: str, known: Sequence[str]) -> ReadHeadcounts:
     """`known`: names of units. Raises Unreadable and nothing else."""
     document = open_document(data, name)
-    found, beside = _Reading(), list[str]()
+    reading, beside = _Reading(), list[str]()
     heading: CountsHeading | None = None
     sums = _Sums()
     for step in walk.steps(document, counts_heading.HEADINGS):
@@ -44,21 +44,21 @@ def read_headcounts(data: bytes, name: str, known: Sequence[str]) -> ReadHeadcou
                 heading, sums = None, _Sums()
             case walk.Heading():
                 heading, sums = step.columns, _Sums()
-                found.measures = tuple(dict.fromkeys((*found.measures, *heading.measures)))
-                found.problems += [Problem((), kind, told) for kind, told in heading.remarks]
+                reading.measures = tuple(dict.fromkeys((*reading.measures, *heading.measures)))
+                reading.problems += [Problem((), kind, told) for kind, told in heading.remarks]
                 beside.extend(heading.texts)
             case TableRow() if CLOSING.match(fold(step.text).strip()):
                 heading = None  # who signed may stand in the columns of the table
             case TableRow() if heading is None or len(step.filled) == 1:
                 beside.append(step.text)
             case TableRow() if heading is not None and step.filled:
-                _read_row(step, heading, known, found, sums)
-    _without_doubles(found)
-    if not found.rows:
-        found.problems.append(Problem((), "no_headcounts"))
+                _read_row(step, heading, known, reading, sums)
+    _without_doubles(reading)
+    if not reading.rows:
+        reading.problems.append(Problem((), "no_headcounts"))
     origin = counts_origin.read(beside)
-    problems = tuple(found.problems)
-    return ReadHeadcounts(found.measures, tuple(found.rows), problems, found.total, origin.as_of, origin.source)
+    problems = tuple(reading.problems)
+    return ReadHeadcounts(reading.measures, tuple(reading.rows), problems, reading.total, origin.as_of, origin.source)
 
 
 def figure(text: str) -> int | None:
@@ -78,10 +78,10 @@ def figure(text: str) -> int | None:
 def place(text: str, heading: str, known: Sequence[str]) -> UnitMatch:
     """A number alone only where it means one unit, by the heading or whatever the kind."""
     bare = " ".join(clean(text).split()).strip(" .:")
-    found = places.find(bare, known)
-    numbered = words.BARE.fullmatch(fold(bare)) if not found.group else None
+    unit_match = places.find(bare, known)
+    numbered = words.BARE.fullmatch(fold(bare)) if not unit_match.group else None
     if numbered is None:
-        return found
+        return unit_match
     headed = places.find(f"{heading} {bare}", known)
     several = gazetteer(tuple(known)).numbered(int(numbered["number"]))
     return UnitMatch(text, headed.group or (several[0] if len(several) == 1 else None))
@@ -152,9 +152,9 @@ def _compared(row: TableRow, counts: Mapping[str, int], sums: _Sums, found: _Rea
 def _without_doubles(found: _Reading) -> None:
     """A unit of two rows that do not agree has none of both: nobody guesses which holds."""
     held: dict[tuple[str, str], list[ReadCount]] = defaultdict(list)
-    for one in found.rows:
-        for measure in one.counts if one.unit else ():
-            held[one.unit or "", measure].append(one)
+    for read_count in found.rows:
+        for measure in read_count.counts if read_count.unit else ():
+            held[read_count.unit or "", measure].append(read_count)
     at_odds = {key: rows for key, rows in held.items() if len({row.counts[key[1]] for row in rows}) > 1}
     for (unit, measure), rows in at_odds.items():
         found.problems.append(Problem(tuple(row.row for row in rows), "twice", unit, measure=measure))

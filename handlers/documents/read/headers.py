@@ -111,7 +111,11 @@ def _is_heading(row: TableRow) -> bool:
     roles = [role(cell.text) for cell in row.filled]
     if ColumnRole.DATED in roles and any(_is_hours(cell.text) for cell in row.filled):
         return False
-    named = [found for found in roles if found not in {ColumnRole.OTHER, ColumnRole.NUMBER, ColumnRole.DATED}]
+    named = [
+        column_role
+        for column_role in roles
+        if column_role not in {ColumnRole.OTHER, ColumnRole.NUMBER, ColumnRole.DATED}
+    ]
     return None not in roles and bool(named) and roles.count(ColumnRole.DATED) != 1
 
 
@@ -147,8 +151,8 @@ def _calendar(row: TableRow, above: TableRow) -> bool:
 
 
 def _names_weekday(text: str) -> bool:
-    found = tokens(text)
-    return bool(found) and all(token.sort is Sort.WEEKDAY for token in found)
+    date_tokens = tokens(text)
+    return bool(date_tokens) and all(token.sort is Sort.WEEKDAY for token in date_tokens)
 
 
 def _lowest(texts: Sequence[str]) -> ColumnRole:
@@ -156,9 +160,9 @@ def _lowest(texts: Sequence[str]) -> ColumnRole:
     if texts and role(texts[-1]) is ColumnRole.PART:
         return ColumnRole.PART
     for text in reversed([*texts, " ".join(texts)]):
-        found = role(text)
-        if found not in {None, ColumnRole.OTHER}:
-            return found or ColumnRole.OTHER
+        column_role = role(text)
+        if column_role not in {None, ColumnRole.OTHER}:
+            return column_role or ColumnRole.OTHER
     return ColumnRole.OTHER
 
 

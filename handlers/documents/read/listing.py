@@ -23,11 +23,11 @@ FEWEST = 2  # lines of this form; a single one is a sentence
 
 def lines(document: Document, frame: Frame) -> list[Line]:
     found: list[Line] = []
-    said: tuple[Slot, ...] = ()
+    slots: tuple[Slot, ...] = ()
     for row in _rows(document):
-        read = list(_line(row, frame, said))
+        read = list(_line(row, frame, slots))
         found += read
-        said = said if read else context.hours_in([clean(row.text)]) or said
+        slots = slots if read else context.hours_in([clean(row.text)]) or slots
     return found if len(found) >= FEWEST else []
 
 
@@ -70,9 +70,9 @@ def _candidates(row: TableRow | Paragraph) -> Iterator[tuple[str, str]]:
 
 def _hours_moved(where: str, when: str) -> tuple[str, str]:
     """Hours behind the groups belong to the date before them: "T2 17/11: KP1, KP2 (19h-21h)"."""
-    found = tokens(where)
-    behind = [token for token in found if token.sort in HOURS]
-    if not behind or found[-len(behind) :] != behind or not any(token.sort is Sort.TIME for token in behind):
+    date_tokens = tokens(where)
+    behind = [token for token in date_tokens if token.sort in HOURS]
+    if not behind or date_tokens[-len(behind) :] != behind or not any(token.sort is Sort.TIME for token in behind):
         return where, when
     cut = behind[0].start
     return where[:cut].rstrip(" (,;:-"), f"{when}\x1f{where[cut:]}"
@@ -96,8 +96,10 @@ def _is_hours(text: str) -> bool:
 
 def _begins_with_when(text: str) -> bool:
     """Such as "Thôn Đông: ngày 09/11 tại nhà văn hóa": more words than needed, but a night."""
-    found = tokens(text)
-    return bool(found) and found[0].sort is not Sort.WORD and bool(_sorts(text) & {Sort.DATE, Sort.RECURRING})
+    date_tokens = tokens(text)
+    return (
+        bool(date_tokens) and date_tokens[0].sort is not Sort.WORD and bool(_sorts(text) & {Sort.DATE, Sort.RECURRING})
+    )
 
 
 def _is_called(text: str) -> bool:
@@ -109,9 +111,9 @@ def _is_called(text: str) -> bool:
 
 def _is_where(text: str) -> bool:
     """Proper names, or called so; "Họp tổng kết" is neither."""
-    said = _sorts(text)
+    sorts = _sorts(text)
     proper = all(word[0].isupper() or not word[0].isalpha() for word in text.split())
-    plain = Sort.WORD in said and not said & {Sort.DATE, Sort.TIME, Sort.MONTH}
+    plain = Sort.WORD in sorts and not sorts & {Sort.DATE, Sort.TIME, Sort.MONTH}
     return plain and (proper or _is_called(text)) and len(text.strip()) <= LONGEST_NAME
 
 

@@ -100,8 +100,8 @@ def tokens(text: str) -> list[DateToken]:
 
 @lru_cache(maxsize=1024)
 def _scanned(text: str) -> tuple[DateToken, ...]:
-    found = [_token(match) for match in GRAMMAR.finditer(fold(text))]
-    bulleted = _bulleted(_joined([token for token in found if token]), text)
+    date_tokens = [_token(match) for match in GRAMMAR.finditer(fold(text))]
+    bulleted = _bulleted(_joined([token for token in date_tokens if token]), text)
     return tuple(_hours(_listed_weekdays(bulleted), text))
 
 
@@ -169,7 +169,9 @@ def _joined(found: list[DateToken]) -> list[DateToken]:
     kept: list[DateToken] = []
     for place, token in enumerate(found):
         ties = 0 < place < len(found) - 1 and found[place - 1].sort is Sort.WEEKDAY
-        dated = ties and found[place + 1].sort is Sort.DATE and all(one.sort is not Sort.DATE for one in kept)
+        dated = (
+            ties and found[place + 1].sort is Sort.DATE and all(date_token.sort is not Sort.DATE for date_token in kept)
+        )
         if token.sort is not Sort.RANGE or not dated:
             kept.append(token)
     return kept

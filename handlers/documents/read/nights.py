@@ -83,17 +83,17 @@ def read(text: str, frame: Frame) -> CellTimes:
     if len(text) > LONGEST_CELL:
         return CellTimes(faults=(Fault("unclear", text[:40], "too long to be a date"),))
     faults = Faults(text)
-    found = _dated(_without_place(tokens(text), text), frame, faults)
-    timed = hours.read(found, text)
+    date_tokens = _dated(_without_place(tokens(text), text), frame, faults)
+    timed = hours.read(date_tokens, text)
     faults.found += [Fault(kind, match, hours.WHY[kind]) for kind, match in timed.faults]
-    spans = _spans(found)
-    _doubts(found, faults)
-    _half_open(found, spans, faults)
+    spans = _spans(date_tokens)
+    _doubts(date_tokens, faults)
+    _half_open(date_tokens, spans, faults)
     if not spans:
-        _undated(found, faults)
+        _undated(date_tokens, faults)
         return CellTimes((), timed.slots, tuple(faults.found))
     days = {span.place: _expanded(span, faults) for span in spans}
-    for kind, first, last, why in _weekdays(found, spans, days):
+    for kind, first, last, why in _weekdays(date_tokens, spans, days):
         faults.at(kind, first, why, last)
     clauses = _clauses(spans, days, timed, faults)
     return CellTimes(clauses, () if clauses else timed.slots, tuple(faults.found))
@@ -175,8 +175,8 @@ def _framed(token: DateToken, frame: Frame) -> DateToken:
 def _year_beside(named: Mention, year: int, month: int | None) -> int:
     """By month: which day it is, a fault may have to tell."""
     beside = nearest((1, month, year), date.min) if month else None
-    found = nearest((1, named.month, None), beside) if beside and named.month else None
-    return found.year if found else year
+    day = nearest((1, named.month, None), beside) if beside and named.month else None
+    return day.year if day else year
 
 
 def _spans(found: list[DateToken]) -> list[DateSpan]:
@@ -216,11 +216,11 @@ def _half_open(found: list[DateToken], spans: list[DateSpan], faults: Faults) ->
 
 def _undated(found: list[DateToken], faults: Faults) -> None:
     """A night that comes again and again without an end, or a weekday without a date."""
-    said = [token for token in found if token.sort in {Sort.RECURRING, Sort.WEEKDAY}]
-    if said and any(token.sort is Sort.RECURRING for token in said):
-        faults.at("recurring_no_end", said[0], "comes again without an end", said[-1])
-    elif said:
-        faults.at("missing_date", said[0], "a weekday without a date", said[-1])
+    date_tokens = [token for token in found if token.sort in {Sort.RECURRING, Sort.WEEKDAY}]
+    if date_tokens and any(token.sort is Sort.RECURRING for token in date_tokens):
+        faults.at("recurring_no_end", date_tokens[0], "comes again without an end", date_tokens[-1])
+    elif date_tokens:
+        faults.at("missing_date", date_tokens[0], "a weekday without a date", date_tokens[-1])
 
 
 def _expanded(span: DateSpan, faults: Faults) -> list[date]:
@@ -238,12 +238,12 @@ def _expanded(span: DateSpan, faults: Faults) -> list[date]:
 
 
 def _day(token: DateToken, faults: Faults) -> date | None:
-    said = token.date
-    if said is None or said.year is None or said.month is None:
+    mention = token.date
+    if mention is None or mention.year is None or mention.month is None:
         faults.at("missing_date", token, "no year is given anywhere")
         return None
     try:
-        return date(said.year, said.month, said.day)
+        return date(mention.year, mention.month, mention.day)
     except ValueError:
         faults.at("invalid_date", token, "no such day")
         return None
@@ -284,14 +284,14 @@ def _weekdays(found: list[DateToken], spans: Sequence[DateSpan], days: dict[int,
 
     What does not fit, as (kind, first token, last token, why). Narrows `days` where a rule chooses among them.
     """
-    said = [token for token in found if token.sort is Sort.WEEKDAY]
+    date_tokens = [token for token in found if token.sort is Sort.WEEKDAY]
     recurring = any(token.sort is Sort.RECURRING and not token.word for token in found)
     if recurring and all(span.first is span.last for span in spans):
         return [("recurring_no_end", spans[0].first, spans[-1].last, "comes again without an end")]
-    if not said or not all(days[span.place] for span in spans):
+    if not date_tokens or not all(days[span.place] for span in spans):
         return []
     if recurring:
-        wanted = {token.number for token in said}
+        wanted = {token.number for token in date_tokens}
         for span in spans:
             days[span.place] = [day for day in days[span.place] if day.weekday() in wanted]
         return []

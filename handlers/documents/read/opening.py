@@ -84,12 +84,14 @@ def _unpacked(data: bytes, read: Callable[[ZipFile], T]) -> T:
 
 
 def _document(archive: ZipFile) -> Document:
-    found: Document = needed("sheets" if archives.kind(archive) == archives.SPREADSHEET else "wordfile").read(archive)
-    return found
+    document: Document = needed("sheets" if archives.kind(archive) == archives.SPREADSHEET else "wordfile").read(
+        archive
+    )
+    return document
 
 
 def _workbook(archive: ZipFile) -> list[Sheet]:
     if archives.kind(archive) != archives.SPREADSHEET:
         raise Unreadable(Code.UNKNOWN_TYPE)
-    found: list[Sheet] = needed("sheets").sheets_of(archive)
-    return found
+    sheets: list[Sheet] = needed("sheets").sheets_of(archive)
+    return sheets

@@ -43,7 +43,7 @@ def understand(document: Document, within: Sequence[date] = ()) -> ReadPlan:
         tuple(deadlines.find(context.prose(document), frame)) if lines else (),
         tuple(ReadPlanRow(line.label, line.number, line.groups, nights) for line in clear if (nights := _nights(line))),
         months,
-        tuple(ReadHeld(row, told) for row, told in held.items()),
+        tuple(ReadHeld(row, read_sessions) for row, read_sessions in held.items()),
     )
 
 

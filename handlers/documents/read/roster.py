@@ -77,12 +77,12 @@ def _rows(people: Iterable[ReadPerson]) -> tuple[Label, ...]:
 
 def _within(entry: StaffEntry) -> Iterator[Problem]:
     row = (entry.row,)
-    said = entry.phones
+    phones = entry.phones
     if (posts := titles.read(entry.role_text)) and entry.role == "member" and all(post.unclear for post in posts):
         yield Problem(row, "unclear_post", entry.role_text, why="leads something, and what is not said")
-    if said.wrong:
-        yield Problem(row, "phone_invalid", said.wrong, said.suggest, why="not a mobile number")
-    elif not said.numbers:
+    if phones.wrong:
+        yield Problem(row, "phone_invalid", phones.wrong, phones.suggest, why="not a mobile number")
+    elif not phones.numbers:
         yield Problem(row, "phone_missing", why="no number")
     for place in entry.places:
         if place.group is None:

@@ -194,10 +194,10 @@ def _stray(half: Header, row: TableRow) -> tuple[Slot, ...]:
         for column in half.of(ColumnRole.OTHER)
         if not words.HOURS_OF_OTHERS.search(fold(column.text))
     ]
-    found = [
+    slotses = [
         _slots(cell) for cell in cells if cell and {token.sort for token in tokens(cell)} == {Sort.TIME, Sort.RANGE}
     ]
-    return found[0] if len(found) == 1 and len(found[0]) == 1 and found[0][0].end else ()
+    return slotses[0] if len(slotses) == 1 and len(slotses[0]) == 1 and slotses[0][0].end else ()
 
 
 def _timed(when: CellTimes, half: Header, setting: Setting, stray: tuple[Slot, ...]) -> CellTimes:

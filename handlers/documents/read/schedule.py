@@ -75,9 +75,9 @@ class _ScheduleReader:
             self.spoken.append(clean(row.text))
 
     def _listen(self) -> Setting:
-        said = context.hours_in(self.spoken)
-        if said:
-            self.near = replace(self.setting, hours=said)
+        slots = context.hours_in(self.spoken)
+        if slots:
+            self.near = replace(self.setting, hours=slots)
         self.spoken.clear()
         return self.near or self.setting
 

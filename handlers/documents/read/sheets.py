@@ -25,10 +25,10 @@ FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 
 def read(archive: ZipFile) -> Document:
-    found = sheets_of(archive)
-    spoken = [sheet for sheet in found if sheet.grid]
+    sheets = sheets_of(archive)
+    spoken = [sheet for sheet in sheets if sheet.grid]
     if not spoken:
-        raise Unreadable(_why_empty(archive, [sheet.part for sheet in found]))
+        raise Unreadable(_why_empty(archive, [sheet.part for sheet in sheets]))
     several = len(spoken) > 1
     return Document(tuple(_table(one.grid, one.part, one.title if several else "") for one in spoken))
 

@@ -48,7 +48,7 @@ class StaffSection:
 
 def entries(document: Document, groups: Sequence[str]) -> list[StaffEntry]:
     """What is said before the first heading of a table, its title first, holds for rows that no section claims."""
-    found: list[StaffEntry] = []
+    staff_entries: list[StaffEntry] = []
     section, said, spoken = StaffSection(), list[str](), list[str]()
     for step in walk.steps(document, posts.HEADINGS):
         match step:
@@ -64,8 +64,8 @@ def entries(document: Document, groups: Sequence[str]) -> list[StaffEntry]:
                 said.append(step.text)
             case TableRow():
                 if not _is_aside(step, section) and not _opens_section(step, section, groups):
-                    found.extend(_entries(step, section, groups))
-    return found
+                    staff_entries.extend(_entries(step, section, groups))
+    return staff_entries
 
 
 def _entitle(
@@ -115,10 +115,10 @@ def _opens_section(row: TableRow, section: StaffSection, groups: Sequence[str]) 
 
 def _entries(row: TableRow, section: StaffSection, groups: Sequence[str]) -> Iterator[StaffEntry]:
     """Several in one cell where names and numbers stand line by line."""
-    found = [
+    staff_entries = [
         _entry(row, heading, section, groups, named) for heading in section.headings for named in _people(row, heading)
     ]
-    yield from (entry for entry in found if entry.name or entry is found[0])
+    yield from (entry for entry in staff_entries if entry.name or entry is staff_entries[0])
 
 
 def _entry(
@@ -194,9 +194,11 @@ def _charged(
     """The column that names groups; else a unit that is exactly one group; else the section."""
     if charge:
         return places.listed(charge, groups)
-    found = [place for text in others if text for place in (places.find(text, groups), *places.within(text, groups))]
-    sure = tuple(place for place in found if place.group)
-    unknown = tuple(place for place in found if gazetteer(tuple(groups)).is_called(place.text))
+    unit_matches = [
+        place for text in others if text for place in (places.find(text, groups), *places.within(text, groups))
+    ]
+    sure = tuple(place for place in unit_matches if place.group)
+    unknown = tuple(place for place in unit_matches if gazetteer(tuple(groups)).is_called(place.text))
     return sure[:1] or section.places or unknown[:1]
 
 
