@@ -109,12 +109,20 @@ def test_one_batch_and_many_leave_equal_tables(empty_file: Path, updates: list[I
     assert not differing(one, many)
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        [("nhan", "1"), ("lan", "Cầu Đơ 3 tối nay cài 20"), ("nhan", "sửa lại 24")],
+        [("nhan", "1"), ("chu", "Cầu Đơ 3 tối nay cài 20")],
+        [("nhan", "/hoantac"), ("nhan", "1"), ("an", "Cầu Đơ 3 tối nay cài 20")],
+    ],
+)
 async def test_a_night_outside_the_plan_that_two_tell_of_at_once_is_told_in_order(
-    database: Database, empty_file: Path, tmp_path: Path
+    told: list[tuple[str, str]], database: Database, empty_file: Path, tmp_path: Path
 ):
-    updates = [said("nhan", "1", 1), said("lan", "Cầu Đơ 3 tối nay cài 20", 2), said("nhan", "sửa lại 24", 3)]
+    updates = [said(who, text, n) for n, (who, text) in enumerate(told, start=1)]
     other = await open_database(f"sqlite:///{shutil.copyfile(empty_file, tmp_path / 'other.db')}")
-    one, many = await left_by(updates, 3, database), await left_by(updates, 1, other)
+    one, many = await left_by(updates, len(updates), database), await left_by(updates, 1, other)
     await other.close()
 
     assert not differing(one, many)
