@@ -208,6 +208,16 @@ def test_sentences_for_people_stand_in_one_place():
     )
 
 
+def test_no_class_name_stands_in_two_places():
+    """Who reads one has not to look which it is."""
+    places: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in nodes(path):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(located(path, node))
+    assert [found for found in places.values() if len(found) > 1] == []
+
+
 def test_what_a_sentence_leaves_open_has_a_name():
     """One `{}` is clear; of two, who edits the sentence has to count."""
     found = [
