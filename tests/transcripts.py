@@ -1,12 +1,12 @@
 """What was said in a test's chats, whole and in order, beside what was said there when somebody last read it.
 
 `hears` names what a test is about; the transcript holds every word around it, so that no neighbour changes unseen.
-`pytest --write-transcripts tests` (in one process) writes tests/data/transcripts anew: read the difference before it
-is kept.
+`pytest -n 2 --write-transcripts` writes tests/data/transcripts anew: read the difference before it is kept.
 """
 
 import re
 from collections.abc import Generator, Iterable
+from fcntl import LOCK_EX, flock
 from functools import cache
 from pathlib import Path
 
@@ -64,8 +64,6 @@ def _compare(item: pytest.Item) -> None:
     if item.config.getoption("--write-transcripts"):
         _written.setdefault(item.path.stem, {})[name] = now
         return
-    if not (HOME / f"{item.path.stem}.txt").exists():
-        return
     before = _read(item.path.stem).get(name)
     assert before is not None, f"{item.path.stem}: nobody has read what {name} says; --write-transcripts keeps it"
     assert now.split("\n") == before.split("\n"), f"{name} says something else than was read"
@@ -74,13 +72,45 @@ def _compare(item: pytest.Item) -> None:
 @cache
 def _read(module: str) -> dict[str, str]:
     path = HOME / f"{module}.txt"
-    parts = re.split(r"^== (.+)\n", path.read_text("utf-8"), flags=re.MULTILINE)[1:] if path.exists() else []
+    return _sections(path.read_text("utf-8")) if path.exists() else {}
+
+
+def _sections(page: str) -> dict[str, str]:
+    parts = re.split(r"^== (.+)\n", page, flags=re.MULTILINE)[1:]
     return {name: text.rstrip("\n") for name, text in zip(parts[::2], parts[1::2], strict=True)}
 
 
 def pytest_sessionfinish() -> None:
+    """Each worker adds what it has heard."""
     for module, texts in _written.items():
         HOME.mkdir(exist_ok=True)
-        kept = {**_read(module), **texts}
-        page = "\n\n".join(f"== {name}\n{text}" for name, text in kept.items())
-        (HOME / f"{module}.txt").write_text(f"{page}\n", "utf-8")
+        with (HOME / f"{module}.txt").open("a+", encoding="utf-8") as page:
+            flock(page, LOCK_EX)
+            page.seek(0)
+            kept = {**_sections(page.read()), **texts}
+            order = [name for name in kept if _function(name) in _functions(module)]
+            order.sort(key=lambda name: (_functions(module).index(_function(name)), name))
+            page.truncate(0)
+            page.write("\n\n".join(f"== {name}\n{kept[name]}" for name in order) + "\n")
+
+
+def _function(name: str) -> str:
+    return name.partition("[")[0]
+
+
+@cache
+def _functions(module: str) -> list[str]:
+    """The tests of a module in the order of its file."""
+    (source,) = HOME.parents[1].rglob(f"{module}.py")
+    return re.findall(r"^(?:async )?def (test_\w+)", source.read_text("utf-8"), re.MULTILINE)
+
+
+def stale() -> list[str]:
+    """Transcripts of tests that are no more."""
+    pages = {path.stem: _read(path.stem) for path in sorted(HOME.glob("*.txt"))}
+    return [
+        f"{module}: {name}"
+        for module, texts in pages.items()
+        for name in texts
+        if _function(name) not in _functions(module)
+    ]
