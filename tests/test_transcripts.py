@@ -12,7 +12,8 @@ from storage.chats import LogLine
 from tests import transcripts
 
 def test_evening():
-    transcripts.note("binh", [LogLine(1, 0, "a", "cài 42", None, None), LogLine(2, 0, "b", None, "Em ghi <b>42</b>.", None)])
+    said, heard = LogLine(1, 0, "a", "cài 42", None, None), LogLine(2, 0, "b", None, "Em ghi <b>42</b>.", None)
+    transcripts.note("binh", [said, heard])
 """
 PLUGINS = ("-p", "tests.transcripts", "-p", "no:randomly", "-p", "no:asyncio")
 
@@ -33,11 +34,11 @@ def test_a_dialog_says_what_was_read_and_no_word_more(
     read: str, passes: bool, pytester: pytest.Pytester, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(transcripts, "HOME", tmp_path)
-    monkeypatch.setattr(transcripts, "_heard", [])
     transcripts._read.cache_clear()
     (tmp_path / "test_saturday.txt").write_text(read, "utf-8")
     pytester.makepyfile(test_saturday=DIALOG)
 
     ended = pytester.runpytest_inprocess(*PLUGINS)
+    transcripts._heard.clear()  # what that one heard is none of this one's
 
     ended.assert_outcomes(passed=int(passes), failed=int(not passes))
