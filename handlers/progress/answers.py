@@ -56,7 +56,8 @@ async def _one(read: Rows, one: Waiting, p: Pronouns, now: Instant, ids: Ids) ->
         asked = _which(one, units[:MOST_OFFERED], wanted, now, ids)
         return Worded(str(texts.which_unit(p, len(units))), asked)
     day = seeing.instant_of(wanted, one.message.as_of)
-    scopes = [scope for unit in units if (scope := await reckoning.scope_of(read, unit, day, wanted.campaign))]
+    named = sorted(units, key=lambda unit: unit.name)
+    scopes = [scope for unit in named if (scope := await reckoning.scope_of(read, unit, day, wanted.campaign))]
     if not scopes:
         return Worded(str(common.nothing_runs(p)))
     as_of, (_, answer) = wanted.as_of or one.message.as_of, ANSWERS[one.message.kind]
