@@ -67,7 +67,7 @@ async def word_outcome(read: Rows, waiting: Sequence[Waiting], now: Instant, _id
         phones = await people.phones(read, known)
         by_state = {person: (state, seen) for person, state, seen in found.values()}
         lost, unseen = list[Callee](), list[Callee]()
-        for person, (state, seen) in by_state.items():
+        for person, (state, seen) in sorted(by_state.items()):
             whom = Callee(known[person], "", phones.get(person))
             if state not in {MessageState.SENT, MessageState.DOUBT, MessageState.VOID}:
                 lost.append(whom)

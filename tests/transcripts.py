@@ -29,7 +29,7 @@ def note(name: str, lines: Iterable[LogLine]) -> None:
     """`name`: whose chat it is."""
     for line in lines:
         if line.said is not None:
-            _heard.append(f"{name}: {line.said}")
+            _heard.append(f"{name}: {_plain(line.said)}")
         elif line.words or line.handout:
             shown = " · ".join(f"[{choice.label}]" for choice in line.choices)
             file = f"({line.handout.name})" if line.handout else ""
