@@ -29,7 +29,7 @@ def note(name: str, lines: Iterable[LogLine]) -> None:
     """`name`: whose chat it is."""
     for line in lines:
         if line.said is not None:
-            _heard.append(f"{name}: {_plain(line.said)}")
+            _heard.append(f"{name}: {_masked(line.said)}")
         elif line.words or line.handout:
             shown = " · ".join(f"[{choice.label}]" for choice in line.choices)
             file = f"({line.handout.name})" if line.handout else ""
@@ -40,10 +40,15 @@ def note(name: str, lines: Iterable[LogLine]) -> None:
 
 
 def _plain(words: str) -> str:
+    """As it is read on a screen."""
     plain = re.sub(r"</?b>", "", words).replace("\N{NO-BREAK SPACE}", " ").replace("&#34;", '"').replace("&#39;", "'")
+    return _masked(plain)
+
+
+def _masked(text: str) -> str:
     for pattern, instead in _CHANCE:
-        plain = pattern.sub(instead, plain)
-    return plain
+        text = pattern.sub(instead, text)
+    return text
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
