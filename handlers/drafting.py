@@ -15,7 +15,7 @@ from handlers import attachments, scope, texts
 from handlers.intents.drafts import AcceptDraft, AnswerDraft, DropDraft, PasteDraft, PreviewDraft, ShowDraft
 from handlers.intents.intent import Choosable
 from handlers.markup import Markup
-from handlers.outcome import Outcome, Request, ask_in, say
+from handlers.outcome import Outcome, Request, answer_in, ask_in, say
 from handlers.texts import Pronouns
 from storage import campaigns, chats, drafts, people
 from storage.campaigns import Campaign
@@ -127,12 +127,12 @@ class Drafts:
         by, p = DraftSender(of, person, chat), texts.pronouns(person)
         begun = await kind.begin(read, intent, by, request)
         if isinstance(begun, Markup):
-            return Outcome((ended,), (_say(request, chat, begun),))
+            return Outcome((ended,), (answer_in(request, chat, begun),))
         body, by = begun.body, replace(by, campaign=begun.campaign)
         sheet = await kind.differ(read, body, by, request)
         same = kind.same(p, sheet)
         if same:
-            return Outcome((ended,), (_say(request, chat, same),))
+            return Outcome((ended,), (answer_in(request, chat, same),))
         body.ground = _digest(kind, sheet)
         made = Draft(request.ids(), kind.name, by.campaign.id, person.id, chat.id, body.model_dump_json(), request.at)
         waiting = await drafts.open_of(read, person.id, kind.name)
@@ -238,7 +238,3 @@ def _digest(kind: DraftKind[Any, S], sheet: S) -> str:
 
 async def _campaign_of(read: Rows, draft: Draft) -> Campaign:
     return (await campaigns.by_id(read, [draft.campaign_id]))[draft.campaign_id]
-
-
-def _say(request: Request, chat: Chat, words: Markup) -> Message:
-    return Message(request.ids(), "answer", request.key, request.at, chat=chat, words=str(words))

@@ -67,7 +67,12 @@ def source(request: Request, who: KnownSpeaker) -> Source:
 
 
 def answer(request: Request, who: Who, words: Markup) -> Message:
-    return Message(request.ids(), "answer", request.key, request.at, chat=who.chat, words=str(words))
+    return answer_in(request, who.chat, words)
+
+
+def answer_in(request: Request, chat: Chat, words: Markup, question: Question | None = None) -> Message:
+    """To somebody in a chat of theirs, whoever has spoken."""
+    return Message(request.ids(), "answer", request.key, request.at, chat=chat, words=str(words), question=question)
 
 
 def tell(request: Request, person: Person, words: Markup, brief: Markup | None = None) -> Message:
@@ -92,7 +97,7 @@ def ask_in(
     """A question to somebody in a chat of theirs, whoever has spoken."""
     offered, expires = _choices(options, request.ids), request.at + DAY
     question = Question(request.ids(), "choice", chat.id, person.id, session, expires, choices=offered)
-    return Message(request.ids(), "answer", request.key, request.at, chat=chat, words=str(words), question=question)
+    return answer_in(request, chat, words, question)
 
 
 def remind(request: Request, person: Person, kind: str, params: Mapping[str, str], key: str) -> Message:

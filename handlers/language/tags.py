@@ -49,7 +49,6 @@ ASIDE = Tag("aside")  # what happened to those counted, and is no indicator: the
 OUT_OF = Tag("out_of")
 EQUALS = Tag("equals")
 PLUS = Tag("plus")
-MINUS = Tag("minus")
 ADD = Tag("add")
 MORE = Tag("more")
 LESS = Tag("less")
