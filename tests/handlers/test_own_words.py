@@ -4,6 +4,8 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.ward import Ward, monday_evening, plain
 
 ROOT = Path(__file__).parent.parent.parent
@@ -42,6 +44,7 @@ QUOTED = re.compile(r'"([^"\n…<>]{1,60})"')
 NOT_READ = ("chưa hiểu", "chưa đọc được tin", "em chuyển", "em gửi phường đọc")
 
 
+@pytest.mark.walk
 async def test_what_an_answer_proposes_is_understood_right_behind_it(youth_ward: Ward):
     """Each phrase in quotes is said to the very answer that proposes it, by whom it was proposed to."""
     await monday_evening(youth_ward)
