@@ -33,7 +33,7 @@ class _Reading:
 def read_headcounts(data: bytes, name: str, known: Sequence[str]) -> ReadHeadcounts:
     """`known`: names of units. Raises Unreadable and nothing else."""
     document = open_document(data, name)
-    reading, beside = _Reading(), list[str]()
+    reading, beside = _Reading(problems=[*document.remarks]), list[str]()
     heading: CountsHeading | None = None
     sums = _Sums()
     for step in walk.steps(document, counts_heading.HEADINGS):

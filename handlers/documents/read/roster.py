@@ -13,10 +13,12 @@ from handlers.problem import Label, Problem
 
 def read_roster(data: bytes, name: str, groups: Sequence[str]) -> ReadRoster:
     """`groups` are the plan's names; with none, groups are taken as written. Raises Unreadable and nothing else."""
-    entries = staff.entries(open_document(data, name), groups)
+    document = open_document(data, name)
+    entries = staff.entries(document, groups)
     named = [entry for entry in entries if entry.name]
     people = tuple(_person(entry) for entry in named)
-    problems = [*_nameless(entries), *_across(people), *(problem for entry in named for problem in _within(entry))]
+    problems = [*document.remarks, *_nameless(entries), *_across(people)]
+    problems += [problem for entry in named for problem in _within(entry)]
     if not people:
         problems.append(Problem((), "no_roster", blocking=True, why="no table with a column of names"))
     return ReadRoster(people, tuple(problems))

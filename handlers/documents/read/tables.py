@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.problem import Label
+from handlers.problem import Label, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,14 @@ class ReadTable:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """In the order of the file. A sheet or a text is one table whose rows of a single cell are its prose."""
+    """In the order of the file. A sheet or a text is one table whose rows of a single cell are its prose.
+
+    `remarks`: what was seen on opening it and is not in its blocks as it stands in the file: what is hidden or struck
+    out, letters that were converted, a file that was saved anew to be read.
+    """
 
     blocks: tuple[Paragraph | ReadTable, ...]
+    remarks: tuple[Problem, ...] = ()
 
     @property
     def is_empty(self) -> bool:
