@@ -34,7 +34,7 @@ from bot.signals import Signals
 from bot.worker_pool import WorkerPool
 from handlers import understanding
 from schedules import due
-from storage import campaigns, chosen, files, migrate, notes, state, ways
+from storage import campaigns, chosen, files, migrate, notes, received, state, ways
 from storage.database import Database, Stale, Unreachable, open_database
 from storage.ids import Ids
 from storage.instants import SECOND
@@ -216,6 +216,7 @@ async def look(app: App) -> int:
     async with services.database.write() as tx:
         found = await due.look(tx, now, services.ids)
         await files.forget(tx, now)
+        await received.forget(tx, now)
         await chosen.forget(tx, now)
         await notes.forget(tx, now)
         if services.clock.own:

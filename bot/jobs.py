@@ -1,7 +1,6 @@
 """Errands: slow or foreign work, done outside any transaction; the result comes back through intake as an update."""
 
 import asyncio
-import json
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -14,6 +13,7 @@ from bot import invites, making, worker_pool
 from bot.clock import Clock
 from bot.intake import Intake
 from bot.worker_pool import WorkerPool
+from handlers import attachments
 from handlers.inbound import Done, Inbound
 from handlers.outgoing.handouts import Order
 from storage import chats, errands, evidence
@@ -27,6 +27,7 @@ PATIENT = {"fetch_evidence": 12}  # … and where nobody does: a platform may be
 AGAIN = 30 * SECOND  # doubled with every try …
 LONGEST = 3 * HOUR  # … up to this
 SHOWS = 4.0  # seconds; platforms let the sign of work fade after five
+UNNAMED = "tep"
 SAMPLE = "sample:"  # a file that ships with the program
 
 log = structlog.get_logger()
@@ -123,15 +124,15 @@ class Jobs:
             return await worker_pool.read(errand.kind, Path(str(shipped)))
         if name.startswith("/"):
             return await worker_pool.read(errand.kind, Path(name))
-        return await self._read(errand, Path(errand.params.get("name", "")).name, await self._fetched(name))
+        return await self._read(errand, Path(errand.params.get("name", "")).name or UNNAMED, await self._fetched(name))
 
     async def _read(self, errand: Errand, name: str, body: bytes) -> str:
+        async with self._database.read() as read:
+            known = await attachments.known(errand, read)
         with tempfile.TemporaryDirectory(prefix="tungngo-") as folder:
             path = Path(folder) / name
             path.write_bytes(body)
-            return await worker_pool.read(
-                errand.kind, path, *(json.loads(errand.params.get(of, "[]")) for of in ("groups", "within"))
-            )
+            return await worker_pool.read(errand.kind, path, *known)
 
     async def _fetched(self, name: str) -> bytes:
         """As handlers/inbound.py: File names it, channel:id."""

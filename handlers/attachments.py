@@ -1,13 +1,12 @@
 """Files without words: photos are kept beside the night's figures, plans go to their reader, the rest is declined."""
 
-import json
 from collections.abc import Mapping
 
 from handlers import scope, texts
 from handlers.inbound import FileKind, ReceivedFile
 from handlers.intents.files import Attach, EndErrand
 from handlers.outcome import Outcome, Request, say
-from storage import units
+from storage import campaigns, units
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded
 from storage.evidence import PhotoKept
@@ -70,14 +69,20 @@ async def _document(file: ReceivedFile, request: Request, who: KnownSpeaker, rea
     if not file.name.lower().endswith(PLANS) or file.size > LARGEST:
         return say(request, who, texts.not_a_plan(p))
     params = {"file": file.reference, "name": file.name, "unit": str(office.id)}
-    errand = await to_read("read_document", params, request, who, read)
-    return say(request, who, texts.plan_taken(p), errand)
+    errand = to_read("read_document", params, request, who)
+    return say(request, who, texts.file_taken(p, file.name), errand)
 
 
-async def to_read(kind: str, given: Mapping[str, str], request: Request, who: Campaigner, read: Rows) -> Errand:
+def to_read(kind: str, given: Mapping[str, str], request: Request, who: Campaigner) -> Errand:
     """The errand that reads what a clerk has sent: a file, or a text of theirs."""
-    groups = json.dumps([unit.name for unit in await units.below(read, who.campaign.unit.id)], ensure_ascii=False)
-    within = json.dumps([who.campaign.starts.isoformat(), who.campaign.ends.isoformat()])
     by = {"person": str(who.person.id), "chat": str(who.chat.id)}
-    sent = {"campaign": who.campaign.code, **by, "groups": groups, "within": within}
-    return Errand(request.ids(), kind, {**given, **sent}, request.key, request.at)
+    return Errand(request.ids(), kind, {**given, "campaign": who.campaign.code, **by}, request.key, request.at)
+
+
+async def known(document: Errand, read: Rows) -> tuple[list[str], list[str]]:
+    """What it is read against: the names that there are now, and the first and last day of its campaign."""
+    campaign = await campaigns.named(read, document.params.get("campaign", ""))
+    if campaign is None:
+        return [], []
+    groups = [unit.name for unit in await units.below(read, campaign.unit.id)]
+    return groups, [campaign.starts.isoformat(), campaign.ends.isoformat()]

@@ -21,6 +21,7 @@ from handlers.numerals import number as number  # noqa: PLC0414
 from handlers.numerals import per_cent as per_cent  # noqa: PLC0414
 from handlers.numerals import percent as percent  # noqa: PLC0414
 from storage.campaigns import Campaign
+from storage.drafts import Kind as DraftKind
 from storage.instants import Instant, local
 from storage.lookup import Who
 from storage.records import Headcount, Person, Post, Role, Unit
@@ -761,8 +762,61 @@ def not_a_plan(p: Pronouns) -> Markup:
     return p.say("{Me} chỉ đọc được tệp Excel, Word hoặc CSV, dưới 10 MB ạ. {You} gửi lại giúp {me} nhé.")
 
 
-def plan_taken(p: Pronouns) -> Markup:
-    return p.say("{Me} nhận được tệp rồi, {me} đọc xong sẽ báo {you} ngay ạ.")
+def file_taken(p: Pronouns, name: str) -> Markup:
+    return p.say("{Me} nhận được tệp <b>{name}</b> rồi, {me} đọc xong sẽ báo {you} ngay ạ.", name=name)
+
+
+# --- several documents: one after the other is shown
+
+WAITING: dict[DraftKind, str] = {"plan": "kế hoạch", "roster": "danh sách", "headcounts": "bảng tổng số"}
+
+
+def called(name: str) -> Markup:
+    """A document by its file's name, or as what was pasted."""
+    return Markup("tệp <b>{name}</b>").format(name=name) if name else Markup("bảng vừa dán")
+
+
+def of_file(name: str, words: Markup) -> Markup:
+    """Which of the files is meant."""
+    return lines(Markup("<b>{name}</b>:").format(name=name), words) if name else words
+
+
+def behind(p: Pronouns, name: str, kind: DraftKind, first: str, *, more: bool) -> Markup:
+    """`kind`, `first`: what is to be decided before it, and the name of its file; `more`: others are before it too."""
+    waiting = Markup("{kind} <b>{first}</b>").format(kind=WAITING[kind], first=first) if first else WAITING[kind]
+    if more:
+        return p.say(
+            "{Me} giữ thêm {new}. {You} quyết xong {waiting} thì {me} đưa lần lượt ạ.",
+            new=called(name),
+            waiting=waiting,
+        )
+    return p.say(
+        "{Me} giữ {new} lại, vì trước đó còn {waiting} đang chờ {you}. {You} quyết bản đó trước giúp {me}: "
+        'nhắn "đồng ý" để lưu, hoặc "thôi" nếu không dùng nữa (chẳng hạn khi tệp mới thay cho nó). '
+        "Xong {me} đưa {new} ngay ạ.",
+        new=called(name),
+        waiting=waiting,
+    )
+
+
+def read_before(p: Pronouns, name: str) -> Markup:
+    return p.say(
+        "{new} giống hệt bản đang chờ {you}, nên {me} không đọc lại ạ. "
+        '{You} nhắn "đồng ý" để lưu bản đó, hoặc "thôi" nếu không dùng.',
+        new=capital(called(name)),
+    )
+
+
+def kept_back(p: Pronouns, name: str) -> Markup:
+    return p.say("{Me} giữ {new} ở đây, có kế hoạch rồi {me} đọc tiếp ạ.", new=called(name))
+
+
+def next_one(p: Pronouns, name: str) -> Markup:
+    return p.say("Tiếp theo {me} đọc {new}, {you} chờ {me} một chút ạ.", new=called(name))
+
+
+def this_is(name: str) -> Markup:
+    return Markup("Đây là {document}:").format(document=called(name))
 
 
 def edit_unclear(p: Pronouns) -> Markup:
