@@ -12,21 +12,21 @@ from storage.errands import Errand, ErrandEnded
 from storage.evidence import PhotoKept
 from storage.facts import Fact
 from storage.lookup import Campaigner, KnownSpeaker, Who
-from storage.records import Person
+from storage.records import Person, Role, Unit
 from storage.sessions import HeldSession
 
 PLANS = (".xlsx", ".docx", ".csv")
 LARGEST = 10 * 1024 * 1024
 
 
-async def attach(intent: Attach, request: Request, who: Who, read: Rows) -> Outcome:
+async def attach(intent: Attach, request: Request, who: Who, _read: Rows) -> Outcome:
     p, file = texts.pronouns(who.person), intent.file
     if not isinstance(who, KnownSpeaker):
         return say(request, who, texts.stranger())
     if file.kind is FileKind.VOICE:
         return say(request, who, texts.cannot_hear(p))
     if file.kind is FileKind.DOCUMENT:
-        return await _document(file, request, who, read)
+        return _document(file, request, who)
     if file.kind is FileKind.PHOTO:
         return _photo(file, request, who)
     return say(request, who, texts.cannot_read(p))
@@ -44,16 +44,20 @@ def kept(file: ReceivedFile, night: HeldSession, person: Person, request: Reques
 
 
 def _photo(file: ReceivedFile, request: Request, who: KnownSpeaker) -> Outcome:
-    """Of the night whose result is awaited, or of tonight's."""
-    p, night = texts.pronouns(who.person), _night(request, who)
+    p, night = texts.pronouns(who.person), night_of(request, who)
     if night is None:
-        return say(request, who, texts.photo_of_nothing(p))
-    unit = next(own.unit for own in who.own.values() if own.unit.id == night.session.unit_id)
-    words = texts.photo_kept(p, unit.name, night.session.night)
+        words = texts.photo_of_nothing(p) if who.own else texts.photo_unread(p, office=who.has(Role.CLERK))
+        return say(request, who, words)
+    words = texts.photo_kept(p, unit_of(night, who).name, night.session.night)
     return say(request, who, words, *kept(file, night, who.person, request))
 
 
-def _night(request: Request, who: Who) -> HeldSession | None:
+def unit_of(night: HeldSession, who: Who) -> Unit:
+    return next(own.unit for own in who.own.values() if own.unit.id == night.session.unit_id)
+
+
+def night_of(request: Request, who: Who) -> HeldSession | None:
+    """Of which a photo is: the one whose result is awaited, or tonight's."""
     nights = [night for own in who.own.values() for night in own.nights]
     asked = who.question.session_id if who.question and who.question.topic == "count" else None
     today = who.campaign.day(request.written) if who.campaign else None
@@ -61,13 +65,14 @@ def _night(request: Request, who: Who) -> HeldSession | None:
     return awaited or next((night for night in nights if night.session.night == today), None)
 
 
-async def _document(file: ReceivedFile, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = texts.pronouns(who.person)
-    office = scope.office_of(who)
-    if office is None or not isinstance(who, Campaigner):
-        return say(request, who, texts.not_allowed(p))
+def _document(file: ReceivedFile, request: Request, who: KnownSpeaker) -> Outcome:
+    p, office = texts.pronouns(who.person), scope.office_of(who)
+    if office is None:
+        return say(request, who, texts.file_for_office(p, tells=bool(who.own)))
+    if not isinstance(who, Campaigner):
+        return say(request, who, texts.nothing_runs(p))
     if not file.name.lower().endswith(PLANS) or file.size > LARGEST:
-        return say(request, who, texts.not_a_plan(p))
+        return say(request, who, texts.of_file(file.name, texts.not_a_plan(p)))
     params = {"file": file.reference, "name": file.name, "unit": str(office.id)}
     errand = to_read("read_document", params, request, who)
     return say(request, who, texts.file_taken(p, file.name), errand)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
 from handlers import attachments, choices, following, talk, texts
 from handlers.counts import amend, report
@@ -128,15 +127,33 @@ def _remembered(outcome: Outcome, understood: Understood, request: Request, who:
 
 
 def _with_photo(outcome: Outcome, understood: Understood, request: Request, who: Who) -> Outcome:
-    """A photo whose caption was a report stays beside the night that it told of."""
+    """A photo stays beside the night that its caption told of; else beside that which is awaited, and it is said."""
     if understood.file is None or understood.file.kind is not FileKind.PHOTO or who.person is None:
         return outcome
     told = {fact.event.session_id for fact in outcome.facts if isinstance(fact, Reported)}
     nights = (night for own in who.own.values() for night in own.nights if night.session.id in told)
-    kept = [
-        fact for night in islice(nights, 1) for fact in attachments.kept(understood.file, night, who.person, request)
-    ]
-    return replace(outcome, facts=(*outcome.facts, *kept))
+    night = next(nights, None) or attachments.night_of(request, who)
+    if night is None:
+        return outcome
+    kept = replace(outcome, facts=(*outcome.facts, *attachments.kept(understood.file, night, who.person, request)))
+    if told:
+        return kept
+    unit = attachments.unit_of(night, who)
+    return _also(kept, texts.photo_also_kept(pronouns(who.person), unit.name, night.session.night), who)
+
+
+def _unopened(outcome: Outcome, understood: Understood, _heard: Request, who: Who) -> Outcome:
+    """Any other file with a report under it is not looked at, and that is said."""
+    if understood.file is None or understood.file.kind is FileKind.PHOTO or who.person is None:
+        return outcome
+    return _also(outcome, texts.left_unopened(pronouns(who.person)), who)
+
+
+def _also(outcome: Outcome, words: Markup, who: Who) -> Outcome:
+    """Said below the answer."""
+    mine = next((reply for reply in outcome.replies if reply.chat == who.chat and reply.words), None)
+    told = [replace(one, words=f"{one.words}\n{words}") if one is mine else one for one in outcome.replies]
+    return replace(outcome, replies=tuple(told))
 
 
 def _discreet(outcome: Outcome, understood: Understood, _heard: Request, who: Who) -> Outcome:
@@ -187,4 +204,4 @@ def _figures_still_asked(understood: Understood, who: Who) -> bool:
 
 
 # What follows any answer, in this order: what is said in a group is settled before the message that asked is edited.
-AFTERWARDS = (_remembered, _with_photo, _discreet, _answered)
+AFTERWARDS = (_remembered, _with_photo, _unopened, _discreet, _answered)

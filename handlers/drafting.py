@@ -160,11 +160,11 @@ class Drafts:
         kind, p, name = self._kinds[first.kind], texts.pronouns(by.person), queued.params.get("name", "")
         body, asker = kind.body.model_validate_json(first.body), replace(by, campaign=await _campaign_of(read, first))
         others = await queue.of(read, by.person.id)
-        if body.document == queued.digest:
-            facts, words = (ended,), texts.read_before(p, name)
-        else:
-            facts = (ended,) if any(one.digest == queued.digest for one in others) else (queued, ended)
-            words = texts.behind(p, name, first.kind, body.name, more=bool(others))
+        is_first = body.document == queued.digest
+        known = is_first or any(one.digest == queued.digest for one in others)
+        facts: tuple[Fact, ...] = (ended,) if known else (queued, ended)
+        behind = texts.behind(p, name, first.kind, body.name, more=bool(others))
+        words = texts.read_before(p, name) if is_first else behind
         if first.chat_id != by.chat.id or request.at - first.made > FAR_UP:
             again = await shown(kind, read, first, body, asker, request, words)
             return replace(again, facts=(*facts, *again.facts))

@@ -1,6 +1,8 @@
 """What arrived, as every channel decodes it: pure values, the same for platforms, our own pages and our errands."""
 
 import hashlib
+import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -124,6 +126,20 @@ def written_at(claimed: Instant | None, heard: Instant) -> Instant:
     if claimed is None or abs(heard - claimed) > DAY:
         return heard
     return min(claimed, heard)
+
+
+NAME_BYTES, LONGEST_KIND = 180, 8  # of a file's name: what every disk takes and a line can show; of its end
+
+
+def file_name(name: str) -> str:
+    """As it can be shown and saved: no folders, no signs that are not seen; too long, it keeps its end."""
+    last = unicodedata.normalize("NFC", re.split(r"[/\\]", clean(name))[-1])
+    seen = (" " if sign.isspace() else sign for sign in last if unicodedata.category(sign) != "Cf")
+    whole = " ".join("".join(seen).split()).strip(". ")
+    stem, _, kind = whole.rpartition(".")
+    ending = f".{kind}" if stem and len(kind) <= LONGEST_KIND else ""
+    kept = whole.removesuffix(ending).encode()[: NAME_BYTES - len(ending.encode())]
+    return kept.decode(errors="ignore").strip() + ending
 
 
 def clean(text: str) -> str:

@@ -636,8 +636,18 @@ _REFUSALS = {
     "not_readable": "Trang chưa gửi được tin này, xin tải lại trang rồi nhắn lại ạ.",
     "clash": "Tin này trùng với một tin khác, xin tải lại trang rồi nhắn lại ạ.",
     "link": "Đường dẫn này không còn dùng được ạ.",
+    "file_empty": "Tệp này trống, chưa có gì bên trong ạ.",
+    "file_too_big": "Tệp này lớn quá. Mỗi tệp gửi được nhiều nhất 10 MB ạ.",
+    "file_many": "Nhiều tệp quá trong ít phút. Trang chờ một lát rồi tự gửi tiếp ạ.",
+    "file_busy": "Đang có tệp khác gửi lên. Trang chờ một lát rồi tự gửi tiếp ạ.",
+    "elsewhere": "Trang này không phải trang của phường nên tệp chưa gửi được ạ.",
     "too_many": "Trang đang mở ở nhiều cửa sổ quá, xin đóng bớt ạ.",
 }
+
+
+def sent_file(name: str, caption: str) -> str:
+    """What somebody has sent, in their own chat: by its name, with what they wrote to it."""
+    return "\n".join(filter(None, (f"📎 {name or 'tệp'}", caption)))
 
 
 # --- the plan
@@ -754,8 +764,41 @@ def photo_kept(p: Pronouns, unit: str, night: date) -> Markup:
     )
 
 
+def photo_also_kept(p: Pronouns, unit: str, night: date) -> Markup:
+    """Below the answer to the words that came with it."""
+    return p.say("Ảnh thì {me} giữ cùng số của <b>{unit}, tối {night}</b> ạ.", unit=unit, night=day(night))
+
+
 def photo_of_nothing(p: Pronouns) -> Markup:
     return p.say("{Me} nhận được ảnh, nhưng chưa biết ảnh của tối nào ạ. {You} nhắn kèm số giúp {me} nhé.")
+
+
+def photo_unread(p: Pronouns, *, office: bool) -> Markup:
+    """Of somebody without nights of their own."""
+    if office:
+        return p.say(
+            "{Me} nhận được ảnh, nhưng chưa đọc được chữ trong ảnh ạ. Kế hoạch hay danh sách thì {you} gửi giúp {me} "
+            "tệp Excel, Word, hoặc dán cả bảng vào đây."
+        )
+    return p.say("{Me} chưa đọc được ảnh ạ. {You} nhắn bằng chữ giúp {me} nhé.")
+
+
+def file_for_office(p: Pronouns, *, tells: bool) -> Markup:
+    """To whoever is not of the office; `tells`: they have nights of their own to tell of."""
+    if tells:
+        return p.say(
+            "{Me} chưa mở tệp này, vì tệp {me} chỉ nhận từ văn phòng phường. {You} gửi cho cán bộ văn phòng phường "
+            "giúp {me}; còn số của buổi thì {you} nhắn bằng chữ ạ."
+        )
+    return p.say(
+        "{Me} chưa mở tệp này, vì tệp {me} chỉ nhận từ văn phòng phường. {You} gửi cho cán bộ văn phòng phường giúp "
+        "{me} ạ."
+    )
+
+
+def left_unopened(p: Pronouns) -> Markup:
+    """Beside an answer to the words that came with it."""
+    return p.say("Tệp gửi kèm thì {me} chưa mở ạ.")
 
 
 def not_a_plan(p: Pronouns) -> Markup:

@@ -1,4 +1,4 @@
-"""Documents one after the other: what comes while another waits for its yes is kept, and read again when its turn comes."""
+"""Documents one after the other: what comes while another waits for its yes is kept, and read again in its turn."""
 
 from dataclasses import dataclass
 from hashlib import blake2b

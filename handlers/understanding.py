@@ -138,19 +138,26 @@ def understand(inbound: Inbound, who: Who) -> Understood:
             return Understood(ShareContact(phone, own))
         case Edited():
             return Understood(_amended(content, inbound, who))
-        case ReceivedFile(caption=caption) if caption and who.person is not None and not _for_office(content, who):
-            return replace(_text(caption, inbound, who), file=content)
         case ReceivedFile():
-            return Understood(Attach(content))
+            return _captioned(content, inbound, who) or Understood(Attach(content))
         case Membership(change):
             return Understood(Admit(change))
         case GroupMoved(old, new):
             return Understood(FollowMove(old, new))
 
 
-def _for_office(file: ReceivedFile, who: Who) -> bool:
-    """A clerk's document is read, whatever they write beside it."""
-    return file.kind is FileKind.DOCUMENT and who.has(Role.CLERK)
+TELLING = (Report, Clarify, TellExtra, TellRound, AskRound)
+
+
+def _captioned(file: ReceivedFile, inbound: Inbound, who: Who) -> Understood | None:
+    """The words that came with a file, where they say something by themselves: figures, or, with a photo of somebody
+    who has nights of their own, whatever is understood. A clerk's document is read, whatever stands beside it.
+    """
+    if not file.caption or who.person is None or (file.kind is FileKind.DOCUMENT and who.has(Role.CLERK)):
+        return None
+    understood = replace(_text(file.caption, inbound, who), file=file)
+    plain = file.kind is FileKind.PHOTO and who.own and not isinstance(understood.intent, NotUnderstood | Wonder)
+    return understood if plain or isinstance(understood.intent, TELLING) else None
 
 
 def _pressed(who: Who) -> Understood:

@@ -78,9 +78,10 @@ _END = "UPDATE errand SET state = :state WHERE id = :id AND state = 'waiting'"
 
 async def write_ended(tx: Transaction, facts: Iterable[ErrandEnded]) -> None:
     """A file that an errand was about, and that is kept here, has done its service."""
-    records = [{"id": fact.errand_id, "state": "failed" if fact.failed else "done"} for fact in facts]
+    ended = list(facts)
+    records = [{"id": fact.errand_id, "state": "failed" if fact.failed else "done"} for fact in ended]
     exactly(len(records), await tx.many(_END, records))
-    await received.forget_read(tx, [fact["id"] for fact in records])
+    await received.forget_read(tx, [fact.errand_id for fact in ended])
 
 
 def _errand(row: Row) -> Errand:

@@ -1,4 +1,4 @@
-"""Files that people hand in on a page of ours: kept until they were read, fetched by nobody but the errand they are of."""
+"""Files that people hand in on a page of ours: kept until they were read, fetched by no one but their own errand."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

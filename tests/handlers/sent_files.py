@@ -24,6 +24,15 @@ async def sends_files(chat: Chat, files: Files, caption: str = "") -> None:
     await reads_what_waits(chat)
 
 
+async def brings_file(chat: Chat, kind: FileKind, name: str, caption: str = "") -> None:
+    """One file, whose bytes nobody asks for yet."""
+    ward, now = chat.ward, chat.ward.clock.at
+    sent = ReceivedFile(kind, f"test:{name}", name, len(name), caption)
+    await ward.intake.take([Inbound(f"file/{ward.ids()}", LOGGED, chat.address, chat.address, sent, now, now)])
+    await ward.delivers()
+    await chat.reads()
+
+
 async def reads_what_waits(chat: Chat) -> None:
     ward, now = chat.ward, chat.ward.clock.at
     async with ward.database.read() as read:

@@ -1,4 +1,4 @@
-"""Several documents at once are several drafts, one after the other: none is lost, none takes another's place unsaid."""
+"""Several documents at once are several drafts, one after the other: none is lost, none is put in another's place."""
 
 from datetime import date
 
