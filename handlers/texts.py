@@ -647,7 +647,7 @@ _REFUSALS = {
 
 def sent_file(name: str, caption: str) -> str:
     """What somebody has sent, in their own chat: by its name, with what they wrote to it."""
-    return "\n".join(filter(None, (f"📎 {name or 'tệp'}", caption)))
+    return "\n".join(filter(None, (f"Tệp: {name or 'không tên'}", caption)))
 
 
 # --- the plan

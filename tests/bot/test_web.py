@@ -2,19 +2,13 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from storage.instants import MINUTE
-from tests.bot.web_door import Door, served
+from tests.bot.web_door import Door, door
 
-
-@pytest.fixture
-async def door(sample_file: Path, tmp_path: Path) -> AsyncIterator[Door]:
-    async with served(sample_file, tmp_path) as door:
-        yield door
+__all__ = ["door"]
 
 
 async def test_a_post_is_read_back_on_the_stream(door: Door):

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -11,17 +10,13 @@ from bot.channels.web.decoding import FILE_BYTES, Bad, decode_file, kind_of
 from handlers.inbound import FileKind, ReceivedFile
 from storage import received
 from storage.instants import DAY
-from tests.bot.web_door import Door, served, told
+from tests.bot.web_door import Door, door, told
+
+__all__ = ["door"]
 
 PLAN = "Ngày\tĐịa bàn\n20/11/2024\tCầu Đơ 1\n21/11/2024\tHà Trì 2\n".encode()
 READ = "2 địa bàn, 2 buổi"
 JPEG = b"\xff\xd8\xff\xe0" + bytes(60)
-
-
-@pytest.fixture
-async def door(sample_file: Path, tmp_path: Path) -> AsyncIterator[Door]:
-    async with served(sample_file, tmp_path) as door:
-        yield door
 
 
 async def test_a_plan_from_the_page_is_read_shown_and_stored(door: Door):
@@ -30,7 +25,7 @@ async def test_a_plan_from_the_page_is_read_shown_and_stored(door: Door):
 
     assert (await door.send("Kế hoạch.csv", PLAN)).status_code == 200
     lines = await door.lines(until=READ)
-    assert [line["html"] for line in lines if line["key"] == "file-0000001"] == ["📎 Kế hoạch.csv"]
+    assert [line["html"] for line in lines if line["key"] == "file-0000001"] == ["Tệp: Kế hoạch.csv"]
     await door.say("đồng ý", "key-00000002")
     await door.lines(until="Em đã lưu")
     assert await door.rows("SELECT id FROM session WHERE night = '2024-11-21'")

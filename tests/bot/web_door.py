@@ -5,12 +5,12 @@ import base64
 import json
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 import uvicorn
 
 from bot.app import App, opened, running
@@ -66,9 +66,9 @@ def told(name: str, key: str = "file-0000001", **more: object) -> str:
     return base64.b64encode(json.dumps({"key": key, "name": name, **more}).encode()).decode()
 
 
-@asynccontextmanager
-async def served(sample_file: Path, folder: Path) -> AsyncIterator[Door]:
-    async with opened(settled(Path(shutil.copy(sample_file, folder))), sampled=True) as app, running(app):
+@pytest.fixture
+async def door(sample_file: Path, tmp_path: Path) -> AsyncIterator[Door]:
+    async with opened(settled(Path(shutil.copy(sample_file, tmp_path))), sampled=True) as app, running(app):
         server = uvicorn.Server(uvicorn.Config(app.pages, port=0, log_config=None, timeout_graceful_shutdown=1))
         serving = asyncio.create_task(server.serve())
         while not server.started:  # uvicorn offers no event for it

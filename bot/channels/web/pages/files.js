@@ -12,6 +12,7 @@ const [tray, chosenList, refusedNote, picker, drop] = ["tray", "chosen", "refuse
 const LIMIT = `${Math.floor(LARGEST / 1024 / 1024)} MB`;
 
 let chosen = []; // {name, size, file} or {name, table}
+let refused = []; // why others were not taken
 let uploads = []; // what is on its way, the first of it now
 
 const tell = (words) => { byId("told").textContent = words; };
@@ -19,27 +20,27 @@ const sized = (bytes) => (bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes 
 
 // The tray.
 function choose(files) {
-  const refused = [];
+  refused = [];
   for (const file of files) {
     if (file.size > LARGEST) refused.push(`${file.name} lớn quá (${sized(file.size)}). Mỗi tệp gửi được nhiều nhất ${LIMIT}.`);
     else if (!file.size) refused.push(`${file.name} trống, hoặc là một thư mục, nên chưa gửi được.`);
     else if (chosen.length >= MOST) refused.push(`${file.name} chưa lấy: mỗi lần gửi nhiều nhất ${MOST} tệp.`);
     else chosen.push({ name: file.name || "ảnh.png", size: file.size, file });
   }
-  showTray(refused);
+  showTray();
 }
 
 function chooseText(found, called) {
   chosen.push({ name: called, table: found });
-  showTray([]);
+  showTray();
 }
 
-function showTray(refused) {
+function showTray() {
   chosenList.replaceChildren(...chosen.map(trayItem));
   refusedNote.textContent = refused.join("\n");
   refusedNote.hidden = !refused.length;
   tray.hidden = !chosen.length && !refused.length;
-  text.placeholder = chosen.length ? "Viết thêm, hoặc bấm Gửi" : "Nhắn ở đây…";
+  text.placeholder = chosen.length ? "Ghi thêm…" : "Nhắn ở đây…";
   const names = chosen.map((one) => one.name).join(", ");
   tell([...refused, chosen.length ? `Đã chọn ${names}. Bấm Gửi để gửi.` : ""].filter(Boolean).join(" "));
   if (following) scrollToEnd();
@@ -52,7 +53,7 @@ function trayItem(one) {
   words.append(one.name, size);
   const leave = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: "Bỏ" });
   leave.setAttribute("aria-label", `Bỏ ${one.name}`);
-  leave.addEventListener("click", () => { chosen = chosen.filter((other) => other !== one); showTray([]); text.focus(); });
+  leave.addEventListener("click", () => { chosen = chosen.filter((other) => other !== one); showTray(); text.focus(); });
   item.append(words, leave);
   return item;
 }
@@ -63,8 +64,8 @@ const tableSize = ({ rows, columns, text: inside }) => (rows ? `${rows} dòng, $
 function sendChosen(words) {
   if (!chosen.length) return words;
   const going = chosen, only = going.length === 1 && going[0].table;
-  chosen = [];
-  showTray([]);
+  chosen = refused = [];
+  showTray();
   if (only && isMessage(only, words)) return [words, only.text].filter(Boolean).join("\n");
   const goes = words.length <= CAPTION;
   going.forEach((one, place) => sendOne(one, place === 0 && goes ? words : ""));
@@ -76,7 +77,7 @@ const isMessage = (table, words) => words.length + table.text.length < LONGEST &
 
 async function sendOne(one, caption) {
   const item = { key: newKey(), name: one.table ? `${one.name}.csv` : one.name, caption, written: Date.now() };
-  drawPending({ key: item.key, text: [`📎 ${item.name}`, caption].filter(Boolean).join("\n") });
+  drawPending({ key: item.key, text: [`Tệp: ${item.name}`, caption].filter(Boolean).join("\n") });
   item.turn = own.get(item.key);
   drawSending(item);
   scrollToEnd();
