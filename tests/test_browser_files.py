@@ -81,12 +81,12 @@ LETTER = letter(("Thời gian", "Địa bàn"), ("Thứ Tư 27/11/2024", "Cầu 
 async def drops(page: Page, event: str, *names: str) -> None:
     """As the browser does with what comes from a folder."""
     carried = await page.evaluate_handle(
-        """(names) => {
+        """([text, names]) => {
             const carried = new DataTransfer();
-            for (const name of names) carried.items.add(new File(["Ngày\\tĐịa bàn\\n25/11/2024\\tCầu Đơ 1\\n26/11/2024\\tHà Trì 2\\n"], name));
+            for (const name of names) carried.items.add(new File([text], name));
             return carried;
         }""",
-        list(names),
+        ["Ngày\tĐịa bàn\n25/11/2024\tCầu Đơ 1\n26/11/2024\tHà Trì 2\n", list(names)],
     )
     await page.dispatch_event("#log", event, {"dataTransfer": carried})
 
