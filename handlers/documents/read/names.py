@@ -4,17 +4,27 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from handlers.documents.read import words
+from handlers.documents.read import beside, words
 from handlers.documents.read.words import clean, fold
-from handlers.language.unit_names import key
+from handlers.language import words_kinds
+from handlers.language.unit_names import above, key, kind_at, kinds_at, parts
 
 NUMBER = re.compile(r"\d+")
-SEPARATORS = re.compile(r"[;\n]|,(?!\d{3})|\s&\s")
-AND = re.compile(r"\s+(?:va|-|\+)\s+")
+SEPARATORS = re.compile(r"[;\n]|,(?!\d{3})|\s*[&+]\s*")
+AND = re.compile(r"\s+(?:va|-|cung|voi)\s+")
 BARE = re.compile(r"(?:so\s*)?\d+[a-z]?")
 BULLET = re.compile(r"^\s*(?:[-+*•]|\d{1,2}\))\s+")
-THROUGH = re.compile(r"(?P<stem>\D*?)(?P<first>\d{1,3})\s*(?:-|den)\s*(?P<again>\D*?)(?P<last>\d{1,3})")
+ARROW = re.compile(r"(?<=\d)\s*(?:→|⇒|➔|[-=]+>|÷|~|\.{2,3}|…)\s*(?=\D{0,20}\d)")
+THROUGH = re.compile(r"(?:tu\s+)?(?P<stem>\D*?)(?P<first>\d{1,3})\s*(?:-|den)\s*(?P<again>\D*?)(?P<last>\d{1,3})")
+ONLY_RANGE = re.compile(r"\d{1,3}\s*(?:-|den)\s*\d{1,3}")
+STEM = re.compile(r"(?:từ\s+)?(?P<stem>\D*?)\d+\w?(?:\s*(?:-|–|đến)\s*\D*\d+)?", re.IGNORECASE)
+SLASH = re.compile(r"(?P<first>[^/;,\n]*[^\s/;,\n])\s*/\s*(?P<second>[^\W\d_][^/;,\n]*)")
+SLASHED = re.compile(r"(?P<first>\d+)\s*/\s*(?P<second>\d+)")
+INNER = frozenset({"group", "people's group", "families"})
+OUTER = frozenset(words_kinds.UNITS) - words_kinds.BUILDINGS
+CLOSER = frozenset({"tower", "tower block", "board", "street", "area", "cluster"})  # may say more of the one before
 LONGEST_MATCH = 60  # signs of a cell that a problem quotes
 MOST = 30  # groups that "thôn 1 đến thôn 30" may stand for
 MAJORITY = 3  # times as often: then what most rows write is right even when it comes later
@@ -34,16 +44,40 @@ class Similar:
 
 
 def split(cell: str, heading: str = "") -> tuple[str, ...]:
-    """The groups of one cell, as written but without the words a register does not need. Raises Unclear."""
+    """The places of one cell, as written but without the words a register does not need. Raises UnclearName."""
     text = clean(cell)[: words.LONGEST_CELL + 1]
     if words.BLANKS.fullmatch(fold(text)):
         return ()
     if words.EVERYONE.match(fold(text)) or len(text) > words.LONGEST_CELL:
         raise UnclearName(text[:LONGEST_MATCH])
+    try:
+        text, brackets = beside.without(ARROW.sub(" đến ", text))
+    except beside.Unsure as unsure:
+        raise UnclearName(cell[:LONGEST_MATCH]) from unsure
+    if ONLY_RANGE.fullmatch(fold(text).strip()) and (called := numbers_called(heading)).name:
+        text = f"{called.name} {text.strip()}"
     pieces = [BULLET.sub("", piece, count=1) for line in _unwrapped(text) for piece in _pieces(line)]
     tidy = [" ".join(piece.split()).strip(" .:") for piece in pieces]
     named = [name for piece in _completed([piece for piece in tidy if piece]) for name in _counted(piece)]
-    return tuple(dict.fromkeys(_named(piece, heading) for piece in named))
+    whole = (beside.restored(_named(piece, heading), brackets) for piece in named)
+    return tuple(dict.fromkeys(map(_a_place, whole)))
+
+
+def _a_place(name: str) -> str:
+    """Never an error text, a date, a number of something else, or a line with a colon in it."""
+    said = fold(name).strip()
+    bare = NUMBER.search(name) is not None and not any(map(str.isalpha, name))
+    if beside.NO_NAME.fullmatch(said) or beside.MONTH_NAME.fullmatch(said) or ":" in name or "#" in name:
+        raise UnclearName(name)
+    if words.EVERYONE.match(said) or _slashed(name) or (bare and not BARE.fullmatch(said)):
+        raise UnclearName(name)
+    return name
+
+
+def _slashed(name: str) -> bool:
+    """"Tổ 7/8" may be two, "Tổ 5/2" is none of these; a bare one may be a day as well."""
+    found = SLASHED.search(name)
+    return found is not None and int(found["first"]) < int(found["second"])
 
 
 def _unwrapped(text: str) -> list[str]:
@@ -67,7 +101,8 @@ def _goes_on(above: str, line: str) -> bool:
 
 
 def _prefixed(text: str) -> bool:
-    return bool(words.GROUP_PREFIX.match(fold(text).strip()))
+    """Whether another place begins here; "tòa A" goes on with the one before."""
+    return bool(words.GROUP_PREFIX.match(fold(text).strip()) or kinds_at(_atoms(text)) - CLOSER - words_kinds.HIGHER)
 
 
 def _capital(text: str) -> bool:
@@ -76,14 +111,29 @@ def _capital(text: str) -> bool:
 
 def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
-    for piece in SEPARATORS.split(text):
+    for piece in SEPARATORS.split(SLASH.sub(_by_slash, text)):
         bare = piece.strip()
         goes_on = words.ADDRESS.match(fold(piece)) or (bare[:1].islower() and not _prefixed(bare))
         if pieces and goes_on and not _same_kind(pieces[-1], bare) and not BARE.fullmatch(fold(bare)):
             pieces[-1] += "," + piece
+        elif pieces and _nested(pieces[-1], bare):
+            raise UnclearName(text)
         else:
             pieces += _by_and(piece)
     return pieces
+
+
+def _by_slash(found: re.Match[str]) -> str:
+    """"KP1/KP2", "An Bình/Xóm Mới"; "Tổ 1/KP3" is in KP3."""
+    kinds = [kinds_at(_atoms(side)) for side in (found["first"], found["second"])]
+    named = not any(kinds) and not NUMBER.search(found[0]) and _capital(found["second"])
+    return f"{found['first']};{found['second']}" if named or kinds[0] & kinds[1] else found[0]
+
+
+def _nested(before: str, piece: str) -> bool:
+    """"Tổ 2, ấp 3" is a group in a hamlet as likely as two places."""
+    first, second = kinds_at(_atoms(before)), kinds_at(_atoms(piece))
+    return bool(first & INNER and second & OUTER and not second & INNER) and bool(NUMBER.search(before))
 
 
 def _same_kind(before: str, piece: str) -> bool:
@@ -98,10 +148,20 @@ def _by_and(piece: str) -> list[str]:
     if not cut or THROUGH.fullmatch(fold(piece).strip()):
         return [piece]
     first, second = piece[: cut.start()], piece[cut.end() :]
+    if words_kinds.HIGHER_WORD.match(second):
+        return [piece]
+    dashed = "-" in cut[0]
+    if dashed and _nested(first, second):
+        raise UnclearName(piece)
     numbered = NUMBER.search(first) and (NUMBER.search(second) or BARE.fullmatch(fold(second).strip()))
-    if _prefixed(second) or numbered:
+    proper = not dashed and NUMBER.search(first) and second[:1].isupper()
+    if _prefixed(second) or numbered or proper or (not dashed and _capital(first) and kind_at(_atoms(second))):
         return [first, *_by_and(second)]
     return [piece]
+
+
+def _atoms(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+|\d+", text.lower())
 
 
 def _completed(pieces: list[str]) -> list[str]:
@@ -109,11 +169,15 @@ def _completed(pieces: list[str]) -> list[str]:
     stem = ""
     done = []
     for piece in pieces:
-        if stem and BARE.fullmatch(fold(piece)):
+        bare = piece.rstrip(beside.MARKS)
+        if stem and BARE.fullmatch(fold(bare)):
             done.append(f"{stem}{piece.split()[-1]}")
             continue
-        found = re.match(r"(\D*?)\d+\w?$", piece)
-        stem = found.group(1) if found else ""
+        if stem and ONLY_RANGE.fullmatch(fold(bare)):
+            done.append(f"{stem}{piece}")
+            continue
+        found = STEM.fullmatch(bare)
+        stem = found["stem"] if found else ""
         done.append(piece)
     return done
 
@@ -128,20 +192,45 @@ def _counted(name: str) -> list[str]:
     whole = found.end() == len(name) and found.start() == 0 and found["stem"].strip()
     if not whole or again not in {"", found["stem"].strip()} or not first < last < first + MOST:
         raise UnclearName(name)
-    stem = name[: found.end("stem")]
+    stem = name[found.start("stem") : found.end("stem")]
     return [f"{stem}{number}" for number in range(first, last + 1)]
 
 
 def _named(name: str, heading: str) -> str:
     """The words in front go: "tổ dân phố Cầu Đơ 1" is Cầu Đơ 1, but "Thôn 3" and "TDP số 5" need their word."""
-    folded = fold(name)
-    prefix = words.GROUP_PREFIX.match(folded)
-    rest = name[prefix.end() :] if prefix else name
-    if prefix and rest and not BARE.fullmatch(fold(rest)):
-        return rest
-    if not prefix and BARE.fullmatch(folded) and fold(heading).strip() in words.PLAIN_PREFIXES:
-        return f"{heading.strip()} {name}"
+    bare = above(name.rstrip(beside.MARKS)).name
+    prefix = words.GROUP_PREFIX.match(fold(name))
+    if prefix and name[prefix.end() :] and not _is_numbered(bare):
+        return name[prefix.end() :]
+    called = numbers_called(heading)
+    if called.kind in words_kinds.LEFT_OUT and BARE.fullmatch(fold(bare)):
+        return f"{called.name} {name}"
     return name
+
+
+def _is_numbered(name: str) -> bool:
+    """Nothing but its kind and a number or a letter: "Thôn 3A", "Khu phố IV"."""
+    return all(len(word) == 1 or word.isdecimal() for word in parts(name).rest)
+
+
+class Called(NamedTuple):
+    """What a column calls the bare numbers in it: "Tổ", under "Tên tổ"."""
+
+    kind: str = ""
+    name: str = ""
+
+
+def numbers_called(heading: str) -> Called:
+    """Nothing where the heading names no kind of place, or two: under "Tổ/Thôn" a 5 is neither."""
+    atoms, found = _atoms(words.PARENTHESES.sub(" ", clean(heading))), dict[str, str]()
+    while atoms:
+        size = kind_at(atoms)
+        meant = kinds_at(atoms) - words_kinds.HIGHER
+        if meant:
+            kind = next(kind for kind in words_kinds.KINDS if kind in meant)
+            found[kind] = words_kinds.KINDS[kind][0].capitalize()
+        atoms = atoms[size or 1 :]
+    return Called(*next(iter(found.items()))) if len(found) == 1 else Called()
 
 
 def similar(names: Iterable[str]) -> dict[str, Similar]:

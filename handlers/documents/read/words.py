@@ -1,22 +1,20 @@
 """The words by which plans and rosters are recognised, folded to ASCII, and the patterns built from them."""
 
 import re
-import unicodedata
 
 from handlers.language.tokens import flat
-from handlers.language.unit_names import SIGNS
+from handlers.language.unit_names import SIGNS, letters
 from handlers.language.words_kinds import BUILDINGS, LEFT_OUT, PLAIN, UNITS, forms, one_of
 
 # --- the words by which plans and rosters are recognised, folded to ASCII, and the patterns built from them
 
 UNTIL = re.compile(r"\btới\b", re.IGNORECASE)  # folded, it could not be told from the evening
 LONGEST_CELL = 1_000  # signs; what is longer is prose, and no pattern is tried on it
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
 def clean(text: str) -> str:
-    """Composed, and without the signs nobody sees."""
-    return unicodedata.normalize("NFC", text).translate(INVISIBLE)
+    """Composed, each letter as Vietnamese has it, and without the signs nobody sees."""
+    return letters(text)
 
 
 def fold(text: str) -> str:
