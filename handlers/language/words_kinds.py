@@ -56,11 +56,11 @@ TONES = dict(
 )
 BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 ABOVE = re.compile(
-    r"(?<=\S)[\s,;–-]+(?:thuộc |của )?(?:(?:phường|phuong|xã|xa|thị trấn|thi tran|tt\.|p\.|x\.)\s*(?P<name>[^\W\d_].*)"
+    r"(?<=\S)[\s,;–-]+(?:thuộc |của )?(?:(?:(?:phường|phuong|xã|xa|thị trấn|thi tran)\s+|(?:tt|p|x)\.\s*)(?P<name>[^\W\d_].*)"
     r"|(?:phường|p\.)\s*(?P<number>\d+\b.*))$",
     re.IGNORECASE,
 )
-HIGHER_WORD = re.compile(r"(?:thuộc |của )?(?:phường|phuong|xã|xa|thị trấn|thi tran|tt\b\.?|[px]\.|p(?=\d))\s*(?=\S)", re.IGNORECASE)
+HIGHER_WORD = re.compile(r"(?:thuộc |của )?(?:(?:phường|phuong|xã|xa|thị trấn|thi tran|tt)\s+|(?:tt|p|x)\.\s*|p(?=\d))(?=\S)", re.IGNORECASE)
 FORMER = re.compile(r"[\s,(-]*\b(?:cũ|cu|trước đây)\b\s*$", re.IGNORECASE)
 # In brackets behind a name; they tell no place from another.
 REMARKS = re.compile(

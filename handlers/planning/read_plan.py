@@ -17,6 +17,7 @@ class ReadSession:
     end: str | None = None
     part: str | None = None
     group_as_written: str | None = None
+    number: str | None = None  # all that its cell says: the heading calls it a "Tổ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,10 @@ class ReadPlan:
 
 
 def printed(plan: ReadPlan) -> dict[str, list[dict[str, Any]]]:
-    """In the shape of the labelled plans."""
+    """In the shape of the labelled plans: a bare number as its cell has it."""
     sessions = [
         {
-            "group": session.group,
+            "group": session.number or session.group,
             "dates": [day.isoformat() for day in session.dates],
             "start": session.start,
             "end": session.end,

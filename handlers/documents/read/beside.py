@@ -57,7 +57,7 @@ TITLED = re.compile(rf"{_TITLE}\s*:?\s+(?=[^\W\d_])", re.IGNORECASE)
 FULL_NAME = re.compile(rf"(?:{_SURNAME})(?: [^\W\d_]+)* (?:văn|thị)(?: [^\W\d_]+){{1,3}}\b")
 NAMED = re.compile(rf"(?:{_SURNAME})(?: [^\W\d_]+){{2,4}}$")
 PHONE = re.compile(rf"(?:{_NUMBER}[\s.:]*)?\(?(?<![\d/])(?:(?:\+|00)?84|0)(?:[ .-]?\d){{8,10}}(?!\d)\)?", re.IGNORECASE)
-ONLY_PHONE = re.compile(rf"(?:{_NUMBER}\b.*|[\d\s.+()-]{{8,}})", re.IGNORECASE)
+ONLY_PHONE = re.compile(rf"(?:{_NUMBER}\b.*|\+?(?:[\s.()-]*\d){{8,}}[\s.()-]*)", re.IGNORECASE)
 WHEN = re.compile(
     r"\b\d{1,2}\s?(?:h|g|giờ)\s?(?:[0-5]\d)?\b(?!\w)|\b\d{1,2}:[0-5]\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d\d\b"
     r"|\b(?:ngày|tối|sáng|chiều|thứ)\s+(?:mùng )?\d|\b\d{4}-\d\d-\d\d\b"

@@ -4,12 +4,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from handlers.documents.read import beside, words
 from handlers.documents.read.words import clean, fold
 from handlers.language import words_kinds
-from handlers.language.unit_names import above, key, kind_at, kinds_at, parts
+from handlers.language.unit_names import above, key, kind_at, kinds_at, one_each, parts
 
 NUMBER = re.compile(r"\d+")
 SEPARATORS = re.compile(r"[;\n]|,(?!\d{3})|\s*[&+]\s*")
@@ -69,7 +70,9 @@ def _a_place(name: str) -> str:
     bare = NUMBER.search(name) is not None and not any(map(str.isalpha, name))
     if beside.NO_NAME.fullmatch(said) or beside.MONTH_NAME.fullmatch(said) or ":" in name or "#" in name:
         raise UnclearName(name)
-    if words.EVERYONE.match(said) or _slashed(name) or (bare and not BARE.fullmatch(said)):
+    kind = kinds_at(_atoms(name))
+    nameless = bool(kind) and not kind & words_kinds.BUILDINGS and kind_at(_atoms(name)) == len(_atoms(name))
+    if nameless or words.EVERYONE.match(said) or _slashed(name) or (bare and not BARE.fullmatch(said)):
         raise UnclearName(name)
     return name
 
@@ -111,7 +114,9 @@ def _capital(text: str) -> bool:
 
 def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
-    for piece in SEPARATORS.split(SLASH.sub(_by_slash, text)):
+    while (cut := SLASH.sub(_by_slash, text)) != text:
+        text = cut
+    for piece in SEPARATORS.split(text):
         bare = piece.strip()
         goes_on = words.ADDRESS.match(fold(piece)) or (bare[:1].islower() and not _prefixed(bare))
         if pieces and goes_on and not _same_kind(pieces[-1], bare) and not BARE.fullmatch(fold(bare)):
@@ -125,15 +130,21 @@ def _pieces(text: str) -> list[str]:
 
 def _by_slash(found: re.Match[str]) -> str:
     """"KP1/KP2", "An Bình/Xóm Mới"; "Tổ 1/KP3" is in KP3."""
-    kinds = [kinds_at(_atoms(side)) for side in (found["first"], found["second"])]
-    named = not any(kinds) and not NUMBER.search(found[0]) and _capital(found["second"])
-    return f"{found['first']};{found['second']}" if named or kinds[0] & kinds[1] else found[0]
+    first, second = found["first"], found["second"]
+    named = not NUMBER.search(found[0]) and _capital(first) and len(second) > 1 and (_capital(second) or _prefixed(second))
+    return f"{first};{second}" if named or kinds_at(_atoms(first)) & kinds_at(_atoms(second)) else found[0]
 
 
 def _nested(before: str, piece: str) -> bool:
     """"Tổ 2, ấp 3" is a group in a hamlet as likely as two places."""
     first, second = kinds_at(_atoms(before)), kinds_at(_atoms(piece))
     return bool(first & INNER and second & OUTER and not second & INNER) and bool(NUMBER.search(before))
+
+
+def _of_estate(first: str, second: str) -> bool:
+    """A tower of it: "Khu đô thị Văn Phú - CT1"."""
+    kinds = kinds_at(_atoms(first)), kinds_at(_atoms(second))
+    return all(kind & words_kinds.BUILDINGS for kind in kinds) and not kinds[0] & kinds[1]
 
 
 def _same_kind(before: str, piece: str) -> bool:
@@ -148,10 +159,10 @@ def _by_and(piece: str) -> list[str]:
     if not cut or THROUGH.fullmatch(fold(piece).strip()):
         return [piece]
     first, second = piece[: cut.start()], piece[cut.end() :]
-    if words_kinds.HIGHER_WORD.match(second):
-        return [piece]
     dashed = "-" in cut[0]
-    if dashed and _nested(first, second):
+    if words_kinds.HIGHER_WORD.match(second) or (dashed and _of_estate(first, second)):
+        return [piece]
+    if words.EVERYONE.match(fold(second)) or (dashed and _nested(first, second)):
         raise UnclearName(piece)
     numbered = NUMBER.search(first) and (NUMBER.search(second) or BARE.fullmatch(fold(second).strip()))
     proper = not dashed and NUMBER.search(first) and second[:1].isupper()
@@ -203,9 +214,7 @@ def _named(name: str, heading: str) -> str:
     if prefix and name[prefix.end() :] and not _is_numbered(bare):
         return name[prefix.end() :]
     called = numbers_called(heading)
-    if called.kind in words_kinds.LEFT_OUT and BARE.fullmatch(fold(bare)):
-        return f"{called.name} {name}"
-    return name
+    return f"{called.name} {name}" if called.name and BARE.fullmatch(fold(bare)) else name
 
 
 def _is_numbered(name: str) -> bool:
@@ -220,9 +229,11 @@ class Called(NamedTuple):
     name: str = ""
 
 
+@lru_cache(maxsize=256)
 def numbers_called(heading: str) -> Called:
     """Nothing where the heading names no kind of place, or two: under "Tổ/Thôn" a 5 is neither."""
-    atoms, found = _atoms(words.PARENTHESES.sub(" ", clean(heading))), dict[str, str]()
+    text = " ".join(words.PARENTHESES.sub(" ", clean(heading)).split())
+    atoms, found = _atoms(text), dict[str, str]()
     while atoms:
         size = kind_at(atoms)
         meant = kinds_at(atoms) - words_kinds.HIGHER
@@ -230,7 +241,26 @@ def numbers_called(heading: str) -> Called:
             kind = next(kind for kind in words_kinds.KINDS if kind in meant)
             found[kind] = words_kinds.KINDS[kind][0].capitalize()
         atoms = atoms[size or 1 :]
-    return Called(*next(iter(found.items()))) if len(found) == 1 else Called()
+    if len(found) != 1:
+        return Called()
+    ((kind, name),) = found.items()
+    return Called(kind, text if fold(text) in words.PLAIN_PREFIXES else name)
+
+
+def bare_number(name: str, cell: str, heading: str) -> str | None:
+    """As its cell has it, where the register does not leave the word out that stands over it: "1" under "Tổ"."""
+    called = numbers_called(heading)
+    over = called.name and called.kind not in words_kinds.LEFT_OUT and fold(called.name) not in fold(cell)
+    return name.removeprefix(f"{called.name} ") if over and name.startswith(f"{called.name} ") else None
+
+
+def settled(names: Iterable[str]) -> dict[str, str]:
+    """All names of a document under one spelling each, without the ward where it is the same for all."""
+    order = list(dict.fromkeys(names))
+    wards = {above(name).ward for name in order} - {""}
+    bare = {name: above(name).name if len(wards) == 1 else name for name in order}
+    one = one_each(bare.values())
+    return {name: one[bare[name]] for name in order}
 
 
 def similar(names: Iterable[str]) -> dict[str, Similar]:

@@ -25,7 +25,7 @@ def read_plan(data: bytes, name: str, within: Sequence[date] = ()) -> ReadPlan:
 
 def understand(document: Document, within: Sequence[date] = ()) -> ReadPlan:
     setting = schedule.setting(document, within)
-    lines = schedule.lines(document, setting)
+    lines = _one_name_each(schedule.lines(document, setting))
     spelt = names.similar(group for line in lines for group in line.groups)
     problems = [*document.remarks, *(problem for line in lines for problem in _problems(line, spelt))]
     clear = [line for line in lines if not line.faults]
@@ -45,6 +45,11 @@ def understand(document: Document, within: Sequence[date] = ()) -> ReadPlan:
         months,
         tuple(ReadHeld(row, read_sessions) for row, read_sessions in held.items()),
     )
+
+
+def _one_name_each(lines: Sequence[Line]) -> list[Line]:
+    name = names.settled(group for line in lines for group in line.groups)
+    return [replace(line, groups=tuple(dict.fromkeys(name[group] for group in line.groups))) for line in lines]
 
 
 def _nights(line: Line) -> tuple[date, ...]:
@@ -78,7 +83,7 @@ def _sessions(lines: list[Line], spelt: dict[str, names.Similar]) -> list[ReadSe
     for line in lines:
         for group in line.groups:
             for session in _of_group(group, line, spelt.get(group)):
-                slot = (key(session.group), session.start, session.end, session.part)
+                slot = (session.group, session.start, session.end, session.part)
                 known = found.get(slot, session)
                 dates = tuple(sorted({*known.dates, *session.dates}))
                 found[slot] = replace(known, dates=dates)
@@ -91,7 +96,8 @@ def _of_group(group: str, line: Line, slip: names.Similar | None) -> Iterator[Re
         for slot in clause.slots or (OPEN,):
             part = slot.part_name if slot.part != "toi" or not slot.start else None
             written = group if adopted else None
-            yield ReadSession(adopted or group, clause.nights, slot.start, slot.end, part, written)
+            number = dict(line.bare).get(group)
+            yield ReadSession(adopted or group, clause.nights, slot.start, slot.end, part, written, number)
 
 
 def _open_times(sessions: list[ReadSession], lines: list[Line]) -> Iterator[Problem]:

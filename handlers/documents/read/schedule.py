@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from handlers.documents.read import context, headers, listing, rows, walk, words
+from handlers.documents.read import context, headers, listing, place_column, rows, walk, words
 from handlers.documents.read.headers import ColumnRole, Header, HeaderColumn
 from handlers.documents.read.hours import Slot
 from handlers.documents.read.moments import has_date
@@ -61,7 +61,8 @@ class _ScheduleReader:
                 self.halves = _inherited(self.halves, step)
                 self.progress = [ScheduleState() for _ in self.halves]
             case Heading():
-                self.halves = step.columns
+                named = (place_column.chosen(half, step.below) for half in step.columns)
+                self.halves = tuple(half for half in named if half)
                 self._listen()
                 self.progress = [ScheduleState() for _ in self.halves]
             case TableRow():
@@ -94,7 +95,8 @@ def _inherited(known: tuple[Header, ...], table: ReadTable) -> tuple[Header, ...
 def _cut(half: Header, row: TableRow) -> tuple[Header, TableRow]:
     first, last = half.columns[0].index, half.columns[-1].index
     columns = tuple(replace(column, index=column.index - first) for column in half.columns)
-    return Header(columns), TableRow(row.label, row.cells[first : last + 1])
+    ward = None if half.ward is None else half.ward - first
+    return replace(half, columns=columns, ward=ward), TableRow(row.label, row.cells[first : last + 1])
 
 
 def _row(half: Header, row: TableRow, so_far: ScheduleState, setting: Setting) -> Iterator[Line]:

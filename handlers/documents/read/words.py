@@ -53,6 +53,11 @@ NOT_GROUP = (
     "truong", "ho ten", "ho va ten", "so ho", "so nguoi", "can bo", "dien thoai", "nguoi", "luc luong",
     "thanh phan", "ghi chu", "sdt", "so luong", "lien he",
 )  # fmt: skip
+NOT_PLACE = (
+    "noi dung", "noi nhan", "noi cap", "noi sinh", "ket qua", "chu tri", "phu trach", "dai bieu", "bao cao vien",
+    "giang vien", "chi tieu", "so", "stt", "ten cong viec", "cong viec", "hoat dong", "hinh thuc", "doi tuong", "muc",
+)  # fmt: skip
+LONGEST_PLACE = 60
 # a group's name only where no better column stands beside
 PLACE_SIGNS = ("dia diem", "don vi", "noi thuc hien", "noi to chuc", "khu vuc", "dia chi", "diem", "noi")
 
