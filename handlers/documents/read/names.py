@@ -10,7 +10,7 @@ from typing import NamedTuple
 from handlers.documents.read import beside, words
 from handlers.documents.read.words import clean, fold
 from handlers.language import words_kinds
-from handlers.language.unit_names import above, key, kind_at, kinds_at, one_each, parts
+from handlers.language.unit_names import above, composed, key, kind_at, kinds_at, one_each, parts
 
 NUMBER = re.compile(r"\d+")
 SEPARATORS = re.compile(r"[;\n]|,(?!\d{3})|\s*[&+]\s*")
@@ -22,6 +22,7 @@ THROUGH = re.compile(r"(?:tu\s+)?(?P<stem>\D*?)(?P<first>\d{1,3})\s*(?:-|den)\s*
 ONLY_RANGE = re.compile(r"\d{1,3}\s*(?:-|den)\s*\d{1,3}")
 STEM = re.compile(r"(?:từ\s+)?(?P<stem>\D*?)\d+\w?(?:\s*(?:-|–|đến)\s*\D*\d+)?", re.IGNORECASE)
 SLASH = re.compile(r"(?P<first>[^/;,\n]*[^\s/;,\n])\s*/\s*(?P<second>[^\W\d_][^/;,\n]*)")
+OVER = re.compile(rf"(?:.{{0,30}}\b(?:thuộc|địa bàn|khu vực|tại)\s+)?{words_kinds.HIGHER_WORD.pattern}", re.IGNORECASE)
 SLASHED = re.compile(r"(?P<first>\d+)\s*/\s*(?P<second>\d+)")
 INNER = frozenset({"group", "people's group", "families"})
 OUTER = frozenset(words_kinds.UNITS) - words_kinds.BUILDINGS
@@ -254,13 +255,41 @@ def bare_number(name: str, cell: str, heading: str) -> str | None:
     return name.removeprefix(f"{called.name} ") if over and name.startswith(f"{called.name} ") else None
 
 
-def settled(names: Iterable[str]) -> dict[str, str]:
-    """All names of a document under one spelling each, without the ward where it is the same for all."""
-    order = list(dict.fromkeys(names))
-    wards = {above(name).ward for name in order} - {""}
-    bare = {name: above(name).name if len(wards) == 1 else name for name in order}
+Named = tuple[str, str]  # a place as it is written, and the ward that a column or a title gives it
+
+
+def settled(told: Iterable[Named], prose: str) -> dict[Named, str]:
+    """All places of a document under one spelling each.
+
+    The ward behind goes where it is the document's own: all say it, or its title. One that a column or a title gives
+    stays out unless it tells two apart.
+    """
+    order = list(dict.fromkeys(told))
+    names = list(dict.fromkeys(name for name, _ in order))
+    wards = [ward for name in names if (ward := above(name).ward)]
+    own = len(set(wards)) == 1 and (2 * len(wards) >= len(names) or wards[0] in composed(prose))
+    bare = {name: above(name).name if own else name for name in names}
     one = one_each(bare.values())
-    return {name: one[bare[name]] for name in order}
+    within: dict[str, set[str]] = defaultdict(set)
+    for name, ward in order:
+        within[one[bare[name]]].add(fold(ward))
+    apart = {place for place, found in within.items() if len(found - {""}) > 1}
+    return {
+        (name, ward): f"{place} ({ward})" if ward and place in apart else place
+        for name, ward in order
+        for place in (one[bare[name]],)
+    }
+
+
+def ward_over(title: str) -> str:
+    """The ward or former commune that a title over a table, or over some of its rows, says they are in."""
+    said = " ".join(words.ENUMERATOR.sub("", clean(title), count=1).split())
+    found = OVER.match(said) if len(said) <= words.LONGEST_PLACE else None
+    behind = said[found.end() :] if found else ""
+    if not behind[:1].isupper():
+        return ""
+    name = words_kinds.FORMER.sub("", re.split(r"[,;:(–]|\s-\s", behind)[0]).strip(" .")
+    return name.title() if name.isupper() else name
 
 
 def similar(names: Iterable[str]) -> dict[str, Similar]:

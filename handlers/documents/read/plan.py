@@ -6,6 +6,7 @@ from datetime import date
 
 from handlers.documents.read import context, deadlines, names, schedule
 from handlers.documents.read.hours import OPEN
+from handlers.documents.read.moments import has_date
 from handlers.documents.read.nights import NightHours
 from handlers.documents.read.opening import open_document
 from handlers.documents.read.rows import Line
@@ -25,7 +26,7 @@ def read_plan(data: bytes, name: str, within: Sequence[date] = ()) -> ReadPlan:
 
 def understand(document: Document, within: Sequence[date] = ()) -> ReadPlan:
     setting = schedule.setting(document, within)
-    lines = _one_name_each(schedule.lines(document, setting))
+    lines = _one_name_each(schedule.lines(document, setting), " ".join(text for text in context.prose(document) if not has_date(text)))
     spelt = names.similar(group for line in lines for group in line.groups)
     problems = [*document.remarks, *(problem for line in lines for problem in _problems(line, spelt))]
     clear = [line for line in lines if not line.faults]
@@ -47,9 +48,11 @@ def understand(document: Document, within: Sequence[date] = ()) -> ReadPlan:
     )
 
 
-def _one_name_each(lines: Sequence[Line]) -> list[Line]:
-    name = names.settled(group for line in lines for group in line.groups)
-    return [replace(line, groups=tuple(dict.fromkeys(name[group] for group in line.groups))) for line in lines]
+def _one_name_each(lines: Sequence[Line], prose: str) -> list[Line]:
+    place = names.settled(((group, line.ward) for line in lines for group in line.groups), prose)
+    return [
+        replace(line, groups=tuple(dict.fromkeys(place[group, line.ward] for group in line.groups))) for line in lines
+    ]
 
 
 def _nights(line: Line) -> tuple[date, ...]:

@@ -31,6 +31,7 @@ class Line:
     match: str
     carried: bool = False
     number: str = ""  # that the row gives itself
+    ward: str = ""  # in which its places are, as a column or a title says
     bare: tuple[tuple[str, str], ...] = ()  # places that their cell calls by a number alone, and that number
 
     @property
@@ -84,13 +85,18 @@ def read(half: Header, row: TableRow, banner: str, setting: Setting) -> Iterator
         else:
             bare = ((group, names.bare_number(group, cell, heading)) for group in groups)
             numbers = tuple((group, number) for group, number in bare if number)
-            yield Line(row.label, groups, timed, _date_text(half, row), bare=numbers)
+            yield Line(row.label, groups, timed, _date_text(half, row), ward=_ward(half, row), bare=numbers)
 
 
 def _named(half: Header, cell: str, heading: str) -> tuple[str, ...]:
     if half.unsure and cell.strip():
         raise names.UnclearName(cell[: names.LONGEST_MATCH])
     return names.split(cell, heading)
+
+
+def _ward(half: Header, row: TableRow) -> str:
+    cell = row.cells[half.ward] if half.ward is not None and half.ward < len(row.cells) else None
+    return " ".join(clean(cell.text).split()) if cell else ""
 
 
 def judged(line: Line) -> Iterator[Line]:
