@@ -42,8 +42,9 @@ LONGEST_FORM = max(map(len, FORMS))
 _SIZES = {first: sorted({len(form) for form in FORMS if form[0] == first}, reverse=True) for first, *_ in FORMS}
 _CODE = re.compile(r"[^\W\d_]\d|\d[^\W\d_]")
 _TONES = re.compile("|".join(words.TONES))
-_WARD_IN_BRACKETS = re.compile(rf"\s*\(\s*{words.HIGHER_WORD.pattern}(?P<name>[^()\d][^()]*)?(?P<number>\d+)?\)\s*$", re.I)
-_SHORT_FOR = frozenset(kind for kind, forms in words.KINDS.items() if any(form.startswith("tổ ") for form in forms))
+_WARD_IN_BRACKETS = re.compile(
+    rf"\s*\(\s*{words.HIGHER_WORD.pattern}(?P<name>[^()\d][^()]*)?(?P<number>\d+)?\)\s*$", re.IGNORECASE
+)
 _DIGITS = {plain(word): (word, value) for word, value in words.DIGITS.items()}
 
 
@@ -113,7 +114,9 @@ def above(name: str) -> Above:
     """A former commune is no ward that stands: it belongs to the name, and so does the ward of an office."""
     for behind in (words.ABOVE.search(name), _WARD_IN_BRACKETS.search(name)):
         bare = name[: behind.start()].rstrip(" ,;–-") if behind else ""
-        cut = behind is not None and (behind[0].lstrip()[:1] in ",;–-(" or bool(parts(bare).kinds) or bare[-1:].isdigit())
+        cut = behind is not None and (
+            behind[0].lstrip()[:1] in ",;–-(" or bool(parts(bare).kinds) or bare[-1:].isdigit()
+        )
         if behind and cut and not words.FORMER.search(behind[0].rstrip(") ")):
             return Above(bare, " ".join(_atoms(composed(behind["name"] or behind["number"]))))
     return Above(name)
@@ -387,7 +390,9 @@ def one_each(names: Iterable[str]) -> dict[str, str]:
     wards: dict[str, set[str]] = defaultdict(set)
     for name in order:
         wards[key(name)].add(above(name).ward)
-    places = {name: f"{key(name)}\n{above(name).ward}" if len(wards[key(name)] - {""}) > 1 else key(name) for name in order}
+    places = {
+        name: f"{key(name)}\n{above(name).ward}" if len(wards[key(name)] - {""}) > 1 else key(name) for name in order
+    }
     meant = {name: _meant_in(name, order) for name in order}
     first: dict[str, str] = {}
     for name in sorted(order, key=lambda name: meant[name] != name):
@@ -404,7 +409,7 @@ def _meant_in(name: str, order: Sequence[str]) -> str:
 
 
 def _is_short(said: Parts, one: Parts) -> bool:
-    return said.rest == one.rest and said.within == one.within and bool(one.kind & _SHORT_FOR - words.ANY)
+    return said.rest == one.rest and said.within == one.within and bool(one.kind & words.SHORT_FOR)
 
 
 def same(one: str, other: str) -> bool:

@@ -35,6 +35,7 @@ UNITS = frozenset(KINDS) - HIGHER
 PLAIN = UNITS - EVERYDAY
 
 AREA_WORDS = {"chung", "cu", "khu", "nha", "o", "do", "thi", "tap", "the", "toa", "cum", "dan"}  # may be left out
+SHORT_FOR = frozenset(kind for kind, forms in KINDS.items() if any(form.startswith("tổ ") for form in forms)) - ANY
 NUMBERED = "so"
 DIGITS = {
     "một": 1, "nhất": 1, "hai": 2, "nhì": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
@@ -56,15 +57,19 @@ TONES = dict(
 )
 BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 ABOVE = re.compile(
-    r"(?<=\S)[\s,;–-]+(?:thuộc |của )?(?:(?:(?:phường|phuong|xã|xa|thị trấn|thi tran)\s+|(?:tt|p|x)\.\s*)(?P<name>[^\W\d_].*)"
+    r"(?<=\S)[\s,;–-]+(?:thuộc |của )?(?:"
+    r"(?:(?:phường|phuong|xã|xa|thị trấn|thi tran)\s+|(?:tt|p|x)\.\s*)(?P<name>[^\W\d_].*)"
     r"|(?:phường|p\.)\s*(?P<number>\d+\b.*))$",
     re.IGNORECASE,
 )
-HIGHER_WORD = re.compile(r"(?:thuộc |của )?(?:(?:phường|phuong|xã|xa|thị trấn|thi tran|tt)\s+|(?:tt|p|x)\.\s*|p(?=\d))(?=\S)", re.IGNORECASE)
+HIGHER_WORD = re.compile(
+    r"(?:thuộc |của )?(?:(?:phường|phuong|xã|xa|thị trấn|thi tran|tt)\s+|(?:tt|p|x)\.\s*|p(?=\d))(?=\S)", re.IGNORECASE
+)
 FORMER = re.compile(r"[\s,(-]*\b(?:cũ|cu|trước đây)\b\s*$", re.IGNORECASE)
 # In brackets behind a name; they tell no place from another.
 REMARKS = re.compile(
-    r"ban (?:điều hành|quản trị|quản lý|chỉ đạo|công tác mặt trận)|b[qđ][tlh]|(?:họp |học |làm )?bù|bổ sung|tiếp(?: theo)?"
+    r"ban (?:điều hành|quản trị|quản lý|chỉ đạo|công tác mặt trận)|b[qđ][tlh]"
+    r"|(?:họp |học |làm )?bù|bổ sung|tiếp(?: theo)?"
     r"|(?:lần|đợt|buổi|tuần)(?: thứ)? \w+|cũ|mới|\d+ (?:hộ|người|khẩu|nhân khẩu)(?: dân)?"
 )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from handlers.documents.read import beside, words
+from handlers.documents.read import beside, words, words_beside
 from handlers.documents.read.words import clean, fold
 from handlers.language import words_kinds
 from handlers.language.unit_names import above, composed, key, kind_at, kinds_at, one_each, parts
@@ -20,9 +20,8 @@ BULLET = re.compile(r"^\s*(?:[-+*•]|\d{1,2}\))\s+")
 ARROW = re.compile(r"(?<=\d)\s*(?:→|⇒|➔|[-=]+>|÷|~|\.{2,3}|…)\s*(?=\D{0,20}\d)")
 THROUGH = re.compile(r"(?:tu\s+)?(?P<stem>\D*?)(?P<first>\d{1,3})\s*(?:-|den)\s*(?P<again>\D*?)(?P<last>\d{1,3})")
 ONLY_RANGE = re.compile(r"\d{1,3}\s*(?:-|den)\s*\d{1,3}")
-STEM = re.compile(r"(?:từ\s+)?(?P<stem>\D*?)\d+\w?(?:\s*(?:-|–|đến)\s*\D*\d+)?", re.IGNORECASE)
 SLASH = re.compile(r"(?P<first>[^/;,\n]*[^\s/;,\n])\s*/\s*(?P<second>[^\W\d_][^/;,\n]*)")
-OVER = re.compile(rf"(?:.{{0,30}}\b(?:thuộc|địa bàn|khu vực|tại)\s+)?{words_kinds.HIGHER_WORD.pattern}", re.IGNORECASE)
+OVER = re.compile(rf"{words_beside.INSIDE}{words_kinds.HIGHER_WORD.pattern}", re.IGNORECASE)
 SLASHED = re.compile(r"(?P<first>\d+)\s*/\s*(?P<second>\d+)")
 INNER = frozenset({"group", "people's group", "families"})
 OUTER = frozenset(words_kinds.UNITS) - words_kinds.BUILDINGS
@@ -53,7 +52,7 @@ def split(cell: str, heading: str = "") -> tuple[str, ...]:
     if words.EVERYONE.match(fold(text)) or len(text) > words.LONGEST_CELL:
         raise UnclearName(text[:LONGEST_MATCH])
     try:
-        text, brackets = beside.without(ARROW.sub(" đến ", text))
+        text, brackets = beside.without(ARROW.sub(words_beside.UP_TO, text))
     except beside.Unsure as unsure:
         raise UnclearName(cell[:LONGEST_MATCH]) from unsure
     if ONLY_RANGE.fullmatch(fold(text).strip()) and (called := numbers_called(heading)).name:
@@ -69,7 +68,7 @@ def _a_place(name: str) -> str:
     """Never an error text, a date, a number of something else, or a line with a colon in it."""
     said = fold(name).strip()
     bare = NUMBER.search(name) is not None and not any(map(str.isalpha, name))
-    if beside.NO_NAME.fullmatch(said) or beside.MONTH_NAME.fullmatch(said) or ":" in name or "#" in name:
+    if words_beside.NO_NAME.fullmatch(said) or words_beside.MONTH_NAME.fullmatch(said) or ":" in name or "#" in name:
         raise UnclearName(name)
     kind = kinds_at(_atoms(name))
     nameless = bool(kind) and not kind & words_kinds.BUILDINGS and kind_at(_atoms(name)) == len(_atoms(name))
@@ -79,7 +78,7 @@ def _a_place(name: str) -> str:
 
 
 def _slashed(name: str) -> bool:
-    """"Tổ 7/8" may be two, "Tổ 5/2" is none of these; a bare one may be a day as well."""
+    """May be two: "Tổ 7/8"; "Tổ 5/2" is none of these, and a bare one may be a day as well."""
     found = SLASHED.search(name)
     return found is not None and int(found["first"]) < int(found["second"])
 
@@ -130,14 +129,16 @@ def _pieces(text: str) -> list[str]:
 
 
 def _by_slash(found: re.Match[str]) -> str:
-    """"KP1/KP2", "An Bình/Xóm Mới"; "Tổ 1/KP3" is in KP3."""
+    """Two in "KP1/KP2" and "An Bình/Xóm Mới"; "Tổ 1/KP3" is in KP3."""
     first, second = found["first"], found["second"]
-    named = not NUMBER.search(found[0]) and _capital(first) and len(second) > 1 and (_capital(second) or _prefixed(second))
+    named = (
+        not NUMBER.search(found[0]) and _capital(first) and len(second) > 1 and (_capital(second) or _prefixed(second))
+    )
     return f"{first};{second}" if named or kinds_at(_atoms(first)) & kinds_at(_atoms(second)) else found[0]
 
 
 def _nested(before: str, piece: str) -> bool:
-    """"Tổ 2, ấp 3" is a group in a hamlet as likely as two places."""
+    """A group in a hamlet as likely as two places: "Tổ 2, ấp 3"."""
     first, second = kinds_at(_atoms(before)), kinds_at(_atoms(piece))
     return bool(first & INNER and second & OUTER and not second & INNER) and bool(NUMBER.search(before))
 
@@ -188,7 +189,7 @@ def _completed(pieces: list[str]) -> list[str]:
         if stem and ONLY_RANGE.fullmatch(fold(bare)):
             done.append(f"{stem}{piece}")
             continue
-        found = STEM.fullmatch(bare)
+        found = words_beside.STEM.fullmatch(bare)
         stem = found["stem"] if found else ""
         done.append(piece)
     return done
@@ -223,7 +224,7 @@ def _is_numbered(name: str) -> bool:
     return all(len(word) == 1 or word.isdecimal() for word in parts(name).rest)
 
 
-class Called(NamedTuple):
+class CalledOver(NamedTuple):
     """What a column calls the bare numbers in it: "Tổ", under "Tên tổ"."""
 
     kind: str = ""
@@ -231,7 +232,7 @@ class Called(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def numbers_called(heading: str) -> Called:
+def numbers_called(heading: str) -> CalledOver:
     """Nothing where the heading names no kind of place, or two: under "Tổ/Thôn" a 5 is neither."""
     text = " ".join(words.PARENTHESES.sub(" ", clean(heading)).split())
     atoms, found = _atoms(text), dict[str, str]()
@@ -243,9 +244,9 @@ def numbers_called(heading: str) -> Called:
             found[kind] = words_kinds.KINDS[kind][0].capitalize()
         atoms = atoms[size or 1 :]
     if len(found) != 1:
-        return Called()
+        return CalledOver()
     ((kind, name),) = found.items()
-    return Called(kind, text if fold(text) in words.PLAIN_PREFIXES else name)
+    return CalledOver(kind, text if fold(text) in words.PLAIN_PREFIXES else name)
 
 
 def bare_number(name: str, cell: str, heading: str) -> str | None:
@@ -255,10 +256,10 @@ def bare_number(name: str, cell: str, heading: str) -> str | None:
     return name.removeprefix(f"{called.name} ") if over and name.startswith(f"{called.name} ") else None
 
 
-Named = tuple[str, str]  # a place as it is written, and the ward that a column or a title gives it
+NamedIn = tuple[str, str]  # a place as it is written, and the ward that a column or a title gives it
 
 
-def settled(told: Iterable[Named], prose: str) -> dict[Named, str]:
+def settled(told: Iterable[NamedIn], prose: str) -> dict[NamedIn, str]:
     """All places of a document under one spelling each.
 
     The ward behind goes where it is the document's own: all say it, or its title. One that a column or a title gives

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handlers.documents.read import beside, headers, words
+from handlers.documents.read import beside, headers, words, words_beside
 from handlers.documents.read.headers import ColumnRole, Header, HeaderColumn
 from handlers.documents.read.tables import TableRow
 from handlers.documents.read.words import LONGEST_CELL, clean, fold, folded_words
@@ -12,7 +12,7 @@ from handlers.language.words_kinds import HIGHER
 
 LOOKED_AT = 60  # rows
 MOST = 0.5  # of the cells of a column
-WARDS = frozenset("phuong xa thi tran quan huyen thanh pho tp tinh dac khu va cac ten".split())
+WARDS = {"phuong", "xa", "thi", "tran", "quan", "huyen", "thanh", "pho", "tp", "tinh", "dac", "khu", "va", "cac", "ten"}
 UNIT_SIGNS = (
     *headers.UNITS, "don vi", "khu vuc", "chi bo", "chi hoi", "chi doan", "dia phuong", "co so", "pham vi", "dia vuc",
     "ten don vi", "cum dan cu", "diem dan cu", "noi cu tru", "noi o", "ten goi", "to", "chi nhanh",
@@ -40,7 +40,9 @@ def chosen(half: Header, rows: Sequence[TableRow]) -> Header | None:
         return _within(half, rows)
     shares = {column: _share(column, rows) for column in half.of(ColumnRole.PLACE, ColumnRole.OTHER)}
     units = [column for column in shares if _names_units(column.text) and shares[column].fits]
-    kinded = [column for column in shares if shares[column].kinded >= MOST > shares[column].venue and column not in units]
+    kinded = [
+        column for column in shares if shares[column].kinded >= MOST > shares[column].venue and column not in units
+    ]
     open_ = [column for column in shares if not headers.is_aside(column.text) and not _names_wards(column.text)]
     venues = [column for column in open_ if _names_venues(column.text) and shares[column].fits]
     finer = [column for column in units if not _names_wards(column.text)]
@@ -49,7 +51,7 @@ def chosen(half: Header, rows: Sequence[TableRow]) -> Header | None:
     doubtful = _doubt(best, by_cells, [column for column in open_ if column.role is ColumnRole.OTHER], shares)
     if best and not doubtful:
         return _within(_with(half, best[0]), rows)
-    perhaps = best or [column for column in half.of(ColumnRole.PLACE)] or _named(open_, shares)
+    perhaps = best or list(half.of(ColumnRole.PLACE)) or _named(open_, shares)
     dated = half.of(ColumnRole.DATED) and not perhaps
     return half if dated else replace(_with(half, perhaps[0]), unsure=True) if perhaps else None
 
@@ -105,7 +107,9 @@ def _names_venues(heading: str) -> bool:
 
 
 def _texts(column: HeaderColumn, rows: Sequence[TableRow]) -> list[str]:
-    cells = [row.cells[column.index] for row in rows[:LOOKED_AT] if column.index < len(row.cells) and len(row.filled) > 1]
+    cells = [
+        row.cells[column.index] for row in rows[:LOOKED_AT] if column.index < len(row.cells) and len(row.filled) > 1
+    ]
     texts = {cell.origin: " ".join(clean(cell.text[:LONGEST_CELL]).split()) for cell in cells}
     return [text for text in texts.values() if text and not words.BLANKS.fullmatch(fold(text))]
 
@@ -118,13 +122,13 @@ def _share(column: HeaderColumn, rows: Sequence[TableRow]) -> Share:
 
 
 def _look(text: str) -> str:
-    first = text.split("\n")[0]
+    first = text.split("\n", maxsplit=1)[0]
     sort = beside.of(first)
-    if sort is beside.Sort.VENUE or beside.PERHAPS_VENUE.match(composed(first)):
+    if sort is beside.Beside.VENUE or words_beside.PERHAPS_VENUE.match(composed(first)):
         return "venue"
-    if sort is beside.Sort.WARD:
+    if sort is beside.Beside.WARD:
         return "named"
-    if sort is not beside.Sort.PLACE:
+    if sort is not beside.Beside.PLACE:
         return ""
     one = parts(first)
     if one.kind - HIGHER and (one.is_number or any(word.isdecimal() for word in one.rest) or first[:1].isupper()):

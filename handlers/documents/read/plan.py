@@ -11,7 +11,6 @@ from handlers.documents.read.nights import NightHours
 from handlers.documents.read.opening import open_document
 from handlers.documents.read.rows import Line
 from handlers.documents.read.tables import Document
-from handlers.language.unit_names import key
 from handlers.planning.read_plan import ReadHeld, ReadPlan, ReadPlanRow, ReadSession
 from handlers.problem import Problem
 
@@ -26,7 +25,9 @@ def read_plan(data: bytes, name: str, within: Sequence[date] = ()) -> ReadPlan:
 
 def understand(document: Document, within: Sequence[date] = ()) -> ReadPlan:
     setting = schedule.setting(document, within)
-    lines = _one_name_each(schedule.lines(document, setting), " ".join(text for text in context.prose(document) if not has_date(text)))
+    lines = _one_name_each(
+        schedule.lines(document, setting), " ".join(text for text in context.prose(document) if not has_date(text))
+    )
     spelt = names.similar(group for line in lines for group in line.groups)
     problems = [*document.remarks, *(problem for line in lines for problem in _problems(line, spelt))]
     clear = [line for line in lines if not line.faults]
