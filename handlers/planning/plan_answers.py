@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers.language import days
 from handlers.language.tokens import fold
-from handlers.language.unit_names import composed
+from handlers.language.unit_names import composed, parts, spelled
 from handlers.language.words_nights import EVENING
 from handlers.planning import words
 from handlers.planning.plan_difference import Stranger, core
@@ -58,6 +58,8 @@ def _name(text: str, groups: Sequence[str], known: Sequence[str]) -> tuple[str, 
         return (name, "" if drops else name) if name else None
     same = words.IS_UNIT.fullmatch(text)
     name, unit = (_called(same["name"], groups), _called(same["unit"], known)) if same else ("", "")
+    if same and name and not unit and parts(name).bare and parts(same["unit"]).rest == parts(name).rest:
+        unit = spelled(same["unit"])
     return (name, unit) if name and unit else None
 
 

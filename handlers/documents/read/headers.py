@@ -107,7 +107,8 @@ def _group_role(heading: str, outside: list[str]) -> ColumnRole | None:
     known = set(outside) <= words.GROUP_WORDS or _starts(heading, ("dia ban", "ten to", "ten thon", *words.PLACE_SIGNS))
     if not known:
         return None
-    if any(_has(heading, sign) for sign in words.GROUP_SIGNS if sign not in words.PLACE_SIGNS):
+    signs = [sign for sign in words.GROUP_SIGNS if sign not in words.PLACE_SIGNS]
+    if not words.VENUES.match(heading) and any(_has(heading, sign) for sign in signs):
         return ColumnRole.GROUP
     return ColumnRole.PLACE if _starts(heading, words.PLACE_SIGNS) else None
 

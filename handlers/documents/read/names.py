@@ -55,6 +55,8 @@ def split(cell: str, heading: str = "") -> tuple[str, ...]:
         text, brackets = beside.without(ARROW.sub(words_beside.UP_TO, text))
     except beside.Unsure as unsure:
         raise UnclearName(cell[:LONGEST_MATCH]) from unsure
+    if words.names_venues(heading) and words_beside.PERHAPS_VENUE.match(composed(text)):
+        raise UnclearName(cell[:LONGEST_MATCH])
     if ONLY_RANGE.fullmatch(fold(text).strip()) and (called := numbers_called(heading)).name:
         text = f"{called.name} {text.strip()}"
     pieces = [BULLET.sub("", piece, count=1) for line in _unwrapped(text) for piece in _pieces(line)]

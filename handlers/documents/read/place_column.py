@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.documents.read import beside, headers, words, words_beside
+from handlers.documents.read.beside import Beside
 from handlers.documents.read.headers import ColumnRole, Header, HeaderColumn
 from handlers.documents.read.tables import TableRow
 from handlers.documents.read.words import LONGEST_CELL, clean, fold, folded_words
@@ -17,8 +18,6 @@ UNIT_SIGNS = (
     *headers.UNITS, "don vi", "khu vuc", "chi bo", "chi hoi", "chi doan", "dia phuong", "co so", "pham vi", "dia vuc",
     "ten don vi", "cum dan cu", "diem dan cu", "noi cu tru", "noi o", "ten goi", "to", "chi nhanh",
 )  # fmt: skip
-PEOPLE_SIGNS = ("to cong tac", "to giup viec", "to xung kich", "to ho tro", "to truong", "doi hinh", "to chuc")
-VENUE_SIGNS = ("dia diem", "noi", "diem", "dia chi", "vi tri", "hoi truong", "nha van hoa", "tru so", "cho", "phong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +35,17 @@ class Share:
 
 def chosen(half: Header, rows: Sequence[TableRow]) -> Header | None:
     """The same columns, of which one names the places. None where no column does and none could be asked about."""
-    if half.of(ColumnRole.GROUP) or half.of(ColumnRole.PART) or not half.of(ColumnRole.PLACE, ColumnRole.OTHER):
-        return _within(half, rows)
+    known = half.of(ColumnRole.GROUP)
     shares = {column: _share(column, rows) for column in half.of(ColumnRole.PLACE, ColumnRole.OTHER)}
+    better = known and _share(known[0], rows).venue >= MOST and any(shares[one].kinded >= MOST for one in shares)
+    if (known and not better) or half.of(ColumnRole.PART) or not shares:
+        return _within(half, rows)
     units = [column for column in shares if _names_units(column.text) and shares[column].fits]
     kinded = [
         column for column in shares if shares[column].kinded >= MOST > shares[column].venue and column not in units
     ]
     open_ = [column for column in shares if not headers.is_aside(column.text) and not _names_wards(column.text)]
-    venues = [column for column in open_ if _names_venues(column.text) and shares[column].fits]
+    venues = [column for column in open_ if words.names_venues(column.text) and shares[column].fits]
     finer = [column for column in units if not _names_wards(column.text)]
     by_cells = [column for column in kinded if column in open_]
     best = (finer or by_cells or units or venues)[:1]
@@ -65,7 +66,7 @@ def _doubt(
     """Another column that may be it as well: two of kinds that no heading settles, or names beside a venue's names."""
     if not best:
         return True
-    rivals = [column for column in by_cells if column is not best[0] and not _names_venues(column.text)]
+    rivals = [column for column in by_cells if column is not best[0] and not words.names_venues(column.text)]
     settled = _names_units(best[0].text)
     unnamed = shares[best[0]].kinded < MOST and not settled
     return bool((rivals and not settled) or (unnamed and any(shares[column].named >= MOST for column in others)))
@@ -78,7 +79,11 @@ def _named(columns: Sequence[HeaderColumn], shares: dict[HeaderColumn, Share]) -
 
 
 def _with(half: Header, column: HeaderColumn) -> Header:
-    roled = (replace(one, role=ColumnRole.GROUP) if one is column else one for one in half.columns)
+    """No other column is one."""
+    roles = {ColumnRole.GROUP: ColumnRole.PLACE}
+    roled = (
+        replace(one, role=ColumnRole.GROUP if one is column else roles.get(one.role, one.role)) for one in half.columns
+    )
     return replace(half, columns=tuple(roled))
 
 
@@ -96,14 +101,9 @@ def _names_wards(heading: str) -> bool:
 
 def _names_units(heading: str) -> bool:
     said = " ".join(folded_words(words.PARENTHESES.sub(" ", heading)) or folded_words(heading))
-    if headers.is_aside(heading) or any(f"{said} ".startswith(f"{sign} ") for sign in PEOPLE_SIGNS):
+    if headers.is_aside(heading):
         return False
     return _names_wards(heading) or any(f"{said} ".startswith((f"{sign} ", f"ten {sign} ")) for sign in UNIT_SIGNS)
-
-
-def _names_venues(heading: str) -> bool:
-    said = " ".join(folded_words(heading))
-    return any(f"{said} ".startswith(f"{sign} ") for sign in VENUE_SIGNS)
 
 
 def _texts(column: HeaderColumn, rows: Sequence[TableRow]) -> list[str]:
@@ -115,23 +115,24 @@ def _texts(column: HeaderColumn, rows: Sequence[TableRow]) -> list[str]:
 
 
 def _share(column: HeaderColumn, rows: Sequence[TableRow]) -> Share:
-    looks = [_look(text) for text in _texts(column, rows)]
+    called = _names_units(column.text)
+    looks = [_look(text, called=called) for text in _texts(column, rows)]
     if not looks:
         return Share()
     return Share(*(looks.count(look) / len(looks) for look in ("kinded", "named", "venue")))
 
 
-def _look(text: str) -> str:
-    first = text.split("\n", maxsplit=1)[0]
-    sort = beside.of(first)
-    if sort is beside.Beside.VENUE or words_beside.PERHAPS_VENUE.match(composed(first)):
+def _look(text: str, *, called: bool) -> str:
+    """`called`: the heading says that these are places, so that "Chi bộ 1" is one, and 1."""
+    sort = beside.of(text)
+    if sort is Beside.VENUE or words_beside.PERHAPS_VENUE.match(composed(text)):
         return "venue"
-    if sort is beside.Beside.WARD:
+    if sort is Beside.WARD or (called and sort is Beside.PLACE and len(text) <= words.LONGEST_PLACE):
         return "named"
-    if sort is not beside.Beside.PLACE:
-        return ""
-    one = parts(first)
-    if one.kind - HIGHER and (one.is_number or any(word.isdecimal() for word in one.rest) or first[:1].isupper()):
+    if sort is not Beside.PLACE:
+        return "kinded" if parts(text).kind - HIGHER and any(map(str.isdecimal, parts(text).rest[:1])) else ""
+    one = parts(text)
+    if one.kind - HIGHER and (any(map(str.isdecimal, one.rest)) or text[:1].isupper()):
         return "kinded"
-    proper = all(word[:1].isupper() or word[:1].isdecimal() for word in first.replace("-", " ").split())
-    return "named" if proper and len(first) <= words.LONGEST_PLACE and any(map(str.isalpha, first)) else ""
+    proper = all(word[:1].isupper() or word[:1].isdecimal() for word in text.replace("-", " ").split())
+    return "named" if proper and len(text) <= words.LONGEST_PLACE and any(map(str.isalpha, text)) else ""

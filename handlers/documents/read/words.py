@@ -26,6 +26,11 @@ def folded_words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", fold(text))
 
 
+def names_venues(heading: str) -> bool:
+    """Where people meet, and not who: "Địa điểm tổ chức"."""
+    return bool(VENUES.match(" ".join(folded_words(heading))))
+
+
 def _set(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
@@ -56,8 +61,12 @@ NOT_GROUP = (
 NOT_PLACE = (
     "noi dung", "noi nhan", "noi cap", "noi sinh", "ket qua", "chu tri", "phu trach", "dai bieu", "bao cao vien",
     "giang vien", "chi tieu", "so", "stt", "ten cong viec", "cong viec", "hoat dong", "hinh thuc", "doi tuong", "muc",
+    "to cong tac", "to giup viec", "to xung kich", "to ho tro", "to chuc thuc hien", "doi hinh",
 )  # fmt: skip
 LONGEST_PLACE = 60
+VENUES = re.compile(
+    r"(?:dia diem|noi|diem|dia chi|vi tri|hoi truong|nha van hoa|tru so|cho|phong)\b(?! (?:dan cu|dung))"
+)
 # a group's name only where no better column stands beside
 PLACE_SIGNS = ("dia diem", "don vi", "noi thuc hien", "noi to chuc", "khu vuc", "dia chi", "diem", "noi")
 
