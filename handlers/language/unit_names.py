@@ -219,6 +219,11 @@ class Gazetteer:
         single = slip and len(parts(text).words) == 1
         return () if single else names
 
+    def surely(self, text: str) -> tuple[str, ...]:
+        """As `meant`, and none where its accents say another name: for who puts names on record."""
+        names, slip = self.spelt(text)
+        return () if slip else names
+
     def spelt(self, text: str) -> tuple[tuple[str, ...], bool]:
         """The same, and whether it is another name but for the accents: `Đông` and `Đồng` are two."""
         said = parts(text)

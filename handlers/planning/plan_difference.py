@@ -100,7 +100,7 @@ def strangers(groups: Iterable[str], units: Sequence[Unit]) -> list[Stranger]:
     register, found = [unit.name for unit in units], list[Stranger]()
     known = list(register)
     for name in order:
-        meant = gazetteer(tuple(known)).meant(name)
+        meant = gazetteer(tuple(known)).surely(name)
         if len(meant) == 1 and not _is_another(name, meant[0], order, register):
             continue
         near = tuple(one for one in meant if one in register or len(meant) > 1) or _near(name, known, register)
@@ -122,9 +122,9 @@ def _is_another(name: str, meant: str, plan: Sequence[str], register: Sequence[s
     if key(name) == key(meant):
         return False
     named, others = gazetteer(tuple(register)), [one for one in plan if key(one) != key(name)]
-    rivals = [one for one in others if key(one) == key(meant) or named.meant(one) == (meant,)]
+    rivals = [one for one in others if key(one) == key(meant) or named.surely(one) == (meant,)]
     of_kind = [one for one in others if parts(one).kind == parts(name).kind]
-    strange = _are_two(name, meant) and any(not named.meant(one) for one in of_kind)
+    strange = _are_two(name, meant) and any(not named.surely(one) for one in of_kind)
     return strange or any(_are_two(name, one) for one in rivals)
 
 
@@ -216,7 +216,7 @@ class _Places:
         known = [*self.register.units, *(fact.unit for fact in self.founded)]
         register = [unit.name for unit in self.register.units]
         exact = tuple(unit.name for unit in known if composed(unit.name) == composed(name))
-        meant = exact or gazetteer(tuple(unit.name for unit in known)).meant(name)
+        meant = exact or gazetteer(tuple(unit.name for unit in known)).surely(name)
         if not exact and (name in self.own or (len(meant) == 1 and _is_another(name, meant[0], self.plan, register))):
             meant = ()
         unit = next((unit for unit in known if meant == (unit.name,)), None) or self._found(name)

@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from handlers.documents.read import words_beside
 from handlers.language import words_kinds
-from handlers.language.unit_names import composed, parts
+from handlers.language.unit_names import parts, spelled
 
 
 class Beside(Enum):
@@ -47,7 +47,7 @@ def without(cell: str) -> tuple[str, list[str]]:
     if any(sign in bare for sign in "()[]"):
         raise Unsure(cell)
     segments = list(_segments(words_beside.SEAM.sub(SEAM, words_beside.TITLE_BEHIND.sub(_before_a_name, bare))))
-    kept = [(sign, text) for place, (sign, text) in enumerate(segments) if _stays(text, segments[:place])]
+    kept = [(sign, text) for place, (sign, text) in enumerate(segments) if _stays(text, segments, place)]
     if not kept:
         raise Unsure(cell)
     return kept[0][1] + "".join(f"{' ' if sign == SEAM else sign}{text}" for sign, text in kept[1:]), brackets
@@ -82,11 +82,15 @@ def _segments(text: str) -> Iterator[tuple[str, str]]:
     yield sign, text[at:]
 
 
-def _stays(text: str, before: list[tuple[str, str]]) -> bool:
+def _stays(text: str, segments: list[tuple[str, str]], place: int) -> bool:
     """Behind a place with its number a temple is where people meet; alone it may be a village."""
     sort = of(text.strip(" ."))
-    behind = any(parts(one).kinds for _, one in before)
-    if behind and sort is Beside.PLACE and len(text.split()) > 1 and words_beside.PERHAPS_VENUE.match(composed(text)):
+    behind = any(parts(one).kinds for _, one in segments[:place])
+    called_up = sort is Beside.PERHAPS_PERSON and [of(one) for _, one in segments[place + 1 : place + 2]] == [
+        Beside.PHONE
+    ]
+    meeting = sort is Beside.PLACE and len(text.split()) > 1 and words_beside.PERHAPS_VENUE.match(_said(text))
+    if behind and (meeting or called_up):
         return False
     if sort in UNSURE or (sort is Beside.PERSON and not behind and parts(text).kinds):
         raise Unsure(text)
@@ -95,7 +99,7 @@ def _stays(text: str, before: list[tuple[str, str]]) -> bool:
 
 def of(text: str) -> Beside:
     """What one part of a cell is; a place where it is nothing else."""
-    said = composed(text)
+    said = _said(text)
     if not said:
         return Beside.PLACE
     for sort, pattern in (
@@ -130,7 +134,11 @@ def _is_person(text: str, said: str) -> bool:
     if titled is None:
         return False
     rest = text[titled.end() :]
-    return rest[:1].isupper() and (text[:1].islower() or bool(words_beside.WITH_SURNAME.match(composed(rest))))
+    return rest[:1].isupper() and (text[:1].islower() or bool(words_beside.WITH_SURNAME.match(_said(rest))))
+
+
+def _said(text: str) -> str:
+    return spelled(text).lower()
 
 
 def _capital(text: str) -> bool:

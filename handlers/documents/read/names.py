@@ -10,7 +10,7 @@ from typing import NamedTuple
 from handlers.documents.read import beside, words, words_beside
 from handlers.documents.read.words import clean, fold
 from handlers.language import words_kinds
-from handlers.language.unit_names import above, composed, key, kind_at, kinds_at, one_each, parts
+from handlers.language.unit_names import above, composed, key, kind_at, kinds_at, one_each, parts, spelled
 
 NUMBER = re.compile(r"\d+")
 SEPARATORS = re.compile(r"[;\n]|,(?!\d{3})|\s*[&+]\s*")
@@ -26,6 +26,7 @@ SLASHED = re.compile(r"(?P<first>\d+)\s*/\s*(?P<second>\d+)")
 INNER = frozenset({"group", "people's group", "families"})
 OUTER = frozenset(words_kinds.UNITS) - words_kinds.BUILDINGS
 CLOSER = frozenset({"tower", "tower block", "board", "street", "area", "cluster"})  # may say more of the one before
+LONGEST_NUMBER = 3
 LONGEST_MATCH = 60  # signs of a cell that a problem quotes
 MOST = 30  # groups that "thôn 1 đến thôn 30" may stand for
 MAJORITY = 3  # times as often: then what most rows write is right even when it comes later
@@ -55,7 +56,7 @@ def split(cell: str, heading: str = "") -> tuple[str, ...]:
         text, brackets = beside.without(ARROW.sub(words_beside.UP_TO, text))
     except beside.Unsure as unsure:
         raise UnclearName(cell[:LONGEST_MATCH]) from unsure
-    if words.names_venues(heading) and words_beside.PERHAPS_VENUE.match(composed(text)):
+    if words.names_venues(heading) and words_beside.PERHAPS_VENUE.match(spelled(text).lower()):
         raise UnclearName(cell[:LONGEST_MATCH])
     if ONLY_RANGE.fullmatch(fold(text).strip()) and (called := numbers_called(heading)).name:
         text = f"{called.name} {text.strip()}"
@@ -74,6 +75,8 @@ def _a_place(name: str) -> str:
         raise UnclearName(name)
     kind = kinds_at(_atoms(name))
     nameless = bool(kind) and not kind & words_kinds.BUILDINGS and kind_at(_atoms(name)) == len(_atoms(name))
+    number = parts(name).rest[0] if parts(name).is_number else ""
+    nameless = nameless or number == "0" or len(number) > LONGEST_NUMBER
     if nameless or words.EVERYONE.match(said) or _slashed(name) or (bare and not BARE.fullmatch(said)):
         raise UnclearName(name)
     return name
@@ -245,6 +248,9 @@ def numbers_called(heading: str) -> CalledOver:
             kind = next(kind for kind in words_kinds.KINDS if kind in meant)
             found[kind] = words_kinds.KINDS[kind][0].capitalize()
         atoms = atoms[size or 1 :]
+    party = words.NUMBERED_HEADS.fullmatch(fold(text))
+    if party and not found:
+        return CalledOver(name=text[party.start("name") :].capitalize())
     if len(found) != 1:
         return CalledOver()
     ((kind, name),) = found.items()

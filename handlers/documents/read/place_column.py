@@ -8,7 +8,7 @@ from handlers.documents.read.beside import Beside
 from handlers.documents.read.headers import ColumnRole, Header, HeaderColumn
 from handlers.documents.read.tables import TableRow
 from handlers.documents.read.words import LONGEST_CELL, clean, fold, folded_words
-from handlers.language.unit_names import composed, parts
+from handlers.language.unit_names import parts, spelled
 from handlers.language.words_kinds import HIGHER
 
 LOOKED_AT = 60  # rows
@@ -125,7 +125,7 @@ def _share(column: HeaderColumn, rows: Sequence[TableRow]) -> Share:
 def _look(text: str, *, called: bool) -> str:
     """`called`: the heading says that these are places, so that "Chi bộ 1" is one, and 1."""
     sort = beside.of(text)
-    if sort is Beside.VENUE or words_beside.PERHAPS_VENUE.match(composed(text)):
+    if sort is Beside.VENUE or words_beside.PERHAPS_VENUE.match(spelled(text).lower()):
         return "venue"
     if sort is Beside.WARD or (called and sort is Beside.PLACE and len(text) <= words.LONGEST_PLACE):
         return "named"

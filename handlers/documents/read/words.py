@@ -64,6 +64,7 @@ NOT_PLACE = (
     "to cong tac", "to giup viec", "to xung kich", "to ho tro", "to chuc thuc hien", "doi hinh",
 )  # fmt: skip
 LONGEST_PLACE = 60
+NUMBERED_HEADS = re.compile(r"(?:ten )?(?P<name>chi bo|chi hoi|chi doan|don vi bau cu)")
 VENUES = re.compile(
     r"(?:dia diem|noi|diem|dia chi|vi tri|hoi truong|nha van hoa|tru so|cho|phong)\b(?! (?:dan cu|dung))"
 )

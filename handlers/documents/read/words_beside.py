@@ -25,7 +25,7 @@ PERHAPS_MEETING = (
     r"|vườn hoa|bãi|bến|cổng|trung tâm|văn phòng|chốt|gốc|dinh|chua|truong (?:th|tieu|thcs|mam))"
 )
 
-VENUE = re.compile(rf"(?:tại|ở|đ/đ|địa điểm|nơi họp|điểm)\b\s*:?\s*\S|{MEETING}")
+VENUE = re.compile(rf"(?:tại|ở|đ/đ|địa điểm|nơi họp|điểm)(?!\w)|{MEETING}")
 PERHAPS_VENUE = re.compile(rf"{PERHAPS_MEETING}(?!\w)")
 ADDRESS = re.compile(
     r"(?:số nhà|sn|số \d+\w*[,\s]+(?:đường|ngõ|phố|ngách|hẻm|tổ)|đường|ngõ|ngách|hẻm|kiệt|km ?\d|quốc lộ|ql ?\d)(?!\w)"
