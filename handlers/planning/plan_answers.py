@@ -57,10 +57,14 @@ def _name(text: str, groups: Sequence[str], known: Sequence[str]) -> tuple[str, 
         drops = fold(verb["verb"]).startswith("bo")
         return (name, "" if drops else name) if name else None
     same = words.IS_UNIT.fullmatch(text)
-    name, unit = (_called(same["name"], groups), _called(same["unit"], known)) if same else ("", "")
-    if same and name and not unit and parts(name).bare and parts(same["unit"]).rest == parts(name).rest:
+    name = _called(same["name"], groups) if same else ""
+    if not same or not name:
+        return None
+    numbered = parts(name).bare
+    unit = _called(same["unit"], [one for one in known if not (numbered and parts(one).bare)])
+    if numbered and not unit and parts(same["unit"]).rest == parts(name).rest:
         unit = spelled(same["unit"])
-    return (name, unit) if name and unit else None
+    return (name, unit) if unit else None
 
 
 def _called(said: str, known: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ VENUES = ("NVH số 1", "Sân đình", "Trường TH Hoa Lư")
 
 def plan(heading: str, cells: tuple[str, ...], other: str, others: tuple[str, ...] = VENUES) -> ReadPlan:
     rows = zip(cells, others, strict=True)
-    table = [("STT", other, "Ngày", "Giờ", heading)]
+    table: list[tuple[object, ...]] = [("STT", other, "Ngày", "Giờ", heading)]
     table += [(n, told, f"{8 + n:02d}/11/2026", "19h30-21h30", cell) for n, (cell, told) in enumerate(rows, 1)]
     return read_plan(workbook({"Lịch": table}), "plan.xlsx")
 
