@@ -214,7 +214,8 @@ def strangers(p: Pronouns, waiting: Sequence[Stranger]) -> Markup:
     event = next((one for one in waiting if not one.near and not parts(one.name).bare), None)
     ways = []
     if near:
-        ways.append(f'"{near.name} là {near.near[0]}" nếu là một, "giữ {near.name}" nếu là hai nơi khác nhau')
+        two = "" if parts(near.name).bare else f', "giữ {near.name}" nếu là hai nơi khác nhau'
+        ways.append(f'"{near.name} là {near.near[0]}" nếu là một{two}')
     if number:
         ways.append(f'"{number.name} là Tổ dân phố {number.name}"')
     if event:
