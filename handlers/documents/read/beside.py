@@ -31,6 +31,8 @@ UNSURE = {Beside.PERHAPS_PERSON, Beside.WHEN, Beside.LIST, Beside.BROKEN}
 SEAM = "\x1e"
 _CUTS = re.compile(rf"\s*[\n;,]\s*|\s*:\s+|:(?=[^\W\d_])|\s+[-–—•|]\s+|\s*[–—]\s*|{SEAM}")
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_SPACES = re.compile(r"[^\S\n]+")
+_QUOTES = " \"'“”‘’"
 KEPT = "\ue000"
 # Brackets that belong to a name, so that nothing in them is taken for a sign between names.
 MARKS = " " + "".join(chr(ord(KEPT) + number) for number in range(64))
@@ -43,6 +45,7 @@ class Unsure(ValueError):
 def without(cell: str) -> tuple[str, list[str]]:
     """The names that a cell holds, still joined as they were, and the brackets in them. Raises Unsure."""
     brackets: list[str] = []
+    cell = words_beside.FOOTNOTE.sub("", _SPACES.sub(" ", cell)).strip(_QUOTES)
     bare = _BRACKETED.sub(lambda found: _bracket(found, brackets), cell)
     if any(sign in bare for sign in "()[]"):
         raise Unsure(cell)
@@ -61,8 +64,11 @@ def restored(name: str, brackets: list[str]) -> str:
 
 def _bracket(found: re.Match[str], brackets: list[str]) -> str:
     sort = of(found[1].strip()) if len(brackets) < len(MARKS) - 1 else Beside.LIST
-    several = sort is Beside.PLACE and len([part for part in _CUTS.split(found[1]) if re.search(r"\d", part)]) > 1
-    if sort in UNSURE or several:
+    if words_beside.BEFORE.fullmatch(_said(found[1])):
+        return ""
+    several = sort is Beside.PLACE and len(_CUTS.split(found[1])) > 1
+    led = words_beside.TITLED.match(found.string) and parts(found[1]).kinds
+    if sort in UNSURE or several or led or words_beside.MORE_OR_LESS.match(_said(found[1])):
         raise Unsure(found[0])
     if sort in AWAY:
         return ""
@@ -92,7 +98,8 @@ def _stays(text: str, segments: list[tuple[str, str]], place: int) -> bool:
     meeting = sort is Beside.PLACE and len(text.split()) > 1 and words_beside.PERHAPS_VENUE.match(_said(text))
     if behind and (meeting or called_up):
         return False
-    if sort in UNSURE or (sort is Beside.PERSON and not behind and parts(text).kinds):
+    streets = sort is Beside.PLACE and words_beside.STREET_INSIDE.match(text) and parts(text).kinds
+    if sort in UNSURE or streets or (sort is Beside.PERSON and not behind and parts(text).kinds):
         raise Unsure(text)
     return sort not in AWAY
 

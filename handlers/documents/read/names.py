@@ -13,7 +13,8 @@ from handlers.language import words_kinds
 from handlers.language.unit_names import above, composed, key, kind_at, kinds_at, one_each, parts, spelled
 
 NUMBER = re.compile(r"\d+")
-SEPARATORS = re.compile(r"[;\n]|,(?!\d{3})|\s*[&+]\s*")
+SEPARATORS = re.compile(r"\s*[;\n&+]\s*")
+COMMA = re.compile(r",(?!\d{3})")
 AND = re.compile(r"\s+(?:va|-|cung|voi)\s+")
 BARE = re.compile(r"(?:so\s*)?\d+[a-z]?")
 BULLET = re.compile(r"^\s*(?:[-+*•]|\d{1,2}\))\s+")
@@ -23,8 +24,11 @@ ONLY_RANGE = re.compile(r"\d{1,3}\s*(?:-|den)\s*\d{1,3}")
 SLASH = re.compile(r"(?P<first>[^/;,\n]*[^\s/;,\n])\s*/\s*(?P<second>[^\W\d_][^/;,\n]*)")
 OVER = re.compile(rf"{words_beside.INSIDE}{words_kinds.HIGHER_WORD.pattern}", re.IGNORECASE)
 SLASHED = re.compile(r"(?P<first>\d+)\s*/\s*(?P<second>\d+)")
-INNER = frozenset({"group", "people's group", "families"})
-OUTER = frozenset(words_kinds.UNITS) - words_kinds.BUILDINGS
+INNER = frozenset({"group", "people's group", "families", "team"})
+INSIDE = (
+    (INNER, frozenset(words_kinds.UNITS) - words_kinds.BUILDINGS - INNER - {"neighbourhood"}),
+    (frozenset({"hamlet"}), frozenset({"village", "old village"})),
+)
 CLOSER = frozenset({"tower", "tower block", "board", "street", "area", "cluster"})  # may say more of the one before
 LONGEST_NUMBER = 3
 LONGEST_MATCH = 60  # signs of a cell that a problem quotes
@@ -76,7 +80,10 @@ def _a_place(name: str) -> str:
     kind = kinds_at(_atoms(name))
     nameless = bool(kind) and not kind & words_kinds.BUILDINGS and kind_at(_atoms(name)) == len(_atoms(name))
     number = parts(name).rest[0] if parts(name).is_number else ""
-    nameless = nameless or number == "0" or len(number) > LONGEST_NUMBER
+    part = words_beside.MORE_OR_LESS.match(name.lower()) or words_beside.ALL_OF.match(name)
+    if BARE.fullmatch(said):
+        return name.rsplit(maxsplit=1)[-1]
+    nameless = nameless or (part and not bare) or number == "0" or len(number) > LONGEST_NUMBER
     if nameless or words.EVERYONE.match(said) or _slashed(name) or (bare and not BARE.fullmatch(said)):
         raise UnclearName(name)
     return name
@@ -101,6 +108,8 @@ def _unwrapped(text: str) -> list[str]:
 def _goes_on(above: str, line: str) -> bool:
     if BULLET.match(line) or _prefixed(line) or above.endswith((",", ";")):
         return False
+    if BARE.fullmatch(fold(above)) and BARE.fullmatch(fold(line)):
+        return False
     if line[0].islower() or BARE.fullmatch(fold(line)) or (not _capital(above) and not NUMBER.search(above)):
         return True
     if NUMBER.search(above) and NUMBER.search(line):
@@ -118,13 +127,19 @@ def _capital(text: str) -> bool:
 
 
 def _pieces(text: str) -> list[str]:
-    pieces: list[str] = []
     while (cut := SLASH.sub(_by_slash, text)) != text:
         text = cut
-    for piece in SEPARATORS.split(text):
+    return [name for part in SEPARATORS.split(text) for name in _listed(part)]
+
+
+def _listed(text: str) -> list[str]:
+    """Between commas; what says more of the one before stays with it."""
+    pieces: list[str] = []
+    for piece in COMMA.split(text):
         bare = piece.strip()
         goes_on = words.ADDRESS.match(fold(piece)) or (bare[:1].islower() and not _prefixed(bare))
-        if pieces and goes_on and not _same_kind(pieces[-1], bare) and not BARE.fullmatch(fold(bare)):
+        tower = pieces and _of_estate(pieces[-1], bare) and kinds_at(_atoms(bare)) & CLOSER
+        if pieces and (goes_on or tower) and not _same_kind(pieces[-1], bare) and not BARE.fullmatch(fold(bare)):
             pieces[-1] += "," + piece
         elif pieces and _nested(pieces[-1], bare):
             raise UnclearName(text)
@@ -143,9 +158,12 @@ def _by_slash(found: re.Match[str]) -> str:
 
 
 def _nested(before: str, piece: str) -> bool:
-    """A group in a hamlet as likely as two places: "Tổ 2, ấp 3"."""
+    """A group in a hamlet as likely as two places: "Tổ 2, ấp 3", "Xóm 1 - thôn Đoài"."""
     first, second = kinds_at(_atoms(before)), kinds_at(_atoms(piece))
-    return bool(first & INNER and second & OUTER and not second & INNER) and bool(NUMBER.search(before))
+    return any(
+        first & inner and second & outer and not (first & second)
+        for inner, outer in (*INSIDE, *(pair[::-1] for pair in INSIDE))
+    )
 
 
 def _of_estate(first: str, second: str) -> bool:
@@ -171,11 +189,24 @@ def _by_and(piece: str) -> list[str]:
         return [piece]
     if words.EVERYONE.match(fold(second)) or (dashed and _nested(first, second)):
         raise UnclearName(piece)
+    if dashed and not NUMBER.search(piece) and not kinds_at(_atoms(second)) and _capital(second):
+        raise UnclearName(piece)
     numbered = NUMBER.search(first) and (NUMBER.search(second) or BARE.fullmatch(fold(second).strip()))
+    lettered = not dashed and _is_letter(second) and _is_letter(first)
     proper = not dashed and NUMBER.search(first) and second[:1].isupper()
-    if _prefixed(second) or numbered or proper or (not dashed and _capital(first) and kind_at(_atoms(second))):
+    if (
+        _prefixed(second)
+        or numbered
+        or proper
+        or lettered
+        or (not dashed and _capital(first) and kind_at(_atoms(second)))
+    ):
         return [first, *_by_and(second)]
     return [piece]
+
+
+def _is_letter(text: str) -> bool:
+    return bool(words_beside.LETTER.fullmatch(text.split()[-1]))
 
 
 def _atoms(text: str) -> list[str]:
@@ -184,7 +215,7 @@ def _atoms(text: str) -> list[str]:
 
 def _completed(pieces: list[str]) -> list[str]:
     """In "thôn 1, 2, 3" what stands before the first number belongs to the bare numbers after it."""
-    stem = ""
+    stem = letters = named = ""
     done = []
     for piece in pieces:
         bare = piece.rstrip(beside.MARKS)
@@ -194,14 +225,34 @@ def _completed(pieces: list[str]) -> list[str]:
         if stem and ONLY_RANGE.fullmatch(fold(bare)):
             done.append(f"{stem}{piece}")
             continue
+        if letters and words_beside.LETTER.fullmatch(bare):
+            done.append(f"{letters}{piece}")
+            continue
+        if named and not NUMBER.search(bare) and not kinds_at(_atoms(bare)) and _capital(bare):
+            done.append(f"{named}{piece}")
+            continue
+        named = _kind_of_named(bare)
+        lettered = words_beside.LETTERED.fullmatch(bare)
+        letters = lettered["stem"] if lettered and kinds_at(_atoms(bare)) else ""
         found = words_beside.STEM.fullmatch(bare)
         stem = found["stem"] if found else ""
         done.append(piece)
     return done
 
 
+def _kind_of_named(name: str) -> str:
+    """In "ấp Bình Hòa, Bình An" both are ấp."""
+    atoms = _atoms(name)
+    plain = kinds_at(atoms) - words_kinds.BUILDINGS - words_kinds.ANY - words_kinds.LEFT_OUT - words_kinds.HIGHER
+    size = kind_at(atoms)
+    named = plain and not NUMBER.search(name) and all(len(word) > 1 for word in atoms[size:])
+    return "".join(f"{word} " for word in name.split()[:size]) if named else ""
+
+
 def _counted(name: str) -> list[str]:
-    """Write out "tổ 1 đến tổ 4"; any other pair of numbers in one name is unclear."""
+    """Write out "tổ 1 đến tổ 4"; any other pair of numbers in one name is unclear, and so is "Tổ 1 Tổ 2"."""
+    if _twice(name):
+        raise UnclearName(name)
     found = THROUGH.search(fold(name))
     if not found:
         return [name]
@@ -212,6 +263,17 @@ def _counted(name: str) -> list[str]:
         raise UnclearName(name)
     stem = name[found.start("stem") : found.end("stem")]
     return [f"{stem}{number}" for number in range(first, last + 1)]
+
+
+def _twice(name: str) -> bool:
+    atoms, seen = _atoms(name), list[frozenset[str]]()
+    while atoms:
+        kinds = kinds_at(atoms) if len(atoms) > 1 else frozenset()
+        if kinds and any(kinds & one for one in seen) and atoms[kind_at(atoms)].isdecimal():
+            return not THROUGH.search(fold(name))
+        seen += [kinds] if kinds else []
+        atoms = atoms[kind_at(atoms) or 1 :]
+    return False
 
 
 def _named(name: str, heading: str) -> str:

@@ -25,7 +25,8 @@ PERHAPS_MEETING = (
     r"|vườn hoa|bãi|bến|cổng|trung tâm|văn phòng|chốt|gốc|dinh|chua|truong (?:th|tieu|thcs|mam))"
 )
 
-VENUE = re.compile(rf"(?:tại|ở|đ/đ|địa điểm|nơi họp|điểm)(?!\w)|{MEETING}")
+AT = r"(?:(?:họp|học|sinh hoạt|tập trung|tổ chức) (?:tại|ở)|tại|gần|cạnh|đối diện)(?!\w)"
+VENUE = re.compile(rf"(?:{AT}|(?:ở|đ/đ|địa điểm|nơi họp|điểm)(?!\w)|{MEETING}|(?:họp|sinh hoạt|tập trung|tổ chức)$)")
 PERHAPS_VENUE = re.compile(rf"{PERHAPS_MEETING}(?!\w)")
 ADDRESS = re.compile(
     r"(?:số nhà|sn|số \d+\w*[,\s]+(?:đường|ngõ|phố|ngách|hẻm|tổ)|đường|ngõ|ngách|hẻm|kiệt|km ?\d|quốc lộ|ql ?\d)(?!\w)"
@@ -39,7 +40,7 @@ PHONE = re.compile(rf"(?:{NUMBER}[\s.:]*)?\(?(?<![\d/])(?:(?:\+|00)?84|0)(?:[ .-
 ONLY_PHONE = re.compile(rf"{NUMBER}\b.*|\+?(?:[\s.()-]*\d){{8,}}[\s.()-]*", re.IGNORECASE)
 WHEN = re.compile(
     r"\b\d{1,2}\s?(?:h|g|giờ)\s?(?:[0-5]\d)?\b(?!\w)|\b\d{1,2}:[0-5]\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d\d\b"
-    r"|\b(?:ngày|tối|sáng|chiều|thứ)\s+(?:mùng )?\d|\b\d{4}-\d\d-\d\d\b"
+    r"|^(?:buổi )?(?:sáng|trưa|chiều|tối|đêm|cả ngày)$|\b(?:ngày|tối|sáng|chiều|thứ)\s+(?:mùng )?\d|\b\d{4}-\d\d-\d\d\b"
 )
 BROKEN = re.compile(
     r"#\S*[!?]|#n/a|#{2,}|(?:#|e)rr(?:or)?:?\s*\d*|#ref|n/a|null|none|nan|true|false|undefined|\?+|\[object.*"
@@ -48,10 +49,19 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|thg ?\d{1,2})"
 MONTH_NAME = re.compile(rf"\d{{1,4}}[-\s]{_MONTH}\w*(?:[-\s]\d{{2,4}})?|{_MONTH}[-\s]\d{{1,4}}")
 NO_NAME = re.compile(r"[\W_]*|-\d+|\d+[.,]\d+|0+|\d{4,}|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?")
 
+# In brackets: what the place was before, a footnote; more or less than the place.
+BEFORE = re.compile(r"(?:tên )?cũ\b.*|.*\d\w*\s*cũ|trước (?:là|đây).*|\*+")
+FOOTNOTE = re.compile(r"\s*(?:\(\*+\)|\[\d{1,2}\]|\*+|[¹²³†])|[\"“”„]")
+MORE_OR_LESS = re.compile(r"(?:bao )?gồm\b|trừ\b|ngoài\b|không (?:gồm|kể)|một (?:phần|số|nửa)\b|nửa\b|\d+$|.*\?$")
+STREET_INSIDE = re.compile(r".*\d\w?\s+(?:đường|ngõ|ngách|hẻm|số nhà|kiệt)\s", re.IGNORECASE)
+ALL_OF = re.compile(r".*\b(?:và|va)\s+\w$", re.IGNORECASE)
+
 # Between a place and what is said of it, where no sign stands.
 TITLE_BEHIND = re.compile(rf"\s+(?={TITLE}\s*:?\s*(?P<named>[^\W\d_]))")
-SEAM = re.compile(rf"\s+(?=tại\s|{POST}\b|{MEETING}|{PHONE.pattern}|{TITLE}\s+{FULL_NAME.pattern})", re.IGNORECASE)
+SEAM = re.compile(rf"\s+(?=(?:{AT})\s|{POST}\b|{MEETING}|{PHONE.pattern}|{TITLE}\s+{FULL_NAME.pattern})", re.IGNORECASE)
 
 STEM = re.compile(r"(?:từ\s+)?(?P<stem>\D*?)\d+\w?(?:\s*(?:-|–|đến)\s*\D*\d+)?", re.IGNORECASE)
+LETTER = re.compile(r"[A-ZĐ]|[IVX]+")
+LETTERED = re.compile(rf"(?P<stem>.*\s)(?:{LETTER.pattern})")
 UP_TO = " đến "
 INSIDE = r"(?:.{0,30}\b(?:thuộc|địa bàn|khu vực|tại)\s+)?"

@@ -30,6 +30,11 @@ from handlers.documents.read.names import UnclearName, numbers_called, split
         ("Tổ 5 (120 hộ)", ["Tổ 5"]),
         ("Tổ 7 (họp bù)", ["Tổ 7"]),
         ("Khu phố 3 (lần 2)", ["Khu phố 3"]),
+        ("Tổ 1 họp tại NVH", ["Tổ 1"]),
+        ("Ấp 2 gần chợ", ["Ấp 2"]),
+        ("Tổ 15 (tổ 27 cũ)", ["Tổ 15"]),
+        ("Tổ 5*", ["Tổ 5"]),
+        ("“Tổ 5” [1]", ["Tổ 5"]),
     ],
 )
 def test_who_leads_a_place_and_where_it_meets_is_no_part_of_its_name(cell, groups):
@@ -47,6 +52,7 @@ def test_who_leads_a_place_and_where_it_meets_is_no_part_of_its_name(cell, group
         ("Tổ 1 - Nguyễn Trãi", ["Tổ 1 - Nguyễn Trãi"]),
         ("Khu tập thể 8/3", ["Khu tập thể 8/3"]),
         ("Chung cư Biển Xanh", ["Chung cư Biển Xanh"]),
+        ("Khu nhà ở 249A Thụy Khuê", ["Khu nhà ở 249A Thụy Khuê"]),
         ("Chung cư Sao Mai (tòa B)", ["Chung cư Sao Mai (tòa B)"]),
         ("Trường Tiểu học Hoa Lư", ["Trường Tiểu học Hoa Lư"]),
         ("Thôn 3A", ["Thôn 3A"]),
@@ -77,6 +83,13 @@ def test_a_name_that_sounds_like_a_person_or_a_venue_stays_whole(cell, groups):
         ("Ấp Chợ, xóm Chùa", ["Ấp Chợ", "xóm Chùa"]),
         ("Thôn 1 (Mỹ Hưng), 2 (Tam Hưng)", ["Thôn 1 (Mỹ Hưng)", "Thôn 2 (Tam Hưng)"]),
         ("S1.01, S1.02", ["S1.01", "S1.02"]),
+        ("Tòa A, B, C", ["Tòa A", "Tòa B", "Tòa C"]),
+        ("Khu I, II và III", ["Khu I", "Khu II", "Khu III"]),
+        ("Tòa CT1, CT2", ["Tòa CT1", "CT2"]),
+        ("Ấp Bình Hòa, Bình An", ["Ấp Bình Hòa", "Ấp Bình An"]),
+        ("Xóm Chùa, Đình, Chợ", ["Xóm Chùa", "Xóm Đình", "Xóm Chợ"]),
+        ("1\n2\n3", ["1", "2", "3"]),
+        ("Thôn 1 + cụm 2", ["Thôn 1", "cụm 2"]),
         ("Khu đô thị Văn Phú - CT1", ["Khu đô thị Văn Phú - CT1"]),
     ],
 )
@@ -102,7 +115,17 @@ def test_what_is_no_place_is_asked_about(cell):
     "cell",
     [
         *("7/8", "Tổ 7/8", "Tổ 2, ấp 3", "Tổ 5 - Khu phố 3", "Cụm 1 (tổ 1, 2, 3)", "Cụm 3: tổ 5, tổ 6"),
-        *("Tổ 1 (19h30)", "Tổ 5 và các tổ còn lại", "Tổ 1 - Trần Hưng Đạo", "Tổ 3 (ông A", "Tổ 9-5"),
+        *("KP1 KP2 KP3", "Tổ 1 Tổ 2", "Xóm 1 - thôn Đoài", "KP 3, tổ 5", "Bản Nà Lốc - Huổi Pha", "Một phần ấp 1"),
+        *("Khu tập thể Nam Đồng (A, B)", "Khu phố 3 (trừ tổ 5)", "Tổ 1 đường Lê Lợi", "Tổ 5?", "Tổ 1 (tối)"),
+        *(
+            "Chung cư Sao Mai, Block A và B",
+            "Ông Mẫu (Tổ 1)",
+            "Tổ 1 (19h30)",
+            "Tổ 5 và các tổ còn lại",
+            "Tổ 1 - Trần Hưng Đạo",
+            "Tổ 3 (ông A",
+            "Tổ 9-5",
+        ),
     ],
 )
 def test_what_may_be_one_place_or_two_is_asked_about(cell):
