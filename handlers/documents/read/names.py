@@ -206,7 +206,7 @@ def _by_and(piece: str) -> list[str]:
 
 
 def _is_letter(text: str) -> bool:
-    return bool(words_beside.LETTER.fullmatch(text.split()[-1]))
+    return bool(words_beside.LETTER.fullmatch(text.rsplit(maxsplit=1)[-1]))
 
 
 def _atoms(text: str) -> list[str]:
