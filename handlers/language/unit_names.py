@@ -310,15 +310,26 @@ class Gazetteer:
             cut = text[end : end + 1].isalnum() or "\n" in said or is_padded(said)
             if cut or not one.rest or (not one.kinds and len(one.rest) < 2):
                 continue
-            names = self.meant(said)
+            names, more = self.told_apart(self.meant(said), text[end:])
             sure = one.kinds or one.folded in self._folded or one.joined in self._joined or _ends_in_number(one)
             if names and sure:
-                return size, names
+                return size + more, names
             glued = text[atoms[at + size - 1][0] - 1].isalnum() and len(one.rest[-1]) == 1  # `kp 3a` is not `kp 3`
             numbered = one.is_number or (one.rest[0].isdecimal() and len(one.rest) == 2 and glued)
             if not names and numbered and one.kind - words.HIGHER - (words.EVERYDAY - self.kinds):
                 return size, ()
         return 0, ()
+
+    def told_apart(self, names: tuple[str, ...], behind: str) -> tuple[tuple[str, ...], int]:
+        """Of namesakes the one whose commune stands behind: `thôn 1 (mỹ hưng)`; and how many words more it takes."""
+        for name in names if len(names) > 1 else ():
+            within = self.parts[name].within
+            written = composed(behind) if any(not word.isascii() for word in behind.split()[:4]) else behind
+            said = within if written is not behind else plain(within)
+            found = re.match(rf"\W*(?:{words.HIGHER_WORD.pattern})?{re.escape(said)}\b", written) if within else None
+            if found:
+                return (name,), len(_ATOM.findall(found[0]))
+        return names, 0
 
     def of_kind(self, said: Parts, found: Sequence[str]) -> list[str]:
         """The same kind before a looser word for it: `tổ 1` is Khu phố 1 only where nothing else is meant by it."""
