@@ -49,7 +49,10 @@ class ReadHeld:
 
 @dataclass(frozen=True, slots=True)
 class ReadPlan:
-    """`months`: that its title names, with their years. `refused`: why the file could not be read at all."""
+    """`months`: that its title names, with their years. `refused`: why the file could not be read at all.
+
+    `ward`: that stands behind the names of its places, and is no part of them.
+    """
 
     sessions: tuple[ReadSession, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -58,6 +61,7 @@ class ReadPlan:
     months: tuple[tuple[int, int], ...] = ()
     held: tuple[ReadHeld, ...] = ()
     refused: str | None = None
+    ward: str = ""
 
 
 def printed(plan: ReadPlan) -> dict[str, list[dict[str, Any]]]:

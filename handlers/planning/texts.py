@@ -309,6 +309,15 @@ def outside(p: Pronouns, nights: Sequence[WantedNight], starts: date, ends: date
     )
 
 
+def other_ward(p: Pronouns, said: str, unit: str) -> Markup:
+    return p.say(
+        "⚠️ Bản này ghi các địa bàn ở <b>{said}</b>, còn {me} đang giữ lịch của {unit}. "
+        'Nếu {you} gửi nhầm tệp thì nhắn "thôi".',
+        said=said,
+        unit=unit,
+    )
+
+
 def new_places(p: Pronouns, names: Sequence[str], *, all_new: bool) -> Markup:
     if not names:
         return Markup("")

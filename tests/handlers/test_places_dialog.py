@@ -134,3 +134,14 @@ async def test_a_number_alone_is_asked_about(sqlite: Database):
 
     assert await fresh(ward, "Tổ dân phố 4") == ["20"]
     assert await fresh(ward, "tổ dân phố 5") == ["21"]
+
+
+async def test_places_of_another_ward_are_seen_before_anything_is_stored(sqlite: Database):
+    ward = await ward_of(sqlite, "Tổ dân phố 3", "Tổ dân phố 4")
+    clerk = ward.chat("lan")
+    await sends(clerk, f"{TABLE}20/11/2024\tTổ dân phố 3 phường Hoa Lư\n21/11/2024\tTDP 4 - P. Hoa Lư\n")
+    clerk.hears("ghi các địa bàn ở Hoa Lư", "lịch của Hà Cầu", '"thôi"')
+
+    await clerk.says("thôi")
+    await sends(clerk, f"{TABLE}20/11/2024\tTổ dân phố 3 phường Hà Cầu\n21/11/2024\tTDP 4 - P. Hà Cầu\n")
+    assert "ghi các địa bàn ở" not in (clerk.new[-1].words or "")

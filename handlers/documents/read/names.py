@@ -1,16 +1,13 @@
 """Names of groups: taken out of their cells, separated where a cell holds several, compared for slips of the pen."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from handlers.documents.read import beside, words, words_beside
 from handlers.documents.read.words import clean, fold
 from handlers.language import words_kinds
-from handlers.language.unit_names import above, composed, key, kind_at, kinds_at, one_each, parts, spelled
+from handlers.language.unit_names import above, kind_at, kinds_at, parts, spelled
 
 NUMBER = re.compile(r"\d+")
 SEPARATORS = re.compile(r"\s*[;\n&+]\s*")
@@ -33,20 +30,10 @@ CLOSER = frozenset({"tower", "tower block", "board", "street", "area", "cluster"
 LONGEST_NUMBER = 3
 LONGEST_MATCH = 60  # signs of a cell that a problem quotes
 MOST = 30  # groups that "thôn 1 đến thôn 30" may stand for
-MAJORITY = 3  # times as often: then what most rows write is right even when it comes later
 
 
 class UnclearName(ValueError):
     """The cell could be one name or several."""
-
-
-@dataclass(frozen=True, slots=True)
-class Similar:
-    """`adopted` where only one reading makes sense: a further number of a family spelt with another tone."""
-
-    written: str
-    suggested: str
-    adopted: bool
 
 
 def split(cell: str, heading: str = "") -> tuple[str, ...]:
@@ -326,32 +313,6 @@ def bare_number(name: str, cell: str, heading: str) -> str | None:
     return name.removeprefix(f"{called.name} ") if over and name.startswith(f"{called.name} ") else None
 
 
-NamedIn = tuple[str, str]  # a place as it is written, and the ward that a column or a title gives it
-
-
-def settled(told: Iterable[NamedIn], prose: str) -> dict[NamedIn, str]:
-    """All places of a document under one spelling each.
-
-    The ward behind goes where it is the document's own: all say it, or its title. One that a column or a title gives
-    stays out unless it tells two apart.
-    """
-    order = list(dict.fromkeys(told))
-    names = list(dict.fromkeys(name for name, _ in order))
-    wards = [ward for name in names if (ward := above(name).ward)]
-    own = len(set(wards)) == 1 and (2 * len(wards) >= len(names) or wards[0] in composed(prose))
-    bare = {name: above(name).name if own else name for name in names}
-    one = one_each(bare.values())
-    within: dict[str, set[str]] = defaultdict(set)
-    for name, ward in order:
-        within[one[bare[name]]].add(fold(ward))
-    apart = {place for place, found in within.items() if len(found - {""}) > 1}
-    return {
-        (name, ward): f"{place} ({ward})" if ward and place in apart else place
-        for name, ward in order
-        for place in (one[bare[name]],)
-    }
-
-
 def ward_over(title: str) -> str:
     """The ward or former commune that a title over a table, or over some of its rows, says they are in."""
     said = " ".join(words.ENUMERATOR.sub("", clean(title), count=1).split())
@@ -361,41 +322,3 @@ def ward_over(title: str) -> str:
         return ""
     name = words_kinds.FORMER.sub("", re.split(r"[,;:(–]|\s-\s", behind)[0]).strip(" .")
     return name.title() if name.isupper() else name
-
-
-def similar(names: Iterable[str]) -> dict[str, Similar]:
-    """Written name -> what it probably should be, for names whose letters differ in marks alone."""
-    order = list(dict.fromkeys(names))
-    families: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for name in order:
-        families[fold(_stem(name))][_stem(name)].append(name)
-    found: dict[str, Similar] = {}
-    for spellings in families.values():
-        right = _right(spellings)
-        for stem, written in spellings.items():
-            if stem != right:
-                found |= {name: _suggest(name, right, spellings[right], order) for name in written}
-    return found
-
-
-def _stem(name: str) -> str:
-    return " ".join(NUMBER.sub(" ", key(name)).split())
-
-
-def _right(spellings: dict[str, list[str]]) -> str:
-    """The first spelling stands, unless another is written far more often; a family name beats a common noun."""
-    counts = Counter({stem: len(written) for stem, written in spellings.items()})
-    first = next(iter(spellings))
-    named = [stem for stem in spellings if stem.split()[:1] and stem.split()[0] in words.SURNAMES]
-    if len(named) == 1:
-        return named[0]
-    often, times = counts.most_common(1)[0]
-    return often if times >= MAJORITY * counts[first] else first
-
-
-def _suggest(name: str, right: str, family: list[str], order: list[str]) -> Similar:
-    pattern = family[0]
-    number = NUMBER.search(name)
-    suggested = NUMBER.sub(number[0], pattern, count=1) if number else pattern
-    taken = any(key(suggested) == key(other) for other in order)
-    return Similar(name, suggested, adopted=bool(number) and bool(right) and not taken)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.documents.read import context, deadlines, names, schedule
+from handlers.documents.read import context, deadlines, schedule, spellings
 from handlers.documents.read.hours import OPEN
 from handlers.documents.read.moments import has_date
 from handlers.documents.read.nights import NightHours
@@ -25,10 +25,10 @@ def read_plan(data: bytes, name: str, within: Sequence[date] = ()) -> ReadPlan:
 
 def understand(document: Document, within: Sequence[date] = ()) -> ReadPlan:
     setting = schedule.setting(document, within)
-    lines = _one_name_each(
-        schedule.lines(document, setting), " ".join(text for text in context.prose(document) if not has_date(text))
-    )
-    spelt = names.similar(group for line in lines for group in line.groups)
+    read, titles = schedule.lines(document, setting), " ".join(_titles(document))
+    lines = _one_name_each(read, titles)
+    ward = spellings.own_ward([group for line in read for group in line.groups], titles)
+    spelt = spellings.similar(group for line in lines for group in line.groups)
     problems = [*document.remarks, *(problem for line in lines for problem in _problems(line, spelt))]
     clear = [line for line in lines if not line.faults]
     sessions = _sessions(clear, spelt)
@@ -46,11 +46,16 @@ def understand(document: Document, within: Sequence[date] = ()) -> ReadPlan:
         tuple(ReadPlanRow(line.label, line.number, line.groups, nights) for line in clear if (nights := _nights(line))),
         months,
         tuple(ReadHeld(row, read_sessions) for row, read_sessions in held.items()),
+        ward=ward.title(),
     )
 
 
+def _titles(document: Document) -> Iterator[str]:
+    return (text for text in context.prose(document) if not has_date(text))
+
+
 def _one_name_each(lines: Sequence[Line], prose: str) -> list[Line]:
-    place = names.settled(((group, line.ward) for line in lines for group in line.groups), prose)
+    place = spellings.settled(((group, line.ward) for line in lines for group in line.groups), prose)
     return [
         replace(line, groups=tuple(dict.fromkeys(place[group, line.ward] for group in line.groups))) for line in lines
     ]
@@ -60,7 +65,7 @@ def _nights(line: Line) -> tuple[date, ...]:
     return tuple(night for clause in line.clauses for night in clause.nights)
 
 
-def _problems(line: Line, spelt: dict[str, names.Similar]) -> Iterator[Problem]:
+def _problems(line: Line, spelt: dict[str, spellings.Similar]) -> Iterator[Problem]:
     row, number = (line.label,), line.number
     for fault in line.faults:
         yield Problem(row, fault.kind, fault.match, blocking=True, why=fault.why, number=number)
@@ -81,7 +86,7 @@ def _held(line: Line) -> Iterator[ReadSession]:
             yield ReadSession(group, clause.nights, slot.start, slot.end)
 
 
-def _sessions(lines: list[Line], spelt: dict[str, names.Similar]) -> list[ReadSession]:
+def _sessions(lines: list[Line], spelt: dict[str, spellings.Similar]) -> list[ReadSession]:
     """One entry per group and beginning, in the order in which they first appear."""
     found: dict[tuple[str, str | None, str | None, str | None], ReadSession] = {}
     for line in lines:
@@ -94,7 +99,7 @@ def _sessions(lines: list[Line], spelt: dict[str, names.Similar]) -> list[ReadSe
     return list(found.values())
 
 
-def _of_group(group: str, line: Line, slip: names.Similar | None) -> Iterator[ReadSession]:
+def _of_group(group: str, line: Line, slip: spellings.Similar | None) -> Iterator[ReadSession]:
     adopted = slip.suggested if slip and slip.adopted else None
     for clause in line.clauses:
         for slot in clause.slots or (OPEN,):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from handlers.documents.read.names import UnclearName, similar, split
+from handlers.documents.read.names import UnclearName, split
+from handlers.documents.read.spellings import similar
 from handlers.language.unit_names import key
 
 
