@@ -7,7 +7,7 @@ unit; "Thôn 1" and "Khu phố 1" are two. Where several may be meant all of the
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -409,23 +409,21 @@ def one_each(names: Iterable[str]) -> dict[str, str]:
     places = {
         name: f"{key(name)}\n{above(name).ward}" if len(wards[key(name)] - {""}) > 1 else key(name) for name in order
     }
-    meant = {name: _meant_in(name, order) for name in order}
+    full: dict[tuple[tuple[str, ...], str], dict[str, str]] = defaultdict(dict)
+    for name in order:
+        if parts(name).kind & words.SHORT_FOR:
+            full[parts(name).rest, parts(name).within].setdefault(key(name), name)
+    meant = {name: _in_full(name, full[parts(name).rest, parts(name).within]) for name in order}
     first: dict[str, str] = {}
     for name in sorted(order, key=lambda name: meant[name] != name):
         first.setdefault(places[meant[name]], name)
     return {name: first[places[meant[name]]] for name in order}
 
 
-def _meant_in(name: str, order: Sequence[str]) -> str:
+def _in_full(name: str, full: Mapping[str, str]) -> str:
     said = parts(name)
-    if said.kind - words.ANY or not (said.kind and said.is_number):
-        return name
-    full = {key(other): other for other in order if _is_short(said, parts(other))}
-    return next(iter(full.values())) if len(full) == 1 else name
-
-
-def _is_short(said: Parts, one: Parts) -> bool:
-    return said.rest == one.rest and said.within == one.within and bool(one.kind & words.SHORT_FOR)
+    short = said.kind and said.is_number and not said.kind - words.ANY
+    return next(iter(full.values())) if short and len(full) == 1 else name
 
 
 def same(one: str, other: str) -> bool:

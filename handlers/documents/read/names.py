@@ -147,10 +147,12 @@ def _by_slash(found: re.Match[str]) -> str:
 def _nested(before: str, piece: str) -> bool:
     """A group in a hamlet as likely as two places: "Tổ 2, ấp 3", "Xóm 1 - thôn Đoài"."""
     first, second = kinds_at(_atoms(before)), kinds_at(_atoms(piece))
-    return any(
-        first & inner and second & outer and not (first & second)
-        for inner, outer in (*INSIDE, *(pair[::-1] for pair in INSIDE))
-    )
+    return lies_in(first, second) or lies_in(second, first)
+
+
+def lies_in(inner: frozenset[str], outer: frozenset[str]) -> bool:
+    """Whether places of one kind lie in those of another: a tổ in a khu phố, a xóm in a thôn."""
+    return any(inner & small and outer & large and not inner & outer for small, large in INSIDE)
 
 
 def _of_estate(first: str, second: str) -> bool:
@@ -295,7 +297,7 @@ def numbers_called(heading: str) -> CalledOver:
         meant = kinds_at(atoms) - words_kinds.HIGHER
         if meant:
             kind = next(kind for kind in words_kinds.KINDS if kind in meant)
-            found[kind] = words_kinds.KINDS[kind][0].capitalize()
+            found[kind] = _as_written(atoms[:size], words_kinds.KINDS[kind][0])
         atoms = atoms[size or 1 :]
     party = words.NUMBERED_HEADS.fullmatch(fold(text))
     if party and not found:
@@ -304,6 +306,14 @@ def numbers_called(heading: str) -> CalledOver:
         return CalledOver()
     ((kind, name),) = found.items()
     return CalledOver(kind, text if fold(text) in words.PLAIN_PREFIXES else name)
+
+
+def _as_written(form: list[str], full: str) -> str:
+    """Such as "Tổ tự quản" and "KP", and with its accents where the heading has none."""
+    joined = " ".join(form)
+    if not set(fold(joined)) & set("aeiouy"):
+        return joined.upper()
+    return (full if joined.isascii() else joined).capitalize()
 
 
 def bare_number(name: str, cell: str, heading: str) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handlers.documents.read import beside, headers, words, words_beside
+from handlers.documents.read import beside, headers, names, words, words_beside
 from handlers.documents.read.beside import Beside
 from handlers.documents.read.headers import ColumnRole, Header, HeaderColumn
 from handlers.documents.read.tables import TableRow
@@ -36,6 +36,9 @@ class Share:
 def chosen(half: Header, rows: Sequence[TableRow]) -> Header | None:
     """The same columns, of which one names the places. None where no column does and none could be asked about."""
     known = half.of(ColumnRole.GROUP)
+    finer = _finer(known, rows)
+    if finer:
+        return replace(_with(half, finer[0]), ward=finer[1].index)
     shares = {column: _share(column, rows) for column in half.of(ColumnRole.PLACE, ColumnRole.OTHER)}
     better = known and _share(known[0], rows).venue >= MOST and any(shares[one].kinded >= MOST for one in shares)
     if (known and not better) or half.of(ColumnRole.PART) or not shares:
@@ -46,15 +49,26 @@ def chosen(half: Header, rows: Sequence[TableRow]) -> Header | None:
     ]
     open_ = [column for column in shares if not headers.is_aside(column.text) and not _names_wards(column.text)]
     venues = [column for column in open_ if words.names_venues(column.text) and shares[column].fits]
-    finer = [column for column in units if not _names_wards(column.text)]
+    small = [column for column in units if not _names_wards(column.text)]
     by_cells = [column for column in kinded if column in open_]
-    best = (finer or by_cells or units or venues)[:1]
+    best = (small or by_cells or units or venues)[:1]
     doubtful = _doubt(best, by_cells, [column for column in open_ if column.role is ColumnRole.OTHER], shares)
     if best and not doubtful:
         return _within(_with(half, best[0]), rows)
     perhaps = best or list(half.of(ColumnRole.PLACE)) or _named(open_, shares)
     dated = half.of(ColumnRole.DATED) and not perhaps
     return half if dated else replace(_with(half, perhaps[0]), unsure=True) if perhaps else None
+
+
+def _finer(known: Sequence[HeaderColumn], rows: Sequence[TableRow]) -> tuple[HeaderColumn, HeaderColumn] | None:
+    """Of "Khu phố" and "Tổ" side by side the Tổ, where most rows have one; and what it is in."""
+    for inner in known:
+        for outer in known:
+            kinds = (frozenset({names.numbers_called(column.text).kind}) for column in (inner, outer))
+            filled = 2 * len(_texts(inner, rows)) > len(_texts(outer, rows)) and bool(_texts(outer, rows))
+            if filled and names.lies_in(*kinds):
+                return inner, outer
+    return None
 
 
 def _doubt(

@@ -111,7 +111,8 @@ def _row(half: Header, row: TableRow, so_far: ScheduleState, setting: Setting) -
     so_far.numbered = so_far.numbered or bool(number)
     over = replace(setting, hours=so_far.hours or setting.hours)
     for line in rows.read(half, row, so_far.banner, over):
-        numbered = replace(line, number=number, ward=line.ward or so_far.ward)
+        so_far.ward = line.ward or so_far.ward
+        numbered = replace(line, number=number, ward=so_far.ward)
         flat = not line.groups and not number and so_far.numbered and not so_far.gap
         carried = flat and so_far.groups and half.groups
         whole = replace(numbered, groups=so_far.groups, carried=True) if carried else numbered

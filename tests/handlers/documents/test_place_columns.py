@@ -101,6 +101,22 @@ def test_a_column_of_wards_tells_namesakes_apart_and_nothing_else():
     ]
 
 
+@pytest.mark.parametrize(
+    ("outer", "inner", "cells", "kept"),
+    [
+        ("Khu phố", "Tổ", (("KP1", 1), (None, 2), ("KP2", 1)), ["Tổ 1 (KP1)", "Tổ 2", "Tổ 1 (KP2)"]),
+        ("Thôn", "Xóm", (("Đoài", "Chùa"), ("Đoài", "Đình"), ("Đông", "Chợ")), ["Chùa", "Đình", "Chợ"]),
+        ("Ấp", "Tổ tự quản", (("Ấp 1", 1), ("Ấp 2", 1)), ["Tổ tự quản 1 (Ấp 1)", "Tổ tự quản 1 (Ấp 2)"]),
+        ("Thôn", "Tổ", (("Thôn 1", None), ("Thôn 2", None), ("Thôn 3", 1)), ["Thôn 1", "Thôn 2", "Thôn 3"]),
+    ],
+)
+def test_of_two_columns_the_finer_one_names_the_places(outer, inner, cells, kept):
+    rows: list[tuple[object, ...]] = [("STT", outer, inner, "Ngày", "Giờ")]
+    rows += [(n, large, small, f"{8 + n:02d}/11/2026", "19h30-21h30") for n, (large, small) in enumerate(cells, 1)]
+
+    assert groups(read_plan(workbook({"Lịch": rows}), "a.xlsx")) == kept
+
+
 def test_a_title_over_some_rows_tells_namesakes_apart():
     rows = [
         ("STT", "Thôn", "Ngày", "Giờ"),

@@ -142,6 +142,8 @@ def test_what_may_be_one_place_or_two_is_asked_about(cell):
         ("Tổ dân phố", "13+16+17", ["Tổ dân phố 13", "Tổ dân phố 16", "Tổ dân phố 17"]),
         ("Khu phố", "1-3", ["Khu phố 1", "Khu phố 2", "Khu phố 3"]),
         ("TDP", "5, 6 và khu tập thể", ["TDP 5", "TDP 6", "khu tập thể"]),
+        ("KP", "8", ["KP 8"]),
+        ("TEN AP", "8", ["Ấp 8"]),
         ("Tổ/Thôn", "5", ["5"]),
         ("Địa bàn", "5", ["5"]),
         ("Chi bộ", "2", ["Chi bộ 2"]),
