@@ -7,7 +7,7 @@ unit; "Thôn 1" and "Khu phố 1" are two. Where several may be meant all of the
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -409,21 +409,25 @@ def one_each(names: Iterable[str]) -> dict[str, str]:
     places = {
         name: f"{key(name)}\n{above(name).ward}" if len(wards[key(name)] - {""}) > 1 else key(name) for name in order
     }
-    full: dict[tuple[tuple[str, ...], str], dict[str, str]] = defaultdict(dict)
+    alike: dict[tuple[tuple[str, ...], str], list[str]] = defaultdict(list)
     for name in order:
-        if parts(name).kind & words.SHORT_FOR:
-            full[parts(name).rest, parts(name).within].setdefault(key(name), name)
-    meant = {name: _in_full(name, full[parts(name).rest, parts(name).within]) for name in order}
+        alike[parts(name).rest, parts(name).within].append(name)
+    meant = {name: _in_full(name, alike[parts(name).rest, parts(name).within]) for name in order}
     first: dict[str, str] = {}
     for name in sorted(order, key=lambda name: meant[name] != name):
         first.setdefault(places[meant[name]], name)
     return {name: first[places[meant[name]]] for name in order}
 
 
-def _in_full(name: str, full: Mapping[str, str]) -> str:
+def _in_full(name: str, alike: Sequence[str]) -> str:
+    """What a word of several meanings is short for: `KP 2` beside Khối phố 2, `tổ An Bình` beside An Bình."""
     said = parts(name)
-    short = said.kind and said.is_number and not said.kind - words.ANY
-    return next(iter(full.values())) if short and len(full) == 1 else name
+    loosely = said.kind and not said.kind - words.ANY
+    meant = words.SHORT_FOR if loosely and said.is_number else said.kind - words.ANY
+    full = {key(other): other for other in alike if len(parts(other).kind) == 1 and parts(other).kind & meant}
+    if loosely and not said.is_number:
+        full = {key(other): other for other in alike if not parts(other).kinds}
+    return next(iter(full.values())) if len(full) == 1 and (loosely or len(said.kind) > 1) else name
 
 
 def same(one: str, other: str) -> bool:

@@ -29,7 +29,7 @@ AWAY = {Beside.PERSON, Beside.PHONE, Beside.VENUE, Beside.ADDRESS, Beside.REMARK
 UNSURE = {Beside.PERHAPS_PERSON, Beside.WHEN, Beside.LIST, Beside.BROKEN}
 
 SEAM = "\x1e"
-_CUTS = re.compile(rf"\s*[\n;,]\s*|\s*:\s+|:(?=[^\W\d_])|\s+[-–—•|]\s+|\s*[–—]\s*|{SEAM}")
+_CUTS = re.compile(rf"\s*[\n;,]\s*|\s*:\s+|:(?=[^\W\d_])|\s+[-–—•|/]\s+|\s*[–—]\s*|{SEAM}")
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _SPACES = re.compile(r"[^\S\n]+")
 _QUOTES = " \"'“”‘’"

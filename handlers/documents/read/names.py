@@ -18,6 +18,7 @@ BULLET = re.compile(r"^\s*(?:[-+*•]|\d{1,2}\))\s+")
 ARROW = re.compile(r"(?<=\d)\s*(?:→|⇒|➔|[-=]+>|÷|~|\.{2,3}|…)\s*(?=\D{0,20}\d)")
 THROUGH = re.compile(r"(?:tu\s+)?(?P<stem>\D*?)(?P<first>\d{1,3})\s*(?:-|den)\s*(?P<again>\D*?)(?P<last>\d{1,3})")
 ONLY_RANGE = re.compile(r"\d{1,3}\s*(?:-|den)\s*\d{1,3}")
+CODE = re.compile(r"(?:\S+ )?[^\W\d_]{1,2}\d{1,2}[-.]\d{2}")  # of a tower: S1-01
 SLASH = re.compile(r"(?P<first>[^/;,\n]*[^\s/;,\n])\s*/\s*(?P<second>[^\W\d_][^/;,\n]*)")
 OVER = re.compile(rf"{words_beside.INSIDE}{words_kinds.HIGHER_WORD.pattern}", re.IGNORECASE)
 SLASHED = re.compile(r"(?P<first>\d+)\s*/\s*(?P<second>\d+)")
@@ -54,7 +55,7 @@ def split(cell: str, heading: str = "") -> tuple[str, ...]:
     pieces = [BULLET.sub("", piece, count=1) for line in _unwrapped(text) for piece in _pieces(line)]
     tidy = [" ".join(piece.split()).strip(" .:") for piece in pieces]
     named = [name for piece in _completed([piece for piece in tidy if piece]) for name in _counted(piece)]
-    whole = (beside.restored(_named(piece, heading), brackets) for piece in named)
+    whole = (_quiet(beside.restored(_named(piece, heading), brackets)) for piece in named)
     return tuple(dict.fromkeys(map(_a_place, whole)))
 
 
@@ -242,16 +243,17 @@ def _counted(name: str) -> list[str]:
     """Write out "tổ 1 đến tổ 4"; any other pair of numbers in one name is unclear, and so is "Tổ 1 Tổ 2"."""
     if _twice(name):
         raise UnclearName(name)
-    found = THROUGH.search(fold(name))
+    bare = above(name.rstrip(beside.MARKS)).name
+    found = THROUGH.search(fold(bare)) if not CODE.fullmatch(bare) else None
     if not found:
         return [name]
     first, last = int(found["first"]), int(found["last"])
     again = fold(found["again"]).strip()
-    whole = found.end() == len(name) and found.start() == 0 and found["stem"].strip()
+    whole = found.end() == len(bare) and found.start() == 0 and found["stem"].strip()
     if not whole or again not in {"", found["stem"].strip()} or not first < last < first + MOST:
         raise UnclearName(name)
     stem = name[found.start("stem") : found.end("stem")]
-    return [f"{stem}{number}" for number in range(first, last + 1)]
+    return [f"{stem}{number}{name[len(bare) :]}" for number in range(first, last + 1)]
 
 
 def _twice(name: str) -> bool:
@@ -273,6 +275,23 @@ def _named(name: str, heading: str) -> str:
         return name[prefix.end() :]
     called = numbers_called(heading)
     return f"{called.name} {name}" if called.name and BARE.fullmatch(fold(bare)) else name
+
+
+def _quiet(name: str) -> str:
+    """Capitals throughout are an office's habit: "KHU PHỐ 3" is Khu phố 3; CT1, TDP 2 and Khu II stay."""
+    said = name.split()
+    if not name.isupper() or not any(map(_is_word, said)):
+        return name
+    size = kind_at([word.lower() for word in said])
+    kind = " ".join(said[:size]).capitalize() if any(map(_is_word, said[:size])) else " ".join(said[:size])
+    rest = [word.capitalize() if _is_word(word) else word for word in said[size:]]
+    return " ".join([*([kind] if kind else []), *rest])
+
+
+def _is_word(word: str) -> bool:
+    letters = word.strip("()[],.-")
+    vowel = set(fold(letters)) & set("aeiouy")
+    return bool(vowel) and letters.isalpha() and len(letters) > 1 and not words_beside.LETTER.fullmatch(letters)
 
 
 def _is_numbered(name: str) -> bool:
@@ -310,7 +329,7 @@ def numbers_called(heading: str) -> CalledOver:
 
 def _as_written(form: list[str], full: str) -> str:
     """Such as "Tổ tự quản" and "KP", and with its accents where the heading has none."""
-    joined = " ".join(form)
+    joined = " ".join(form).removesuffix(f" {form[-1]}") if fold(form[-1]) == words_kinds.NUMBERED else " ".join(form)
     if not set(fold(joined)) & set("aeiouy"):
         return joined.upper()
     return (full if joined.isascii() else joined).capitalize()

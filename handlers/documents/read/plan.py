@@ -7,7 +7,7 @@ from datetime import date
 from handlers.documents.read import context, deadlines, schedule, spellings
 from handlers.documents.read.hours import OPEN
 from handlers.documents.read.moments import has_date
-from handlers.documents.read.nights import NightHours
+from handlers.documents.read.nights import Fault, NightHours
 from handlers.documents.read.opening import open_document
 from handlers.documents.read.rows import Line
 from handlers.documents.read.tables import Document
@@ -56,9 +56,19 @@ def _titles(document: Document) -> Iterator[str]:
 
 def _one_name_each(lines: Sequence[Line], prose: str) -> list[Line]:
     place = spellings.settled(((group, line.ward) for line in lines for group in line.groups), prose)
-    return [
+    asked = spellings.open_names(place.values())
+    named = [
         replace(line, groups=tuple(dict.fromkeys(place[group, line.ward] for group in line.groups))) for line in lines
     ]
+    return [
+        _asked(line, next(group for group in line.groups if group in asked)) if asked & {*line.groups} else line
+        for line in named
+    ]
+
+
+def _asked(line: Line, group: str) -> Line:
+    fault = Fault("missing_group", group, "the document has several of this name")
+    return replace(line, groups=(), when=replace(line.when, faults=(*line.when.faults, fault)))
 
 
 def _nights(line: Line) -> tuple[date, ...]:

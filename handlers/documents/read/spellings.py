@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handlers.documents.read import words
 from handlers.documents.read.words import fold
-from handlers.language.unit_names import above, composed, key, one_each
+from handlers.language.unit_names import above, composed, key, one_each, parts
 
 NUMBER = re.compile(r"\d+")
 MAJORITY = 3  # times as often: then what most rows write is right even when it comes later
@@ -47,6 +47,17 @@ def settled(told: Iterable[NamedIn], prose: str) -> dict[NamedIn, str]:
     }
 
 
+def open_names(places: Iterable[str]) -> frozenset[str]:
+    """Of which several of the document may be meant: "Ấp 2" beside the Ấp 2 of two communes."""
+    told = list(dict.fromkeys(places))
+    within: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    for name in told:
+        within[parts(name).kinds, parts(name).rest].add(parts(name).within)
+    return frozenset(
+        name for name in told if not parts(name).within and len(within[parts(name).kinds, parts(name).rest]) > 2
+    )
+
+
 def own_ward(names: Sequence[str], prose: str) -> str:
     """The one ward that stands behind the places, of most of them or of the document: "hoa lư"."""
     wards = [ward for name in names if (ward := above(name).ward)]
@@ -80,6 +91,9 @@ def _right(spellings: dict[str, list[str]]) -> str:
     named = [stem for stem in spellings if stem.split()[:1] and stem.split()[0] in words.SURNAMES]
     if len(named) == 1:
         return named[0]
+    accented = [stem for stem in spellings if not stem.isascii()]
+    if first.isascii() and len(accented) == 1:
+        return accented[0]
     often, times = counts.most_common(1)[0]
     return often if times >= MAJORITY * counts[first] else first
 

@@ -172,3 +172,27 @@ def test_the_ward_that_is_everybodys_goes_and_what_tells_apart_stays(names, kept
     rows = [("Địa bàn", "Ngày", "Giờ"), *((name, f"{n:02d}/11/2026", "19h") for n, name in enumerate(names, 1))]
 
     assert groups(read_plan(workbook({"Lịch": rows}), "a.xlsx")) == kept
+
+
+def test_a_name_that_two_communes_have_is_asked_about():
+    names = ("Ấp 2 (Tân Thạnh)", "Ấp 2 (Thạnh Mỹ)", "Ấp 2 - xã Tân Thạnh cũ", "Ấp 2")
+    rows = [("Địa bàn", "Ngày", "Giờ"), *((name, f"{n:02d}/11/2026", "19h") for n, name in enumerate(names, 1))]
+    read = read_plan(workbook({"Lịch": rows}), "a.xlsx")
+
+    assert [(one.group, len(one.dates)) for one in read.sessions] == [("Ấp 2 (Tân Thạnh)", 2), ("Ấp 2 (Thạnh Mỹ)", 1)]
+    assert asked(read) == ["Ấp 2"]
+
+
+@pytest.mark.parametrize(
+    ("names", "kept"),
+    [
+        (("KP 2", "Khối phố 2"), ["Khối phố 2"]),
+        (("tổ An Bình", "AN BÌNH", "An  Bình."), ["An Bình"]),
+        (("Tòa S1.01", "S1.01", "S1-01"), ["Tòa S1.01", "S1.01"]),
+        (("Tổ 3", "Thôn 3"), ["Tổ 3", "Thôn 3"]),
+    ],
+)
+def test_a_word_of_several_meanings_is_the_kind_that_is_there(names, kept):
+    rows = [("Địa bàn", "Ngày", "Giờ"), *((name, f"{n:02d}/11/2026", "19h") for n, name in enumerate(names, 1))]
+
+    assert groups(read_plan(workbook({"Lịch": rows}), "a.xlsx")) == kept
