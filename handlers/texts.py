@@ -793,6 +793,25 @@ def cannot_read(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} chỉ đọc được chữ thôi ạ. {You} nhắn bằng chữ giúp {me} nhé.")
 
 
+def unheard(p: Pronouns, page: str, *, known: bool) -> Markup:
+    """A platform did not hand on what was said: its kind, or anything of this sender. `page`: ours, if it is open."""
+    lead = "{You} nhắn lại bằng chữ giúp {me} ạ: " if known else "Bác nhắn mã trên thẻ bằng chữ giúp em ạ: "
+    where = Markup("mở <b>{page}</b>, hoặc ").format(page=page) if page else Markup("")
+    return lines(
+        p.say(lead + "tin vừa rồi ứng dụng này không chuyển tới {me}."),
+        p.say(
+            "Nếu đã gõ chữ mà vẫn vậy thì {you} {where}nhờ tổ trưởng hay cán bộ văn phòng phường ghi giúp {you}.",
+            where=where,
+        ),
+    )
+
+
+def in_group(p: Pronouns) -> Markup:
+    return p.say(
+        "{Me} là trợ lý tự động của phường. Ở nhóm {me} không nhận việc, {you} nhắn riêng cho {me} giúp {me} ạ."
+    )
+
+
 def photo_kept(p: Pronouns, unit: str, night: date) -> Markup:
     return p.say(
         "{Me} giữ ảnh này cùng số của <b>{unit}, tối {night}</b>. {Me} chưa đọc được số trong ảnh, {you} nhắn "

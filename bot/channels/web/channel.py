@@ -15,10 +15,10 @@ from storage.chats import LOGGED
 PAGES = Channel(LOGGED, send, certain=True)
 
 
-def opens(services: Services) -> Channel:
+def opens(services: Services) -> tuple[Channel]:
     own = [*Door(services).routes(), *Chatroom(services).routes(), *Downloads(services).routes(), STATIC]
     first = Personas(services, services.sample).routes() if services.sample else []
-    return replace(PAGES, routes=(*first, *own))
+    return (replace(PAGES, routes=(*first, *own)),)
 
 
 WEB = ChannelKind(LOGGED, opens)

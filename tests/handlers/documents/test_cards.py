@@ -23,6 +23,8 @@ def card(name: str = "Nguyễn Văn Bình", link: str = LINK) -> dict[str, str]:
         "post": "Tổ trưởng · Cầu Đơ 1",
         "code": "123 456 7890",
         "link": link,
+        "second": "",
+        "second_name": "",
         "how_to": how_to,
         "help": "Cần giúp: chị Lan, ☎ 0900 000 101",
         "until": "Dùng một lần, đến hết 09/12/2024.",
