@@ -197,7 +197,7 @@ class OwnRehearsal:
         most = [f"{each}, most to {self._name(who)}: {count}" for who, count in busiest]
         told = [f"{channel}: {count} messages, free" for channel, count in sorted(self.said.items())]
         quotas = [
-            f"as {kind.name} they would be {self.said.total()} of {kind.monthly:,} a month for each bot"
+            f"as {kind.name.capitalize()} they would be {self.said.total()} of {kind.monthly:,} a month for each bot"
             for kind in CHANNELS
             if kind.monthly
         ]

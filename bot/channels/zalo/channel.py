@@ -24,6 +24,7 @@ from storage.instants import SECOND
 LIMITS = Limits(per_second=5)
 A_MONTH = 3_000  # messages of one bot, for nothing
 ASKS_AGAIN = 30.0  # seconds until Zalo is asked again who we are, while it does not answer
+KNOWN_FOR = outages.RESTS / SECOND  # seconds until it is asked again whether we still are
 
 log = structlog.get_logger()
 
@@ -58,7 +59,7 @@ def _opened(services: Services, own: ZaloSettings, bot: ZaloBot) -> Channel:
 def _knowing(services: Services, own: ZaloSettings, bot: ZaloBot, api: BotApi) -> Callable[[], Awaitable[int]]:
     async def look() -> int:
         """Who we are there, for cards and texts; and now and then whether we still are."""
-        rests = outages.RESTS / SECOND
+        rests = KNOWN_FOR
         try:
             account = account_of(bot, await api.call("getMe"), own)
             async with services.database.write() as tx:

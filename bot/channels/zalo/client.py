@@ -9,7 +9,7 @@ from functools import cache
 from typing import Annotated, Any
 
 import httpx
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, ValidationError
 
 from bot.channels.zalo.settings import ZaloBot
 
@@ -32,7 +32,7 @@ class Unanswered(ZaloError):
 
 
 class NotOk(ZaloError):
-    """The API, or what stands before it, has said no. `code`: 0 where it gave none."""
+    """The API, or what stands before it, has said no. `code`: HTTP's where it gave none, and 0 where that was 200."""
 
     def __init__(self, code: int, why: str) -> None:
         super().__init__(f"{code} {why}".strip())
@@ -48,7 +48,7 @@ def _number(value: Any) -> int:
 class _Answer(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
-    ok: Any
+    ok: StrictBool
     result: Any = None
     description: Any = ""
     error_code: Annotated[
@@ -84,15 +84,16 @@ class BotApi:
         return self._read(answer)
 
     def _read(self, answer: httpx.Response) -> Any:
+        refused = answer.status_code if answer.status_code >= 400 else 0
         try:
             told = _Answer.model_validate_json(answer.content)
         except ValidationError:
-            code = answer.status_code if answer.status_code >= 400 else 0
-            raise NotOk(code, "answered with something else than the Bot API does") from None
-        if told.ok is True:
+            if refused:
+                raise NotOk(refused, "answered by what stands before the Bot API") from None
+            raise Unanswered("answered with something else than the Bot API does") from None
+        if told.ok:
             return told.result
-        code = told.error_code or (answer.status_code if answer.status_code >= 400 else 0)
-        raise NotOk(code, str(told.description).replace(self._bot.token, "***")[:200])
+        raise NotOk(told.error_code or refused, str(told.description).replace(self._bot.token, "***")[:200])
 
     async def close(self) -> None:
         await self._http.aclose()

@@ -24,6 +24,7 @@ def _plain(value: Any) -> Any:
 
 
 Id = Annotated[str, BeforeValidator(_plain), Field(pattern=r"^[^\s\x00-\x1f]{1,128}$")]
+MessageId = Annotated[str, BeforeValidator(_plain), Field(max_length=128)]
 
 
 class _Brought(BaseModel):
@@ -46,7 +47,7 @@ class SpokenIn(_Brought):
 class ZaloMessage(_Brought):
     chat: SpokenIn
     sender: Speaker = Field(alias="from")
-    message_id: Annotated[str | None, BeforeValidator(_plain), Field(max_length=128)] = None
+    message_id: MessageId | None = None
     date: int | None = None
     text: str | None = None
     caption: str | None = None
@@ -71,7 +72,7 @@ def decode(body: bytes | dict[str, Any], bot: str, heard: Instant) -> Inbound | 
         return None
     said, channel = update.message, f"{PLATFORM}/{bot}"
     private = said.chat.chat_type.upper() != "GROUP"
-    content = _content(update) if private else Unheard(Barrier.GROUP)
+    content = _content(update, channel) if private else Unheard(Barrier.GROUP)
     if content is None:
         return None
     where = (f"{channel}/{said.chat.id}", f"{channel}/{said.sender.id}")
@@ -104,16 +105,16 @@ def _unnamed(said: ZaloMessage) -> str:
     return hashlib.sha256(f"{said.date}/{said.text}/{said.caption}/{said.photo}".encode()).hexdigest()[:20]
 
 
-def _content(update: ZaloUpdate) -> Content | None:
+def _content(update: ZaloUpdate, channel: str) -> Content | None:
     """By what stands in it: events have come under names that no document has."""
     said = update.message
     caption = clean(said.caption or said.text or "").strip()
     if said.photo:
-        return ReceivedFile(FileKind.PHOTO, said.photo, caption=caption)
+        return ReceivedFile(FileKind.PHOTO, f"{channel}:{said.photo}", caption=caption)
     if said.file:
-        return ReceivedFile(FileKind.DOCUMENT, said.file, clean(said.file_name), said.file_size, caption)
+        return ReceivedFile(FileKind.DOCUMENT, f"{channel}:{said.file}", clean(said.file_name), said.file_size, caption)
     if said.voice:
-        return ReceivedFile(FileKind.VOICE, said.voice, caption=caption)
+        return ReceivedFile(FileKind.VOICE, f"{channel}:{said.voice}", caption=caption)
     if caption:
         return Text(caption)
     if said.sticker is not None:

@@ -79,19 +79,21 @@ class ZaloPolling:
         if inbound is None:
             return
         try:
-            while not await self._is_kept(inbound):
-                await asyncio.sleep(self._times.store)
+            await self._keep(inbound)
         except asyncio.CancelledError:
             await self._services.intake.take([inbound])  # its own loop stops with us
             raise
 
-    async def _is_kept(self, inbound: Inbound) -> bool:
-        try:
-            await self._services.intake.submit(inbound)
-        except Unreachable as error:
-            log.warning("store unreachable, an update is held", channel=self._bot.channel, why=str(error))
-            return False
-        return True
+    async def _keep(self, inbound: Inbound) -> None:
+        """Nothing more is asked for until the store has it."""
+        while True:
+            try:
+                await self._services.intake.submit(inbound)
+            except Unreachable as error:
+                log.warning("store unreachable, an update is held", channel=self._bot.channel, why=str(error))
+            else:
+                return
+            await asyncio.sleep(self._times.store)
 
     async def _asked(self) -> dict[str, Any] | None:
         """One update; None: nothing came."""

@@ -69,7 +69,7 @@ class ZaloSender:
         match error:
             case Unreached():
                 return self._unsent(why, now)
-            case Unanswered() | NotOk(code=0 | 408 | 504):
+            case Unanswered() | NotOk(code=408 | 504):
                 return Uncertain(why)
             case NotOk(code=401):
                 return Shut(why)

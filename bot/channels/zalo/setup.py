@@ -53,7 +53,7 @@ class _Hook(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _OneBot:
     """One bot, and what is asked about it."""
 
     settings: Settings
@@ -81,7 +81,7 @@ async def set_up(settings: Settings, what: str) -> list[str]:
     lines: list[str] = []
     wrong = False
     for bot in own.bots:
-        done, bad = await _asked(_Desk(settings, own, bot, BotApi(bot, own.api)), _DOES[what])
+        done, bad = await _asked(_OneBot(settings, own, bot, BotApi(bot, own.api)), _DOES[what])
         lines += [f"bot {bot.key}: {line}" for line in done]
         wrong = wrong or bad
     if wrong:
@@ -89,7 +89,7 @@ async def set_up(settings: Settings, what: str) -> list[str]:
     return lines
 
 
-class _Wrong(Exception):
+class _NotRight(Exception):
     """Lines that tell what is wrong."""
 
     def __init__(self, *lines: str) -> None:
@@ -97,40 +97,40 @@ class _Wrong(Exception):
         self.lines = lines
 
 
-async def _asked(desk: _Desk, does: Callable[[_Desk], Awaitable[list[str]]]) -> tuple[list[str], bool]:
+async def _asked(one: _OneBot, does: Callable[[_OneBot], Awaitable[list[str]]]) -> tuple[list[str], bool]:
     try:
-        return await does(desk), False
-    except _Wrong as error:
+        return await does(one), False
+    except _NotRight as error:
         return list(error.lines), True
     except NotOk as error:
         return [_REFUSED.get(error.code, f"Zalo says no: {error}")], True
     except ZaloError as error:
-        return [f"{desk.own.api} cannot be reached ({error}): is this machine on the internet?"], True
+        return [f"{one.own.api} cannot be reached ({error}): is this machine on the internet?"], True
     finally:
-        await desk.api.close()
+        await one.api.close()
 
 
-async def _check(desk: _Desk) -> list[str]:
-    account = account_of(desk.bot, await desk.api.call("getMe"), desk.own)
-    await _keep(desk.settings, account)
-    url = await _current(desk)
+async def _check(one: _OneBot) -> list[str]:
+    account = account_of(one.bot, await one.api.call("getMe"), one.own)
+    await _keep(one.settings, account)
+    url = await _current(one)
     lines = [f"the token works, people find it as {account.name} ({account.link or 'no link is known'})"]
-    if desk.own.mode == "poll":
+    if one.own.mode == "poll":
         lines.append("we ask for messages ourselves: good for a trial, what is written while we stand still is lost")
         if url:
-            raise _Wrong(*lines, f"but Zalo brings them to {url}, so we get none: tungngo zalo delete-webhook")
+            raise _NotRight(*lines, f"but Zalo brings them to {url}, so we get none: tungngo zalo delete-webhook")
         return lines
     if not url:
-        raise _Wrong(*lines, "nothing is brought to us yet: tungngo zalo set-webhook")
-    if url != desk.url:
-        raise _Wrong(*lines, f"Zalo brings messages to {url}, and we are at {desk.url}: tungngo zalo set-webhook")
+        raise _NotRight(*lines, "nothing is brought to us yet: tungngo zalo set-webhook")
+    if url != one.url:
+        raise _NotRight(*lines, f"Zalo brings messages to {url}, and we are at {one.url}: tungngo zalo set-webhook")
     return [*lines, f"Zalo brings messages to {url}; whether it gets through: tungngo zalo test-webhook"]
 
 
-async def _current(desk: _Desk) -> str:
+async def _current(one: _OneBot) -> str:
     """Empty: none is set, which Zalo says with an error."""
     try:
-        return _read(_Hook, await desk.api.call("getWebhookInfo")).url or ""
+        return _read(_Hook, await one.api.call("getWebhookInfo")).url or ""
     except NotOk as error:
         if error.code != GONE:
             raise
@@ -149,21 +149,21 @@ async def _keep(settings: Settings, account: OurAccount) -> None:
         await database.close()
 
 
-async def _set_webhook(desk: _Desk) -> list[str]:
-    if not desk.settings.public_url.startswith("https://") or not desk.bot.secret:
-        raise _Wrong("TUNGNGO_PUBLIC_URL (with https://) and TUNGNGO_ZALO_SECRET: both are needed")
-    told = _read(_Hook, await desk.api.call("setWebhook", url=desk.url, secret_token=desk.bot.secret))
+async def _set_webhook(one: _OneBot) -> list[str]:
+    if not one.settings.public_url.startswith("https://") or not one.bot.secret:
+        raise _NotRight("TUNGNGO_PUBLIC_URL (with https://) and TUNGNGO_ZALO_SECRET: both are needed")
+    told = _read(_Hook, await one.api.call("setWebhook", url=one.url, secret_token=one.bot.secret))
     return _verified(
-        told.verification, f"Zalo brings messages to {desk.url}", "it is stored, but Zalo does not get through"
+        told.verification, f"Zalo brings messages to {one.url}", "it is stored, but Zalo does not get through"
     )
 
 
-async def _test_webhook(desk: _Desk) -> list[str]:
-    url = await _current(desk)
+async def _test_webhook(one: _OneBot) -> list[str]:
+    url = await _current(one)
     if not url:
-        raise _Wrong("there is no webhook to be tested: tungngo zalo set-webhook")
+        raise _NotRight("there is no webhook to be tested: tungngo zalo set-webhook")
     try:
-        told = await desk.api.call("testWebhook")
+        told = await one.api.call("testWebhook")
     except NotOk as error:
         if error.code != GONE:
             raise
@@ -181,12 +181,12 @@ def _verified(found: _Verification | None, good: str, bad: str) -> list[str]:
         (words for sign, words in _OUTCOMES.items() if sign.endswith("xx") and found.outcome.startswith(sign[:-2])), ""
     )
     hint = f"Zalo says: {found.hint}" if found.hint else ""
-    raise _Wrong(*filter(None, [f"{bad} ({found.outcome or 'no reason given'})", meant, hint]))
+    raise _NotRight(*filter(None, [f"{bad} ({found.outcome or 'no reason given'})", meant, hint]))
 
 
-async def _delete_webhook(desk: _Desk) -> list[str]:
+async def _delete_webhook(one: _OneBot) -> list[str]:
     try:
-        await desk.api.call("deleteWebhook")
+        await one.api.call("deleteWebhook")
     except NotOk as error:
         if error.code != GONE:
             raise
@@ -227,7 +227,7 @@ _OUTCOMES = {
     "webhook.err.unreachable": "there is no way to this machine from outside: router, firewall, address",
     "webhook.err.other": "Zalo does not say why: try again in some minutes",
 }
-_DOES: dict[str, Callable[[_Desk], Awaitable[list[str]]]] = {
+_DOES: dict[str, Callable[[_OneBot], Awaitable[list[str]]]] = {
     "check": _check,
     "set-webhook": _set_webhook,
     "test-webhook": _test_webhook,
