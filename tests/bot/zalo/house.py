@@ -56,10 +56,9 @@ class ZaloHouse:
     async def leaves_pages(self, *keys: str) -> None:
         """These people have no other way to be reached than Zalo."""
         people = [self.ward.people[key].id for key in keys]
+        gone = "UPDATE account SET until = since WHERE address LIKE 'web/%' AND person_id IN :people"
         async with self.app.services.database.write() as tx:
-            await tx.run(
-                "UPDATE account SET until = since WHERE address LIKE 'web/%' AND person_id IN :some", some=people
-            )
+            await tx.run(gone, people=people)
 
     async def has(self, sql: str, **named: object) -> list[Any]:
         """What it brings, once it brings anything."""

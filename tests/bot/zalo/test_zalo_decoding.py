@@ -11,7 +11,8 @@ from storage.instants import DAY, SECOND, local
 from tests.fake_zalo import AT, BOT, SECOND_BOT, FakeZalo
 
 USER = "6ede9afa66b88fe6d6a9"
-PICTURE = "https://photo-stal-1.zdn.vn/a.jpg"
+PICTURE, VOICE = "https://photo-stal-1.zdn.vn/a.jpg", "https://v.zdn.vn/a.aac"
+KEPT = f"zalo/{BOT}:{PICTURE}"
 HEARD = AT + 3 * SECOND
 
 
@@ -46,21 +47,21 @@ def test_flat_and_wrapped_are_the_same():
 @pytest.mark.parametrize(
     ("event", "more", "content"),
     [
-        ("image", {"photo_url": PICTURE}, ReceivedFile(FileKind.PHOTO, f"zalo/{BOT}:{PICTURE}")),
+        ("image", {"photo_url": PICTURE}, ReceivedFile(FileKind.PHOTO, KEPT)),
         (
             "image",
             {"photo": PICTURE, "caption": "12 nhà"},
-            ReceivedFile(FileKind.PHOTO, f"zalo/{BOT}:{PICTURE}", caption="12 nhà"),
+            ReceivedFile(FileKind.PHOTO, KEPT, caption="12 nhà"),
         ),
         (
             "image",
             {"photo_url": PICTURE, "text": "12 nhà"},
-            ReceivedFile(FileKind.PHOTO, f"zalo/{BOT}:{PICTURE}", caption="12 nhà"),
+            ReceivedFile(FileKind.PHOTO, KEPT, caption="12 nhà"),
         ),
         (
             "voice",
-            {"voice_url": "https://v.zdn.vn/a.aac"},
-            ReceivedFile(FileKind.VOICE, f"zalo/{BOT}:https://v.zdn.vn/a.aac"),
+            {"voice_url": VOICE},
+            ReceivedFile(FileKind.VOICE, f"zalo/{BOT}:{VOICE}"),
         ),
         (
             "file",
