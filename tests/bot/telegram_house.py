@@ -179,9 +179,11 @@ async def web(opened: App, port: int, mode: str) -> AsyncIterator[None]:
     server = uvicorn.Server(uvicorn.Config(opened.pages, port=port, log_config=None, lifespan="off"))
     task = asyncio.create_task(server.serve())
     await until(lambda: server.started)
-    yield
-    server.should_exit = True
-    await task
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await task
 
 
 async def until(done: Any, seconds: float = SOON) -> None:

@@ -57,6 +57,7 @@ class ZaloHouse:
         """These people have no other way to be reached than Zalo."""
         people = [self.ward.people[key].id for key in keys]
         gone = "UPDATE account SET until = since WHERE address LIKE 'web/%' AND person_id IN :people"
+        gone = "UPDATE account SET until = since WHERE address LIKE 'web/%' AND person_id IN :people"
         async with self.app.services.database.write() as tx:
             await tx.run(gone, people=people)
 

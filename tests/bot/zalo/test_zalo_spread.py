@@ -6,6 +6,7 @@ from bot import invites
 from handlers.people import invite_cards
 from handlers.people import texts as people_texts
 from handlers.people.invite_cards import Pass, Ways, invited
+from handlers.texts import STRANGER
 from storage import chats, facts
 from storage.accounts import Linked
 from storage.chats import Heard
@@ -105,8 +106,8 @@ async def test_a_bot_that_is_no_more_is_named_on_no_card(both_wards: Ward):
 async def card(ward: Ward, ways: Ways) -> dict[str, Any]:
     async with ward.database.write() as tx:
         made = await invite_cards.passes(tx, [ward.people["binh"].id], ways, ward.clock.at, invites.chance, renew=False)
-        drawn: Any = invite_cards.sheet(await invite_cards.filled(tx, made, ward.clock.at), ZONE)["cards"][0]
-    return dict(drawn)
+        sheet: Any = invite_cards.sheet(await invite_cards.filled(tx, made, ward.clock.at), ZONE)
+    return dict(sheet["cards"][0])
 
 
 async def test_a_card_has_the_square_of_its_bot_and_says_what_to_do_there(ward: Ward):
@@ -124,7 +125,7 @@ async def test_a_card_has_the_square_of_its_bot_and_says_what_to_do_there(ward: 
 
 async def test_a_clerk_who_sends_codes_on_is_told_which_bot_each_is_for(ward: Ward):
     line = people_texts.InvitationLine(ward.people["binh"], "123 456 7890", "https://p.example/vao/1", bots(50)[0])
-    told = people_texts.invitations(people_texts.common.STRANGER, [line], None, open_=True)
+    told = people_texts.invitations(STRANGER, [line], None, open_=True)
     assert "https://p.example/vao/1 · https://zalo.me/bot.1 (nhắn mã cho Bot 1 trên Zalo)" in told
 
 
