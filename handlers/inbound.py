@@ -117,8 +117,9 @@ class Unheard:
     barrier: Barrier
 
 
-Words = Text | Spoken | Unheard | Knock | Edited
-Content = Words | Pressed | Done | SharedPhone | ReceivedFile | Membership | GroupMoved
+Content = (
+    Text | Spoken | Unheard | Knock | Pressed | Done | SharedPhone | Edited | ReceivedFile | Membership | GroupMoved
+)
 
 
 @dataclass(frozen=True, slots=True)

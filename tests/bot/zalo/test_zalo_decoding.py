@@ -11,8 +11,8 @@ from storage.instants import DAY, SECOND, local
 from tests.fake_zalo import AT, BOT, SECOND_BOT, FakeZalo
 
 USER = "6ede9afa66b88fe6d6a9"
-PICTURE, VOICE = "https://photo-stal-1.zdn.vn/a.jpg", VOICE
-KEPT = KEPT
+PICTURE, VOICE = "https://photo-stal-1.zdn.vn/a.jpg", "https://v.zdn.vn/a.aac"
+KEPT = f"zalo/{BOT}:{PICTURE}"
 HEARD = AT + 3 * SECOND
 
 

@@ -64,6 +64,7 @@ async def test_what_is_no_text_is_answered_politely(sqlite_url: str, event: str,
     async with open_zalo(sqlite_url) as house:
         phone = await house.enrols("binh", BINH)
         await phone.sends(event, **more)
+        await until(lambda: phone.new)
         phone.hears(told)
 
 
