@@ -2,6 +2,7 @@
 
 import structlog
 
+from bot.services import Services
 from handlers.outcome import Request, tell
 from handlers.people import texts
 from handlers.texts import pronouns
@@ -13,6 +14,13 @@ from storage.instants import MINUTE, Instant
 RESTS = 10 * MINUTE  # until it is tried again
 
 log = structlog.get_logger()
+
+
+async def note(services: Services, channel: str, why: str) -> None:
+    """By whoever was told so outside of a send."""
+    async with services.database.write() as tx:
+        await begin(tx, services.ids, channel, why, services.clock.now())
+    services.signals.notify("outbox")
 
 
 async def begin(tx: Transaction, ids: Ids, channel: str, why: str, now: Instant) -> None:

@@ -66,9 +66,7 @@ def _knowing(services: Services, own: ZaloSettings, bot: ZaloBot, api: BotApi) -
                 await ways.learn(tx, account, services.clock.now())
         except NotOk as error:
             if error.code == UNKNOWN:
-                async with services.database.write() as tx:
-                    await outages.begin(tx, services.ids, bot.channel, str(error), services.clock.now())
-                services.signals.notify("outbox")
+                await outages.note(services, bot.channel, str(error))
             else:
                 log.warning("zalo would not say who we are", channel=bot.channel, why=str(error))
         except ZaloError as error:

@@ -5,6 +5,7 @@ one, and the same message id in two chats or from two bots is two.
 """
 
 import hashlib
+import re
 from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -23,45 +24,64 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def _words(value: Any) -> str:
+    return clean(value).strip() if isinstance(value, str) else ""
+
+
+def _link(value: Any) -> str:
+    """Empty: none that could be fetched."""
+    return value if isinstance(value, str) and re.fullmatch(r"https?://[\x21-\x7e]{1,2000}", value) else ""
+
+
+def _number(value: Any) -> int:
+    return value if isinstance(value, int) and 0 <= value < _LARGEST else 0
+
+
+_LARGEST = 1 << 62
 Id = Annotated[str, BeforeValidator(_plain), Field(pattern=r"^[^\s\x00-\x1f]{1,128}$")]
-MessageId = Annotated[str, BeforeValidator(_plain), Field(max_length=128)]
+EventName = Annotated[str, Field(pattern=r"^[\w.-]{1,64}$")]
+Words = Annotated[str, BeforeValidator(_words)]
+Link = Annotated[str, BeforeValidator(_link)]
+Number = Annotated[int, BeforeValidator(_number)]
 
 
 class _Brought(BaseModel):
+    """Who spoke where has to be readable; of what else stands in it only what can be is read."""
+
     model_config = ConfigDict(extra="ignore", frozen=True)
 
 
 # {"id": "6ede9afa66b88fe6d6a9", "display_name": "Bà Lan", "is_bot": false}
 class Speaker(_Brought):
     id: Id
-    is_bot: bool = False
+    is_bot: Any = False
 
 
 # {"id": "6ede9afa66b88fe6d6a9", "chat_type": "PRIVATE"}
 class SpokenIn(_Brought):
     id: Id
-    chat_type: str = "PRIVATE"
+    chat_type: Words = "PRIVATE"
 
 
 # {"message_id": "82599fa32f56d00e8941", "date": 1731162305000, "chat": {…}, "from": {…}, "text": "tối nay 12 nhà"}
 class ZaloMessage(_Brought):
     chat: SpokenIn
     sender: Speaker = Field(alias="from")
-    message_id: MessageId | None = None
-    date: int | None = None
-    text: str | None = None
-    caption: str | None = None
-    photo: Annotated[str | None, Field(validation_alias=AliasChoices("photo_url", "photo"))] = None
-    voice: Annotated[str | None, Field(validation_alias=AliasChoices("voice_url", "voice"))] = None
-    file: Annotated[str | None, Field(validation_alias=AliasChoices("file_url", "file"))] = None
-    file_name: str = ""
-    file_size: int = 0
+    message_id: Annotated[Words, BeforeValidator(_plain)] = ""
+    date: Number = 0
+    text: Words = ""
+    caption: Words = ""
+    photo: Annotated[Link, Field(validation_alias=AliasChoices("photo_url", "photo"))] = ""
+    voice: Annotated[Link, Field(validation_alias=AliasChoices("voice_url", "voice"))] = ""
+    file: Annotated[Link, Field(validation_alias=AliasChoices("file_url", "file"))] = ""
+    file_name: Words = ""
+    file_size: Number = 0
     sticker: Any = None
 
 
 # {"event_name": "message.text.received", "message": {…}}, or the same as the `result` of {"ok": true, "result": {…}}
 class ZaloUpdate(_Brought):
-    event_name: str
+    event_name: EventName
     message: ZaloMessage
 
 
@@ -76,7 +96,7 @@ def decode(body: bytes | dict[str, Any], bot: str, heard: Instant) -> Inbound | 
     if content is None:
         return None
     where = (f"{channel}/{said.chat.id}", f"{channel}/{said.sender.id}")
-    key = f"{channel}/{update.event_name[:64]}/{said.chat.id}/{said.sender.id}/{said.message_id or _unnamed(said)}"
+    key = f"{channel}/{update.event_name}/{said.chat.id}/{said.sender.id}/{said.message_id[:128] or _unnamed(said)}"
     return Inbound(key, channel, *where, content, written_at(_date(said), heard), heard, private=private)
 
 
@@ -96,7 +116,7 @@ class _Wrapped(_Brought):
 
 
 def _date(said: ZaloMessage) -> Instant | None:
-    if said.date is None:
+    if not said.date:
         return None
     return said.date if said.date >= IN_MILLISECONDS else said.date * SECOND
 
@@ -108,11 +128,11 @@ def _unnamed(said: ZaloMessage) -> str:
 def _content(update: ZaloUpdate, channel: str) -> Content | None:
     """By what stands in it: events have come under names that no document has."""
     said = update.message
-    caption = clean(said.caption or said.text or "").strip()
+    caption = said.caption or said.text
     if said.photo:
         return ReceivedFile(FileKind.PHOTO, f"{channel}:{said.photo}", caption=caption)
     if said.file:
-        return ReceivedFile(FileKind.DOCUMENT, f"{channel}:{said.file}", clean(said.file_name), said.file_size, caption)
+        return ReceivedFile(FileKind.DOCUMENT, f"{channel}:{said.file}", said.file_name, said.file_size, caption)
     if said.voice:
         return ReceivedFile(FileKind.VOICE, f"{channel}:{said.voice}", caption=caption)
     if caption:

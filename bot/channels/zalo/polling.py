@@ -137,9 +137,6 @@ class ZaloPolling:
             told = {"why": str(error), "again_in": round(seconds, 1), "times": self._failed}
             log.warning("getUpdates failed", channel=self._bot.channel, **told)
         if isinstance(error, NotOk) and error.code == UNKNOWN:
-            services = self._services
-            async with services.database.write() as tx:
-                await outages.begin(tx, services.ids, self._bot.channel, str(error), services.clock.now())
-            services.signals.notify("outbox")
+            await outages.note(self._services, self._bot.channel, str(error))
             seconds = self._times.unknown
         await asyncio.sleep(seconds)

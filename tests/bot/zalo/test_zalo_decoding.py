@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.channels.zalo.decoding import decode
 from handlers.inbound import Barrier, FileKind, Inbound, ReceivedFile, Text, Unheard
@@ -169,3 +171,32 @@ def test_numbers_are_taken_for_ids_and_a_missing_message_id_is_made_of_what_was_
 
 def said_by(user: int) -> dict[str, Any]:
     return {"from": {"id": user}, "chat": {"id": user}, "message_id": "1", "date": AT}
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from([PICTURE, "GROUP", "42"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+FIELDS = ("message_id", "date", "text", "caption", "photo", "photo_url", "voice_url", "file_url", "file_name", "chat")
+
+
+@given(st.dictionaries(st.sampled_from([*FIELDS, "from", "sticker", "file_size"]), JUNK), JUNK | st.just("message.x"))
+def test_whatever_stands_in_a_field_it_is_read_or_it_is_nothing(junk: dict[str, Any], event: Any):
+    update = FakeZalo().update(USER, text="42")
+    inbound = decoded({"event_name": event, "message": {**update["message"], **junk}})
+    if inbound is not None:
+        assert "\x00" not in inbound.key + inbound.chat
+        assert len(inbound.key) < 600
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"photo_url": None, "date": "hôm nay", "file_size": "lớn", "file_name": None, "voice_url": {"url": "x"}},
+        {"photo": ["https://a.zdn.vn/1"], "message_id": {"a": 1}},
+        {"photo_url": "javascript:alert(1)", "caption": None},
+    ],
+)
+def test_a_field_that_cannot_be_read_hides_no_count(more: dict[str, Any]):
+    assert said(text="cài 42", **more).content == Text("cài 42")

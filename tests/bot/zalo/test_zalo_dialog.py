@@ -75,11 +75,24 @@ async def test_whose_words_zalo_keeps_back_is_shown_other_ways_once_a_day(sqlite
         for _ in range(3):
             house.zalo.arrives(house.zalo.update(STRANGER, "unsupported"))
         await house.settles()
-        phone.hears(PUBLIC.removeprefix("https://"), "nhờ tổ trưởng hay cán bộ văn phòng phường ghi giúp")
+        phone.hears("mở phuong.example rồi gõ mã trên thẻ", "nhờ tổ trưởng hay cán bộ văn phòng phường ghi giúp")
         phone.forgets()
         house.app.services.clock.jump(house.app.services.clock.now() + 24 * HOUR)
         await phone.sends("unsupported")
         phone.hears("ghi giúp")
+
+
+async def test_who_sends_a_file_that_zalo_keeps_back_is_shown_where_it_can_be_sent_each_time(sqlite_url: str):
+    async with open_zalo(sqlite_url) as house:
+        phone = await house.enrols("lan", LAN)
+        for _ in range(2):
+            house.zalo.arrives(house.zalo.update(LAN, "unsupported"))
+        await phone.sends("unsupported")
+        phone.hears("Nếu là tệp thì chị gửi ở phuong.example")
+        phone.forgets()
+        house.app.services.clock.jump(house.app.services.clock.now() + 2 * MINUTE)
+        await phone.sends("unsupported")
+        phone.hears("Nếu là tệp thì chị gửi ở phuong.example")
 
 
 async def test_in_a_group_one_polite_line_is_said_and_never_again(sqlite_url: str):
