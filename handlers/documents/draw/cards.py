@@ -22,7 +22,7 @@ EDGE = ((PAGE[0] - COLUMNS * CARD[0]) / 2, (PAGE[1] - ROWS * CARD[1]) / 2)
 INSET = 6.0
 SCANNED = 31.0  # side of the code to scan …
 QUIET_ZONE = 5.0  # … and what must stay white beside it
-SECOND = 17.0  # side of the other one, whose link is short
+FIRST, SECOND = 26.0, 16.0  # sides where there are two, so far apart that a camera takes the one it is held at
 MM = 72 / 25.4  # points
 INK, QUIET, ACCENT, CUT = "#14201d", "#46544f", "#0f4c55", "#8c9a94"
 MEASURED = 100.0
@@ -68,6 +68,7 @@ class _Paper:
 
     def card(self, left: float, top: float, card: dict[str, str]) -> None:
         x, wide = left + INSET, CARD[0] - 2 * INSET
+        side = FIRST if card["second"] else SCANNED
         beside = wide - SCANNED - QUIET_ZONE if card["link"] else wide
         self._write(x, top - 8.5, card["head"], _CardStyle(8.5, "bold", color=ACCENT), wide)
         self._line((x, x + wide), (top - 11, top - 11), color=ACCENT, linewidth=0.6)
@@ -80,10 +81,10 @@ class _Paper:
         self._write(x, top - 64.5, card["until"], _CardStyle(7, color=QUIET), below)
         right = left + CARD[0] - INSET
         if card["link"]:
-            self._scanned(right - SCANNED, top - 14.5, SCANNED, card["link"])
+            self._scanned(right - side, top - 14.5, side, card["link"])
         if card["second"]:
-            self._scanned(right - SECOND, top - 48.5, SECOND, card["second"])
-            self._write(right - SCANNED, top - 47.2, card["second_name"], _CardStyle(6.5, "bold"), SCANNED - SECOND - 2)
+            self._scanned(right - SECOND, top - 49, SECOND, card["second"])
+            self._write(right - SECOND, top - 46.5, card["second_name"], _CardStyle(7.5, "bold"), SECOND)
 
     def cuts(self, rows: int) -> None:
         """From edge to edge, so that whoever cuts needs no measure."""

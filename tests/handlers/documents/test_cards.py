@@ -43,11 +43,17 @@ def seen(figure: Figure) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("link", "side", "top"), [(LINK, cards.SCANNED, 14.5), (BESIDE, cards.SECOND, 48.5)], ids=["large", "small"]
+    ("link", "second", "side", "top"),
+    [
+        (LINK, "", cards.SCANNED, 14.5),
+        (LINK, BESIDE, cards.FIRST, 14.5),
+        (BESIDE, BESIDE, cards.SECOND, 49),
+    ],
+    ids=["alone", "large", "small"],
 )
-def test_what_a_phone_scans_from_the_page_is_the_link(link: str, side: float, top: float):
+def test_what_a_phone_scans_from_the_page_is_the_link(link: str, second: str, side: float, top: float):
     expected = [[bool(dark) for dark in row] for row in segno.make(link, error="m", micro=False).matrix]
-    page, dot = seen(cards._page([card(second=BESIDE)])), side / len(expected)
+    page, dot = seen(cards._page([card(second=second)])), side / len(expected)
     left, above = cards.EDGE[0] + cards.CARD[0] - cards.INSET - side, cards.EDGE[1] + top
 
     def is_dark(row: int, column: int) -> bool:
