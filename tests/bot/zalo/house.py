@@ -129,13 +129,14 @@ async def open_zalo(
     bots: Sequence[str] = (BOT, SECOND_BOT),
     beside: Sequence[ChannelSettings] = (),
     speed: float = 40,
-    zalo: FakeZalo | None = None,
+    again: ZaloHouse | None = None,
     **more: Any,
 ) -> AsyncIterator[ZaloHouse]:
-    clock, port = Clock.starting_at(clock_time("21:20"), speed), free_port()
-    ward = await founded(database_url)
-    fake = zalo or FakeZalo()
-    fake.now = clock.now
+    """`again`: the same house after it stood still."""
+    began = again.app.services.clock.now() if again else clock_time("21:20")
+    clock, port = Clock.starting_at(began, speed), free_port()
+    ward = again.ward if again else await founded(database_url)
+    fake = FakeZalo(now=clock.now)
     async with fake.serving():
         own = zalo_settings(fake, bots, **more)
         given = {"database_url": database_url, "web_listen": f"127.0.0.1:{port}", "public_url": PUBLIC}

@@ -12,8 +12,10 @@ from bot.channels.zalo.settings import ZaloSettings
 from bot.channels.zalo.webhook import HEADER
 from bot.settings import Settings, WrongSettings, load, names
 from storage import database
+from storage.instants import MINUTE
+from tests.bot.telegram_house import until
 from tests.bot.zalo.house import PUBLIC, SECRET, ZaloHouse, open_zalo
-from tests.fake_zalo import BOT, SECOND_BOT, TOKENS, ZaloFault
+from tests.fake_zalo import BOT, HTML, SECOND_BOT, TOKENS, ZaloFault
 
 USER = "6ede9afa66b88fe6d6a9"
 
@@ -115,6 +117,21 @@ async def test_what_was_answered_200_is_decided_and_its_answer_waits_on_disk(sql
             assert len(await house.rows("SELECT id FROM event")) == 1
             left = "SELECT words FROM outbox WHERE state IN ('waiting', 'sending')"
             assert [row["words"] for row in await house.rows(left) if "42" in row["words"]]
+
+
+async def test_what_was_taken_in_before_a_stop_is_answered_after_it_once(sqlite_url: str):
+    async with open_zalo(sqlite_url) as before:
+        await before.enrols("binh", USER)
+        before.zalo.faults.append(ZaloFault(status=502, body=HTML, times=1_000))
+        said = written(before)
+        assert (await post(before, said)).status_code == 200
+    async with open_zalo(sqlite_url, again=before) as house:
+        assert (await post(house, said)).status_code == 200
+        house.app.services.clock.jump(house.app.services.clock.now() + MINUTE)
+        await until(lambda: house.zalo.heard(USER))
+        await house.settles()
+        assert ["412/980" in text for text in house.zalo.heard(USER)] == [True]
+        assert len(await house.rows("SELECT id FROM event")) == 1
 
 
 @pytest.mark.parametrize(
