@@ -20,6 +20,7 @@ from bot.backups import Nightly
 from bot.channels.channel import Channel, ChannelKind, Stalled, Step
 from bot.channels.telegram.channel import TELEGRAM
 from bot.channels.web.channel import WEB
+from bot.channels.zalo.channel import ZALO
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.intake import Intake
@@ -42,7 +43,7 @@ from storage.instants import SECOND
 from storage.records import Chat
 from storage.state import Name
 
-CHANNELS = (WEB, TELEGRAM)
+CHANNELS = (WEB, ZALO, TELEGRAM)
 LOOKS = 5  # seconds between two looks at what is due
 WAITS = {"outbox": 0.25, "leases": 5.0, "backup": 60.0}  # seconds until a loop looks again without a signal …
 OFTEN = 0.02  # … and at least these, however fast a clock of our own runs
@@ -92,7 +93,7 @@ async def _wire(
     ids, signals, leases = Ids(clock.now), Signals(), Leases(database)
     intake, signed = Intake(database, ids, signals, settings.timezone), await links(settings, database)
     services = Services(settings, database, clock, ids, signals, intake, leases, signed, rehearsed)
-    channels = tuple(channel for kind in kinds if (channel := kind.opens(services)))
+    channels = tuple(channel for kind in kinds for channel in kind.opens(services))
     leases.lease(ADDRESSES)
     deliveries = tuple(
         Delivery(database, one, clock, ids, signals, leases.lease(f"deliver/{one.name}"), signed) for one in channels

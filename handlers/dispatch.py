@@ -11,7 +11,7 @@ from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.files import SayAgain
 from handlers.intents.intent import Choosable, Intent
 from handlers.intents.reports import Amend, Keep, Report
-from handlers.intents.talking import TooLate
+from handlers.intents.talking import OfferOtherWay, TooLate
 from handlers.intents.wishes import LeaveIt, PassOn, Reread, Wish
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, answer, ask, ask_in, prefixed
@@ -65,7 +65,7 @@ async def _decided(understood: Understood, request: Request, who: Who, read: Row
     if isinstance(intent, Amend) and intent.fresh is not None and await amend.tells_first(intent, read):
         intent = intent.fresh
         understood = replace(understood, intent=intent)
-    if who.person is None and not who.private and not isinstance(intent, Admit | FollowMove | TooLate):
+    if who.person is None and not who.private and not isinstance(intent, Admit | FollowMove | OfferOtherWay | TooLate):
         return Outcome()  # in a group only people we know are answered
     route = ROUTES[type(intent)]
     speaker = route.rule(who, intent)
@@ -189,7 +189,12 @@ def _also(outcome: Outcome, words: Markup, who: Who) -> Outcome:
 def _discreet(outcome: Outcome, understood: Understood, _heard: Request, who: Who) -> Outcome:
     """In a group only what was recorded, or asked for there, is said aloud; hints go to the person, or nowhere."""
     aloud = isinstance(understood.intent, ShowStatus | ShowBands | Admit | PostSummary) and who.person is not None
-    if who.private or aloud or any(isinstance(fact, Reported) for fact in outcome.facts):
+    if (
+        who.private
+        or aloud
+        or isinstance(understood.intent, OfferOtherWay)
+        or any(isinstance(fact, Reported) for fact in outcome.facts)
+    ):
         return outcome
     return replace(outcome, replies=tuple(_alone(message, who) for message in outcome.replies if who.own_chat))
 

@@ -107,7 +107,21 @@ class GroupMoved:
     new: str
 
 
-Content = Text | Spoken | Knock | Pressed | Done | SharedPhone | Edited | ReceivedFile | Membership | GroupMoved
+class Barrier(StrEnum):
+    KIND = "kind"  # the platform keeps from us messages of this kind, and whatever some protected people write
+    GROUP = "group"  # said in a group of a platform on which we serve nobody in groups
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """Somebody has spoken to us, and what they said does not come through."""
+
+    barrier: Barrier
+
+
+Content = (
+    Text | Spoken | Unheard | Knock | Pressed | Done | SharedPhone | Edited | ReceivedFile | Membership | GroupMoved
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -804,6 +804,36 @@ def cannot_read(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} chỉ đọc được chữ thôi ạ. {You} nhắn bằng chữ giúp {me} nhé.")
 
 
+def unheard(p: Pronouns, page: str) -> Markup:
+    """A platform did not hand on what was said: its kind, or whatever this person writes. `page`: ours, if open."""
+    first = p.say("{You} nhắn lại bằng chữ giúp {me} ạ: tin vừa rồi ứng dụng này không chuyển tới {me}.")
+    if not page:
+        return lines(first, p.say("Đã gõ chữ mà vẫn vậy thì {you} nhờ cán bộ văn phòng phường ghi giúp."))
+    return lines(
+        first,
+        p.say("Nếu là tệp thì {you} gửi ở <b>{page}</b>.", page=page),
+        p.say("Đã gõ chữ mà vẫn vậy thì {you} nhắn ở trang đó, hoặc nhờ cán bộ văn phòng phường ghi giúp."),
+    )
+
+
+def unheard_stranger(page: str) -> Markup:
+    """The same to whoever could not even type a code: the platform keeps back what some people write."""
+    where = Markup("mở <b>{page}</b> rồi gõ mã trên thẻ, hoặc ").format(page=page) if page else Markup("")
+    return lines(
+        Markup("Em là trợ lý tự động của phường. Tin vừa rồi ứng dụng này không chuyển tới em."),
+        Markup(
+            "Bác nhắn mã trên thẻ bằng chữ giúp em ạ. Đã gõ chữ mà vẫn vậy thì bác {where}nhờ tổ trưởng hay cán bộ văn "
+            "phòng phường ghi giúp."
+        ).format(where=where),
+    )
+
+
+def in_group(p: Pronouns) -> Markup:
+    return p.say(
+        "{Me} là trợ lý tự động của phường. Ở nhóm {me} không nhận việc, {you} nhắn riêng cho {me} giúp {me} ạ."
+    )
+
+
 def photo_kept(p: Pronouns, unit: str, night: date) -> Markup:
     return p.say(
         "{Me} giữ ảnh này cùng số của <b>{unit}, tối {night}</b>. {Me} chưa đọc được số trong ảnh, {you} nhắn "

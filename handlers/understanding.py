@@ -22,6 +22,7 @@ from handlers.inbound import (
     SharedPhone,
     Spoken,
     Text,
+    Unheard,
     digest_of,
 )
 from handlers.intents.answers import ShowStatus
@@ -35,7 +36,7 @@ from handlers.intents.plans import ShowSchedule
 from handlers.intents.reports import Amend, Clarify, Report
 from handlers.intents.rounds import AskRound, TellRound
 from handlers.intents.shifts import AnswerFor, Assign, BusyOn, Replace
-from handlers.intents.talking import NotUnderstood, StartChat, TooLate
+from handlers.intents.talking import NotUnderstood, OfferOtherWay, StartChat, TooLate
 from handlers.intents.units import Rearrange
 from handlers.intents.wishes import AskAbout, Converse, ReadBack, Reread, Wish, Wonder
 from handlers.language import night_lines, nights
@@ -138,6 +139,8 @@ def understand(inbound: Inbound, who: Who) -> Understood:
         case Spoken(text=text, deaf=deaf):
             read = _text(text, inbound, who) if text else Understood(NotHeard(deaf))
             return replace(read, heard=content)
+        case Unheard(barrier):
+            return Understood(OfferOtherWay(barrier))
         case Knock(code, origin):
             return Understood(StartChat(code, origin))
         case SharedPhone(phone, own):

@@ -16,11 +16,11 @@ from storage.chats import LOGGED
 PAGES = Channel(LOGGED, send, certain=True)
 
 
-def opens(services: Services) -> Channel:
+def opens(services: Services) -> tuple[Channel]:
     uploads = Uploads(services)
     own = [*Door(services).routes(), *Chatroom(services, uploads).routes(), *Downloads(services).routes(), STATIC]
     first = Personas(services, services.sample).routes() if services.sample else []
-    return replace(PAGES, routes=(*first, *own), fetch=uploads.fetch)
+    return (replace(PAGES, routes=(*first, *own), fetch=uploads.fetch),)
 
 
 WEB = ChannelKind(LOGGED, opens)
