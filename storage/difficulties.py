@@ -1,0 +1,236 @@
+"""What stands in the way of the work: raised by whoever meets it, owned, answered to them. `number` names it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from storage.database import Row, Rows, Transaction, exactly
+from storage.instants import DAY, Instant
+
+LASTS = 30 * DAY  # of the words, once it is settled; what it was and how many met it stays for the letters
+
+
+class Kind(StrEnum):
+    OTP = "otp"
+    APP_ERROR = "app_error"
+    OLD_PHONE = "old_phone"
+    NO_PHONE = "no_phone"
+    REFUSAL = "refusal"
+    WRONG_DATA = "wrong_data"
+    OTHER = "other"
+
+
+SPREADING = (Kind.OTP, Kind.APP_ERROR, Kind.WRONG_DATA)  # that the city's hotline can mend for all at once
+
+
+class Outcome(StrEnum):
+    ANSWERED = "answered"
+    TAKEN_BACK = "taken back"
+
+
+@dataclass(frozen=True, slots=True)
+class Difficulty:
+    """`cluster_id`: of the first of the same from several units. `number` is given when it is written."""
+
+    id: int
+    campaign_id: int
+    unit_id: int
+    night: date
+    person_id: int
+    kind: Kind
+    carrier: str
+    households: int | None
+    words: str
+    heard: Instant
+    tells_at: Instant
+    due: Instant
+    climbs_at: Instant
+    number: int = 0
+    step: int = 0
+    owner_id: int | None = None
+    cluster_id: int | None = None
+    settled: Instant | None = None
+    outcome: Outcome | None = None
+    answer: str = ""
+    revisit: int = 0
+
+    @property
+    def group(self) -> int:
+        return self.cluster_id or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A fact."""
+
+    difficulty: Difficulty
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """A fact: more is known of one that is open."""
+
+    id: int
+    carrier: str
+    households: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A fact: somebody of the office has taken these, or was given them."""
+
+    ids: tuple[int, ...]
+    owner_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A fact. Stale when another has settled it meanwhile."""
+
+    id: int
+    outcome: Outcome
+    at: Instant
+    by: int
+    answer: str = ""
+    revisit: int = 0
+
+
+_TOLD = (
+    "id, campaign_id, unit_id, night, person_id, kind, carrier, households, words, heard, tells_at, due, climbs_at, "
+    "number, step, owner_id, cluster_id, settled, outcome, answer, revisit"
+)
+
+
+def _read(rows: Iterable[Row]) -> tuple[Difficulty, ...]:
+    return tuple(
+        Difficulty(
+            **{
+                **{name: row[name] for name in Difficulty.__slots__},
+                "night": date.fromisoformat(row["night"]),
+                "kind": Kind(row["kind"]),
+                "outcome": Outcome(row["outcome"]) if row["outcome"] else None,
+            }
+        )
+        for row in rows
+    )
+
+
+_OPEN = f"SELECT {_TOLD} FROM difficulty WHERE campaign_id = :campaign AND settled IS NULL ORDER BY heard, id"
+
+
+async def waiting(read: Rows, campaign_id: int) -> tuple[Difficulty, ...]:
+    """What is open, the oldest first."""
+    return _read(await read.rows(_OPEN, campaign=campaign_id))
+
+
+async def by_id(read: Rows, ids: Collection[int]) -> tuple[Difficulty, ...]:
+    rows = await read.rows(f"SELECT {_TOLD} FROM difficulty WHERE id IN :ids ORDER BY heard, id", ids=list(ids))
+    return _read(rows)
+
+
+async def in_clusters(read: Rows, ids: Collection[int]) -> tuple[Difficulty, ...]:
+    """Those of these clusters that are open."""
+    sql = f"SELECT {_TOLD} FROM difficulty WHERE settled IS NULL AND cluster_id IN :ids AND campaign_id IN :campaigns"
+    known = await by_id(read, ids)
+    campaigns = list({one.campaign_id for one in known})
+    rows = await read.rows(f"{sql} ORDER BY heard, id", ids=list(ids), campaigns=campaigns) if known else ()
+    return _read(rows)
+
+
+_OF_PERSON = f"""
+SELECT {_TOLD} FROM difficulty WHERE person_id = :person AND heard >= :since ORDER BY heard DESC, id DESC
+"""
+
+
+async def of_person(read: Rows, person_id: int, since: Instant) -> tuple[Difficulty, ...]:
+    """What somebody has raised lately, the newest first."""
+    return _read(await read.rows(_OF_PERSON, person=person_id, since=since))
+
+
+_OF_UNITS = f"""
+SELECT {_TOLD} FROM difficulty WHERE unit_id IN :units AND night BETWEEN :since AND :until
+    AND (outcome IS NULL OR outcome <> 'taken back')
+ORDER BY heard, id
+"""
+
+
+async def of_units(read: Rows, units: Collection[int], days: tuple[date, date]) -> tuple[Difficulty, ...]:
+    """All that these units met on these nights."""
+    since, until = (day.isoformat() for day in days)
+    return _read(await read.rows(_OF_UNITS, units=list(units), since=since, until=until) if units else ())
+
+
+_REVISITS = """
+SELECT unit_id, revisit, settled FROM difficulty WHERE unit_id IN :units AND revisit > 0 AND settled IS NOT NULL
+"""
+
+
+async def revisits(read: Rows, units: Collection[int]) -> Mapping[int, list[tuple[Instant, int]]]:
+    """By unit, when it was settled and how many households to go back to."""
+    found: dict[int, list[tuple[Instant, int]]] = defaultdict(list)
+    for row in await read.rows(_REVISITS, units=list(units)) if units else ():
+        found[row["unit_id"]].append((row["settled"], row["revisit"]))
+    return found
+
+
+_RAISE = """
+INSERT INTO difficulty (id, campaign_id, number, unit_id, night, person_id, kind, carrier, households, words, heard,
+    tells_at, due, climbs_at, looks_at)
+SELECT :id, CAST(:campaign_id AS BIGINT), coalesce(max(number), 0) + 1, CAST(:unit_id AS BIGINT),
+    CAST(:night AS TEXT), CAST(:person_id AS BIGINT), CAST(:kind AS TEXT), CAST(:carrier AS TEXT),
+    CAST(:households AS INTEGER), CAST(:words AS TEXT), CAST(:heard AS BIGINT), CAST(:tells_at AS BIGINT),
+    CAST(:due AS BIGINT), CAST(:climbs_at AS BIGINT), CAST(:heard AS BIGINT)
+FROM difficulty WHERE campaign_id = :campaign_id
+"""
+_RAISED = (
+    *("id", "campaign_id", "unit_id", "person_id", "kind", "carrier", "households", "words"),
+    *("heard", "tells_at", "due", "climbs_at"),
+)
+
+
+async def write_raised(tx: Transaction, facts: Iterable[Raised]) -> None:
+    records = [
+        {**{name: getattr(fact.difficulty, name) for name in _RAISED}, "night": fact.difficulty.night.isoformat()}
+        for fact in facts
+    ]
+    exactly(len(records), await tx.many(_RAISE, records))
+
+
+_RETELL = """
+UPDATE difficulty SET carrier = :carrier, households = :households, words = :words, looks_at = heard
+WHERE id = :id AND settled IS NULL
+"""
+
+
+async def write_retold(tx: Transaction, facts: Iterable[Retold]) -> None:
+    records = [{name: getattr(fact, name) for name in Retold.__slots__} for fact in facts]
+    exactly(len(records), await tx.many(_RETELL, records))
+
+
+_OWN = "UPDATE difficulty SET owner_id = :owner WHERE id = :id AND settled IS NULL"
+
+
+async def write_owned(tx: Transaction, facts: Iterable[Owned]) -> None:
+    records = [{"id": id_, "owner": fact.owner_id} for fact in facts for id_ in fact.ids]
+    exactly(len(records), await tx.many(_OWN, records))
+
+
+_SETTLE = """
+UPDATE difficulty SET settled = :at, outcome = :outcome, answer = :answer, answered_by = :by, revisit = :revisit,
+    looks_at = NULL
+WHERE id = :id AND settled IS NULL
+"""
+
+
+async def write_settled(tx: Transaction, facts: Iterable[Settled]) -> None:
+    records = [{name: getattr(fact, name) for name in Settled.__slots__} for fact in facts]
+    exactly(len(records), await tx.many(_SETTLE, records))
+
+
+async def forget(tx: Transaction, now: Instant) -> int:
+    """The words of what was settled long ago."""
+    sql = "UPDATE difficulty SET words = '', answer = '' WHERE settled <= :until AND (words <> '' OR answer <> '')"
+    return await tx.run(sql, until=now - LASTS)
