@@ -5,6 +5,7 @@ short lines, figures as a ward writes them: 1.234 and 40,49 %, "thứ Bảy 09/1
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +22,7 @@ from handlers.numerals import number as number  # noqa: PLC0414
 from handlers.numerals import per_cent as per_cent  # noqa: PLC0414
 from handlers.numerals import percent as percent  # noqa: PLC0414
 from storage.campaigns import Campaign
+from storage.difficulties import Kind, Sum
 from storage.drafts import Kind as DraftKind
 from storage.instants import Instant, local
 from storage.lookup import Who
@@ -503,6 +505,37 @@ def stranger() -> Markup:
     return Markup(
         "Em là trợ lý tự động của phường. Em chưa biết bác là ai; "
         "bác nhắn giúp em mã trên thẻ mời, hoặc hỏi cán bộ văn phòng phường ạ."
+    )
+
+
+# --- what stands in the way
+
+_STUCK_BY = {
+    Kind.OTP: "OTP không về",
+    Kind.APP_ERROR: "lỗi ứng dụng",
+    Kind.OLD_PHONE: "máy cũ, không cài được",
+    Kind.NO_PHONE: "không có điện thoại thông minh",
+    Kind.REFUSAL: "bà con từ chối",
+    Kind.WRONG_DATA: "sai hoặc không khớp thông tin",
+    Kind.OTHER: "vướng mắc khác",
+}
+
+
+def stuck_by(kind: Kind, carrier: str = "") -> str:
+    return f"{_STUCK_BY[kind]}{f' ({carrier})' if carrier else ''}"
+
+
+def still_open(sums: Sequence[Sum]) -> Markup:
+    """How many wait for an answer, by what they are."""
+    found: Counter[str] = Counter()
+    for one in sums:
+        found[stuck_by(one.kind, one.carrier)] += one.open
+    if not found:
+        return Markup("")
+    named = [Markup("{what} {n}").format(what=what, n=n) for what, n in found.most_common()]
+    return Markup("⚠️ {n} vướng mắc đang mở: {named}. Xem: /vuongmac").format(
+        n=sum(found.values()),
+        named=some(named, 4, "loại"),
     )
 
 

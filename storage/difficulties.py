@@ -1,7 +1,6 @@
 """What stands in the way of the work: raised by whoever meets it, owned, answered to them. `number` names it."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -150,30 +149,71 @@ async def of_person(read: Rows, person_id: int, since: Instant) -> tuple[Difficu
     return _read(await read.rows(_OF_PERSON, person=person_id, since=since))
 
 
-_OF_UNITS = f"""
-SELECT {_TOLD} FROM difficulty WHERE unit_id IN :units AND night BETWEEN :since AND :until
-    AND (outcome IS NULL OR outcome <> 'taken back')
-ORDER BY heard, id
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Of one kind, network and unit: how often it was raised, by how many households, and how many are open."""
+
+    kind: Kind
+    carrier: str
+    unit_id: int
+    notes: int
+    households: int
+    open: int
+
+
+_SUM = """
+SELECT difficulty.kind, difficulty.carrier, difficulty.unit_id, COUNT(*) AS notes,
+    SUM(coalesce(difficulty.households, 0)) AS households,
+    SUM(CASE WHEN difficulty.settled IS NULL OR difficulty.settled > :as_of THEN 1 ELSE 0 END) AS open
+FROM ancestry JOIN difficulty ON difficulty.unit_id = ancestry.unit_id
+WHERE ancestry.above_id = :unit AND difficulty.campaign_id = :campaign AND difficulty.heard <= :as_of AND {}
+GROUP BY difficulty.kind, difficulty.carrier, difficulty.unit_id
+ORDER BY difficulty.kind, difficulty.carrier, difficulty.unit_id
 """
+_MET = _SUM.format(
+    "difficulty.night BETWEEN :since AND :until AND (difficulty.outcome IS NULL OR difficulty.outcome <> 'taken back')"
+)
+_STILL_OPEN = _SUM.format("difficulty.settled IS NULL")
 
 
-async def of_units(read: Rows, units: Collection[int], days: tuple[date, date]) -> tuple[Difficulty, ...]:
-    """All that these units met on these nights."""
+async def met(read: Rows, campaign_id: int, unit_id: int, days: tuple[date, date], as_of: Instant) -> tuple[Sum, ...]:
+    """At or below a unit, on these nights."""
     since, until = (day.isoformat() for day in days)
-    return _read(await read.rows(_OF_UNITS, units=list(units), since=since, until=until) if units else ())
+    rows = await read.rows(_MET, campaign=campaign_id, unit=unit_id, since=since, until=until, as_of=as_of)
+    return _sums(rows)
+
+
+async def still_open(read: Rows, campaign_id: int, unit_id: int, as_of: Instant) -> tuple[Sum, ...]:
+    """At or below a unit."""
+    return _sums(await read.rows(_STILL_OPEN, campaign=campaign_id, unit=unit_id, as_of=as_of))
+
+
+def _sums(rows: Iterable[Row]) -> tuple[Sum, ...]:
+    return tuple(
+        Sum(Kind(row["kind"]), *(row[name] for name in ("carrier", "unit_id", "notes", "households", "open")))
+        for row in rows
+    )
 
 
 _REVISITS = """
-SELECT unit_id, revisit, settled FROM difficulty WHERE unit_id IN :units AND revisit > 0 AND settled IS NOT NULL
+SELECT session.id, SUM(difficulty.revisit) AS households
+FROM session JOIN difficulty ON difficulty.unit_id = session.unit_id
+    AND difficulty.campaign_id = session.campaign_id AND difficulty.revisit > 0
+    AND difficulty.settled < session.asks_at
+WHERE session.id IN :sessions AND NOT EXISTS (
+    SELECT 1 FROM session AS earlier
+    WHERE earlier.unit_id = session.unit_id AND earlier.campaign_id = session.campaign_id
+        AND earlier.state = 'planned' AND earlier.kind <> 'round'
+        AND earlier.asks_at < session.asks_at AND earlier.asks_at > difficulty.settled
+)
+GROUP BY session.id
 """
 
 
-async def revisits(read: Rows, units: Collection[int]) -> Mapping[int, list[tuple[Instant, int]]]:
-    """By unit, when it was settled and how many households to go back to."""
-    found: dict[int, list[tuple[Instant, int]]] = defaultdict(list)
-    for row in await read.rows(_REVISITS, units=list(units)) if units else ():
-        found[row["unit_id"]].append((row["settled"], row["revisit"]))
-    return found
+async def revisits(read: Rows, sessions: Collection[int]) -> dict[int, int]:
+    """By session, the households to go back to: of what was mended since the unit's night before."""
+    rows = await read.rows(_REVISITS, sessions=list(sessions)) if sessions else ()
+    return {row["id"]: int(row["households"]) for row in rows}
 
 
 _RAISE = """

@@ -1,6 +1,7 @@
 """What the office, and whoever it gave one to, does with difficulties: looks at them, takes them over, answers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from handlers import reaching
@@ -98,7 +99,9 @@ async def own(intent: OwnDifficulty, request: Request, who: Campaigner, read: Ro
     ((group, members),) = chosen
     fact = Owned(tuple(one.id for one in members), owner.id)
     is_own = owner.id == who.person.id
-    others = () if is_own else (tell(request, owner, texts.given(common.pronouns(owner), who.person, group)),)
+    due = texts.until(local(members[0].due, who.campaign.zone))
+    told = texts.given(common.pronouns(owner), who.person, replace(group, state=due))
+    others = () if is_own else (tell(request, owner, told),)
     return say(request, who, texts.owned(p, group, owner, own=is_own), fact, others=others)
 
 

@@ -58,8 +58,10 @@ async def raise_(intent: Raise, request: Request, who: Campaigner, read: Rows) -
     shown = _told(known, unit)
     lacks = known.kind is Kind.OTP and not known.carrier
     say_it = texts.beside if intent.beside else texts.recorded
-    text = say_it(p, shown, first, known=same is not None, asked=lacks, hid=hid)
-    if not lacks:
+    text = say_it(p, shown, first, known=same is not None, asked=lacks and intent.asks, hid=hid)
+    if lacks and not intent.asks:
+        text = common.lines(text, texts.carrier_later(p))
+    if not lacks or not intent.asks:
         return say(request, who, text, fact)
     missing = texts.what_is_missing(p, carrier=True, count=known.households is None)
     options = [(carrier, Complete(known.id, carrier)) for carrier in texts.WHICH_CARRIERS]
@@ -133,7 +135,7 @@ def _told(one: Difficulty, unit: Unit) -> Told:
 
 async def complete(intent: Complete, request: Request, who: Campaigner, read: Rows) -> Outcome:
     p = common.pronouns(who.person)
-    known = await _own(intent.difficulty, who, read)
+    known = await _own(intent.difficulty, who, read, since=request.at - LATELY)
     if known is None:
         return say(request, who, texts.nothing_to_take_back(p))
     carrier, households = intent.carrier or known.carrier, intent.households or known.households

@@ -1,6 +1,6 @@
 """What is said of difficulties: to whoever raises one, to the office, and back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,29 +18,17 @@ from handlers.texts import (
     moment,
     number,
     some,
+    stuck_by,
     titled,
 )
 from storage.difficulties import Kind
 from storage.records import Person
 
-NAMES: Mapping[Kind, str] = {
-    Kind.OTP: "OTP không về",
-    Kind.APP_ERROR: "lỗi ứng dụng",
-    Kind.OLD_PHONE: "máy cũ, không cài được",
-    Kind.NO_PHONE: "không có điện thoại thông minh",
-    Kind.REFUSAL: "bà con từ chối",
-    Kind.WRONG_DATA: "sai hoặc không khớp thông tin",
-    Kind.OTHER: "vướng mắc khác",
-}
 WHICH_CARRIERS = ("Viettel", "Vina", "Mobi")
 TAKE_BACK, RECORD, LEAVE = "Rút lại", "Ghi giúp", "Thôi"
 MENDED = "Đã sửa xong"
 QUOTED, SHOWN, UNITS = 160, 10, 8
 DONE = "đã khắc phục xong"
-
-
-def named(kind: Kind, carrier: str = "") -> str:
-    return f"{NAMES[kind]}{f' ({carrier})' if carrier else ''}"
 
 
 def households(count: int | None) -> str:
@@ -58,7 +46,7 @@ class Told:
     night: date
 
     def said(self) -> Markup:
-        parts = [named(self.kind, self.carrier), households(self.households), self.unit]
+        parts = [stuck_by(self.kind, self.carrier), households(self.households), self.unit]
         return listed([part for part in parts if part], COMMA)
 
 
@@ -77,7 +65,7 @@ def recorded(p: Pronouns, told: Told, first: Markup, *, known: bool, asked: bool
 def beside(p: Pronouns, told: Told, first: Markup, *, known: bool, asked: bool, hid: bool) -> Markup:
     """Beneath the figures of the same message."""
     head = "Vướng mắc {me} ghi thêm" if known else "Vướng mắc {me} báo phường luôn"
-    parts = [part for part in (named(told.kind, told.carrier), households(told.households)) if part]
+    parts = [part for part in (stuck_by(told.kind, told.carrier), households(told.households)) if part]
     return lines(
         p.say(head + ": <b>{what}</b>; có trả lời {me} nhắn {you}.", what=listed(parts, COMMA)),
         hidden(p) if hid else "",
@@ -98,6 +86,10 @@ def what_is_missing(p: Pronouns, *, carrier: bool, count: bool) -> Markup:
     if carrier and count:
         return p.say('Mạng nào, mấy hộ bị ạ? Ví dụ "Viettel 4 hộ".')
     return p.say("Mạng nào hay bị ạ?") if carrier else p.say('Mấy hộ bị ạ? Ví dụ "4 hộ".')
+
+
+def carrier_later(p: Pronouns) -> Markup:
+    return p.say('Biết mạng nào thì {you} nhắn thêm, ví dụ "mạng Viettel".')
 
 
 def completed(p: Pronouns, told: Told) -> Markup:
@@ -149,7 +141,7 @@ class Group:
 
     @property
     def what(self) -> str:
-        return named(self.kind, self.carrier)
+        return stuck_by(self.kind, self.carrier)
 
 
 JUST_TOLD = "mới báo, chưa ai nhận"
@@ -242,7 +234,7 @@ def _formal(group: Group) -> str:
         Kind.APP_ERROR: "ứng dụng bị lỗi khi người dân sử dụng",
         Kind.WRONG_DATA: "thông tin người dân sai hoặc không khớp khi đăng ký",
     }
-    return said.get(group.kind, named(group.kind, group.carrier))
+    return said.get(group.kind, stuck_by(group.kind, group.carrier))
 
 
 def owned(p: Pronouns, group: Group, owner: Person, *, own: bool) -> Markup:
@@ -296,7 +288,7 @@ def answered(
 
 def answer(p: Pronouns, told: Told, words: str, revisit: int, following: date | None, *, settles: bool) -> Markup:
     """`words` are empty where nothing but that it is done was said; `following`: the unit's next night."""
-    what = p.say("{what} {unit} tối {night}", what=capital(named(told.kind, told.carrier)), unit=told.unit,
+    what = p.say("{what} {unit} tối {night}", what=capital(stuck_by(told.kind, told.carrier)), unit=told.unit,
                  night=day(told.night))  # fmt: skip
     if words:
         head = Markup("{what}, phường trả lời: “{words}”").format(what=what, words=words)

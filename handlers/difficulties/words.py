@@ -17,6 +17,7 @@ from handlers.intents.intent import Intent
 from handlers.intents.reports import Clarify, Report
 from handlers.language.people_names import spelt
 from handlers.language.tokens import fold, strip_accents
+from handlers.reader.reading import Mode
 from handlers.texts import code_of
 from storage.difficulties import Kind
 from storage.lookup import Campaigner, Who
@@ -59,7 +60,8 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         _any(
             r"(?:so|ma) dinh danh"
             r"|sai (?:thong tin|ten|ngay sinh|so cccd|cccd|can cuoc|du lieu|cmnd|so can cuoc|dia chi)"
-            r"|(?:thong tin|du lieu|ngay sinh|ten|cccd|can cuoc) (?:bi )?(?:sai|khong khop|ko khop|khong dung|lech|trung)"
+            r"|(?:thong tin|du lieu|ngay sinh|ten|cccd|can cuoc) (?:bi )?"
+            r"(?:sai|khong khop|ko khop|khong dung|lech|trung)"
             r"|khong khop|ko khop|lech (?:thong tin|du lieu)|trung (?:so|cccd|tai khoan)"
         ),
     ),
@@ -88,11 +90,14 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.APP_ERROR,
         _any(
-            r"(?:app|ap|ung dung|phan mem|ihanoi|vneid|he thong|may chu|trang|web) (?:\w+ ){0,4}(?:loi|treo|dung|sap|do|quay|vang|van ra|cham|trang|lag|khong (?:vao|mo|chay|len|tai|dang nhap)|ko (?:vao|mo|chay|len|tai)|bao tri|dơ)"
+            r"(?:app|ap|ung dung|phan mem|ihanoi|vneid|he thong|may chu|trang|web) (?:\w+ ){0,4}"
+            r"(?:loi|treo|dung|sap|do|quay|vang|van ra|cham|trang|lag|bao tri"
+            r"|(?:khong|ko|k) (?:vao|mo|chay|len|tai|dang nhap))"
             r"|loi (?:app|ap|ung dung|phan mem|he thong|may chu|dang nhap|mang|ket noi|kich hoat|cai dat|tai)"
             r"|vang (?:ra|app)|quay (?:tron|vong|mai|hoai|suot)|trang (?:tinh|xoa)|bao tri"
             r"|man hinh (?:trang|den)"
-            r"|(?:khong|ko|k|chua) (?:dang nhap|tai|mo|vao|kich hoat|xac thuc|quet|nhan dien|nhan khuon mat)(?: \w+)? (?:duoc|dc|dk)"
+            r"|(?:khong|ko|k|chua) (?:dang nhap|tai|mo|vao|kich hoat|xac thuc|quet|nhan dien|nhan khuon mat)"
+            r"(?: \w+)? (?:duoc|dc|dk)"
             r"|xac thuc (?:khuon mat )?(?:loi|fail|that bai)"
             r"|dang nhap (?:loi|that bai|khong duoc|ko dc|ko duoc)"
         ),
@@ -176,13 +181,21 @@ def command(text: str) -> Intent | None:
 
 def beside(text: str, count: Intent, who: Who) -> Raise | None:
     """The difficulty that a count tells of: how many are stuck, and by what."""
-    if not isinstance(who, Campaigner) or not isinstance(count, Report) or len(count.tellings) != 1:
+    if not isinstance(who, Campaigner) or not isinstance(count, Report | Clarify):
         return None
-    (telling,) = count.tellings
-    stuck = telling.values.get(code_of(who.campaign.settings, STUCK) or STUCK, 0)
-    if stuck <= 0 or not telling.unit_id or kind_of(text) not in BESIDE_COUNTS:
+    if kind_of(text) not in BESIDE_COUNTS:
         return None
-    return Raise(text, "", telling.unit_id, telling.night, stuck, sure=True, beside=True)
+    readings = count.readings if isinstance(count, Clarify) else (count,)
+    code = code_of(who.campaign.settings, STUCK) or STUCK
+    told = {
+        (telling.unit_id, telling.night, telling.values.get(code, 0), telling.mode, len(reading.tellings))
+        for reading in readings
+        for telling in reading.tellings
+    }
+    unit, night, stuck, mode, many = told.pop() if len(told) == 1 else (0, "", 0, Mode.SET, 0)
+    if stuck <= 0 or not unit or many != 1 or (mode is Mode.ADD and isinstance(count, Clarify)):
+        return None
+    return Raise(text, "", unit, night, stuck, sure=True, beside=True, asks=isinstance(count, Report))
 
 
 def instead(text: str, count: Intent, who: Who) -> Raise | None:
@@ -253,13 +266,13 @@ def _filled(said: str, who: Campaigner) -> Complete | None:
         ),
         None,
     )
-    found = _FILLS.fullmatch(said) if asked and said else None
-    if asked is None or found is None:
+    found = _FILLS.fullmatch(said) if said else None
+    if found is None or (asked is None and not said.startswith(("mang ", "sim "))):
         return None
     carrier, number = carrier_of(found["carrier"] or ""), found["n"]
     if not carrier and (not number or found["carrier"] or not said.rstrip(" .!").endswith(("ho", "nha", "may"))):
         return None
-    return Complete(asked.difficulty, carrier, int(number) if number else 0)
+    return Complete(asked.difficulty if asked else 0, carrier, int(number) if number else 0)
 
 
 def _office(written: str, said: str, who: Campaigner) -> Intent | None:

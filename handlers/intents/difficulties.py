@@ -19,11 +19,12 @@ class Raise(Choosable):
     households: int = 0
     sure: bool = False
     beside: bool = False  # figures that were told in the same message
+    asks: bool = True  # for what is missing, where nothing else is asked
 
 
 @dataclass(frozen=True, slots=True)
 class Complete(Choosable):
-    """What was missing of one that was raised."""
+    """What was missing of one that was raised; 0: of the last of the speaker's own."""
 
     difficulty: int
     carrier: str = ""

@@ -8,8 +8,23 @@ from datetime import date, datetime
 
 from handlers.markup import Markup
 from handlers.shifts.texts import SessionTime
-from handlers.texts import COMMA, Callee, Pronouns, callee, cut, day, lacking, lines, listed, moment, number, titled
+from handlers.texts import (
+    COMMA,
+    Callee,
+    Pronouns,
+    callee,
+    cut,
+    day,
+    lacking,
+    lines,
+    listed,
+    moment,
+    number,
+    still_open,
+    titled,
+)
 from handlers.tonight.texts import clock, counted
+from storage.difficulties import Sum
 from storage.records import Person
 
 # --- what it says to the ward office: the morning, letters that are due, whom to call, what is urgent
@@ -82,8 +97,9 @@ def _tonight(tonight: Sequence[tuple[str, Mapping[str, int]]]) -> Markup:
     )
 
 
-def owed(p: Pronouns, excuses: int, calls: int, notes: int = 0) -> Markup:
+def owed(p: Pronouns, excuses: int, calls: int, notes: int = 0, stuck: Sequence[Sum] = ()) -> Markup:
     return lines(
+        still_open(stuck),
         p.say("⚠️ {excuses} đề nghị nghỉ đang chờ {you} trả lời.", excuses=excuses) if excuses else "",
         p.say("☎️ {calls} người chưa liên lạc được, {you} nhắn /goi để xem.", calls=calls) if calls else "",
         p.say('{notes} tin của bà con trong đội đang chờ, {you} nhắn "tin chưa đọc" để xem.', notes=notes)

@@ -49,7 +49,7 @@ async def test_told_more_exactly_it_is_not_told_twice(both_evenings: Ward):
 
     await binh.says("Vina")
     binh.hears("OTP không về (Vina), 4 hộ")
-    await binh.says("cài 43, 6 máy lỗi OTP")
+    await binh.says("sửa: 6 máy lỗi OTP")
     binh.hears("ghi thêm")
 
     assert await open_ones(both_evenings) == [("otp", "Vina", 6)]
@@ -158,3 +158,140 @@ async def test_the_office_hears_takes_it_over_and_answers_whoever_raised_it(both
     await both_evenings.comes_to("21:40", date(2024, 11, 10))
     await hoi.says("/vuongmac")
     hoi.hears("đã trả lời")
+
+
+async def test_what_was_mended_is_gone_back_to_on_the_units_next_night(both_evenings: Ward):
+    hoi, lan = both_evenings.chat("hoi"), both_evenings.chat("lan")
+    await hoi.says("/vuongmac app văng ra, 14 nhà")
+    await lan.says("đã sửa, quay lại 14 hộ")
+    await both_evenings.delivers()
+    await hoi.reads()
+
+    await both_evenings.comes_to("19:30", date(2024, 11, 11))
+    await hoi.reads()
+    hoi.hears("nhớ quay lại 14 hộ")
+    await both_evenings.comes_to("21:25", date(2024, 11, 11))
+    await hoi.reads()
+    hoi.hears("nhớ quay lại 14 hộ")
+    await both_evenings.comes_to("21:25", date(2024, 11, 12))
+    await hoi.reads()
+    assert "quay lại" not in (hoi.new[-1].words or "")
+
+
+async def test_silence_climbs_to_the_clerk_and_then_to_who_watches_each_once(both_evenings: Ward):
+    ward = both_evenings
+    an, lan, chu = ward.chat("an"), ward.chat("lan"), ward.chat("chu")
+    ward.clock.at = clock_time("18:00")
+    await an.says("ap cứ quay rồi văng ra")
+    heard: list[str] = []
+    for hour, day in [("18:10", NIGHT), ("18:11", NIGHT), ("20:00", NIGHT), ("20:01", NIGHT), ("18:00", MORNING)]:
+        await ward.comes_to(hour, day)
+        await lan.reads()
+        heard += [line.words or "" for line in lan.new]
+    await ward.comes_to("18:30", MORNING)
+
+    assert sum("vướng mắc mới" in one for one in heard) == 1
+    assert sum("đã đến hạn" in one for one in heard) == 1
+    await chu.reads()
+    said = [line.words or "" for line in chu.new if "phường chưa trả lời" in (line.words or "")]
+    assert len(said) == 1
+    async with ward.database.read() as read:
+        rows = await read.rows("SELECT kind FROM outbox WHERE kind = 'difficulty'")
+    assert len(rows) == 3
+
+
+async def test_an_answer_in_time_lets_nothing_climb(evening: Ward):
+    an, lan = evening.chat("an"), evening.chat("lan")
+    await an.says("ap cứ quay rồi văng ra")
+    await lan.says("trả lời 1: gỡ ra cài lại bản mới là được")
+    lan.hears("đã xong", "1 người")
+    await evening.delivers()
+    await an.reads()
+    an.hears("gỡ ra cài lại bản mới là được")
+
+    await evening.comes_to("23:59", MORNING)
+    await lan.reads()
+
+    assert not any("vướng mắc" in (line.words or "") for line in lan.new[-1:])
+
+
+async def test_it_can_be_given_to_somebody_who_answers_it(evening: Ward):
+    hoi, lan, son = evening.chat("hoi"), evening.chat("lan"), evening.chat("son")
+    await hoi.says("/vuongmac app văng ra, 3 nhà")
+
+    await lan.says("giao cho anh Sơn")
+    lan.hears("giao vướng mắc 1", "anh Sơn")
+    await son.reads()
+    son.hears("Chị Lan giao anh", "Lỗi ứng dụng", "hạn 23h30")
+    await son.says("trả lời 1: đã xong, mai bạn Dung qua từng nhà")
+    son.hears("đã xong")
+
+    await evening.delivers()
+    await hoi.reads()
+    hoi.hears("mai bạn Dung qua từng nhà", "3 hộ")
+
+
+async def test_an_answer_that_still_waits_leaves_it_open(evening: Ward):
+    hoi, lan = evening.chat("hoi"), evening.chat("lan")
+    await hoi.says("/vuongmac app văng ra, 3 nhà")
+
+    await lan.says("trả lời 1: đang chờ tổng đài kiểm tra")
+
+    lan.hears("vẫn để mở")
+    await evening.delivers()
+    await hoi.reads()
+    hoi.hears("đang chờ tổng đài kiểm tra")
+    assert await open_ones(evening) == [("app_error", "", 3)]
+
+
+async def test_nobody_else_takes_over_or_answers(evening: Ward):
+    hoi, binh = evening.chat("hoi"), evening.chat("binh")
+    await hoi.says("/vuongmac app văng ra, 3 nhà")
+
+    await binh.says("trả lời 1: đã xong")
+    await binh.says("/vuongmac")
+
+    binh.hears("Không có vướng mắc nào")
+    assert await open_ones(evening) == [("app_error", "", 3)]
+
+
+async def test_the_morning_and_the_status_show_what_is_open(both_evenings: Ward):
+    hoi, lan = both_evenings.chat("hoi"), both_evenings.chat("lan")
+    await hoi.says("/vuongmac otp viettel không về, 3 nhà")
+
+    await lan.says("/status")
+    await both_evenings.delivers()
+    await lan.reads()
+    lan.hears("1 vướng mắc đang mở: OTP không về (Viettel) 1")
+    await both_evenings.comes_to("07:00", MORNING)
+    await lan.reads()
+
+    assert any("vướng mắc đang mở" in (line.words or "") for line in lan.new)
+
+
+async def test_beside_figures_that_are_asked_about_it_is_recorded_all_the_same(evening: Ward):
+    binh = evening.chat("binh")
+
+    await binh.says("42 kh 40 vang 6 loi otp 3")
+    binh.hears("OTP không về, 3 hộ", "mạng Viettel")
+    await binh.says("1")
+    await binh.says("mạng vina")
+
+    binh.hears("OTP không về (Vina), 3 hộ")
+    assert await open_ones(evening) == [("otp", "Vina", 3)]
+
+
+QUIET = [
+    "cài 42, vướng 3",
+    "cài 42, từ chối 3",
+    "cài 42, không lỗi otp",
+    "hôm nay otp ổn rồi",
+    "cài 30, 3 nhà không có máy",
+]
+
+
+@pytest.mark.parametrize("words", QUIET)
+async def test_figures_without_a_cause_raise_nothing(evening: Ward, words: str):
+    await evening.chat("binh").says(words)
+
+    assert await open_ones(evening) == []
