@@ -366,6 +366,8 @@ def _stuck(understood: Understood, said: _Said) -> Understood:
     then = understood.then
     if then is not None and not isinstance(then.intent, Raise | Converse):
         return understood
+    if then is not None and isinstance(then.intent, Raise) and difficulties_words.gone(understood.rest):
+        return replace(understood, then=None, rest="")
     raised = difficulties_words.beside(said.bare, understood.intent, said.who)
     return replace(understood, then=Understood(raised), rest=said.bare) if raised else understood
 

@@ -36,7 +36,7 @@ async def raise_(intent: Raise, request: Request, who: Campaigner, read: Rows) -
     p, kind = common.pronouns(who.person), words.kind_of(intent.text, intent.wish) or Kind.OTHER
     first = await first_answers.first_answer(kind, intent.wish, request, who, read)
     told = words.households_of(intent.text) is not None or kind in words.AT_ONCE
-    if not intent.sure and (words.asks(intent.text) or not told):
+    if not intent.sure and (words.asks(intent.text) or words.gone(intent.text) or not told):
         options: list[tuple[str, Choosable]] = [
             (texts.RECORD, replace(intent, sure=True)),
             (texts.LEAVE, LeaveIt()),

@@ -167,6 +167,21 @@ def asks(text: str) -> bool:
     return "?" in text or bool(_ASKING_ACCENTS.search(written) or _QUESTION.search(fold(spelt(text))))
 
 
+_GONE = re.compile(
+    r"(?<![a-z])(?:(?:khong|ko|k|chua|het|chang|khoi)"
+    r"(?: con| co| bi| thay| gap| ai| nha nao| may nao| ho nao| cai nao)*"
+    r" (?:loi|vuong|truc trac|kho khan|su co|van de)"
+    r"|(?:on|ngon|tot|thong|binh thuong)(?: ca| het)?(?: roi| a| ca)?(?= *(?:[,.!]|$))"
+    r"|(?:otp|ma|app|mang|ung dung)(?: da| cung| thi| lai)* (?:ve|chay|vao|on|duoc|nhan)(?: het| lai| on| duoc)* roi"
+    r"|het loi|khoi loi|da (?:ve|vao|chay|sua|xu ly|khac phuc|het))(?![a-z])"
+)
+
+
+def gone(text: str) -> bool:
+    """That nothing stands in the way, or no more."""
+    return bool(_GONE.search(fold(spelt(text))))
+
+
 def command(text: str) -> Intent | None:
     """`/vuongmac` alone shows what is open, with words it raises them."""
     named, _, rest = text.strip().partition(" ")
@@ -183,7 +198,7 @@ def beside(text: str, count: Intent, who: Who) -> Raise | None:
     """The difficulty that a count tells of: how many are stuck, and by what."""
     if not isinstance(who, Campaigner) or not isinstance(count, Report | Clarify):
         return None
-    if kind_of(text) not in BESIDE_COUNTS:
+    if kind_of(text) not in BESIDE_COUNTS or gone(text):
         return None
     readings = count.readings if isinstance(count, Clarify) else (count,)
     code = code_of(who.campaign.settings, STUCK) or STUCK
