@@ -22,7 +22,7 @@ from handlers.numerals import number as number  # noqa: PLC0414
 from handlers.numerals import per_cent as per_cent  # noqa: PLC0414
 from handlers.numerals import percent as percent  # noqa: PLC0414
 from storage.campaigns import Campaign
-from storage.difficulties import Kind, Sum
+from storage.difficulties import DifficultyKind, DifficultySum
 from storage.drafts import Kind as DraftKind
 from storage.instants import Instant, local
 from storage.lookup import Who
@@ -511,21 +511,21 @@ def stranger() -> Markup:
 # --- what stands in the way
 
 _STUCK_BY = {
-    Kind.OTP: "OTP không về",
-    Kind.APP_ERROR: "lỗi ứng dụng",
-    Kind.OLD_PHONE: "máy cũ, không cài được",
-    Kind.NO_PHONE: "không có điện thoại thông minh",
-    Kind.REFUSAL: "bà con từ chối",
-    Kind.WRONG_DATA: "sai hoặc không khớp thông tin",
-    Kind.OTHER: "vướng mắc khác",
+    DifficultyKind.OTP: "OTP không về",
+    DifficultyKind.APP_ERROR: "lỗi ứng dụng",
+    DifficultyKind.OLD_PHONE: "máy cũ, không cài được",
+    DifficultyKind.NO_PHONE: "không có điện thoại thông minh",
+    DifficultyKind.REFUSAL: "bà con từ chối",
+    DifficultyKind.WRONG_DATA: "sai hoặc không khớp thông tin",
+    DifficultyKind.OTHER: "vướng mắc khác",
 }
 
 
-def stuck_by(kind: Kind, carrier: str = "") -> str:
+def stuck_by(kind: DifficultyKind, carrier: str = "") -> str:
     return f"{_STUCK_BY[kind]}{f' ({carrier})' if carrier else ''}"
 
 
-def still_open(sums: Sequence[Sum]) -> Markup:
+def still_open(sums: Sequence[DifficultySum]) -> Markup:
     """How many wait for an answer, by what they are."""
     found: Counter[str] = Counter()
     for one in sums:

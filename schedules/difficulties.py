@@ -12,7 +12,7 @@ from schedules.rows import Tick
 from storage import campaigns
 from storage.campaigns import Campaign
 from storage.database import Row
-from storage.difficulties import SPREADING, Kind
+from storage.difficulties import SPREADING, DifficultyKind
 from storage.instants import DAY, MINUTE, Instant
 from storage.outbox import KINDS
 from storage.posts import in_office
@@ -29,7 +29,7 @@ _LOOKED = "UPDATE difficulty SET step = :step, looks_at = :next WHERE id = :id A
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Step:
     """What one step says of one campaign to the same people."""
 
     campaign: int
@@ -42,11 +42,11 @@ async def put(look: Tick) -> Counter[str]:
     found: Counter[str] = Counter()
     due = await look.tx.rows(_DUE, now=look.now)
     known = await campaigns.by_id(look.tx, {row["campaign_id"] for row in due})
-    for campaign, kind in dict.fromkeys((row["campaign_id"], Kind(row["kind"])) for row in due):
+    for campaign, kind in dict.fromkeys((row["campaign_id"], DifficultyKind(row["kind"])) for row in due):
         if kind in SPREADING:
             found["radar"] += await _radar(look, known[campaign], kind)
     heads = await _clusters(look, due)
-    said: dict[_Said, list[int]] = defaultdict(list)
+    said: dict[_Step, list[int]] = defaultdict(list)
     moved = []
     for row in due:
         step = max((step for step, at in STEPS.items() if row[at] <= look.now), default=JUST_RAISED)
@@ -56,7 +56,7 @@ async def put(look: Tick) -> Counter[str]:
         spoken = cluster is None or (cluster == row["id"] and step > TOLD)  # a cluster is told as one
         if step > row["step"] and spoken:
             owner = None if step == CLIMBED else row["owner_id"]
-            said[_Said(row["campaign_id"], "difficulty", step, owner)].append(row["id"])
+            said[_Step(row["campaign_id"], "difficulty", step, owner)].append(row["id"])
     await look.tx.many(_LOOKED, moved)
     for one, ids in said.items():
         params = {"campaign": str(one.campaign), "ids": ",".join(map(str, ids)), "step": str(one.step)}
@@ -79,7 +79,7 @@ WHERE campaign_id = :campaign AND settled IS NULL AND kind = :kind ORDER BY hear
 _JOIN = "UPDATE difficulty SET cluster_id = :cluster WHERE id = :id AND cluster_id IS NULL AND settled IS NULL"
 
 
-async def _radar(look: Tick, campaign: Campaign, kind: Kind) -> int:
+async def _radar(look: Tick, campaign: Campaign, kind: DifficultyKind) -> int:
     """What joins a cluster that is open joins it silently; what makes a new one is told, once."""
     times = campaign.settings.difficulties
     rows = await look.tx.rows(_OPEN, campaign=campaign.id, kind=kind)
@@ -94,14 +94,14 @@ async def _radar(look: Tick, campaign: Campaign, kind: Kind) -> int:
         await look.tx.many(_JOIN, [{"id": row["id"], "cluster": cluster} for row in near])
         if open_ is None:
             params = {"campaign": str(campaign.id), "difficulty": str(cluster)}
-            made += await _tell(look, campaign, _Said(campaign.id, "radar", TOLD, None), params, cluster)
+            made += await _tell(look, campaign, _Step(campaign.id, "radar", TOLD, None), params, cluster)
     return made
 
 
-def _alike(rows: Iterable[Row], kind: Kind) -> list[list[Row]]:
+def _alike(rows: Iterable[Row], kind: DifficultyKind) -> list[list[Row]]:
     """By carrier, where it is one's network that fails; who named none goes with the only one that was named."""
     rows = list(rows)
-    named = {row["carrier"] for row in rows if row["carrier"]} if kind is Kind.OTP else set()
+    named = {row["carrier"] for row in rows if row["carrier"]} if kind is DifficultyKind.OTP else set()
     if len(named) <= 1:
         return [rows]
     return [[row for row in rows if row["carrier"] == one] for one in sorted(named | {""})]
@@ -124,7 +124,7 @@ ON CONFLICT (once_key) DO NOTHING
 """
 
 
-async def _tell(look: Tick, campaign: Campaign, said: _Said, params: dict[str, str], first: int) -> int:
+async def _tell(look: Tick, campaign: Campaign, said: _Step, params: dict[str, str], first: int) -> int:
     """`first`: the difficulty by which this saying is known, so that none is said twice."""
     whom = [said.owner] if said.owner is not None else []
     if not whom:

@@ -11,7 +11,7 @@ from storage.instants import DAY, Instant
 LASTS = 30 * DAY  # of the words, once it is settled; what it was and how many met it stays for the letters
 
 
-class Kind(StrEnum):
+class DifficultyKind(StrEnum):
     OTP = "otp"
     APP_ERROR = "app_error"
     OLD_PHONE = "old_phone"
@@ -21,10 +21,14 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-SPREADING = (Kind.OTP, Kind.APP_ERROR, Kind.WRONG_DATA)  # that the city's hotline can mend for all at once
+SPREADING = (
+    DifficultyKind.OTP,
+    DifficultyKind.APP_ERROR,
+    DifficultyKind.WRONG_DATA,
+)  # that the city's hotline can mend for all at once
 
 
-class Outcome(StrEnum):
+class Ending(StrEnum):
     ANSWERED = "answered"
     TAKEN_BACK = "taken back"
 
@@ -38,7 +42,7 @@ class Difficulty:
     unit_id: int
     night: date
     person_id: int
-    kind: Kind
+    kind: DifficultyKind
     carrier: str
     households: int | None
     words: str
@@ -51,7 +55,7 @@ class Difficulty:
     owner_id: int | None = None
     cluster_id: int | None = None
     settled: Instant | None = None
-    outcome: Outcome | None = None
+    outcome: Ending | None = None
     answer: str = ""
     revisit: int = 0
 
@@ -86,11 +90,11 @@ class Owned:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class DifficultySettled:
     """A fact. Stale when another has settled it meanwhile."""
 
     id: int
-    outcome: Outcome
+    outcome: Ending
     at: Instant
     by: int
     answer: str = ""
@@ -109,8 +113,8 @@ def _read(rows: Iterable[Row]) -> tuple[Difficulty, ...]:
             **{
                 **{name: row[name] for name in Difficulty.__slots__},
                 "night": date.fromisoformat(row["night"]),
-                "kind": Kind(row["kind"]),
-                "outcome": Outcome(row["outcome"]) if row["outcome"] else None,
+                "kind": DifficultyKind(row["kind"]),
+                "outcome": Ending(row["outcome"]) if row["outcome"] else None,
             }
         )
         for row in rows
@@ -150,10 +154,10 @@ async def of_person(read: Rows, person_id: int, since: Instant) -> tuple[Difficu
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class DifficultySum:
     """Of one kind, network and unit: how often it was raised, by how many households, and how many are open."""
 
-    kind: Kind
+    kind: DifficultyKind
     carrier: str
     unit_id: int
     notes: int
@@ -176,21 +180,25 @@ _MET = _SUM.format(
 _STILL_OPEN = _SUM.format("difficulty.settled IS NULL")
 
 
-async def met(read: Rows, campaign_id: int, unit_id: int, days: tuple[date, date], as_of: Instant) -> tuple[Sum, ...]:
+async def met(
+    read: Rows, campaign_id: int, unit_id: int, days: tuple[date, date], as_of: Instant
+) -> tuple[DifficultySum, ...]:
     """At or below a unit, on these nights."""
     since, until = (day.isoformat() for day in days)
     rows = await read.rows(_MET, campaign=campaign_id, unit=unit_id, since=since, until=until, as_of=as_of)
     return _sums(rows)
 
 
-async def still_open(read: Rows, campaign_id: int, unit_id: int, as_of: Instant) -> tuple[Sum, ...]:
+async def still_open(read: Rows, campaign_id: int, unit_id: int, as_of: Instant) -> tuple[DifficultySum, ...]:
     """At or below a unit."""
     return _sums(await read.rows(_STILL_OPEN, campaign=campaign_id, unit=unit_id, as_of=as_of))
 
 
-def _sums(rows: Iterable[Row]) -> tuple[Sum, ...]:
+def _sums(rows: Iterable[Row]) -> tuple[DifficultySum, ...]:
     return tuple(
-        Sum(Kind(row["kind"]), *(row[name] for name in ("carrier", "unit_id", "notes", "households", "open")))
+        DifficultySum(
+            DifficultyKind(row["kind"]), *(row[name] for name in ("carrier", "unit_id", "notes", "households", "open"))
+        )
         for row in rows
     )
 
@@ -265,8 +273,8 @@ WHERE id = :id AND settled IS NULL
 """
 
 
-async def write_settled(tx: Transaction, facts: Iterable[Settled]) -> None:
-    records = [{name: getattr(fact, name) for name in Settled.__slots__} for fact in facts]
+async def write_settled(tx: Transaction, facts: Iterable[DifficultySettled]) -> None:
+    records = [{name: getattr(fact, name) for name in DifficultySettled.__slots__} for fact in facts]
     exactly(len(records), await tx.many(_SETTLE, records))
 
 

@@ -107,7 +107,7 @@ Fact = (
     | difficulties.Raised
     | difficulties.Retold
     | difficulties.Owned
-    | difficulties.Settled
+    | difficulties.DifficultySettled
     | calls.Called
     | removing.UnitRemoved
     | removing.PersonRemoved
@@ -183,7 +183,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     difficulties.Raised: difficulties.write_raised,
     difficulties.Retold: difficulties.write_retold,
     difficulties.Owned: difficulties.write_owned,
-    difficulties.Settled: difficulties.write_settled,
+    difficulties.DifficultySettled: difficulties.write_settled,
     calls.Called: calls.write_called,
     removing.UnitRemoved: removing.write_units,
     removing.PersonRemoved: removing.write_people,

@@ -9,11 +9,11 @@ from handlers.wishes import catalogue, passing
 from handlers.wishes import texts as wishes_texts
 from handlers.wishes.answering import CITY
 from storage.database import Rows
-from storage.difficulties import Kind
+from storage.difficulties import DifficultyKind
 from storage.lookup import Campaigner
 
 
-async def first_answer(kind: Kind, wish: str, request: Request, who: Campaigner, read: Rows) -> Markup:
+async def first_answer(kind: DifficultyKind, wish: str, request: Request, who: Campaigner, read: Rows) -> Markup:
     """Empty where the guide says nothing of it."""
     guided, city = catalogue.guide().get(wish or GUIDE.get(kind, ""), ("", ""))
     if not guided:

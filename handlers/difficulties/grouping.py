@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from handlers.difficulties import texts
-from handlers.difficulties.texts import Group
+from handlers.difficulties.texts import StuckGroup
 from storage import people, units
 from storage.campaigns import Campaign
 from storage.database import Rows
@@ -14,7 +14,7 @@ from storage.instants import Instant, local
 
 async def groups(
     read: Rows, some: Iterable[Difficulty], campaign: Campaign, now: Instant
-) -> list[tuple[Group, tuple[Difficulty, ...]]]:
+) -> list[tuple[StuckGroup, tuple[Difficulty, ...]]]:
     """In the order of their numbers."""
     by_group: dict[int, list[Difficulty]] = defaultdict(list)
     for one in some:
@@ -30,7 +30,7 @@ async def groups(
         state = texts.owned_by(owner) if owner else texts.JUST_TOLD
         if first.due <= now:
             state = f"{state}, {texts.overdue(local(first.due, campaign.zone))}"
-        group = Group(
+        group = StuckGroup(
             number=first.number,
             kind=first.kind,
             carrier=next((one.carrier for one in members if one.carrier), ""),

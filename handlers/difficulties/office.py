@@ -7,15 +7,14 @@ from datetime import date
 from handlers import reaching
 from handlers import texts as common
 from handlers.difficulties import grouping, texts, words
-from handlers.difficulties.texts import Group, Mine, Told
+from handlers.difficulties.texts import MyDifficulty, StuckGroup, ToldDifficulty
 from handlers.intents.difficulties import AnswerDifficulty, OwnDifficulty, ShowDifficulties
 from handlers.language import people_names
 from handlers.language.long_numbers import masked
 from handlers.outcome import Outcome, Request, ask, say, tell
 from storage import difficulties, people, sessions, units
 from storage.database import Rows
-from storage.difficulties import Difficulty, Owned, Settled
-from storage.difficulties import Outcome as Ending
+from storage.difficulties import Difficulty, DifficultySettled, Ending, Owned
 from storage.facts import Fact
 from storage.instants import DAY, local
 from storage.lookup import Campaigner
@@ -24,7 +23,7 @@ from storage.records import Message, Person, Role, Unit
 OFFICE = (Role.CLERK, Role.OBSERVER)
 LONGEST = 1000
 LATELY = 7 * DAY
-Shown = Sequence[tuple[Group, tuple[Difficulty, ...]]]
+Shown = Sequence[tuple[StuckGroup, tuple[Difficulty, ...]]]
 
 
 async def show(_intent: ShowDifficulties, request: Request, who: Campaigner, read: Rows) -> Outcome:
@@ -40,7 +39,7 @@ async def show(_intent: ShowDifficulties, request: Request, who: Campaigner, rea
     known = await units.by_id(read, {one.unit_id for one in some.values()}) if some else {}
     owners = await people.by_id(read, {one.owner_id for one in some.values() if one.owner_id})
     mine = [
-        Mine(_told(one, known), _state(one, owners, request, who), one.answer)
+        MyDifficulty(_told(one, known), _state(one, owners, request, who), one.answer)
         for one in sorted(some.values(), key=lambda one: -one.heard)
     ]
     return say(request, who, texts.own_ones(p, mine))
@@ -55,8 +54,8 @@ def _state(one: Difficulty, owners: Mapping[int, Person], request: Request, who:
     return texts.waits(owner, local(one.due, who.campaign.zone))
 
 
-def _told(one: Difficulty, known: Mapping[int, Unit]) -> Told:
-    return Told(one.kind, one.carrier, one.households, known[one.unit_id].name, one.night)
+def _told(one: Difficulty, known: Mapping[int, Unit]) -> ToldDifficulty:
+    return ToldDifficulty(one.kind, one.carrier, one.households, known[one.unit_id].name, one.night)
 
 
 async def _open(request: Request, who: Campaigner, read: Rows) -> Shown:
@@ -130,7 +129,9 @@ async def answer(intent: AnswerDifficulty, request: Request, who: Campaigner, re
     settles = words.settles(intent.text)
     back = _revisits(members, intent.revisit) if settles else {}
     facts: list[Fact] = [
-        Settled(one.id, Ending.ANSWERED, request.at, who.person.id, told, back[one.id]) for one in members if settles
+        DifficultySettled(one.id, Ending.ANSWERED, request.at, who.person.id, told, back[one.id])
+        for one in members
+        if settles
     ]
     if not settles:
         facts.append(Owned(tuple(one.id for one in members), who.person.id))

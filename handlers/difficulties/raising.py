@@ -7,7 +7,7 @@ from datetime import date
 from handlers import scope
 from handlers import texts as common
 from handlers.difficulties import first_answers, texts, words
-from handlers.difficulties.texts import Told
+from handlers.difficulties.texts import ToldDifficulty
 from handlers.intents.difficulties import Complete, HowToRaise, Raise, TakeBack
 from handlers.intents.intent import Choosable
 from handlers.intents.wishes import LeaveIt
@@ -17,8 +17,7 @@ from handlers.outcome import Outcome, Request, ask, say
 from handlers.wishes.texts import numbered
 from storage import difficulties, sessions, shifts, units
 from storage.database import Rows
-from storage.difficulties import Difficulty, Kind, Raised, Retold, Settled
-from storage.difficulties import Outcome as Ending
+from storage.difficulties import Difficulty, DifficultyKind, DifficultySettled, Ending, Raised, Retold
 from storage.facts import Fact
 from storage.instants import DAY, MINUTE
 from storage.lookup import Campaigner
@@ -33,9 +32,9 @@ async def how_to(_intent: HowToRaise, request: Request, who: Campaigner, _read: 
 
 
 async def raise_(intent: Raise, request: Request, who: Campaigner, read: Rows) -> Outcome:
-    p, kind = common.pronouns(who.person), words.kind_of(intent.text, intent.wish) or Kind.OTHER
+    p, kind = common.pronouns(who.person), words.kind_of(intent.text, intent.wish) or DifficultyKind.OTHER
     first = await first_answers.first_answer(kind, intent.wish, request, who, read)
-    told = words.households_of(intent.text) is not None or kind in words.AT_ONCE
+    told = words.households_of(intent.text) is not None or kind in words.AT_ONCE or intent.wish == words.WISH
     if not intent.sure and (words.asks(intent.text) or words.gone(intent.text) or not told):
         options: list[tuple[str, Choosable]] = [
             (texts.RECORD, replace(intent, sure=True)),
@@ -56,7 +55,7 @@ async def raise_(intent: Raise, request: Request, who: Campaigner, read: Rows) -
         )
     fact = Retold(known.id, known.carrier, known.households, known.words) if same else Raised(made)
     shown = _told(known, unit)
-    lacks = known.kind is Kind.OTP and not known.carrier
+    lacks = known.kind is DifficultyKind.OTP and not known.carrier
     say_it = texts.beside if intent.beside else texts.recorded
     text = say_it(p, shown, first, known=same is not None, asked=lacks and intent.asks, hid=hid)
     if lacks and not intent.asks:
@@ -75,7 +74,7 @@ def _ask(
     return ask(request, who, common.lines(text, numbered([label for label, _ in options])), options, *facts)
 
 
-def _made(intent: Raise, kind: Kind, unit: Unit, told: str, request: Request, who: Campaigner) -> Difficulty:
+def _made(intent: Raise, kind: DifficultyKind, unit: Unit, told: str, request: Request, who: Campaigner) -> Difficulty:
     times, night = who.campaign.settings.difficulties, intent.night
     return Difficulty(
         id=request.ids(),
@@ -129,8 +128,8 @@ async def _where(intent: Raise, request: Request, who: Campaigner, read: Rows) -
     return who.posts[0].unit if who.posts else who.campaign.unit
 
 
-def _told(one: Difficulty, unit: Unit) -> Told:
-    return Told(one.kind, one.carrier, one.households, unit.name, one.night)
+def _told(one: Difficulty, unit: Unit) -> ToldDifficulty:
+    return ToldDifficulty(one.kind, one.carrier, one.households, unit.name, one.night)
 
 
 async def complete(intent: Complete, request: Request, who: Campaigner, read: Rows) -> Outcome:
@@ -141,8 +140,8 @@ async def complete(intent: Complete, request: Request, who: Campaigner, read: Ro
     carrier, households = intent.carrier or known.carrier, intent.households or known.households
     unit = (await units.by_id(read, [known.unit_id]))[known.unit_id]
     fact = Retold(known.id, carrier, households, known.words)
-    told = Told(known.kind, carrier, households, unit.name, known.night)
-    if carrier or known.kind is not Kind.OTP:
+    told = ToldDifficulty(known.kind, carrier, households, unit.name, known.night)
+    if carrier or known.kind is not DifficultyKind.OTP:
         return say(request, who, texts.completed(p, told), fact)
     options: list[tuple[str, Choosable]] = [(one, Complete(known.id, one)) for one in texts.WHICH_CARRIERS]
     options.append((texts.TAKE_BACK, TakeBack(known.id)))
@@ -156,7 +155,7 @@ async def take_back(intent: TakeBack, request: Request, who: Campaigner, read: R
     if known is None:
         return say(request, who, texts.nothing_to_take_back(p))
     unit = (await units.by_id(read, [known.unit_id]))[known.unit_id]
-    fact = Settled(known.id, Ending.TAKEN_BACK, request.at, who.person.id)
+    fact = DifficultySettled(known.id, Ending.TAKEN_BACK, request.at, who.person.id)
     return say(request, who, texts.taken_back(p, _told(known, unit)), fact)
 
 

@@ -11,7 +11,8 @@ from storage.instants import Instant, local
 from storage.sending import Dropped, Made, Waiting, Worded
 
 ANSWERED = Dropped("void", "it was answered")
-STEPS = {"1": "told", "2": "reminded", "3": "climbed"}
+NEW = "1"
+STEPS = {NEW: texts.new_ones, "2": texts.overdue_ones, "3": texts.climbed}
 
 
 async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:
@@ -22,13 +23,13 @@ async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) 
     for one in waiting:
         params, p = one.message.params, common.pronouns(persons[one.message.person_id or 0])
         some = await difficulties.by_id(read, [int(id_) for id_ in str(params["ids"]).split(",")])
-        step = STEPS[str(params["step"])]
-        open_ = [one for one in some if one.settled is None and not (step == "told" and one.cluster_id)]
+        step = str(params["step"])
+        open_ = [one for one in some if one.settled is None and not (step == NEW and one.cluster_id)]
         clusters = await difficulties.in_clusters(read, [one.cluster_id for one in open_ if one.cluster_id])
         every = {one.id: one for one in (*open_, *clusters)}.values()
         groups = await grouping.groups(read, every, running[int(params["campaign"])], now)
         shown = [group for group, _ in groups]
-        made[one.message.id] = Worded(str(texts.step(p, shown, step))) if shown else ANSWERED
+        made[one.message.id] = Worded(str(STEPS[step](p, shown))) if shown else ANSWERED
     return made
 
 

@@ -21,13 +21,14 @@ from handlers.texts import (
     stuck_by,
     titled,
 )
-from storage.difficulties import Kind
+from storage.difficulties import DifficultyKind
 from storage.records import Person
 
 WHICH_CARRIERS = ("Viettel", "Vina", "Mobi")
 TAKE_BACK, RECORD, LEAVE = "Rút lại", "Ghi giúp", "Thôi"
 MENDED = "Đã sửa xong"
-QUOTED, SHOWN, UNITS = 160, 10, 8
+QUOTED, SHOWN, UNITS = 80, 6, 8
+NEAR = 3  # units that are named in a line of many
 DONE = "đã khắc phục xong"
 
 
@@ -36,10 +37,10 @@ def households(count: int | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldDifficulty:
     """One that was recorded."""
 
-    kind: Kind
+    kind: DifficultyKind
     carrier: str
     households: int | None
     unit: str
@@ -50,7 +51,7 @@ class Told:
         return listed([part for part in parts if part], COMMA)
 
 
-def recorded(p: Pronouns, told: Told, first: Markup, *, known: bool, asked: bool, hid: bool) -> Markup:
+def recorded(p: Pronouns, told: ToldDifficulty, first: Markup, *, known: bool, asked: bool, hid: bool) -> Markup:
     """`first`: what helps meanwhile; `known`: it had been told before; `asked`: a question of ours stands beneath."""
     head = "{Me} ghi thêm" if known else "{Me} ghi vướng mắc"
     return lines(
@@ -62,7 +63,7 @@ def recorded(p: Pronouns, told: Told, first: Markup, *, known: bool, asked: bool
     )  # fmt: skip
 
 
-def beside(p: Pronouns, told: Told, first: Markup, *, known: bool, asked: bool, hid: bool) -> Markup:
+def beside(p: Pronouns, told: ToldDifficulty, first: Markup, *, known: bool, asked: bool, hid: bool) -> Markup:
     """Beneath the figures of the same message."""
     head = "Vướng mắc {me} ghi thêm" if known else "Vướng mắc {me} báo phường luôn"
     parts = [part for part in (stuck_by(told.kind, told.carrier), households(told.households)) if part]
@@ -92,7 +93,7 @@ def carrier_later(p: Pronouns) -> Markup:
     return p.say('Biết mạng nào thì {you} nhắn thêm, ví dụ "mạng Viettel".')
 
 
-def completed(p: Pronouns, told: Told) -> Markup:
+def completed(p: Pronouns, told: ToldDifficulty) -> Markup:
     return p.say("Dạ, {me} ghi: <b>{what}</b>.", what=told.said())
 
 
@@ -109,7 +110,7 @@ def nothing_to_take_back(p: Pronouns) -> Markup:
     return p.say("Không có vướng mắc nào của {you} đang mở ạ.")
 
 
-def taken_back(p: Pronouns, told: Told) -> Markup:
+def taken_back(p: Pronouns, told: ToldDifficulty) -> Markup:
     return p.say("Dạ, {me} bỏ vướng mắc {what}. Số đã báo vẫn giữ nguyên.", what=told.said())
 
 
@@ -125,11 +126,11 @@ def photo_left(p: Pronouns) -> Markup:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class StuckGroup:
     """What is shown in one line: one difficulty, or the same from several units. `units`: with households."""
 
     number: int
-    kind: Kind
+    kind: DifficultyKind
     carrier: str
     households: int
     units: Sequence[str]
@@ -159,8 +160,8 @@ def until(at: datetime) -> str:
     return f"hạn {moment(at)}"
 
 
-def line(group: Group) -> Markup:
-    where = some(list(group.units), UNITS, "tổ")
+def line(group: StuckGroup) -> Markup:
+    where = some(list(group.units), NEAR, "tổ")
     who = titled(group.raiser) if group.raiser and group.notes == 1 else f"{group.notes} người báo"
     parts = [part for part in (households(group.households), where, who, moment(group.heard), group.state) if part]
     head = Markup("<b>{number}.</b> {what}: {rest}").format(
@@ -169,16 +170,11 @@ def line(group: Group) -> Markup:
     return lines(head, Markup("“{}”").format(cut(group.words, QUOTED)) if group.words and group.notes == 1 else "")
 
 
-def open_ones(p: Pronouns, groups: Sequence[Group], *, answers: bool) -> Markup:
+def open_ones(p: Pronouns, groups: Sequence[StuckGroup], *, answers: bool) -> Markup:
     if not groups:
         return p.say("Không có vướng mắc nào đang mở ạ.")
     head = p.say("<b>{count} vướng mắc đang mở</b>", count=len(groups))
-    return lines(
-        head,
-        *(line(group) for group in groups[:SHOWN]),
-        beyond(len(groups), SHOWN, "vướng mắc"),
-        how_to_answer(p, groups[0].number) if answers else "",
-    )
+    return lines(_some(head, groups), how_to_answer(p, groups[0].number) if answers else "")
 
 
 def how_to_answer(p: Pronouns, example: int) -> Markup:
@@ -187,22 +183,26 @@ def how_to_answer(p: Pronouns, example: int) -> Markup:
     )
 
 
-def step(p: Pronouns, groups: Sequence[Group], kind: str) -> Markup:
-    """What the clock says: `told`, `reminded` or `climbed`."""
-    head = {
-        "told": p.say("Có {n} vướng mắc mới {you} ạ.", n=len(groups)),
-        "reminded": p.say("⚠️ {n} vướng mắc đã đến hạn mà chưa có trả lời.", n=len(groups)),
-        "climbed": p.say("⚠️ {n} vướng mắc phường chưa trả lời, {me} báo {you} biết.", n=len(groups)),
-    }[kind]
+def new_ones(p: Pronouns, groups: Sequence[StuckGroup]) -> Markup:
     return lines(
-        head,
-        *(line(group) for group in groups[:SHOWN]),
-        beyond(len(groups), SHOWN, "vướng mắc"),
-        "" if kind == "climbed" else how_to_answer(p, groups[0].number),
+        _some(p.say("Có {n} vướng mắc mới {you} ạ.", n=len(groups)), groups), how_to_answer(p, groups[0].number)
     )
 
 
-def radar(p: Pronouns, group: Group, hours: tuple[datetime, datetime], ward: str, hotline: str) -> Markup:
+def overdue_ones(p: Pronouns, groups: Sequence[StuckGroup]) -> Markup:
+    head = p.say("⚠️ {n} vướng mắc đã đến hạn mà chưa có trả lời.", n=len(groups))
+    return lines(_some(head, groups), how_to_answer(p, groups[0].number))
+
+
+def climbed(p: Pronouns, groups: Sequence[StuckGroup]) -> Markup:
+    return _some(p.say("⚠️ {n} vướng mắc phường chưa trả lời, {me} báo {you} biết.", n=len(groups)), groups)
+
+
+def _some(head: Markup, groups: Sequence[StuckGroup]) -> Markup:
+    return lines(head, *(line(group) for group in groups[:SHOWN]), beyond(len(groups), SHOWN, "vướng mắc"))
+
+
+def radar(p: Pronouns, group: StuckGroup, hours: tuple[datetime, datetime], ward: str, hotline: str) -> Markup:
     """The same from several units: a letter to send and words to say, as they stand."""
     since, last = hours
     span = f"từ {since:%H}h{since:%M} đến {last:%H}h{last:%M} ngày {last:%d/%m}"
@@ -227,24 +227,24 @@ def radar(p: Pronouns, group: Group, hours: tuple[datetime, datetime], ward: str
     )  # fmt: skip
 
 
-def _formal(group: Group) -> str:
+def _formal(group: StuckGroup) -> str:
     carrier = f" mạng {group.carrier}" if group.carrier else ""
     said = {
-        Kind.OTP: f"mã OTP không về máy người dân{carrier}",
-        Kind.APP_ERROR: "ứng dụng bị lỗi khi người dân sử dụng",
-        Kind.WRONG_DATA: "thông tin người dân sai hoặc không khớp khi đăng ký",
+        DifficultyKind.OTP: f"mã OTP không về máy người dân{carrier}",
+        DifficultyKind.APP_ERROR: "ứng dụng bị lỗi khi người dân sử dụng",
+        DifficultyKind.WRONG_DATA: "thông tin người dân sai hoặc không khớp khi đăng ký",
     }
     return said.get(group.kind, stuck_by(group.kind, group.carrier))
 
 
-def owned(p: Pronouns, group: Group, owner: Person, *, own: bool) -> Markup:
+def owned(p: Pronouns, group: StuckGroup, owner: Person, *, own: bool) -> Markup:
     if own:
         return p.say("Dạ, vướng mắc {n} ({what}) {you} nhận rồi ạ.", n=group.number, what=group.what)
     return p.say("Dạ, {me} giao vướng mắc {n} ({what}) cho {owner} và nhắn rồi ạ.",
                  n=group.number, what=group.what, owner=titled(owner))  # fmt: skip
 
 
-def given(p: Pronouns, by: Person, group: Group) -> Markup:
+def given(p: Pronouns, by: Person, group: StuckGroup) -> Markup:
     return lines(
         p.say("{by} giao {you} vướng mắc này:", by=capital(titled(by))),
         line(group),
@@ -252,8 +252,8 @@ def given(p: Pronouns, by: Person, group: Group) -> Markup:
     )
 
 
-def which(p: Pronouns, groups: Sequence[Group]) -> Markup:
-    return lines(p.say("{You} nói vướng mắc số mấy ạ?"), *(line(group) for group in groups[:SHOWN]))
+def which(p: Pronouns, groups: Sequence[StuckGroup]) -> Markup:
+    return _some(p.say("{You} nói vướng mắc số mấy ạ?"), groups)
 
 
 def no_such(p: Pronouns, number_: int) -> Markup:
@@ -269,7 +269,7 @@ def which_person(p: Pronouns, labels: Sequence[str]) -> Markup:
 
 
 def answered(
-    p: Pronouns, group: Group, people: int, unreached: Sequence[str], revisit: int, *, settles: bool
+    p: Pronouns, group: StuckGroup, people: int, unreached: Sequence[str], revisit: int, *, settles: bool
 ) -> Markup:
     """What became of the office's answer."""
     told = p.say("{Me} nhắn lại {n} người đã báo.", n=people) if people else ""
@@ -286,7 +286,9 @@ def answered(
 # --- back to whoever raised it
 
 
-def answer(p: Pronouns, told: Told, words: str, revisit: int, following: date | None, *, settles: bool) -> Markup:
+def answer(
+    p: Pronouns, told: ToldDifficulty, words: str, revisit: int, following: date | None, *, settles: bool
+) -> Markup:
     """`words` are empty where nothing but that it is done was said; `following`: the unit's next night."""
     what = p.say("{what} {unit} tối {night}", what=capital(stuck_by(told.kind, told.carrier)), unit=told.unit,
                  night=day(told.night))  # fmt: skip
@@ -305,8 +307,8 @@ def answer(p: Pronouns, told: Told, words: str, revisit: int, following: date | 
 
 
 @dataclass(frozen=True, slots=True)
-class Mine:
-    told: Told
+class MyDifficulty:
+    told: ToldDifficulty
     state: str
     answer: str
 
@@ -323,7 +325,7 @@ def late(p: Pronouns, owner: Person | None) -> str:
 SETTLED = "đã trả lời"
 
 
-def own_ones(p: Pronouns, mine: Sequence[Mine]) -> Markup:
+def own_ones(p: Pronouns, mine: Sequence[MyDifficulty]) -> Markup:
     if not mine:
         return lines(p.say("Không có vướng mắc nào đang mở ạ."), how_to_raise(p))
     shown = [

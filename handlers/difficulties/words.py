@@ -19,7 +19,7 @@ from handlers.language.people_names import spelt
 from handlers.language.tokens import fold, strip_accents
 from handlers.reader.reading import Mode
 from handlers.texts import code_of
-from storage.difficulties import Kind
+from storage.difficulties import DifficultyKind
 from storage.lookup import Campaigner, Who
 from storage.records import Role
 
@@ -47,16 +47,16 @@ def _any(said: str) -> re.Pattern[str]:
 
 
 # The first that fits: what is told more exactly stands before what many things may be called.
-KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+KINDS: tuple[tuple[DifficultyKind, re.Pattern[str]], ...] = (
     (
-        Kind.OTP,
+        DifficultyKind.OTP,
         _any(
             r"o\.?t\.?p|ma xac (?:nhan|thuc)|ma so (?:gui|nhan)|ma kich hoat|tin nhan ma"
             r"|ma (?:mai |cu |van |thi )?(?:khong|ko|k|chua|cha|chang) (?:thay )?(?:ve|toi|den|gui)"
         ),
     ),
     (
-        Kind.WRONG_DATA,
+        DifficultyKind.WRONG_DATA,
         _any(
             r"(?:so|ma) dinh danh"
             r"|sai (?:thong tin|ten|ngay sinh|so cccd|cccd|can cuoc|du lieu|cmnd|so can cuoc|dia chi)"
@@ -66,7 +66,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        Kind.OLD_PHONE,
+        DifficultyKind.OLD_PHONE,
         _any(
             r"(?:may|dien thoai|dt) (?:\w+ ){0,2}(?:cu|doi cu|doi thap|yeu)(?: qua)?|doi cu"
             r"|(?:het|day|thieu|khong du|khong con) (?:dung luong|bo nho)|day bo nho"
@@ -74,21 +74,21 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        Kind.NO_PHONE,
+        DifficultyKind.NO_PHONE,
         _any(
             r"(?:khong|ko|k|kg|chua|chang) (?:co |dung |xai )(?:\w+ )?(?:may|dien thoai|dt|smartphone|smart phone)"
             r"|cuc gach|may den trang|dien thoai (?:ban phim|den trang|phim)|may phim"
         ),
     ),
     (
-        Kind.REFUSAL,
+        DifficultyKind.REFUSAL,
         _any(
             r"tu choi|khong (?:cho|chiu|dong y|hop tac|muon) (?:\w+ )?(?:cai|vao|mo|nghe|tiep)"
             r"|duoi (?:ra|ve)|(?:so|bao|bi) (?:la )?lua dao|khong mo cua|phan doi|khong hop tac"
         ),
     ),
     (
-        Kind.APP_ERROR,
+        DifficultyKind.APP_ERROR,
         _any(
             r"(?:app|ap|ung dung|phan mem|ihanoi|vneid|he thong|may chu|trang|web) (?:\w+ ){0,4}"
             r"(?:loi|treo|dung|sap|do|quay|vang|van ra|cham|trang|lag|bao tri"
@@ -104,27 +104,30 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
 )
 OF_WISH = {
-    "otp_trouble": Kind.OTP,
-    "app_trouble": Kind.APP_ERROR,
-    "forgot_password": Kind.OTHER,
-    "no_smartphone": Kind.NO_PHONE,
-    "why_install": Kind.REFUSAL,
+    "otp_trouble": DifficultyKind.OTP,
+    "app_trouble": DifficultyKind.APP_ERROR,
+    "forgot_password": DifficultyKind.OTHER,
+    "no_smartphone": DifficultyKind.NO_PHONE,
+    "why_install": DifficultyKind.REFUSAL,
 }
 GUIDE = {
-    Kind.OTP: "otp_trouble",
-    Kind.APP_ERROR: "app_trouble",
-    Kind.OLD_PHONE: "no_smartphone",
-    Kind.NO_PHONE: "no_smartphone",
-    Kind.REFUSAL: "why_install",
+    DifficultyKind.OTP: "otp_trouble",
+    DifficultyKind.APP_ERROR: "app_trouble",
+    DifficultyKind.OLD_PHONE: "no_smartphone",
+    DifficultyKind.NO_PHONE: "no_smartphone",
+    DifficultyKind.REFUSAL: "why_install",
 }
-AT_ONCE = frozenset({Kind.OTP, Kind.APP_ERROR, Kind.WRONG_DATA})  # a statement of one is recorded, figures or none
+AT_ONCE = frozenset(
+    {DifficultyKind.OTP, DifficultyKind.APP_ERROR, DifficultyKind.WRONG_DATA}
+)  # a statement of one is recorded, figures or none
 BESIDE_COUNTS = (
-    Kind.OTP,
-    Kind.WRONG_DATA,
-    Kind.OLD_PHONE,
-    Kind.APP_ERROR,
+    DifficultyKind.OTP,
+    DifficultyKind.WRONG_DATA,
+    DifficultyKind.OLD_PHONE,
+    DifficultyKind.APP_ERROR,
 )  # a cause; the others are figures themselves
 STUCK = "stuck"
+WISH = "raise_difficulty"  # of the catalogue, where words tell of something else than its other wishes
 
 _HOUSEHOLDS = re.compile(
     r"(?<![\d.,/:])(?P<n>\d{1,3})(?![\d/:.%]) ?(?:ho|nha|may|nguoi|ng|ba con|gia dinh|so|thue bao|cai)(?![a-z])"
@@ -141,7 +144,7 @@ _ASKING_ACCENTS = re.compile(r"(?<!\w)(?:à|hả|nhỉ|hở|chăng|ư)(?!\w)")
 _RAISES = re.compile(r"(?<![a-z])(?:vuong mac|kho khan|bao (?:len )?phuong|kien nghi|ghi nhan|phan anh)(?![a-z])")
 
 
-def kind_of(text: str, wish: str = "") -> Kind | None:
+def kind_of(text: str, wish: str = "") -> DifficultyKind | None:
     """As the words say, else as they were read; None where neither says."""
     said = fold(spelt(text))
     return next((kind for kind, words in KINDS if words.search(said)), OF_WISH.get(wish))

@@ -26,7 +26,7 @@ from handlers.texts import (
     titled,
 )
 from handlers.tonight.texts import FORCES
-from storage.difficulties import Sum
+from storage.difficulties import DifficultySum
 from storage.fieldwork import Turnout
 from storage.records import Headcount, Person, Unit
 from storage.settings import Target
@@ -172,7 +172,9 @@ def done(evenings: int, places: int, turnout: Mapping[str, Turnout]) -> str:
 
 
 def met(
-    doors: Sequence[tuple[str, Mapping[str, int]]], causes: Sequence[Sum] = (), units: Mapping[int, str] | None = None
+    doors: Sequence[tuple[str, Mapping[str, int]]],
+    causes: Sequence[DifficultySum] = (),
+    units: Mapping[int, str] | None = None,
 ) -> str:
     """A line for each, with the units that met most of it; and what people were stuck by."""
     told = [
@@ -182,16 +184,16 @@ def met(
     return "\n".join((*told, *_causes(causes, units or {})))
 
 
-def _causes(sums: Sequence[Sum], units: Mapping[int, str]) -> list[str]:
+def _causes(sums: Sequence[DifficultySum], units: Mapping[int, str]) -> list[str]:
     """A line for each, with how many and where, and whether it has its answer."""
-    by_cause: dict[str, list[Sum]] = defaultdict(list)
+    by_cause: dict[str, list[DifficultySum]] = defaultdict(list)
     for one in sums:
         by_cause[stuck_by(one.kind, one.carrier)].append(one)
     most = sorted(by_cause.items(), key=lambda one: (-sum(met.households or met.notes for met in one[1]), one[0]))
     return [_cause(name, some, units) for name, some in most]
 
 
-def _cause(name: str, some: Sequence[Sum], units: Mapping[int, str]) -> str:
+def _cause(name: str, some: Sequence[DifficultySum], units: Mapping[int, str]) -> str:
     households, left = sum(one.households for one in some), sum(one.open for one in some)
     by_unit: Counter[str] = Counter()
     for one in some:

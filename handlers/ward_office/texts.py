@@ -24,7 +24,7 @@ from handlers.texts import (
     titled,
 )
 from handlers.tonight.texts import clock, counted
-from storage.difficulties import Sum
+from storage.difficulties import DifficultySum
 from storage.records import Person
 
 # --- what it says to the ward office: the morning, letters that are due, whom to call, what is urgent
@@ -97,7 +97,7 @@ def _tonight(tonight: Sequence[tuple[str, Mapping[str, int]]]) -> Markup:
     )
 
 
-def owed(p: Pronouns, excuses: int, calls: int, notes: int = 0, stuck: Sequence[Sum] = ()) -> Markup:
+def owed(p: Pronouns, excuses: int, calls: int, notes: int = 0, stuck: Sequence[DifficultySum] = ()) -> Markup:
     return lines(
         still_open(stuck),
         p.say("⚠️ {excuses} đề nghị nghỉ đang chờ {you} trả lời.", excuses=excuses) if excuses else "",

@@ -111,6 +111,7 @@ VERBS = {
     "reinstate_night": Verb.REINSTATE,
 }
 # Whose own it would be, if they had one: the same of the whole.
+TROUBLES = ("otp_trouble", "app_trouble", "forgot_password", "no_smartphone", "raise_difficulty")
 TWINS = {"my_next_session": "ward_plan", "own_figures": "ward_figures", "my_team": "open_places"}
 
 
@@ -552,7 +553,7 @@ _INTENTS: dict[str, Callable[[WishText], Intent | None]] = {
     "unit_figures": _unit_figures,
     "target_pace": _figures,
     "difficulty_status": lambda said: ShowDifficulties() if said.who.campaign else None,
-    **{wish: _trouble(wish) for wish in ("otp_trouble", "app_trouble", "forgot_password", "no_smartphone")},
+    **{wish: _trouble(wish) for wish in TROUBLES},
     "who_missing": _only(READERS, lambda said: ShowMissing(replace(said.wanted, unit=0))),
     "best_worst": lambda said: (
         (ShowPushes() if "yeu" in said.folded or "cham" in said.folded else ShowBands(said.wanted))
