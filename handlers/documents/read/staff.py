@@ -168,7 +168,9 @@ def _entry(
         role=kind(role_text, unit, section.text, section.title),
         role_text=role_text,
         unit=unit or section.text or charge,
-        places=() if everywhere else _charged(charge, _counting(role_text, heading), (unit, role_text), section, groups),
+        places=()
+        if everywhere
+        else _charged(charge, _counting(role_text, heading), (unit, role_text), section, groups),
         phones=named[1],
         everywhere=everywhere,
     )

@@ -219,8 +219,13 @@ GENERIC = re.compile(
 )
 OLD_OR_YOUNG = re.compile(r"\b15\b|\b18\b")
 TOTAL = re.compile(r"(?:[ivxa-h\d]+[.)]?\s+)?(?:tong|cong|toan (?:phuong|xa)|ca (?:phuong|xa)|phuong|xa)\b")
-UNITS_BEHIND = re.compile(r"\s*(?:nguoi|ho|khau|nhan khau|may)\.?$")
-WHOLE = re.compile(r"\d+|\d{1,3}(?P<mark>[., ])\d{3}(?:(?P=mark)\d{3})*")
+UNITS_BEHIND = re.compile(r"\s*(?:nguoi|ho|khau|nhan khau|may)\.?$|(?<=\d)\.$")
+WHOLE = re.compile(r"\d+|\d{1,3}(?P<mark>[., '’])\d{3}(?:(?P=mark)\d{3})*")
+TWO_NUMBERS = re.compile(r"\d{3} \d{3}|.*\d\s*\n\s*\d.*", re.DOTALL)  # of a place, no hundred thousands
+FRACTION = re.compile(r"\d{1,3}[.,]\d{1,2}")  # as Excel leaves 1.250 that it took for one and a quarter
+OF_YEAR = re.compile(r"20\d\d")
+ALL_AGES = re.compile(r"(?:tong )?(?:so )?(?:nhan )?khau")
+SCALED = re.compile(r"\b(?:dvt|don vi tinh|don vi)\b.*\b(?:nghin|ngan|trieu)\b|\((?:nghin|ngan|trieu) ?(?:nguoi|ho)?\)")
 NOUGHTS = re.compile(r"[.,]0{1,2}$")
 BARE = re.compile(r"(?:so\s*)?(?P<number>\d+)")
 
