@@ -35,3 +35,5 @@ SAID = re.compile(
     r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?)?[\s.]*"
 )
 ORIGIN = re.compile(r"(?:theo|nguon|tinh den|ngay) |\d{1,2}/\d{1,2}(?:/\d{4})?[\s.]*$")
+# Which of several columns is meant: "lấy cột 2026", "cột mới", "năm 2026".
+COLUMN = re.compile(r"(?:(?:lay|chon|dung|theo) )?(?:cot|so (?:lieu )?cot|nam)\s+(?P<label>\S.*)")

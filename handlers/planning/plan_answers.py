@@ -7,6 +7,7 @@ from datetime import date
 
 from handlers.language import days
 from handlers.language.tokens import fold
+from handlers.language.unit_names import composed
 from handlers.language.words_nights import EVENING
 from handlers.planning import words
 from handlers.planning.plan_difference import Stranger, core
@@ -52,33 +53,38 @@ def names(text: str, groups: Sequence[str], waiting: Sequence[Stranger], units: 
 def _name(text: str, groups: Sequence[str], known: Sequence[str]) -> tuple[str, str] | None:
     verb = words.NAMED_VERB.fullmatch(text)
     if verb:
-        name = _called(verb["name"], groups)
+        name = called_so(verb["name"], groups)
         drops = fold(verb["verb"]).startswith("bo")
         return (name, "" if drops else name) if name else None
     same = words.IS_UNIT.fullmatch(text)
-    name, unit = (_called(same["name"], groups), _called(same["unit"], known)) if same else ("", "")
+    name, unit = (called_so(same["name"], groups), called_so(same["unit"], known)) if same else ("", "")
     return (name, unit) if name and unit else None
 
 
-def _called(said: str, known: Sequence[str]) -> str:
+def called_so(said: str, known: Sequence[str]) -> str:
     """The name that was said whole, else without the word for its kind, else in part, where only one fits."""
-    plain = fold(said).strip(" .!\"'")
+    plain = fold(said).strip(" .!\"'“”‘’")
     known = list(dict.fromkeys(known))
+    written = [name for name in known if composed(name) == composed(said.strip(" .!\"'“”‘’"))]
     whole = [name for name in known if fold(name) == plain]
     alike = [name for name in known if core(name) == core(plain)]
     part = [name for name in known if f" {plain} " in f" {fold(name)} "]
-    return next((fitting[0] for fitting in (whole, alike, part) if len(fitting) == 1), "")
+    return next((fitting[0] for fitting in (written, whole, alike, part) if len(fitting) == 1), "")
 
 
 def rows(text: str, draft: PlanDraft, waiting: Sequence[RowDoubt]) -> list[str]:
     """Clear rows that are to be left out: "bỏ dòng 5"; none where one of them is none, or is asked about."""
-    said = fold(text).strip(" .!")
-    named = words.ROWS.search(said)
-    if named is None or not words.DROP.fullmatch(words.ROWS.sub("", said).strip(" :,")):
-        return []
-    meant, clear = _rows(named["rows"]), {called(row.row, row.number) for row in draft.read.rows}
+    meant, clear = dropped(text), {called(row.row, row.number) for row in draft.read.rows}
     asked = {doubt.row for doubt in waiting}
     return sorted(meant) if meant <= clear - asked else []
+
+
+def dropped(text: str) -> set[str]:
+    """The rows of "bỏ dòng 5, 7"; none where something else is said."""
+    said = fold(text).strip(" .!")
+    named = words.ROWS.search(said)
+    drops = named is not None and words.DROP.fullmatch(words.ROWS.sub("", said).strip(" :,"))
+    return _rows(named["rows"]) if named and drops else set()
 
 
 def slip(doubt: RowDoubt) -> tuple[str, str] | None:

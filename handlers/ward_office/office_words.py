@@ -1,5 +1,7 @@
 """What a clerk's free text may be beside figures: answers about a draft, a pasted plan, a night that moves. Pure."""
 
+from datetime import date
+
 from handlers import scope
 from handlers.choices import load
 from handlers.headcounts import asking_ledger
@@ -15,12 +17,14 @@ from handlers.language.tokens import fold, strip_accents
 from handlers.planning import plan_answers
 from handlers.planning import words as planning_words
 from handlers.ward_office import words
+from handlers.words import WHOLE
 from storage.drafts import Kind
 from storage.instants import Instant
 from storage.lookup import Who
 from storage.records import Role
 
 FEWEST = 3  # lines of a pasted table
+KINDS: tuple[Kind, ...] = ("plan", "roster", "headcounts")
 
 
 def read(text: str, who: Who, written: Instant) -> Intent | None:
@@ -34,6 +38,9 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
     plan, today = scope.plan(who.plan), who.campaign.day(written)
     if draft is not None and plan_answers.is_answer(text) and not night_lines.tells_figures(text, plan, today):
         return AnswerDraft("plan", draft, text)
+    other = next((kind for kind in KINDS if _draft(who, kind) is not None), None)
+    if other and (said_whole(text) or _is_answer(text, other, plan, today)):
+        return AnswerDraft(other, _draft(who, other) or 0, text)
     if _is_headed(text):
         return PasteDraft("plan", text)
     if _listed_lines(text) >= FEWEST:
@@ -48,6 +55,19 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
     if line is not None and not (nowhere and off_line is not None and off_line.sure):
         return _change(line, plan)
     return _off(off_line, plan) if off_line is not None else None
+
+
+def said_whole(text: str) -> bool:
+    """What was shown cut short is to be shown whole."""
+    return bool(WHOLE.fullmatch(fold(text).strip(" .!")))
+
+
+def _is_answer(text: str, kind: Kind, plan: Plan, today: date) -> bool:
+    said = fold(text).strip(" .!")
+    if kind == "headcounts" and headcounts_words.COLUMN.fullmatch(said):
+        return True
+    about_rows = bool(planning_words.ABOUT_ROWS.match(said))
+    return plan_answers.is_answer(text) and (about_rows or not night_lines.tells_figures(text, plan, today))
 
 
 def _called(text: str) -> TellCalled | None:

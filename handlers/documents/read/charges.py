@@ -53,14 +53,15 @@ def _spaced(said: str, heading: str) -> str:
 
 
 def find(text: str, heading: str, groups: Sequence[str]) -> UnitMatch:
-    """The place of this name; of a bare number the one that alone has it, where the heading does not speak of others."""
+    """The place of this name; of a bare number the one that alone has it, if the heading does not speak of others."""
     said = " ".join(clean(text).split()).strip(" .:")
     found = places.find(said, groups)
     if found.group:
         return found if _sure(said, found.group) else UnitMatch(said, suggest=found.group)
     bare = words.BARE.fullmatch(fold(said))
     one = parts(f"{heading} {bare['number']}" if bare else said)
-    number = bare["number"] if bare else next(iter(one.rest), "") if one.is_number else ""
+    plain = one.is_number and said[-1].isdecimal()  # and no ward behind it, or in brackets
+    number = bare["number"] if bare else next(iter(one.rest), "") if plain else ""
     meant = _numbered(number.lstrip("0"), groups) if number and (bare or one.kinds) else ()
     if len(meant) != 1:
         other = bool(number) and _number_of(found.suggest or "") != number.lstrip("0")

@@ -203,7 +203,8 @@ def _without_lost_thousands(found: _Reading) -> None:
             Problem((row.row,), "not_a_number", str(value), measure=measure) for measure, value in small.items()
         ]
     found.rows = [
-        replace(row, counts={m: n for m, n in row.counts.items() if not (m in lost and 0 < n < FEW)}) for row in found.rows
+        replace(row, counts={m: n for m, n in row.counts.items() if not (m in lost and 0 < n < FEW)})
+        for row in found.rows
     ]
 
 

@@ -196,9 +196,10 @@ DITTO = re.compile(r"\W*(?:n\W{0,2}t|nhu tren|cung tren|idem)\W*|[-–—\s]*(?:
 NOBODY = re.compile(
     r"\W*(?:(?:con |dang |hien )?(?:khuyet|trong)|(?:chua|khong|ko) (?:co|bau|bo tri|phan cong)(?: nguoi| ai)?)\W*"
 )
+_LED = "thon|khu|kp|ap|khom|xom|to|tdp|ban"
 POST_FIRST = re.compile(
-    r"\W*(?:to (?:truong|pho)|truong (?:ban|thon|khu|kp|ap|khom|xom|to|tdp)|pho (?:truong|thon|khu|kp|ap|khom|xom|to|tdp|ban|bi thu|chu tich)"
-    r"|bi thu|chu tich|chi huy|thanh vien|doan vien|dvtn|dan quan|hoi vien|can bo|cong an|cskv|dang vien|cong tac vien|ctv)\b"
+    rf"\W*(?:to (?:truong|pho)|truong (?:{_LED})|pho (?:truong|bi thu|chu tich|{_LED})|bi thu|chu tich|chi huy"
+    r"|thanh vien|doan vien|dvtn|dan quan|hoi vien|can bo|cong an|cskv|dang vien|cong tac vien|ctv)\b"
 )
 BORN = re.compile(r"\s*[(,;-]?\s*(?:sn|ns|sinh(?: nam| ngay)?|nam sinh)\b[^)]*\)?$|\s*\((?:1[89]|20)\d\d\)$")
 
