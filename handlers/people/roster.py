@@ -93,7 +93,7 @@ def _placing(waiting: Sequence[UnplacedHead], draft: int) -> list[Option]:
     number = number_of(waiting[0].row)
     near = [
         (texts.row_is(number, name), AnswerDraft("roster", draft, texts.row_is(number, name)))
-        for name in waiting[0].near
+        for name in (*waiting[0].near, *waiting[0].others)
     ]
     return [*near, (texts.drop_row(number), AnswerDraft("roster", draft, texts.drop_row(number)))]
 

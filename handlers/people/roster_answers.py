@@ -50,7 +50,7 @@ def _right(waiting: Sequence[UnplacedHead]) -> RosterAnswer | None:
     return RosterAnswer(places=places) if places else None
 
 
-def _part(text: str, draft: RosterDraft, waiting: Sequence[UnplacedHead], units: Sequence[str]) -> RosterAnswer | None:
+def _part(text: str, draft: RosterDraft, units: Sequence[str]) -> RosterAnswer | None:
     rows = {number_of(row.row) for row in draft.read.people}
     dropped = plan_answers.dropped(text)
     if dropped:

@@ -1,5 +1,6 @@
 """A roster as the worker read it, with the answers given since: who it names, and which posts it gives them. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -79,13 +80,17 @@ class RosterPerson:
 
 @dataclass(frozen=True, slots=True)
 class UnplacedHead:
-    """A row that makes somebody head or deputy of a place that nobody knows. `written`: what it says of the place."""
+    """A row that makes somebody head or deputy of a place that nobody knows. `written`: what it says of the place.
+
+    `near`: what it may be, by its number and name; `others`: what comes next to it, and is no guess.
+    """
 
     row: Label
     name: str
     role: Role
     written: str
-    near: tuple[str, ...]
+    near: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def choices(doubt: Problem) -> tuple[DoubtChoice, ...]:
@@ -132,9 +137,15 @@ def unplaced(draft: RosterDraft, units: Collection[str]) -> tuple[UnplacedHead, 
             doubt = next((one for one in draft.read.problems if one.kind == UNKNOWN and row.row in one.rows), None)
             written = doubt.match if doubt else row.unit if row.all_groups else ""
             likely = (doubt.suggest,) if doubt and doubt.suggest in units else ()
-            near = tuple(dict.fromkeys((*likely, *(named.near(written) if written else ()))))
-            found.append(UnplacedHead(row.row, row.name, role, written, near[:NEAREST]))
+            names = tuple(dict.fromkeys((*likely, *(named.near(written) if written else ()))))
+            near = tuple(name for name in names if _numbers(name) == _numbers(written))
+            others = () if near else names
+            found.append(UnplacedHead(row.row, row.name, role, written, near[:NEAREST], others[:NEAREST]))
     return tuple(found)
+
+
+def _numbers(name: str) -> list[int]:
+    return [int(digits) for digits in re.findall(r"\d+", name)]
 
 
 def written_places(draft: RosterDraft) -> tuple[str, ...]:

@@ -334,7 +334,8 @@ def _unplaced(one: UnplacedHead) -> Markup:
     if not one.written:
         return who + Markup(": trong tệp chưa ghi là nơi nào.")
     near = listed((Markup("<b>{}</b>").format(name) for name in one.near), Markup(" hay "))
-    ask = Markup(" Có phải {} không ạ?").format(near) if one.near else Markup("")
+    others = Markup(" Tên gần nhất: {}.").format(listed(one.others, COMMA)) if one.others else Markup("")
+    ask = Markup(" Có phải {} không ạ?").format(near) if one.near else others
     return who + Markup(" “{written}”: phường chưa có nơi nào tên như vậy.{ask}").format(
         written=cut(one.written, QUOTED), ask=ask
     )
@@ -344,7 +345,8 @@ def _how_to_place(p: Pronouns, waiting: Sequence[UnplacedHead]) -> Markup:
     named = next((one for one in waiting if one.written and one.near), None)
     first, last = waiting[0], waiting[-1]
     ways = [Markup("“{} là {}”").format(named.written, named.near[0])] if named else []
-    ways += [] if named and len(waiting) == 1 else [Markup("“dòng {} là” kèm tên đúng").format(number_of(first.row))]
+    alone = named and len(waiting) == 1
+    ways += [] if alone else [Markup("“dòng {} là” kèm tên đúng").format(number_of(first.row))]
     ways += [Markup("“bỏ dòng {}”").format(number_of(last.row))]
     every = sum(len(one.near) == 1 for one in waiting)
     ways += [Markup("“đúng cả” nếu nơi nào cũng đúng như {} gợi ý").format(p.me)] if every > 1 else []
