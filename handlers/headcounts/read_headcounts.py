@@ -26,7 +26,7 @@ class ReadCount:
 class ReadHeadcounts:
     """`total`: of the whole, by measure, where a row of the table gives it and it is the sum of the others.
 
-    `as_of` as ISO. `either`: measures that several columns hold, with their words. `refused`: why the file could not be
+    `unclear`: rows of known units of which nothing could be taken. `as_of` as ISO. `either`: measures that several columns hold, with their words. `refused`: why the file could not be
     read at all.
     """
 
@@ -37,6 +37,7 @@ class ReadHeadcounts:
     as_of: str = ""
     source: str = ""
     either: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unclear: tuple[ReadCount, ...] = ()
     refused: str | None = None
 
 

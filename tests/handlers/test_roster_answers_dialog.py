@@ -93,8 +93,8 @@ async def test_many_that_are_near_one_name_each_are_answered_at_once(ward: Ward)
         clerk,
         [
             KNOWN,
-            "Ông Lê Văn Lạ;Tổ trưởng TDP;Hà Trỉ 22;0900 000 503",
-            "Bà Lý Thị Lạ;Tổ trưởng TDP;Cầu Đờ 33;0900 000 504",
+            "Ông Lê Văn Lạ;Tổ trưởng TDP;Hà Trịnh 2;0900 000 503",
+            "Bà Lý Thị Lạ;Tổ trưởng TDP;Cầu Đơn 3;0900 000 504",
         ],
     )
     clerk.hears("“đúng cả”")

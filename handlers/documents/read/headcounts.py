@@ -38,6 +38,7 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
     total: dict[str, int] = field(default_factory=dict)
     either: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unclear: list[ReadCount] = field(default_factory=list)
 
 
 def read_headcounts(data: bytes, name: str, known: Sequence[str]) -> ReadHeadcounts:
@@ -71,9 +72,8 @@ def read_headcounts(data: bytes, name: str, known: Sequence[str]) -> ReadHeadcou
         reading.problems.append(Problem((), "no_headcounts"))
     origin = counts_origin.read(beside)
     problems = tuple(reading.problems)
-    return ReadHeadcounts(
-        reading.measures, tuple(reading.rows), problems, reading.total, origin.as_of, origin.source, reading.either
-    )
+    told = (reading.measures, tuple(reading.rows), problems, reading.total, origin.as_of, origin.source)
+    return ReadHeadcounts(*told, either=reading.either, unclear=tuple(reading.unclear))
 
 
 def _open(heading: CountsHeading, reading: _Reading, beside: list[str]) -> None:
@@ -241,8 +241,11 @@ def _without_doubles(found: _Reading) -> None:
         for row in found.rows
     )
     kept = list(sure)
-    # What is left of a table of which nothing can be taken says why.
-    found.rows = [row for row in kept if row.counts or row.either] or [row for row in kept if row.unit]
+    found.unclear = [row for row in kept if row.unit and not (row.counts or row.either)]
+    # A table of which nothing can be taken is one, and says why.
+    found.rows = [row for row in kept if row.counts or row.either]
+    if not found.rows:
+        found.rows, found.unclear = found.unclear, []
 
 
 def _said(row: ReadCount, measure: str) -> str:
