@@ -26,8 +26,8 @@ class ReadCount:
 class ReadHeadcounts:
     """`total`: of the whole, by measure, where a row of the table gives it and it is the sum of the others.
 
-    `unclear`: rows of known units of which nothing could be taken. `as_of` as ISO. `either`: measures that several columns hold, with their words. `refused`: why the file could not be
-    read at all.
+    `as_of` as ISO. `either`: measures that several columns hold, with their words. `unclear`: rows of known units of
+    which nothing could be taken. `refused`: why the file could not be read at all.
     """
 
     measures: tuple[str, ...] = ()

@@ -272,8 +272,8 @@ def _differs(one: Problem) -> Markup:
 
 
 def _no_number(one: Problem) -> Markup:
-    return Markup("Dòng {rows}: “{match}” ({measure}) chưa rõ là bao nhiêu, chưa lấy.").format(
-        rows=_rows(one.rows), match=cut(one.match, QUOTED), measure=name_of(one.measure)
+    return Markup("{rows}: “{match}” ({measure}) chưa rõ là bao nhiêu, chưa lấy.").format(
+        rows=_row_of(one), match=cut(one.match, QUOTED), measure=name_of(one.measure)
     )
 
 
@@ -324,6 +324,11 @@ PROBLEMS: Mapping[str, Callable[[Problem], Markup]] = {
     "twice": _twice,
     "no_figures": _none,
 }
+
+
+def _row_of(one: Problem) -> Markup:
+    """With the unit that it is about."""
+    return Markup("Dòng {} ({})").format(_rows(one.rows), cut(one.why, QUOTED))
 
 
 def _rows(rows: Sequence[Label]) -> str:

@@ -132,7 +132,7 @@ def _read_row(row: TableRow, heading: CountsHeading, known: Sequence[str], found
     sums.add(counts)
     told = bool(counts or either)
     counts, against = _held_together(row, counts, _people(row, heading))
-    wrong += against
+    wrong = [replace(problem, why=name) for problem in (*wrong, *against)]
     found.problems += wrong if told or where.group else []
     if told and where.group is None:
         found.problems.append(Problem((row.label,), "unknown_unit", name, where.suggest))
@@ -200,7 +200,8 @@ def _without_lost_thousands(found: _Reading) -> None:
     for row in found.rows:
         small = {measure: value for measure, value in row.counts.items() if measure in lost and 0 < value < FEW}
         found.problems += [
-            Problem((row.row,), "not_a_number", str(value), measure=measure) for measure, value in small.items()
+            Problem((row.row,), "not_a_number", str(value), why=row.written, measure=measure)
+            for measure, value in small.items()
         ]
     found.rows = [
         replace(row, counts={m: n for m, n in row.counts.items() if not (m in lost and 0 < n < FEW)})
