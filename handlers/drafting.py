@@ -23,10 +23,10 @@ from handlers.intents.drafts import (
 )
 from handlers.intents.intent import Choosable
 from handlers.language.tokens import fold
+from handlers.language.words_answers import WHOLE
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, answer_in, ask_in, say
 from handlers.texts import Pronouns
-from handlers.words import WHOLE
 from storage import campaigns, chats, drafts, people
 from storage.campaigns import Campaign
 from storage.database import Rows

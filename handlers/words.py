@@ -16,11 +16,6 @@ NO_NOT_THAT = re.compile(r"(?:khong phai|sai roi|sai|nham roi|khong dung|y (?:ba
 BOTH = re.compile(r"(?:ca hai|ca 2|hai cai|ca hai cai|lam ca hai|xem ca hai)" + _END)
 OTHER_ONE = re.compile(r"(?:(?:y|la) (?:bac|toi|em|chi|anh|co|chu) (?:la )?)?(?:cai|viec|y) (?:kia|con lai|sau)" + _END)
 NOTHING = re.compile(r"[\W_]*")
-# All of what was shown cut short.
-WHOLE = re.compile(
-    r"(?:xem|liet ke|hien|ke|doc|cho xem)(?: cho)?(?: (?:em|toi|chi|anh|bac))? (?:het|du|day du|tat ca|ca)"
-    r"(?: (?:danh sach|ra|di|nao|cac ten|ten))*"
-)
 
 
 # --- where one message may hold another, and what of it says nothing that has to be answered

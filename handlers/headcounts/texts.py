@@ -328,7 +328,7 @@ PROBLEMS: Mapping[str, Callable[[Problem], Markup]] = {
 
 def _row_of(one: Problem) -> Markup:
     """With the unit that it is about."""
-    return Markup("Dòng {} ({})").format(_rows(one.rows), cut(one.why, QUOTED))
+    return Markup("Dòng {rows} ({unit})").format(rows=_rows(one.rows), unit=cut(one.why, QUOTED))
 
 
 def _rows(rows: Sequence[Label]) -> str:

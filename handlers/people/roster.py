@@ -127,10 +127,11 @@ def _is_long(sheet: RosterReview) -> bool:
 def _whole(p: common.Pronouns, sheet: RosterReview) -> Markup:
     if not _is_long(sheet):
         return NOTHING
-    holders: dict[str, list[tuple[str, str, str | None]]] = defaultdict(list)
+    holders: dict[str, list[str]] = defaultdict(list)
     for one in sheet.named:
         for post in one.posts:
-            holders[post.unit or sheet.campaign.unit.name].append((one.name, post.role, post.force))
+            held = texts.post_begun(one.name, post.role, post.force, None)
+            holders[post.unit or sheet.campaign.unit.name].append(held)
     units = [(unit, holders[unit]) for unit in common.in_order(holders)]
     asked = texts.unplaced_asked(p, sheet.waiting, most=len(sheet.waiting))
     decide = texts.how_to_decide(p, doubtful=len(reading.open_doubts(sheet.body)), waiting=len(sheet.waiting))

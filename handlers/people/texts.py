@@ -290,23 +290,17 @@ def _post_line(name: str, names: Sequence[str], most: int) -> Markup:
     return Markup("• {name} {n}: {names}").format(name=name, n=len(names), names=some(names, most, "người"))
 
 
-def everybody(
-    p: Pronouns, units: Sequence[tuple[str, Sequence[tuple[str, str, str | None]]]], parts: Sequence[Markup]
-) -> Markup:
+def everybody(p: Pronouns, units: Sequence[tuple[str, Sequence[str]]], parts: Sequence[Markup]) -> Markup:
     """Every name, unit by unit, and every change and doubt."""
     head = p.say("Danh sách đầy đủ trong tệp {you} gửi:")
-    each = [Markup("<b>{unit}</b>: {people}").format(unit=unit, people=_held_here(held)) for unit, held in units]
+    each = [Markup("<b>{unit}</b>: {people}").format(unit=unit, people=listed(held, COMMA)) for unit, held in units]
     return lines(head, *each, *parts)
-
-
-def _held_here(held: Sequence[tuple[str, str, str | None]]) -> Markup:
-    return listed((Markup("{} ({})").format(name, post_name(role, force)) for name, role, force in held), COMMA)
 
 
 def per_unit(counts: Sequence[tuple[str, int]], headless: Sequence[str]) -> Markup:
     """People of each unit, and the units without a leader; units with following numbers and as many as one."""
     alike = [(count, [name for name, _ in some_]) for count, some_ in groupby(counts, key=lambda one: one[1])]
-    said = [Markup("{}: {}").format(name, n) for n, names in alike for name in spans(names)]
+    said = [Markup("{name}: {n}").format(name=name, n=n) for n, names in alike for name in spans(names)]
     each = Markup("Số người từng nơi: ") + some(said, UNITS_SHOWN)
     missing = Markup("⚠️ Chưa có tổ trưởng: {}.").format(some(spans(headless), UNITS_SHOWN)) if headless else ""
     return lines(each if counts else "", missing)
@@ -344,7 +338,7 @@ def _unplaced(one: UnplacedHead) -> Markup:
 def _how_to_place(p: Pronouns, waiting: Sequence[UnplacedHead]) -> Markup:
     named = next((one for one in waiting if one.written and one.near), None)
     first, last = waiting[0], waiting[-1]
-    ways = [Markup("“{} là {}”").format(named.written, named.near[0])] if named else []
+    ways = [Markup("“{name} là {unit}”").format(name=named.written, unit=named.near[0])] if named else []
     alone = named and len(waiting) == 1
     ways += [] if alone else [Markup("“dòng {} là” kèm tên đúng").format(number_of(first.row))]
     ways += [Markup("“bỏ dòng {}”").format(number_of(last.row))]
@@ -355,8 +349,10 @@ def _how_to_place(p: Pronouns, waiting: Sequence[UnplacedHead]) -> Markup:
 
 def placed(p: Pronouns, places: Mapping[str, str], rows: Mapping[str, str], dropped_: Sequence[str]) -> Markup:
     """What an answer has changed; `dropped_`: rows with who stands in them."""
-    said = [Markup("“{}” là <b>{}</b>").format(cut(one, QUOTED), unit) for one, unit in places.items()]
-    said += [Markup("dòng {} là <b>{}</b>").format(row, unit) for row, unit in rows.items()]
+    said = [
+        Markup("“{name}” là <b>{unit}</b>").format(name=cut(one, QUOTED), unit=unit) for one, unit in places.items()
+    ]
+    said += [Markup("dòng {row} là <b>{unit}</b>").format(row=row, unit=unit) for row, unit in rows.items()]
     said += [Markup("bỏ {}").format(one) for one in dropped_]
     return p.say("Dạ, {me} ghi: {said}.", said=listed(said, Markup("; ")))
 
@@ -437,7 +433,7 @@ def two_heads(unit_names: Sequence[str]) -> Markup:
 
 def heads_of_one(units: Sequence[tuple[str, Sequence[str]]]) -> Markup:
     """The file itself names several."""
-    named = [Markup("{} ({})").format(unit, listed(names, COMMA)) for unit, names in units]
+    named = [Markup("{unit} ({names})").format(unit=unit, names=listed(names, COMMA)) for unit, names in units]
     return Markup("⚠️ Một nơi có nhiều tổ trưởng: {}.").format(some(named, ROWS_SHOWN)) if named else Markup("")
 
 

@@ -14,10 +14,10 @@ from handlers.language import night_lines, people_names
 from handlers.language.context import Plan
 from handlers.language.night_lines import NightLine, OffLine, Sense, Verb
 from handlers.language.tokens import fold, strip_accents
+from handlers.language.words_answers import WHOLE
 from handlers.planning import plan_answers
 from handlers.planning import words as planning_words
 from handlers.ward_office import words
-from handlers.words import WHOLE
 from storage.drafts import Kind
 from storage.instants import Instant
 from storage.lookup import Who
