@@ -93,7 +93,8 @@ def every_place(p: Pronouns, nights: Mapping[str, Sequence[date]]) -> Markup:
 def _days(nights: Sequence[date]) -> Markup:
     """'11, 12/11, 01/12'."""
     months = [
-        (month, [f"{night:%d}" for night in some_]) for month, some_ in groupby(sorted(nights), lambda one: one.month)
+        (month, [f"{night:%d}" for night in some_])
+        for month, some_ in groupby(sorted(set(nights)), lambda one: one.month)
     ]
     return listed((f"{', '.join(days)}/{month:02}" for month, days in months), COMMA)
 
