@@ -85,8 +85,10 @@ def _number_of(name: str) -> str:
 
 
 def _sure(said: str, group: str) -> bool:
-    """Whether the same kind is meant; a name of its own needs none."""
+    """Whether the same kind is meant; a name of its own needs none, and a number alone is no name."""
     one, meant = parts(said), parts(group)
+    if one.is_number and not meant.is_number:
+        return False
     if not one.kinds or not meant.is_number:
         return True
     return any(_one_kind(kinds, meant.kind) for kinds in one.kinds)

@@ -172,7 +172,7 @@ TITLES = re.compile(
 TITLE_BEHIND = re.compile(r"\s*\((ông|bà|anh|chị|cô|chú|bác)\)$", re.IGNORECASE)
 
 TITLE_HEADERS = ("danh xung", "xung ho", "ong ba")
-NAME_NOTE = re.compile(r"\s*(?:\((?P<inside>[^()]*)\)|(?:\s[-–]\s|,\s*)(?P<behind>.*))$")
+NAME_NOTE = re.compile(r"\s*(?:\((?P<inside>[^()]*)\)|(?:\s[-–]\s|[,;]\s*)(?P<behind>.*))$")
 LISTED = re.compile(r"[\n;,]")
 PHONE_BEHIND = re.compile(
     r"[\s:(,-]*(?:(?:sđt|đt|sdt|dt|zalo)[\s.:]*)?\(?(?:\+|00)?[\doO][\d\soO.)(-]{7,}$", re.IGNORECASE
