@@ -31,6 +31,7 @@ from bot.sample import Sample
 from bot.services import Services
 from bot.settings import Settings
 from bot.signals import Signals
+from bot.speech import speech
 from bot.worker_pool import WorkerPool
 from handlers import understanding
 from schedules import due
@@ -101,7 +102,7 @@ async def _wire(
         services=services,
         channels=channels,
         deliveries=deliveries,
-        jobs=Jobs(database, intake, clock, workers, fetch, _shows_work(deliveries)),
+        jobs=Jobs(database, intake, clock, workers, fetch, _shows_work(deliveries), speech(settings)),
         workers=workers,
         pages=server.build(services, [route for channel in channels for route in channel.routes], _hosts(settings)),
         nightly=_nightly(settings, database) if not clock.own else None,

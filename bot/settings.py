@@ -94,6 +94,9 @@ class Settings(BaseSettings):
     web_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     secret_key: Annotated[SecretStr, AfterValidator(_key)] = SecretStr("")
     public_url: Annotated[str, AfterValidator(url)] = ""
+    speech_url: Annotated[str, AfterValidator(url)] = ""  # of a server that writes down what is spoken
+    speech_key: SecretStr = SecretStr("")
+    speech_model: str = "whisper-1"
     log_format: Annotated[str, Field(pattern="^(console|json)$")] = "console"
     proxy: Annotated[str, AfterValidator(url), Field(repr=False)] = ""  # may hold a password
     channels: Annotated[tuple[ChannelSettings, ...], NoDecode] = ()  # those that were given; no variable's
@@ -132,7 +135,8 @@ class Settings(BaseSettings):
     def hidden(self) -> tuple[str, ...]:
         """What must not be seen in any log."""
         own = (secret for channel in self.channels for secret in channel.hidden)
-        known = (*own, self.secret_key.get_secret_value(), urlsplit(self.proxy).password)
+        keys = self.secret_key.get_secret_value(), self.speech_key.get_secret_value()
+        known = (*own, *keys, urlsplit(self.proxy).password, urlsplit(self.speech_url).password)
         return tuple(secret for secret in known if secret)
 
     @property

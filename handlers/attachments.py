@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from handlers import scope, texts
 from handlers.inbound import FileKind, ReceivedFile
-from handlers.intents.files import Attach, EndErrand
+from handlers.intents.files import Attach, EndErrand, NotHeard, SayAgain
 from handlers.outcome import Outcome, Request, say
 from storage import units
 from storage.database import Rows
@@ -18,6 +18,7 @@ from storage.sessions import HeldSession
 
 PLANS = (".xlsx", ".docx", ".csv")
 LARGEST = 10 * 1024 * 1024
+LONGEST_VOICE = 3 * 1024 * 1024  # some minutes; a report is said in ten seconds
 
 
 async def attach(intent: Attach, request: Request, who: Who, read: Rows) -> Outcome:
@@ -25,7 +26,7 @@ async def attach(intent: Attach, request: Request, who: Who, read: Rows) -> Outc
     if not isinstance(who, KnownSpeaker):
         return say(request, who, texts.stranger())
     if file.kind is FileKind.VOICE:
-        return say(request, who, texts.cannot_hear(p))
+        return _voice(file, request, who)
     if file.kind is FileKind.DOCUMENT:
         return await _document(file, request, who, read)
     if file.kind is FileKind.PHOTO:
@@ -42,6 +43,28 @@ def kept(file: ReceivedFile, night: HeldSession, person: Person, request: Reques
     photo = PhotoKept(request.ids(), night.session.id, person.id, file.reference, request.key, request.at)
     params = {"evidence": str(photo.id), "file": file.reference}
     return photo, Errand(request.ids(), "fetch_evidence", params, request.key, request.at)
+
+
+async def not_heard(intent: NotHeard, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    p = texts.pronouns(who.person)
+    return say(request, who, texts.cannot_hear(p) if intent.deaf else texts.heard_nothing(p))
+
+
+async def say_again(_intent: SayAgain, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(request, who, texts.say_again(texts.pronouns(who.person)))
+
+
+def _voice(file: ReceivedFile, request: Request, who: KnownSpeaker) -> Outcome:
+    """Listened to outside; what was heard comes back as if its sender had said it then."""
+    p = texts.pronouns(who.person)
+    if not who.private:
+        return say(request, who, texts.cannot_hear(p))
+    if file.size > LONGEST_VOICE:
+        return say(request, who, texts.voice_too_long(p))
+    by = {"channel": who.chat.channel, "chat": who.chat.address, "sender": who.address}
+    hints = texts.may_be_said([own.unit.name for own in who.own.values()], who.campaign) if who.campaign else ""
+    given = {"file": file.reference, "name": file.name, "written": str(request.written), "hints": hints}
+    return Outcome((Errand(request.ids(), "hear", {**given, **by}, request.key, request.at),))
 
 
 def _photo(file: ReceivedFile, request: Request, who: KnownSpeaker) -> Outcome:

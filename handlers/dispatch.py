@@ -6,15 +6,16 @@ from itertools import islice
 
 from handlers import attachments, choices, following, talk, texts
 from handlers.counts import amend, report
-from handlers.inbound import FileKind
+from handlers.inbound import FileKind, Spoken
 from handlers.intents.answers import ShowBands, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
+from handlers.intents.files import SayAgain
 from handlers.intents.intent import Choosable, Intent
 from handlers.intents.reports import Amend, Keep, Report
 from handlers.intents.talking import TooLate
-from handlers.intents.wishes import LeaveIt, PassOn, Wish
+from handlers.intents.wishes import LeaveIt, PassOn, Reread, Wish
 from handlers.markup import Markup
-from handlers.outcome import Outcome, Request, ask_in
+from handlers.outcome import Outcome, Request, answer, ask, ask_in, prefixed
 from handlers.routing import ROUTES
 from handlers.texts import lines, pronouns
 from handlers.texts import pressed as pressed_text
@@ -24,6 +25,7 @@ from handlers.wishes import texts as wishes_texts
 from storage.chats import Shown
 from storage.chosen import Chosen
 from storage.database import Rows
+from storage.errands import Errand, ErrandEnded
 from storage.lookup import Who
 from storage.notes import Note
 from storage.questions import QuestionClosed
@@ -32,6 +34,34 @@ from storage.standing import Reported
 
 
 async def decide(understood: Understood, request: Request, who: Who, read: Rows) -> Outcome:
+    outcome = await _decided(understood, request, who, read)
+    return outcome if understood.heard is None else _spoken(outcome, understood, understood.heard, request, who)
+
+
+def _spoken(outcome: Outcome, understood: Understood, heard: Spoken, request: Request, who: Who) -> Outcome:
+    """A machine has heard it: the words stand before the answer, and what would change anything waits for a yes."""
+    ended, intent = ErrandEnded(heard.errand), understood.intent
+    if who.person is None or not heard.text:
+        return replace(outcome, facts=(*outcome.facts, ended))
+    p = pronouns(who.person)
+    chosen = understood.choice is not None and not any(letter.isdigit() for letter in heard.text)
+    told = all(message.chat == who.chat for message in outcome.replies)
+    if chosen:
+        return replace(outcome, facts=(*outcome.facts, ended))
+    if told and all(isinstance(fact, HARMLESS) for fact in outcome.facts):
+        first, *others = outcome.replies or (answer(request, who, Markup("")),)
+        replies = (prefixed(first, texts.heard(p, heard.text)), *others)
+        return replace(outcome, facts=(*outcome.facts, ended), replies=replies)
+    by_typing = intent if isinstance(intent, Report) else Reread(heard.text)
+    shown = report.shown(intent, who) if isinstance(intent, Report) else ()
+    options = [(texts.RIGHT, by_typing), (texts.NOT_RIGHT, SayAgain())]
+    return ask(request, who, texts.is_it_right(p, heard.text, shown), options, ended)
+
+
+HARMLESS = (Shown, Note, Errand)  # facts of an answer that changes nothing
+
+
+async def _decided(understood: Understood, request: Request, who: Who, read: Rows) -> Outcome:
     intent = understood.intent
     if isinstance(intent, Amend) and intent.fresh is not None and await amend.tells_first(intent, read):
         intent = intent.fresh
@@ -45,11 +75,11 @@ async def decide(understood: Understood, request: Request, who: Who, read: Rows)
         return _discreet(await refused, understood, request, who)
     outcome = await route.handler(intent, request, speaker, read)
     if outcome.unread and understood.otherwise is not None:
-        return await decide(replace(understood, intent=understood.otherwise, otherwise=None), request, who, read)
+        return await _decided(replace(understood, intent=understood.otherwise, otherwise=None), request, who, read)
     outcome = _beneath(outcome, understood, request, who)
     if understood.then is not None:
         then = replace(understood.then, beneath=(), apart=())
-        outcome = _both(outcome, await decide(then, request, who, read), understood, request, who)
+        outcome = _both(outcome, await _decided(then, request, who, read), understood, request, who)
     for afterwards in AFTERWARDS:
         outcome = afterwards(outcome, understood, request, who)
     return outcome
@@ -68,8 +98,8 @@ def _both(first: Outcome, second: Outcome, understood: Understood, request: Requ
         theirs = _offered(then, understood.rest, request, who, who.person, more=mine.question is not None)
     if theirs is None:
         return first
-    if theirs.words is None:  # worded when it is sent: what was recorded stands before it
-        message = replace(theirs, params={**theirs.params, "before": mine.words or ""})
+    if theirs.words is None:
+        message = prefixed(theirs, Markup(mine.words or ""))
     elif mine.question is None:
         message = replace(mine, words=f"{mine.words}\n\n{theirs.words}", question=theirs.question)
     elif theirs.question is None:

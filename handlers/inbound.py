@@ -31,6 +31,18 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a voice note of the sender's was heard to say, by the errand that listened; no text: nothing was heard.
+
+    `deaf`: this house listens to none.
+    """
+
+    errand: int
+    text: str = ""
+    deaf: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SharedPhone:
     """A shared phone number. `own`: the platform vouches that it is the sender's."""
 
@@ -93,7 +105,7 @@ class GroupMoved:
     new: str
 
 
-Content = Text | Knock | Pressed | Done | SharedPhone | Edited | ReceivedFile | Membership | GroupMoved
+Content = Text | Spoken | Knock | Pressed | Done | SharedPhone | Edited | ReceivedFile | Membership | GroupMoved
 
 
 @dataclass(frozen=True, slots=True)

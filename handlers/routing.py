@@ -40,7 +40,7 @@ from handlers.intents.evening import (
     TellCalled,
     Urge,
 )
-from handlers.intents.files import Attach, EndErrand, HandOutFile
+from handlers.intents.files import Attach, EndErrand, HandOutFile, NotHeard, SayAgain
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import (
     EnterCount,
@@ -303,6 +303,8 @@ ROUTES: dict[type[Intent], Route] = {
         Route(FollowMove, crowds.follow_move, rights.anyone, alone),
         Route(PostSummary, crowds.post_summary, rights.in_campaign(Role.CLERK), own),
         Route(HandOutFile, handouts.hand_over, rights.our_own_errand, own),
+        Route(NotHeard, attachments.not_heard, rights.known, own),
+        Route(SayAgain, attachments.say_again, rights.known, own),
         Route(EndErrand, attachments.end_errand, rights.our_own_errand, own),
         Route(Attend, evening.attend, rights.in_campaign(*OWN), own),
         Route(AskTeam, evening.ask_team, rights.in_campaign(*OWN, Role.VOLUNTEER), own),

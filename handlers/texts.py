@@ -762,6 +762,55 @@ def nobody_to_invite(p: Pronouns, *, named: bool) -> Markup:
 # --- files and groups
 
 
+@dataclass(frozen=True, slots=True)
+class ToldNight:
+    """What was told of one unit's night; `more`: on top of what stands."""
+
+    unit: str
+    night: date
+    figures: Sequence[FigureChange]
+    more: bool = False
+
+
+RIGHT, NOT_RIGHT = "Đúng", "Không phải"
+
+
+def heard(p: Pronouns, said: str) -> Markup:
+    return p.say("{Me} nghe là: “{said}”", said=cut(said, HEARD))
+
+
+def is_it_right(p: Pronouns, said: str, told: Sequence[ToldNight] = ()) -> Markup:
+    """What was spoken, and what would be recorded of it."""
+    nights = [
+        Markup("<b>{unit}, tối {night}</b>: {more}{figures}").format(
+            unit=one.unit,
+            night=day(one.night),
+            more="thêm " if one.more else "",
+            figures=listed(map(change, one.figures)),
+        )
+        for one in told
+    ]
+    question = "{Me} ghi như vậy, đúng không ạ?" if told else "{Me} làm theo lời này, đúng không ạ?"
+    return lines(heard(p, said), *nights, p.say(question), Markup("<b>1</b> Đúng · <b>2</b> Không phải"))
+
+
+def may_be_said(units: Sequence[str], campaign: Campaign) -> str:
+    """A report as it may be spoken: whoever writes it down spells names and words as they stand here."""
+    return ", ".join([*units, count(campaign)])
+
+
+def say_again(p: Pronouns) -> Markup:
+    return p.say("Dạ, {me} chưa ghi gì. {You} nói lại, hoặc gõ giúp {me} ạ.")
+
+
+def heard_nothing(p: Pronouns) -> Markup:
+    return p.say("Dạ, {me} chưa nghe rõ tin thoại này. {You} nói lại gần máy, hoặc gõ giúp {me} ạ.")
+
+
+def voice_too_long(p: Pronouns) -> Markup:
+    return p.say("Dạ, tin thoại này dài quá, {me} chưa nghe được. {You} nói gọn lại, hoặc gõ giúp {me} ạ.")
+
+
 def cannot_hear(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} chưa nghe được, {you} gõ giúp số ạ.")
 
@@ -1063,7 +1112,7 @@ _WAITING = {
 # --- what is said to a message that holds several things: figures, and something beside them
 
 DO_IT = "Làm luôn"
-QUOTED, LABEL = 80, 40  # signs
+QUOTED, LABEL, HEARD = 80, 40, 400  # signs
 
 
 def shall(p: Pronouns, rest: str) -> Markup:

@@ -20,13 +20,14 @@ from handlers.inbound import (
     Pressed,
     ReceivedFile,
     SharedPhone,
+    Spoken,
     Text,
     digest_of,
 )
 from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import Admit, FollowMove
 from handlers.intents.evening import AskTeam, CallOff, GoAway, GoOn, Later, ShowTeam
-from handlers.intents.files import Attach
+from handlers.intents.files import Attach, NotHeard
 from handlers.intents.intent import Intent
 from handlers.intents.nights import AskNight, AskSolarDay, ChangeNight, TellExtra, WhichNight
 from handlers.intents.people import Enrol, NotMe, ShareContact
@@ -40,6 +41,7 @@ from handlers.intents.wishes import AskAbout, Converse, ReadBack, Reread, Wish, 
 from handlers.language import night_lines, nights
 from handlers.language.context import Context, Plan
 from handlers.language.nights import Towards
+from handlers.language.numbers import is_spelled_in
 from handlers.language.people_names import spelt
 from handlers.language.tokens import fold
 from handlers.outgoing import asking_papers
@@ -68,6 +70,7 @@ class Understood:
     outbox_id: int = 0  # the message that offered the choice …
     words: str | None = None  # … and what it says, so that it can show what was chosen
     file: ReceivedFile | None = None  # that came with the words
+    heard: Spoken | None = None  # the words were spoken
     beneath: tuple[Wish, ...] = ()  # what else it may have been …
     apart: tuple[Wish, ...] = ()  # … and what else stands in it
     otherwise: Intent | None = None  # where the words name nobody, or nothing, that there is
@@ -132,6 +135,9 @@ def understand(inbound: Inbound, who: Who) -> Understood:
             return _chosen(_pressed(who), inbound, who)
         case Text(text):
             return _text(text, inbound, who)
+        case Spoken(text=text, deaf=deaf):
+            read = _text(text, inbound, who) if text else Understood(NotHeard(deaf))
+            return replace(read, heard=content)
         case Knock(code, origin):
             return Understood(StartChat(code, origin))
         case SharedPhone(phone, own):
@@ -424,7 +430,8 @@ def _doubt(said: _Said) -> Understood | None:
     """What holds no number is asked about as a count only where no wish is read in it."""
     if not isinstance(said.count, Clarify):
         return None
-    numbered = said.who.has(Role.CLERK, *OWN) and any(sign.isdigit() for sign in said.bare)
+    numbers = any(sign.isdigit() for sign in said.bare) or is_spelled_in(said.bare)
+    numbered = bool(numbers) and said.who.has(Role.CLERK, *OWN)
     if numbered and deciding.likeliest(said.bare, said.who) in deciding.NUMBERED:
         return None
     wish = said.wish.intent

@@ -95,6 +95,12 @@ class Phone:
         await self.settles()
         return said
 
+    async def says_beside(self, text: str) -> None:
+        """And hears an answer while others' words may still be waited for."""
+        self.forgets()
+        self.house.telegram.says(self.user, text, self.chat)
+        await until(lambda: self.new)
+
     async def edits(self, said: dict[str, Any], text: str) -> None:
         self.forgets()
         self._edits += 1
@@ -136,7 +142,9 @@ class Phone:
 
 
 @asynccontextmanager
-async def open_house(database_url: str, mode: str = "poll", speed: float = 40, **more: Any) -> AsyncIterator[House]:
+async def open_house(
+    database_url: str, mode: str = "poll", speed: float = 40, speech: str = "", **more: Any
+) -> AsyncIterator[House]:
     clock = Clock.starting_at(clock_time("21:20"), speed)
     telegram = FakeTelegram(lambda: clock.now() / 1_000)
     ward = await _founded(database_url)
@@ -145,6 +153,7 @@ async def open_house(database_url: str, mode: str = "poll", speed: float = 40, *
         given = {
             "database_url": database_url,
             "web_listen": f"127.0.0.1:{port}",
+            "speech_url": speech,
         }
         own = {"token": TOKEN, "api": telegram.api, "mode": mode, "secret": SECRET, **more}
         settings = Settings.model_validate({**given, "channels": (TelegramSettings.model_validate(own),)})
@@ -191,4 +200,7 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-_LEFT = "SELECT id FROM outbox WHERE state IN ('waiting', 'sending') AND next_at <= :now LIMIT 1"
+_LEFT = """
+SELECT id FROM outbox WHERE state IN ('waiting', 'sending') AND next_at <= :now
+UNION ALL SELECT id FROM errand WHERE kind = 'hear' AND state = 'waiting' LIMIT 1
+"""
