@@ -164,6 +164,7 @@ ROSTER: DraftKind[RosterDraft, RosterReview] = drafting.DraftKind(
     store=_store,
     answer=_answer,
     whole=_whole,
+    early=lambda sheet: not sheet.units,
 )
 
 
