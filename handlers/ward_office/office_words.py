@@ -47,6 +47,8 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
         return PasteDraft("plan", text, guessed=True)
     if asking_ledger.is_table(text):
         return PasteDraft("headcounts", text)
+    if _is_roster(text):
+        return PasteDraft("roster", text)
     counts = _draft(who, "headcounts")
     if counts is not None and headcounts_words.ORIGIN.match(fold(text)):
         return AnswerDraft("headcounts", counts, text)
@@ -147,6 +149,18 @@ def _is_headed(text: str) -> bool:
         bool(heads)
         and sum(bool(planning_words.DAY_WRITTEN.search(line)) for line in lines[heads[0] + 1 :]) >= FEWEST - 1
     )
+
+
+def _is_roster(text: str) -> bool:
+    """A line of cells heads a column of names beside one of posts or telephones; lines of cells stand below it."""
+    rows = [[fold(cell) for cell in words.CELLS.split(line)] for line in text.splitlines()]
+    heads = (place for place, cells in enumerate(rows) if _names_people(cells))
+    return any(len(cells) > 1 for place in heads for cells in rows[place + 1 :])
+
+
+def _names_people(cells: list[str]) -> bool:
+    named = any(words.NAMES_HEADED.fullmatch(cell.strip()) for cell in cells)
+    return named and any(words.POSTS_HEADED.fullmatch(cell.strip()) for cell in cells)
 
 
 def _heads(line: str) -> bool:
