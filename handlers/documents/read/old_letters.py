@@ -1,0 +1,183 @@
+"""Letters of another age: TCVN3 (.VnTime), VNI (VNI-Times), VISCII, and UTF-8 that was read as something else.
+
+A font tells its letters; where none does, the letters tell themselves: read rightly they make Vietnamese syllables.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+from functools import lru_cache
+
+from handlers.language.syllables import is_syllable
+
+
+class Age(StrEnum):
+    TCVN3 = "TCVN3"
+    VNI = "VNI"
+    MISREAD = "UTF-8"  # read as windows-1252 or windows-1258, once or twice
+
+
+TCVN3 = str.maketrans(
+    "¡¢£¤¥¦§¨©ª«¬\xad®¯µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ",
+    "ĂÂÊÔƠƯĐăâêôơưđẰàảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ",
+)
+VISCII_LOW = {0x02: "Ẳ", 0x05: "Ẵ", 0x06: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
+VISCII = "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
+GRAVE, ACUTE, HOOK, TILDE, DOT, HAT, BREVE = "\u0300", "\u0301", "\u0309", "\u0303", "\u0323", "\u0302", "\u0306"
+VNI_MARKS: Mapping[str, str] = {
+    **dict(zip("øùûõï", (GRAVE, ACUTE, HOOK, TILDE, DOT), strict=True)),
+    **dict(zip("âàáåãä", (HAT + tone for tone in ("", GRAVE, ACUTE, HOOK, TILDE, DOT)), strict=True)),
+    **dict(zip("êèéúüë", (BREVE + tone for tone in ("", GRAVE, ACUTE, HOOK, TILDE, DOT)), strict=True)),
+}
+VNI_MARKED = re.compile(f"([aeouyôö])([{''.join(VNI_MARKS)}])", re.IGNORECASE)
+VNI_LETTERS = str.maketrans("ôöñæóòîÔÖÑÆÓÒÎ", "ơưđỉĩịỵƠƯĐỈĨỊỴ")
+
+FONTS = ((re.compile(r"\.vn", re.IGNORECASE), Age.TCVN3), (re.compile(r"vni[- ]|vni$", re.IGNORECASE), Age.VNI))
+CAPITALS = re.compile(r"\.vn.*h$", re.IGNORECASE)  # .VnTimeH draws small letters as capitals
+
+BETWEEN = re.compile(r"[\s\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f–—…“”‘’•→]+")
+OF_TODAY = re.compile(r"[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9\u0300-\u0323]")
+MISREAD = re.compile(r"[ÃÄÆÂĂ][\x80-\xbf€-™ŒœŠšŽžŸƒˆ˜ ]|á[ºÂ»]|Ã¡Â")
+AT_ITS_END = re.compile(r"Ã(?: |$|(?=[\t\n,;|]))", re.MULTILINE)  # its second half was a space that did not break
+LOST = "\ufffd"
+UNREADABLE_HALVES = re.compile(f"(?:(?P<first>Ä)|(?P<second>Ã)){LOST}")
+SHIFT = 0xF000  # where Word puts the signs of a symbol font
+
+
+def of_font(name: str | None) -> Age | None:
+    return next((age for pattern, age in FONTS if name and pattern.match(name.strip())), None)
+
+
+def converted(text: str, age: Age, font: str | None = None) -> str:
+    capital = bool(font and CAPITALS.match(font.strip()))
+    return _all_capital(text, _READERS[age](_unshifted(text)), always=capital)
+
+
+def by_font(text: str, font: str | None) -> str:
+    """What somebody typed with today's letters into an old font stays as it is."""
+    age = of_font(font)
+    if age is None or OF_TODAY.search(text):
+        return text
+    read = converted(text, age, font)
+    return text if _valid(text) > _valid(read) else read
+
+
+def signs_of(code: int, font: str | None) -> str:
+    """A sign that Word keeps apart from the text, by its place in its font."""
+    place = code - SHIFT if code >= SHIFT else code
+    if of_font(font):
+        return by_font(chr(place), font)
+    return _SYMBOLS.get(((font or "").lower(), place), "")
+
+
+_SYMBOLS = {
+    **{("wingdings", place): sign for place, sign in zip((0xFC, 0xFB, 0xFE, 0xFD, 0xE0, 0x6C), "✓✗☑☒→●", strict=True)},
+    ("symbol", 0xB7): "•",
+    ("symbol", 0xAE): "→",
+    ("symbol", 0x2D): "-",
+}
+
+
+def told_by(texts: Iterable[str]) -> Callable[[str], str] | None:
+    """How texts without a telling font are to be read; None: as they stand."""
+    told = [text for text in texts if not text.isascii()]
+    if any(MISREAD.search(text) for text in told):
+        return _better(_reread)
+    found = {age: sum(_valid(converted(text, age)) - _valid(text) for text in told) for age in (Age.TCVN3, Age.VNI)}
+    age = max(found, key=lambda one: found[one])
+    if any(OF_TODAY.search(text) for text in told):
+        return _better(lambda text: text if OF_TODAY.search(text) else converted(text, age))
+    return (lambda text: converted(text, age)) if found[age] > 0 else None
+
+
+def _better(read: Callable[[str], str]) -> Callable[[str], str]:
+    """In a document of two ages, only what becomes Vietnamese by it."""
+
+    def better(text: str) -> str:
+        if text.isascii():
+            return text
+        new = read(text)
+        return new if _valid(new) > _valid(text) and not _broken(new) else text
+
+    return better
+
+
+def valid_share(text: str) -> float:
+    """Of the words with marks, how many can be Vietnamese."""
+    marked = _marked(text)
+    return sum(map(is_syllable, marked)) / len(marked) if marked else 0.0
+
+
+def from_viscii(data: bytes) -> str:
+    return "".join(VISCII[byte - 0x80] if byte >= 0x80 else VISCII_LOW.get(byte, chr(byte)) for byte in data)
+
+
+def _valid(text: str) -> int:
+    return sum(is_syllable(word) for word in _marked(text))
+
+
+def _broken(text: str) -> bool:
+    return any(not is_syllable(word) for word in _marked(text))
+
+
+def _marked(text: str) -> list[str]:
+    return [word for word in BETWEEN.split(unicodedata.normalize("NFC", text)) if not word.isascii()]
+
+
+def _unshifted(text: str) -> str:
+    return "".join(chr(ord(sign) - SHIFT) if SHIFT < ord(sign) <= SHIFT + 0xFF else sign for sign in text)
+
+
+def _from_tcvn3(text: str) -> str:
+    return text.translate(TCVN3)
+
+
+def _from_vni(text: str) -> str:
+    joined = VNI_MARKED.sub(lambda pair: _vni_letter(pair[1]) + VNI_MARKS[pair[2].lower()], text)
+    return unicodedata.normalize("NFC", _unjoined(joined))
+
+
+def _vni_letter(letter: str) -> str:
+    return letter.translate(VNI_LETTERS)
+
+
+def _unjoined(text: str) -> str:
+    """Letters that stand alone; those before a mark are today's already."""
+    return re.sub(rf"[{re.escape('ôöñæóòîÔÖÑÆÓÒÎ')}]", lambda sign: sign[0].translate(VNI_LETTERS), text)
+
+
+def _reread(text: str) -> str:
+    """UTF-8 again. A machine set to Vietnamese reads windows-1258 where others read windows-1252."""
+    import ftfy  # noqa: PLC0415  few files need it, and every child would wait for it
+
+    spread = AT_ITS_END.sub("Ã\xa0", text.translate(_AS_1252))
+    halves = UNREADABLE_HALVES.sub(lambda half: "Đ" if half["first"] else half[0], spread)
+    fixed: str = ftfy.fix_encoding(halves)
+    return unicodedata.normalize("NFC", fixed)
+
+
+@lru_cache(maxsize=1)
+def _windows() -> Mapping[int, str]:
+    both = ((bytes([byte]).decode("cp1258", "ignore"), bytes([byte]).decode("cp1252", "ignore")) for byte in range(256))
+    return {ord(vietnamese): western for vietnamese, western in both if vietnamese and western != vietnamese}
+
+
+_AS_1252 = _windows()
+
+
+def _all_capital(old: str, new: str, *, always: bool) -> str:
+    if always:
+        return new.upper()
+    words, read = re.split(r"(\s+)", old), re.split(r"(\s+)", new)
+    if len(words) != len(read):
+        return new
+    return "".join(one.upper() if _shouts(word) else one for word, one in zip(words, read, strict=True))
+
+
+def _shouts(word: str) -> bool:
+    plain = [sign for sign in word if sign.isascii() and sign.isalpha()]
+    return len(plain) > 1 and all(sign.isupper() for sign in plain)
+
+
+_READERS: Mapping[Age, Callable[[str], str]] = {Age.TCVN3: _from_tcvn3, Age.VNI: _from_vni, Age.MISREAD: _reread}
