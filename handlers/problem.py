@@ -28,7 +28,19 @@ class Problem:
 
 
 SEEN = frozenset(
-    "hidden_row hidden_column hidden_sheet hidden_text struck deleted comment converted garbled only_errors text_box".split()
+    {
+        "hidden_row",
+        "hidden_column",
+        "hidden_sheet",
+        "hidden_text",
+        "struck",
+        "deleted",
+        "comment",
+        "converted",
+        "garbled",
+        "only_errors",
+        "text_box",
+    }
 )  # on opening a file
 
 

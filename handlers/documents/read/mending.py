@@ -26,7 +26,7 @@ LETTER = r"[^\W\d_]"
 ASKED = re.compile(rf"{LETTER}\?{LETTER}")  # a question mark in the middle of a word stands for a lost letter
 HALF_ASKED = re.compile(rf"{LETTER}\?|\?{LETTER}")
 FOREIGN = re.compile(rf"\ufffd|[\x80-\x9f]|{LETTER}[¡-©«-±´¶-¹»-¿×÷]{LETTER}")
-ADDRESS = re.compile(r"\S*(?:/|=|\.\w)\S*")  # of a page, where a question mark has its own meaning
+ADDRESS = re.compile(r"[/=]|\.\w")  # of a page, where a question mark has its own meaning
 SHOWN = 3  # rows, or samples, that one remark names
 KEPT = frozenset({"comment", "struck", "garbled"})  # that nobody may miss, wherever they stand
 
@@ -35,7 +35,7 @@ def mended(document: Document) -> Document:
     """With the letters of today, errors as flaws, and rows of nothing but errors left out."""
     read = _reader(document)
     whole = _with_letters(document, read)
-    questioned = any(ASKED.search(ADDRESS.sub(" ", text)) for text in _texts(whole))
+    questioned = any(_is_questioned(text, ASKED) for text in _texts(whole))
     marked = tuple(_marked(block, questioned=questioned) for block in whole.blocks)
     kept, empty = _without_errors(marked)
     remarks = [*whole.remarks, *empty, *_garbled(kept)]
@@ -50,7 +50,7 @@ def settled(
     `number`: of the row, in the origins of its cells.
     """
     own = {cell.origin: cell for cell in cells if cell.origin[0] == number}
-    gone = {origin: layers[origin] for origin in own if origin in layers}
+    gone = {origin: layers[origin] for origin in own if origin in layers and layers[origin].named_any}
     left = [cell.text for cell in own.values() if cell.text.strip() or cell.flaw]
     if gone and not any(cell.flaw for cell in own.values()) and len(left) <= 1 and all(map(ORDINAL.fullmatch, left)):
         return None, _whole_row(label, gone.values())
@@ -163,9 +163,12 @@ def _cell(cell: Cell, *, questioned: bool) -> Cell:
 
 
 def _is_garbled(text: str, *, questioned: bool) -> bool:
-    if text.isascii() and "?" not in text:
-        return False
-    return bool(FOREIGN.search(text) or (questioned and HALF_ASKED.search(ADDRESS.sub(" ", text))))
+    return bool(not text.isascii() and FOREIGN.search(text)) or (questioned and _is_questioned(text, HALF_ASKED))
+
+
+def _is_questioned(text: str, form: re.Pattern[str]) -> bool:
+    words = text.split() if "?" in text else ()
+    return any(form.search(word) and not ADDRESS.search(word) for word in words)
 
 
 def _without_errors(blocks: Sequence[Paragraph | ReadTable]) -> tuple[tuple[Paragraph | ReadTable, ...], list[Problem]]:

@@ -23,7 +23,10 @@ TCVN3 = str.maketrans(
     "ĂÂÊÔƠƯĐăâêôơưđẰàảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ",
 )
 VISCII_LOW = {0x02: "Ẳ", 0x05: "Ẵ", 0x06: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
-VISCII = "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
+VISCII = (  # from 0x80 on
+    "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
+    "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
+)
 GRAVE, ACUTE, HOOK, TILDE, DOT, HAT, BREVE = "\u0300", "\u0301", "\u0309", "\u0303", "\u0323", "\u0302", "\u0306"
 VNI_MARKS: Mapping[str, str] = {
     **dict(zip("øùûõï", (GRAVE, ACUTE, HOOK, TILDE, DOT), strict=True)),
@@ -37,6 +40,7 @@ FONTS = ((re.compile(r"\.vn", re.IGNORECASE), Age.TCVN3), (re.compile(r"vni[- ]|
 CAPITALS = re.compile(r"\.vn.*h$", re.IGNORECASE)  # .VnTimeH draws small letters as capitals
 
 BETWEEN = re.compile(r"[\s\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f–—…“”‘’•→]+")
+SEAMS = re.compile(f"({BETWEEN.pattern})")
 OF_TODAY = re.compile(r"[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9\u0300-\u0323]")
 MISREAD = re.compile(r"[ÃÄÆÂĂ][\x80-\xbf€-™ŒœŠšŽžŸƒˆ˜ ]|á[ºÂ»]|Ã¡Â")
 AT_ITS_END = re.compile(r"Ã(?: |$|(?=[\t\n,;|]))", re.MULTILINE)  # its second half was a space that did not break
@@ -167,16 +171,17 @@ _AS_1252 = _windows()
 
 
 def _all_capital(old: str, new: str, *, always: bool) -> str:
-    if always:
+    """Fonts of old have no capitals with marks: where all others are capitals, so are these."""
+    if always or _shouts(old):
         return new.upper()
-    words, read = re.split(r"(\s+)", old), re.split(r"(\s+)", new)
+    words, read = SEAMS.split(old), SEAMS.split(new)
     if len(words) != len(read):
         return new
     return "".join(one.upper() if _shouts(word) else one for word, one in zip(words, read, strict=True))
 
 
-def _shouts(word: str) -> bool:
-    plain = [sign for sign in word if sign.isascii() and sign.isalpha()]
+def _shouts(text: str) -> bool:
+    plain = [sign for sign in text if sign.isascii() and sign.isalpha()]
     return len(plain) > 1 and all(sign.isupper() for sign in plain)
 
 
