@@ -7,7 +7,7 @@ from itertools import groupby
 from handlers.headcounts.headcounts_difference import Oddity
 from handlers.markup import Markup
 from handlers.problem import Label, Problem
-from handlers.texts import COMMA, MEASURES, Pronouns, beyond, cut, lines, listed, number, percent, some
+from handlers.texts import COMMA, FLAWS, MEASURES, Pronouns, beyond, cut, lines, listed, number, percent, some
 from storage.officials import OfficialEntered
 from storage.records import Headcount
 
@@ -195,6 +195,7 @@ def _oddity(one: Oddity) -> Markup:
 
 def problems(found: Sequence[Problem]) -> Markup:
     """Of one kind a few; the heading's remarks first."""
+    found = [problem for problem in found if not problem.is_remark]
     by_kind = {kind: [problem for problem in found if problem.kind == kind] for kind in PROBLEMS}
     few = [Markup("⚠️ ") + PROBLEMS[kind](one) for kind, alike in by_kind.items() for one in alike[:FEW]][:ROWS_SHOWN]
     more = Markup("⚠️ và {} chỗ nữa.").format(number(len(found) - len(few))) if len(found) > len(few) else ""
@@ -239,6 +240,12 @@ def _none(one: Problem) -> Markup:
     return Markup("Dòng {rows}: {match} chưa có số nào.").format(rows=_rows(one.rows), match=one.match)
 
 
+def _flawed(one: Problem) -> Markup:
+    return Markup("Dòng {rows}: “{match}”: {why}, chưa lấy.").format(
+        rows=_rows(one.rows), match=cut(one.match, QUOTED), why=FLAWS[one.kind]
+    )
+
+
 def _columns_alike(one: Problem) -> Markup:
     return Markup("Các cột “{}” cùng một loại số, chưa lấy cột nào.").format(cut(one.match, QUOTED))
 
@@ -256,6 +263,7 @@ PROBLEMS: Mapping[str, Callable[[Problem], Markup]] = {
     "not_a_number": _no_number,
     "twice": _twice,
     "no_figures": _none,
+    **dict.fromkeys(FLAWS, _flawed),
 }
 
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from handlers.documents.read import counts_heading, counts_origin, places, walk, words
+from handlers.documents.read import counts_heading, counts_origin, mending, places, walk, words
 from handlers.documents.read.counts_heading import CountsHeading
 from handlers.documents.read.opening import open_document
 from handlers.documents.read.places import UnitMatch
@@ -56,6 +56,7 @@ def read_headcounts(data: bytes, name: str, known: Sequence[str]) -> ReadHeadcou
     _without_doubles(reading)
     if not reading.rows:
         reading.problems.append(Problem((), "no_headcounts"))
+    reading.problems += mending.unheard(document, reading.problems)
     origin = counts_origin.read(beside)
     problems = tuple(reading.problems)
     return ReadHeadcounts(reading.measures, tuple(reading.rows), problems, reading.total, origin.as_of, origin.source)
@@ -106,10 +107,13 @@ def _read_row(row: TableRow, heading: CountsHeading, known: Sequence[str], found
     if where.group is None and _is_total(name or heading.first_words(row)):
         found.problems += _compared(row, counts, sums, found)
         return
-    if not name:
+    broken = heading.broken_unit(row)
+    if broken:
+        found.problems.append(Problem((row.label,), broken.kind, broken.match, blocking=True))
+    if not name or broken:
         return
     sums.add(counts)
-    found.problems += wrong if counts or where.group else []
+    found.problems += wrong if counts or where.group or any(one.blocking for one in wrong) else []
     if counts and where.group is None:
         found.problems.append(Problem((row.label,), "unknown_unit", name, where.suggest))
     elif where.slip:
@@ -128,6 +132,10 @@ def _counts(row: TableRow, heading: CountsHeading) -> tuple[dict[str, int], list
             value = figure(text)
         except ValueError:
             wrong.append(Problem((row.label,), "not_a_number", text.strip()[:60], measure=measure))
+            continue
+        flaw = row.cells[column].flaw if column < len(row.cells) else None
+        if flaw:
+            wrong.append(Problem((row.label,), flaw.kind, flaw.match, blocking=True, measure=measure))
             continue
         if value is not None:
             counts[measure] = value

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.documents.read import context, deadlines, names, schedule
+from handlers.documents.read import context, deadlines, mending, names, schedule
 from handlers.documents.read.hours import OPEN
 from handlers.documents.read.nights import NightHours
 from handlers.documents.read.opening import open_document
@@ -31,6 +31,7 @@ def understand(document: Document, within: Sequence[date] = ()) -> ReadPlan:
     clear = [line for line in lines if not line.faults]
     sessions = _sessions(clear, spelt)
     problems += _open_times(sessions, lines)
+    problems += mending.unheard(document, problems)
     if not lines:
         problems.append(Problem((), "no_schedule", blocking=True, why="no table or list of groups and dates"))
     frame = setting.frame
