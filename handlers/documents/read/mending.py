@@ -51,8 +51,8 @@ def settled(
     """
     own = {cell.origin: cell for cell in cells if cell.origin[0] == number}
     gone = {origin: layers[origin] for origin in own if origin in layers and layers[origin].named_any}
-    left = [cell.text for cell in own.values() if cell.text.strip() or cell.flaw]
-    if gone and not any(cell.flaw for cell in own.values()) and len(left) <= 1 and all(map(ORDINAL.fullmatch, left)):
+    left = [cell for cell in own.values() if cell.text.strip() or cell.flaw]
+    if gone and (not left or (len(left) == 1 and _is_number_of(left[0], min(gone)))):
         return None, _whole_row(label, gone.values())
     marked = tuple(replace(cell, flaw=cell.flaw or _flaw(cell, layers.get(cell.origin))) for cell in cells)
     flawed = {cell.origin for cell in marked if cell.flaw and cell.flaw.kind == "struck"}
@@ -65,13 +65,23 @@ def settled(
     return TableRow(label, marked), remarks
 
 
+def _is_number_of(cell: Cell, first: tuple[int, int]) -> bool:
+    """The number of a row, before all that it says."""
+    return cell.origin < first and not cell.flaw and bool(ORDINAL.fullmatch(cell.text))
+
+
 def _whole_row(label: Label, gone: Iterable[Layers]) -> list[Problem]:
     by_kind: dict[str, list[str]] = {}
     for layer in gone:
         for kind, text in layer.named():
-            if not ORDINAL.fullmatch(text):
-                by_kind.setdefault(kind, []).append(text)
-    return [Problem((label,), kind, cut(" ".join(texts))) for kind, texts in by_kind.items()]
+            by_kind.setdefault(kind, []).append(text)
+    return [Problem((label,), kind, row_named(texts)) for kind, texts in by_kind.items()]
+
+
+def row_named(texts: Sequence[str]) -> str:
+    """What a row says, without the number that it gives itself."""
+    said = [text for text in texts if text.strip()]
+    return cut(" ".join(said[1:] if len(said) > 1 and ORDINAL.fullmatch(said[0]) else said))
 
 
 def _flaw(cell: Cell, layers: Layers | None) -> Flaw | None:

@@ -38,7 +38,7 @@ WHITES = {"00FFFFFF", "FFFFFFFF"}
 WHITE_PLACES = {1, 9}  # of the old palette
 NOT_SHOWN = re.compile(r"\s*;\s*;\s*;?\s*")  # a number format that shows nothing
 COMMENTS, THREADED = "/comments", "/threadedComment"
-NAMED = 3  # rows of a hidden run that its remark names
+NAMED = 3  # hidden rows that their remark names
 
 Place = tuple[int, int]
 
@@ -333,17 +333,17 @@ class _Table:
             yield from (one for one in [next(between, 0)] if one)
 
     def _tell_rows(self, columns: Sequence[int]) -> None:
-        numbers = [number for number in sorted(self.sheet.grid) if number in self.sheet.hidden[0]]
-        for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
-            rows = [number for _, number in run]
-            texts = [text for number in rows if (text := self._said(number, columns))]
-            named = "; ".join([*texts[:NAMED], *(["…"] if len(texts) > NAMED else [])])
-            if texts:
-                self.remarks.append(Problem(tuple(map(self._label, rows)), "hidden_row", named))
+        said = {
+            number: self._said(number, columns) for number in sorted(self.sheet.grid) if number in self.sheet.hidden[0]
+        }
+        texts = {number: text for number, text in said.items() if text}
+        named = "; ".join([*list(texts.values())[:NAMED], *(["…"] if len(texts) > NAMED else [])])
+        if texts:
+            self.remarks.append(Problem(tuple(map(self._label, texts)), "hidden_row", named))
 
     def _said(self, number: int, columns: Sequence[int]) -> str:
         texts = (shown(_value(self.sheet.grid, (number, column))).strip() for column in columns)
-        return layers.cut(" ".join(text for text in texts if not mending.ORDINAL.fullmatch(text)))
+        return mending.row_named(list(texts))
 
     def _tell_columns(self, width: int) -> None:
         grid = self.sheet.grid

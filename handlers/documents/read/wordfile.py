@@ -167,10 +167,9 @@ class _Reader:
         return ReadTable(tuple(rows))
 
     def _tell_row(self, label: Label, kind: str, row: Any) -> None:
-        texts = (text.text or "" for text in row.iter(*TEXTS))
-        said = " ".join(text.strip() for text in texts if not mending.ORDINAL.fullmatch(text))
+        said = mending.row_named([text.text or "" for text in row.iter(*TEXTS)])
         if said:
-            self.remarks.append(Problem((label,), kind, layers.cut(said)))
+            self.remarks.append(Problem((label,), kind, said))
 
     def _row(self, label: Label, row: Any, index: int, above: Above, found: dict[tuple[int, int], Layers]) -> Above:
         cells: Above = {}
