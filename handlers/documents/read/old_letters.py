@@ -87,7 +87,8 @@ def told_by(texts: Iterable[str]) -> Callable[[str], str] | None:
     """How texts without a telling font are to be read; None: as they stand."""
     told = [text for text in texts if not text.isascii()]
     if any(MISREAD.search(text) for text in told):
-        return _better(_reread)
+        mixed = any(OF_TODAY.search(text.replace("Ă", "")) for text in told)
+        return _better(_reread, than=0 if mixed else -1)
     found = {age: sum(_valid(converted(text, age)) - _valid(text) for text in told) for age in (Age.TCVN3, Age.VNI)}
     age = max(found, key=lambda one: found[one])
     if any(OF_TODAY.search(text) for text in told):
@@ -95,14 +96,14 @@ def told_by(texts: Iterable[str]) -> Callable[[str], str] | None:
     return (lambda text: converted(text, age)) if found[age] > 0 else None
 
 
-def _better(read: Callable[[str], str]) -> Callable[[str], str]:
+def _better(read: Callable[[str], str], than: int = 0) -> Callable[[str], str]:
     """In a document of two ages, only what becomes Vietnamese by it."""
 
     def better(text: str) -> str:
         if text.isascii():
             return text
         new = read(text)
-        return new if _valid(new) > _valid(text) and not _broken(new) else text
+        return new if _valid(new) > _valid(text) + than and (than or not _broken(new)) else text
 
     return better
 

@@ -23,6 +23,8 @@ LONGEST_QUOTE = 20  # lines; a quotation mark that swallows more was never meant
 TAGS = re.compile(r"</?(?:b|i|u|strong|em|span|p|sup|sub)(?:\s[^<>]*)?>", re.IGNORECASE)
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 EMPHASIS = re.compile(r"(\*\*|__|`)")
+OF_MACHINES = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # what is above may be half of a misread letter
 RULE = re.compile(r"\s*:?-+:?\s*")  # the line under a Markdown header
 
 Record = tuple[int, list[str]]
@@ -49,7 +51,7 @@ def _decoded(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     marked = any(data.startswith(mark) for mark, _ in BOMS)
     for encoding in _encodings(data):
         try:
-            text = _text(data.decode(encoding))
+            text = _text(data.decode(encoding), OF_MACHINES)
         except UnicodeError:
             continue
         if text is not None:
@@ -66,10 +68,10 @@ def _encodings(data: bytes) -> tuple[str, ...]:
     return ("utf-8",)
 
 
-def _text(decoded: str) -> str | None:
+def _text(decoded: str, control: re.Pattern[str] = CONTROL) -> str | None:
     """None for what is no text."""
     text = unicodedata.normalize("NFC", decoded)
-    if any(unicodedata.category(sign) == "Cc" and sign not in "\t\n\r\f\v\x85" for sign in text):
+    if control.search(text):
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
