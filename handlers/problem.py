@@ -45,7 +45,7 @@ SEEN = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Flaw:
+class Defect:
     """Why what stands here cannot be taken as it stands; `match`: what was seen there."""
 
     kind: str

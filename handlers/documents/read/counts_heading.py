@@ -9,7 +9,7 @@ from handlers.documents.read.tables import TableRow
 from handlers.documents.read.walk import Headings, Stack
 from handlers.documents.read.words import clean, fold
 from handlers.headcounts.words import MEASURES, OFFICIAL
-from handlers.problem import Flaw
+from handlers.problem import Defect
 
 LONGEST = 100
 
@@ -32,10 +32,10 @@ class CountsHeading:
         cell = row.cells[self.unit].text if self.unit < len(row.cells) else ""
         return " ".join(clean(cell).split())
 
-    def broken_unit(self, row: TableRow) -> Flaw | None:
+    def broken_unit(self, row: TableRow) -> Defect | None:
         """A date that Excel kept as one is what it made of "1/2"."""
         cell = row.cells[self.unit] if self.unit < len(row.cells) else None
-        as_date = Flaw("as_date", cell.text) if cell and cell.native else None
+        as_date = Defect("as_date", cell.text) if cell and cell.native else None
         return (cell.flaw if cell else None) or as_date
 
     def first_words(self, row: TableRow) -> str:

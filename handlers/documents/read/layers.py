@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from handlers.language.syllables import is_syllable
-from handlers.problem import Flaw
+from handlers.language.words_syllables import is_syllable
+from handlers.problem import Defect
 
 TOKEN = re.compile(r"[^\s,;()]+")
 WHOLE = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}(?:[hg:]\d{0,2})|0\d{9}")
@@ -21,7 +21,7 @@ class Layer(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class LayerText:
     text: str
     layer: Layer = Layer.SHOWN
 
@@ -34,7 +34,7 @@ class Layers:
     hidden: str = ""
     deleted: str = ""
     torn: bool = False
-    flaw: Flaw | None = None
+    flaw: Defect | None = None
 
     @property
     def nothing(self) -> bool:
@@ -50,11 +50,11 @@ class Layers:
         yield from ((kind, text) for kind, text in found if text)
 
 
-def shown(pieces: Iterable[Piece]) -> str:
+def shown(pieces: Iterable[LayerText]) -> str:
     return "".join(piece.text for piece in pieces if piece.layer is Layer.SHOWN)
 
 
-def of(pieces: Sequence[Piece]) -> Layers:
+def of(pieces: Sequence[LayerText]) -> Layers:
     if all(piece.layer is Layer.SHOWN for piece in pieces):
         return Layers()
     parts = (_of_layer(pieces, layer) for layer in (Layer.STRUCK, Layer.HIDDEN, Layer.DELETED))
@@ -67,12 +67,12 @@ def cut(text: str) -> str:
     return plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"
 
 
-def _of_layer(pieces: Iterable[Piece], layer: Layer) -> str:
+def _of_layer(pieces: Iterable[LayerText], layer: Layer) -> str:
     """What stands apart in the cell stands apart here."""
     return cut("".join(piece.text if piece.layer is layer else " " for piece in pieces))
 
 
-def _torn(pieces: Sequence[Piece]) -> bool:
+def _torn(pieces: Sequence[LayerText]) -> bool:
     signs = [(sign, piece.layer) for piece in pieces for sign in piece.text if piece.layer is not Layer.DELETED]
     text = "".join(sign for sign, _ in signs)
     return any(_is_torn(signs[found.start() : found.end()]) for found in TOKEN.finditer(text))

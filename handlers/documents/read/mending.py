@@ -8,8 +8,8 @@ from handlers.documents.read import old_letters
 from handlers.documents.read.layers import Layers, cut
 from handlers.documents.read.moments import has_date
 from handlers.documents.read.tables import Cell, Document, Paragraph, ReadTable, TableRow
-from handlers.documents.read.words import OFF, clean
-from handlers.problem import Flaw, Label, Problem
+from handlers.documents.read.words import CHANGES, OFF, clean
+from handlers.problem import Defect, Label, Problem
 
 ERROR = re.compile(
     r"\s*(?:#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!"
@@ -17,11 +17,6 @@ ERROR = re.compile(
     re.IGNORECASE,
 )
 ORDINAL = re.compile(r"[\W_]*\d{0,3}[\W_]*")
-CHANGES = re.compile(
-    r"\b(?:đổi|chuyển|lùi|rút|thay (?:bằng|cho|đổi)|bỏ|thôi|không (?:đi|làm|còn|tham gia)|ko (?:đi|làm|còn)"
-    r"|huy|hoan|doi (?:sang|lich|ngay)|chuyen (?:sang|lich|ngay)|lui (?:lich|ngay|sang))\b",
-    re.IGNORECASE,
-)
 LETTER = r"[^\W\d_]"
 ASKED = re.compile(rf"{LETTER}\?{LETTER}")  # a question mark in the middle of a word stands for a lost letter
 HALF_ASKED = re.compile(rf"{LETTER}\?|\?{LETTER}")
@@ -84,17 +79,17 @@ def row_named(texts: Sequence[str]) -> str:
     return cut(" ".join(said[1:] if len(said) > 1 and ORDINAL.fullmatch(said[0]) else said))
 
 
-def _flaw(cell: Cell, layers: Layers | None) -> Flaw | None:
+def _flaw(cell: Cell, layers: Layers | None) -> Defect | None:
     if layers is None or not (layers.torn or (layers.struck and not cell.text.strip())):
         return layers.flaw if layers else None
-    return Flaw("struck", layers.struck)
+    return Defect("struck", layers.struck)
 
 
-def noted(text: str) -> Flaw | None:
+def noted(text: str) -> Defect | None:
     """What was noted on a cell, where it may move or cancel what stands there."""
     said = clean(text)
     changes = OFF.search(said) or CHANGES.search(said) or has_date(said)
-    return Flaw("comment", cut(said)) if changes else None
+    return Defect("comment", cut(said)) if changes else None
 
 
 def unheard(document: Document, problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -150,13 +145,13 @@ def _mapped(block: Paragraph | ReadTable, read: Callable[[str], str]) -> Paragra
     return replace(block, rows=rows, title=read(block.title))
 
 
-def _mapped_flaw(flaw: Flaw | None, read: Callable[[str], str]) -> Flaw | None:
+def _mapped_flaw(flaw: Defect | None, read: Callable[[str], str]) -> Defect | None:
     return replace(flaw, match=read(flaw.match)) if flaw else None
 
 
 def _marked(block: Paragraph | ReadTable, *, questioned: bool) -> Paragraph | ReadTable:
     if isinstance(block, Paragraph):
-        broken = Flaw("garbled", cut(block.text)) if _is_garbled(block.text, questioned=questioned) else None
+        broken = Defect("garbled", cut(block.text)) if _is_garbled(block.text, questioned=questioned) else None
         return replace(block, flaw=block.flaw or broken)
     rows = tuple(
         replace(row, cells=tuple(_cell(cell, questioned=questioned) for cell in row.cells)) for row in block.rows
@@ -166,9 +161,9 @@ def _marked(block: Paragraph | ReadTable, *, questioned: bool) -> Paragraph | Re
 
 def _cell(cell: Cell, *, questioned: bool) -> Cell:
     if ERROR.fullmatch(cell.text):
-        return replace(cell, text="", flaw=Flaw("cell_error", cell.text.strip()))
+        return replace(cell, text="", flaw=Defect("cell_error", cell.text.strip()))
     if cell.flaw is None and _is_garbled(cell.text, questioned=questioned):
-        return replace(cell, flaw=Flaw("garbled", cut(cell.text)))
+        return replace(cell, flaw=Defect("garbled", cut(cell.text)))
     return cell
 
 

@@ -8,8 +8,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
+from importlib import import_module
 
-from handlers.language.syllables import is_syllable
+from handlers.documents.read import words_letters as words
+from handlers.language.words_syllables import is_syllable
 
 
 class Age(StrEnum):
@@ -18,34 +20,11 @@ class Age(StrEnum):
     MISREAD = "UTF-8"  # read as windows-1252 or windows-1258, once or twice
 
 
-TCVN3 = str.maketrans(
-    "¡¢£¤¥¦§¨©ª«¬\xad®¯µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ",
-    "ĂÂÊÔƠƯĐăâêôơưđẰàảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ",
-)
-VISCII_LOW = {0x02: "Ẳ", 0x05: "Ẵ", 0x06: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
-VISCII = (  # from 0x80 on
-    "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
-    "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
-)
-GRAVE, ACUTE, HOOK, TILDE, DOT, HAT, BREVE = "\u0300", "\u0301", "\u0309", "\u0303", "\u0323", "\u0302", "\u0306"
-VNI_MARKS: Mapping[str, str] = {
-    **dict(zip("øùûõï", (GRAVE, ACUTE, HOOK, TILDE, DOT), strict=True)),
-    **dict(zip("âàáåãä", (HAT + tone for tone in ("", GRAVE, ACUTE, HOOK, TILDE, DOT)), strict=True)),
-    **dict(zip("êèéúüë", (BREVE + tone for tone in ("", GRAVE, ACUTE, HOOK, TILDE, DOT)), strict=True)),
-}
-VNI_MARKED = re.compile(f"([aeouyôö])([{''.join(VNI_MARKS)}])", re.IGNORECASE)
-VNI_LETTERS = str.maketrans("ôöñæóòîÔÖÑÆÓÒÎ", "ơưđỉĩịỵƠƯĐỈĨỊỴ")
-
 FONTS = ((re.compile(r"\.vn", re.IGNORECASE), Age.TCVN3), (re.compile(r"vni[- ]|vni$", re.IGNORECASE), Age.VNI))
 CAPITALS = re.compile(r"\.vn.*h$", re.IGNORECASE)  # .VnTimeH draws small letters as capitals
 
 BETWEEN = re.compile(r"[\s\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f–—…“”‘’•→]+")
 SEAMS = re.compile(f"({BETWEEN.pattern})")
-OF_TODAY = re.compile(r"[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9\u0300-\u0323]")
-MISREAD = re.compile(r"[ÃÄÆÂĂ][\x80-\xbf€-™ŒœŠšŽžŸƒˆ˜ ]|á[ºÂ»]|Ã¡Â")
-AT_ITS_END = re.compile(r"Ã(?: |$|(?=[\t\n,;|]))", re.MULTILINE)  # its second half was a space that did not break
-LOST = "\ufffd"
-UNREADABLE_HALVES = re.compile(f"(?:(?P<first>Ä)|(?P<second>Ã)){LOST}")
 SHIFT = 0xF000  # where Word puts the signs of a symbol font
 
 
@@ -61,7 +40,7 @@ def converted(text: str, age: Age, font: str | None = None) -> str:
 def by_font(text: str, font: str | None) -> str:
     """What somebody typed with today's letters into an old font stays as it is."""
     age = of_font(font)
-    if age is None or OF_TODAY.search(text):
+    if age is None or words.OF_TODAY.search(text):
         return text
     read = converted(text, age, font)
     return text if _valid(text) > _valid(read) else read
@@ -86,13 +65,13 @@ _SYMBOLS = {
 def told_by(texts: Iterable[str]) -> Callable[[str], str] | None:
     """How texts without a telling font are to be read; None: as they stand."""
     told = [text for text in texts if not text.isascii()]
-    if any(MISREAD.search(text) for text in told):
-        mixed = any(OF_TODAY.search(text.replace("Ă", "")) for text in told)
+    if any(words.MISREAD.search(text) for text in told):
+        mixed = any(words.OF_TODAY.search(text.replace(words.HALF_LETTER, "")) for text in told)
         return _better(_reread, than=0 if mixed else -1)
     found = {age: sum(_valid(converted(text, age)) - _valid(text) for text in told) for age in (Age.TCVN3, Age.VNI)}
     age = max(found, key=lambda one: found[one])
-    if any(OF_TODAY.search(text) for text in told):
-        return _better(lambda text: text if OF_TODAY.search(text) else converted(text, age))
+    if any(words.OF_TODAY.search(text) for text in told):
+        return _better(lambda text: text if words.OF_TODAY.search(text) else converted(text, age))
     return (lambda text: converted(text, age)) if found[age] > 0 else None
 
 
@@ -115,7 +94,9 @@ def valid_share(text: str) -> float:
 
 
 def from_viscii(data: bytes) -> str:
-    return "".join(VISCII[byte - 0x80] if byte >= 0x80 else VISCII_LOW.get(byte, chr(byte)) for byte in data)
+    return "".join(
+        words.VISCII[byte - 0x80] if byte >= 0x80 else words.VISCII_LOW.get(byte, chr(byte)) for byte in data
+    )
 
 
 def _valid(text: str) -> int:
@@ -135,30 +116,23 @@ def _unshifted(text: str) -> str:
 
 
 def _from_tcvn3(text: str) -> str:
-    return text.translate(TCVN3)
+    return text.translate(words.TCVN3)
 
 
 def _from_vni(text: str) -> str:
-    joined = VNI_MARKED.sub(lambda pair: _vni_letter(pair[1]) + VNI_MARKS[pair[2].lower()], text)
-    return unicodedata.normalize("NFC", _unjoined(joined))
+    joined = words.VNI_MARKED.sub(lambda pair: _vni_letter(pair[1]) + words.VNI_MARKS[pair[2].lower()], text)
+    return unicodedata.normalize("NFC", joined.translate(words.VNI_LETTERS))
 
 
 def _vni_letter(letter: str) -> str:
-    return letter.translate(VNI_LETTERS)
-
-
-def _unjoined(text: str) -> str:
-    """Letters that stand alone; those before a mark are today's already."""
-    return re.sub(rf"[{re.escape('ôöñæóòîÔÖÑÆÓÒÎ')}]", lambda sign: sign[0].translate(VNI_LETTERS), text)
+    return letter.translate(words.VNI_LETTERS)
 
 
 def _reread(text: str) -> str:
     """UTF-8 again. A machine set to Vietnamese reads windows-1258 where others read windows-1252."""
-    import ftfy  # noqa: PLC0415  few files need it, and every child would wait for it
-
-    spread = AT_ITS_END.sub("Ã\xa0", text.translate(_AS_1252))
-    halves = UNREADABLE_HALVES.sub(lambda half: "Đ" if half["first"] else half[0], spread)
-    fixed: str = ftfy.fix_encoding(halves)
+    spread = words.AT_ITS_END.sub(words.HALF_A, text.translate(_AS_1252))
+    halves = words.UNREADABLE_HALVES.sub(lambda half: words.WHOLE_D if half["first"] else half[0], spread)
+    fixed: str = import_module("ftfy").fix_encoding(halves)  # few files need it, and every child would wait for it
     return unicodedata.normalize("NFC", fixed)
 
 
@@ -175,10 +149,10 @@ def _all_capital(old: str, new: str, *, always: bool) -> str:
     """Fonts of old have no capitals with marks: where all others are capitals, so are these."""
     if always or _shouts(old):
         return new.upper()
-    words, read = SEAMS.split(old), SEAMS.split(new)
-    if len(words) != len(read):
+    before, read = SEAMS.split(old), SEAMS.split(new)
+    if len(before) != len(read):
         return new
-    return "".join(one.upper() if _shouts(word) else one for word, one in zip(words, read, strict=True))
+    return "".join(one.upper() if _shouts(word) else one for word, one in zip(before, read, strict=True))
 
 
 def _shouts(text: str) -> bool:

@@ -20,10 +20,10 @@ from openpyxl.xml.functions import fromstring
 
 from handlers.documents import archives
 from handlers.documents.read import layers, mending, old_letters
-from handlers.documents.read.layers import Layer, Layers, Piece
+from handlers.documents.read.layers import Layer, Layers, LayerText
 from handlers.documents.read.tables import Cell, Document, Grid, ReadTable, Sheet, TableRow, Values
 from handlers.documents.unreadable import Code, Unreadable
-from handlers.problem import Flaw, Label, Problem
+from handlers.problem import Defect, Label, Problem
 
 MAX_SHEETS = 50
 MAX_ROWS = 5_000
@@ -178,7 +178,7 @@ class _Grids:
     def _value(self, place: Place, value: Any, style: int) -> Any:
         """What is shown of it; the rest goes into the layers."""
         if value is _Uncalculated:
-            self._layers[place] = Layers(flaw=Flaw("uncalculated", f"{get_column_letter(place[1])}{place[0]}"))
+            self._layers[place] = Layers(flaw=Defect("uncalculated", f"{get_column_letter(place[1])}{place[0]}"))
             return None
         look = self._look(style)
         pieces = list(self._pieces(value, look))
@@ -188,14 +188,14 @@ class _Grids:
         self._layers[place] = found
         return layers.shown(pieces) or None
 
-    def _pieces(self, value: Any, look: _Look) -> Iterator[Piece]:
+    def _pieces(self, value: Any, look: _Look) -> Iterator[LayerText]:
         if not isinstance(value, CellRichText):
             text = value if isinstance(value, str) else shown(value)
-            yield Piece(self._read(text, look.font), look.layer)
+            yield LayerText(self._read(text, look.font), look.layer)
             return
         runs = [_run(part, look) for part in value]
         for (font, layer), same in groupby(runs, key=lambda run: run[1:]):
-            yield Piece(self._read("".join(text for text, *_ in same), font), layer)
+            yield LayerText(self._read("".join(text for text, *_ in same), font), layer)
 
     def _read(self, text: str, font: str | None) -> str:
         new = old_letters.by_font(text, font)

@@ -11,7 +11,7 @@ from handlers.documents.read.tables import Document, Paragraph, ReadTable, Table
 from handlers.documents.read.words import clean, fold
 from handlers.language.titles import kind
 from handlers.language.unit_names import gazetteer
-from handlers.problem import Flaw, Label
+from handlers.problem import Defect, Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class StaffEntry:
     places: tuple[UnitMatch, ...]
     phones: Phones
     everywhere: bool = False
-    flaws: tuple[Flaw, ...] = ()
-    without_phone: Flaw | None = None
+    flaws: tuple[Defect, ...] = ()
+    without_phone: Defect | None = None
 
     @property
     def is_sure(self) -> bool:
@@ -151,21 +151,21 @@ def _entry(
     )
 
 
-def _flaws(row: TableRow, heading: PostHeading) -> Iterator[Flaw]:
+def _flaws(row: TableRow, heading: PostHeading) -> Iterator[Defect]:
     """What somebody's post rests on, and a note that they are gone, wherever it is."""
     fields = (Field.NAME, Field.ROLE, Field.UNIT, Field.CHARGE)
     yield from _broken(row, [index for wanted in fields for index in heading.of(wanted)])
     yield from (flaw for flaw in row.flaws if flaw.kind == "comment")
 
 
-def _broken(row: TableRow, columns: Sequence[int]) -> Iterator[Flaw]:
+def _broken(row: TableRow, columns: Sequence[int]) -> Iterator[Defect]:
     """A date that Excel kept as one is what it made of "1/2" or "3-4"."""
     cells = {row.cells[index].origin: row.cells[index] for index in columns if index < len(row.cells)}
     for cell in cells.values():
         if cell.flaw and cell.flaw.kind != "comment":
             yield cell.flaw
         elif cell.native:
-            yield Flaw("as_date", cell.text)
+            yield Defect("as_date", cell.text)
 
 
 def _people(row: TableRow, heading: PostHeading) -> list[tuple[str, Phones]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.documents.read.layers import Layers
-from handlers.problem import Flaw, Label, Problem
+from handlers.problem import Defect, Label, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Cell:
     text: str
     origin: tuple[int, int]
     native: bool = False
-    flaw: Flaw | None = None
+    flaw: Defect | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class TableRow:
         return tuple(seen.values())
 
     @property
-    def flaws(self) -> tuple[Flaw, ...]:
+    def flaws(self) -> tuple[Defect, ...]:
         return tuple(cell.flaw for cell in self.filled if cell.flaw)
 
     @property
@@ -44,10 +44,10 @@ class TableRow:
 class Paragraph:
     label: Label
     text: str
-    flaw: Flaw | None = None
+    flaw: Defect | None = None
 
     @property
-    def flaws(self) -> tuple[Flaw, ...]:
+    def flaws(self) -> tuple[Defect, ...]:
         return (self.flaw,) if self.flaw else ()
 
 

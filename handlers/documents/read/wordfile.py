@@ -12,13 +12,13 @@ from docx.oxml.ns import qn
 
 from handlers.documents import archives
 from handlers.documents.read import layers, mending, old_letters, wordstyles
-from handlers.documents.read.layers import Layer, Layers, Piece
+from handlers.documents.read.layers import Layer, Layers, LayerText
 from handlers.documents.read.moments import has_date
 from handlers.documents.read.tables import Cell, Document, Paragraph, ReadTable
 from handlers.documents.read.words import SIGNED, fold
 from handlers.documents.read.wordstyles import Styles
 from handlers.documents.unreadable import Code, Unreadable
-from handlers.problem import Flaw, Label, Problem
+from handlers.problem import Defect, Label, Problem
 
 MAX_COLUMNS = 63  # Word's own limit
 MAX_ROWS = 5_000
@@ -98,7 +98,7 @@ class _Reader:
                 yield Problem((boxed.label,), "text_box", layers.cut(boxed.text))
 
     def blocks(self, parent: Any, *, boxed: bool = False) -> Iterator[Paragraph | ReadTable]:
-        begun: list[Piece] = []  # of paragraphs whose end was deleted: they go on in the next one
+        begun: list[LayerText] = []  # of paragraphs whose end was deleted: they go on in the next one
         for element in parent.iterchildren():
             if element.tag == PARAGRAPH:
                 begun += self._pieces(element)
@@ -112,9 +112,9 @@ class _Reader:
             elif element.tag not in {DELETED, *APART}:
                 yield from self.blocks(element, boxed=boxed)
 
-    def _paragraph(self, element: Any, pieces: Sequence[Piece], *, boxed: bool) -> Paragraph:
+    def _paragraph(self, element: Any, pieces: Sequence[LayerText], *, boxed: bool) -> Paragraph:
         label, found = f"paragraph {next(self.numbers.paragraphs)}", layers.of(pieces)
-        flaw = Flaw("struck", found.struck) if found.torn else self._noted(label, element)
+        flaw = Defect("struck", found.struck) if found.torn else self._noted(label, element)
         self.remarks += [Problem((label,), kind, text) for kind, text in found.named() if not found.torn]
         paragraph = Paragraph(label, layers.shown(pieces), flaw)
         self.boxed += [paragraph] if boxed else []
@@ -202,26 +202,26 @@ class _Reader:
     def _said(self, paragraphs: Sequence[Any]) -> str:
         return layers.shown(self._joined(paragraphs))
 
-    def _joined(self, paragraphs: Sequence[Any]) -> list[Piece]:
+    def _joined(self, paragraphs: Sequence[Any]) -> list[LayerText]:
         """Line by line; what is left out leaves no empty line."""
-        pieces: list[Piece] = []
+        pieces: list[LayerText] = []
         for paragraph in paragraphs:
             own = self._pieces(paragraph)
             gone = bool(own) and not layers.shown(own).strip() and not layers.of(own).nothing
-            pieces += own if gone or _is_joined(paragraph) else [*own, Piece("\n")]
-            pieces += [Piece(" ", own[-1].layer)] if gone else []
+            pieces += own if gone or _is_joined(paragraph) else [*own, LayerText("\n")]
+            pieces += [LayerText(" ", own[-1].layer)] if gone else []
         return pieces
 
-    def _noted(self, label: Label, paragraph: Any) -> Flaw | None:
+    def _noted(self, label: Label, paragraph: Any) -> Defect | None:
         said = [self.comments.get(str(note.get(qn("w:id"))), "") for note in paragraph.iter(NOTE)]
         flaws = [flaw for text in said if (flaw := mending.noted(text))]
         self.remarks += [Problem((label,), "comment", layers.cut(text)) for text in said if text and not flaws]
         return flaws[0] if flaws else None
 
-    def _pieces(self, paragraph: Any) -> list[Piece]:
+    def _pieces(self, paragraph: Any) -> list[LayerText]:
         runs = self._runs(paragraph, paragraph, Layer.SHOWN)
         return [
-            Piece(self._read("".join(text for text, *_ in same), font), layer)
+            LayerText(self._read("".join(text for text, *_ in same), font), layer)
             for (font, layer), same in groupby((run for run in runs if run[0]), key=lambda run: run[1:])
         ]
 

@@ -14,7 +14,7 @@ from handlers.documents.read.opening import open_document
 from handlers.documents.read.plan import read_plan
 from handlers.documents.read.roster import read_roster
 from handlers.documents.unreadable import Code, Unreadable
-from handlers.language.syllables import is_syllable
+from handlers.language.words_syllables import is_syllable
 from handlers.planning.read_plan import ReadPlan
 from tests.handlers.documents.made import blocked, nights, saved, word, workbook
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
@@ -17,7 +18,7 @@ from handlers.documents.read.plan import read_plan
 from handlers.documents.read.roster import read_roster
 from handlers.planning.plan_reading import PlanDraft, open_doubts
 from handlers.planning.read_plan import ReadPlan
-from handlers.problem import Problem
+from handlers.problem import Label, Problem
 from tests.handlers.documents.made import blocked, nights, repacked, saved
 
 HEADING = ["STT", "Khu phố", "Ngày", "Giờ"]
@@ -38,7 +39,7 @@ WITH_OLD = [
 Dress = Callable[[openpyxl.worksheet.worksheet.Worksheet], object]
 
 
-def book(rows: Iterable[list[object]] = ROWS, dress: Dress = lambda _: None, heading: list[str] = HEADING) -> bytes:
+def book(rows: Iterable[Any] = ROWS, dress: Dress = lambda _: None, heading: list[str] = HEADING) -> bytes:
     made = openpyxl.Workbook()
     for row in [heading, *rows]:
         made.active.append(row)
@@ -46,7 +47,7 @@ def book(rows: Iterable[list[object]] = ROWS, dress: Dress = lambda _: None, hea
     return saved(made)
 
 
-def plan(dress: Dress = lambda _: None, rows: Iterable[list[object]] = ROWS) -> ReadPlan:
+def plan(dress: Dress = lambda _: None, rows: Iterable[Any] = ROWS) -> ReadPlan:
     return read_plan(book(rows, dress), "lich.xlsx")
 
 
@@ -495,7 +496,7 @@ COUNTS = [[1, "Tân Lập", 310], [2, "Bến Gỗ", 275], [3, "Gò Me", 198]]
 UNITS = ["Tân Lập", "Bến Gỗ", "Gò Me", "Khu phố 1/2"]
 
 
-def counts(dress: Dress) -> tuple[dict[str | None, int], list[tuple[tuple[object, ...], str, str]]]:
+def counts(dress: Dress) -> tuple[dict[str | None, int], list[tuple[tuple[Label, ...], str, str]]]:
     read = read_headcounts(book(COUNTS, dress, COUNTED), "so.xlsx", UNITS)
     problems = [(one.rows, one.kind, one.match) for one in read.problems]
     return {row.unit: row.counts["households"] for row in read.rows}, problems
