@@ -1,6 +1,5 @@
 """A plan as the document worker read it, its doubtful rows, and what the answers given since make of them. Pure."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,14 +8,11 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from handlers.drafting import Body
-from handlers.language.tokens import fold
 from handlers.planning.read_plan import ReadPlan, ReadSession
-from handlers.problem import Label, Problem
+from handlers.problem import Label, Problem, number_of
 
-KEEPABLE = frozenset(
-    {"weekday_mismatch", "unclear", "no_time", "comment", "struck"}
-)  # what may be right as it is written
-NUMBER = re.compile(r"\d+$")
+# what may be right as it is written
+KEEPABLE = frozenset({"weekday_mismatch", "unclear", "no_time", "comment", "struck"})
 
 
 class Answer(BaseModel):
@@ -122,10 +118,10 @@ def wanted(draft: PlanDraft) -> tuple[WantedNight, ...]:
 
 
 def _is_dropped(session: ReadSession, evening: WantedNight, draft: PlanDraft) -> bool:
-    """A row may spell a name otherwise than the one before it."""
+    """A row may have been read under another spelling than it has; Đông and Đồng are two."""
     rows = [row for row in draft.read.rows if called(row.row, row.number) in draft.dropped]
-    spelt = {fold(session.group), fold(session.group_as_written or "")}
-    return any(evening.night in row.dates and spelt & {fold(name) for name in row.groups} for row in rows)
+    spelt = {session.group, session.group_as_written}
+    return any(evening.night in row.dates and spelt & {*row.groups} for row in rows)
 
 
 def groups(draft: PlanDraft) -> tuple[str, ...]:
@@ -136,8 +132,7 @@ def groups(draft: PlanDraft) -> tuple[str, ...]:
 def called(row: Label, own_number: str) -> str:
     """Rows of a sheet as its margin counts them; of a letter as they count themselves."""
     own = own_number.strip(" .)") if isinstance(row, str) and row.startswith("table") else ""
-    number = NUMBER.search(str(row))
-    return own or (number.group() if number else str(row))
+    return own or number_of(row)
 
 
 def _whole(held: ReadSession) -> bool:

@@ -86,6 +86,7 @@ BY_ROLE: list[tuple[Intent, frozenset[Role]]] = [
     (drafts.ReviewDraft(1), CLERKS),
     (drafts.SettleDoubt(1, 0, "same"), CLERKS),
     (drafts.AcceptDraft("roster", 1), CLERKS),
+    (drafts.SpellOutDraft("plan", 1), CLERKS),
     (drafts.DropDraft("plan", 1), CLERKS),
     (posts.HandOver("", "", "2024-11-09"), HEADS),
     (posts.ConfirmHandOver(OWN.id, 1, 0), HEADS),
@@ -150,7 +151,12 @@ def test_every_intent_has_one_route():
 
 
 def test_what_anybody_may_is_listed_here_and_nowhere_else():
-    platform = {files.Attach, crowds.Admit, crowds.FollowMove}  # they answer a stranger with who we are, or not at all
+    platform = {
+        files.Attach,
+        talking.OfferOtherWay,
+        crowds.Admit,
+        crowds.FollowMove,
+    }  # they answer a stranger with who we are, or not at all
     open_ = {kind for kind, route in ROUTES.items() if route.rule is rights.anyone}
 
     again = {reports.Amend}  # what it says now is asked about where that is known: test_edits_dialog.py
