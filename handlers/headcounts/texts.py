@@ -184,7 +184,7 @@ def columns_asked(p: Pronouns, unpicked: Mapping[str, Sequence[str]]) -> Markup:
 
 def how_to_settle(p: Pronouns, open_: Sequence[Problem]) -> Markup:
     """With the first row of each sort as the example."""
-    figure = next((one for one in open_ if one.kind == "not_a_number" and one.rows), None)
+    figure = next((one for one in open_ if one.kind in {"not_a_number", *FLAWS} and one.measure and one.rows), None)
     name = next((one for one in open_ if one.kind == "unknown_unit"), None)
     ways = [Markup("“dòng {} là” kèm con số đúng").format(number_of(figure.rows[0]))] if figure else []
     ways += [Markup("“{} là” kèm tên đúng").format(cut(name.match, QUOTED))] if name else []

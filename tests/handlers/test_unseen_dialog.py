@@ -33,11 +33,13 @@ async def test_a_row_whose_letters_are_lost_waits_until_it_is_named(empty: Ward)
     clerk = empty.chat("lan")
 
     await sends(clerk, LOST)
-    clerk.hears("2 địa bàn, 2 buổi", 'dòng 3 "C?u Đơ 3": chữ bị hỏng, chưa rõ ghi gì')
-    await clerk.says("bỏ dòng 3")
+    clerk.hears("2 địa bàn, 2 buổi", 'dòng 3 "C?u Đơ 3": chữ bị hỏng, chưa rõ ghi gì', '"dòng 3 là" kèm tên địa bàn')
+    await clerk.says("dòng 3 ngày 13/11")
+    clerk.hears("2 địa bàn, 2 buổi")
+    await clerk.says("dòng 3 là Cầu Đơ 3")
     await clerk.says("đồng ý")
 
-    assert [unit for unit, *_ in await nights(empty)] == ["Cầu Đơ 1", "Cầu Đơ 4"]
+    assert [unit for unit, *_ in await nights(empty)] == ["Cầu Đơ 1", "Cầu Đơ 3", "Cầu Đơ 4"]
 
 
 async def test_a_broken_cell_asks_for_what_it_lacks(empty: Ward):

@@ -112,8 +112,8 @@ def _row(half: Header, row: TableRow, so_far: ScheduleState, setting: Setting) -
     over = replace(setting, hours=so_far.hours or setting.hours)
     for line in rows.read(half, row, so_far.banner, over):
         so_far.ward = line.ward or so_far.ward
-        numbered = replace(line, number=number, ward=so_far.ward)
         broken = rows.flawed_group(half, row)
+        numbered = replace(line, number=number, ward=so_far.ward, groups=() if broken else line.groups)
         flat = not line.groups and not number and so_far.numbered and not so_far.gap and not broken
         carried = flat and so_far.groups and half.groups
         whole = replace(numbered, groups=so_far.groups, carried=True) if carried else numbered
