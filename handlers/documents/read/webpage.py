@@ -1,0 +1,197 @@
+"""A web page, or mail, that somebody named .xls or .doc -> paragraphs and tables. Nothing is fetched."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from typing import Any
+
+from lxml import etree
+
+from handlers.documents.read.tables import Cell, Document, Paragraph, ReadTable, TableRow
+from handlers.documents.unreadable import Code, Unreadable
+from handlers.problem import Problem
+
+MAX_ROWS, MAX_SPAN, MAX_BLOCKS = 5_000, 100, 10_000
+CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
+DECLARED = re.compile(r"\A\s*<\?xml[^>]*\?>")
+RULES = re.compile(r"\.([\w-]+)[^{}]*\{([^{}]*)\}")
+STRUCK, HIDDEN = re.compile(r"line-through"), re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "center", "blockquote", "pre", "caption"}
+SILENT = {"style", "script", "head", "title", "noscript", "template", "object", "svg"}
+SHOWN = 80  # signs of what was left out
+
+
+@dataclass
+class Page:
+    """`struck` and `hidden`: what nobody reading the page would take for its content."""
+
+    rules: dict[str, str]
+    tables: int = 0
+    paragraphs: int = 0
+    struck: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+
+    def looks(self, element: Any) -> str:
+        """All that is said about how it looks, its classes' rules first."""
+        classes = [self.rules.get(one, "") for one in element.get("class", "").split()]
+        return ";".join([*classes, element.get("style", "")]).lower()
+
+
+def read(data: bytes) -> Document:
+    pages = [_parsed(text) for text in _pages(data)]
+    blocks: list[Paragraph | ReadTable] = []
+    remarks: list[Problem] = []
+    for root in pages:
+        rules = "\n".join(one.text or "" for one in root.iter("style"))
+        page = Page(dict(RULES.findall(rules)), *_counted(blocks))
+        blocks.extend(_blocks(root, page))
+        if len(blocks) > MAX_BLOCKS:
+            raise Unreadable(Code.TOO_BIG, f"more than {MAX_BLOCKS} paragraphs and tables")
+        told = {"struck_out": page.struck, "hidden": page.hidden}
+        remarks += [Problem((), kind, "; ".join(texts)[:SHOWN]) for kind, texts in told.items() if texts]
+    document = Document(tuple(blocks), tuple(remarks))
+    if document.is_empty:
+        raise Unreadable(Code.PICTURE if any(next(root.iter("img"), None) is not None for root in pages) else Code.EMPTY)
+    return document
+
+
+def _counted(blocks: list[Paragraph | ReadTable]) -> tuple[int, int]:
+    tables = sum(isinstance(block, ReadTable) for block in blocks)
+    return tables, len(blocks) - tables
+
+
+def _pages(data: bytes) -> Iterator[str]:
+    """Of mail every page in it, as Excel saves one for each sheet."""
+    if data.lstrip()[:1] == b"<" or data[:2] in {b"\xff\xfe", b"\xfe\xff"} or data[:3] == b"\xef\xbb\xbf":
+        yield _decoded(data, "")
+        return
+    for part in message_from_bytes(data, policy=policy.default).walk():
+        if part.get_content_type() == "text/html":
+            body = part.get_payload(decode=True)
+            yield _decoded(body if isinstance(body, bytes) else b"", part.get_content_charset() or "")
+
+
+def _decoded(data: bytes, said: str) -> str:
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return data.decode("utf-16", "replace")
+    named = CHARSET.search(data[:4096])
+    for charset in ("utf-8-sig", said, named.group(1).decode() if named else "", "cp1258"):
+        try:
+            return data.decode(charset)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    raise Unreadable(Code.ENCODING)
+
+
+def _parsed(text: str) -> Any:
+    root = etree.fromstring(DECLARED.sub("", text), etree.HTMLParser(no_network=True, remove_comments=True))
+    return etree.Element("html") if root is None else root
+
+
+def _blocks(parent: Any, page: Page) -> Iterator[Paragraph | ReadTable]:
+    """What stands loose between blocks is a paragraph, too."""
+    loose = [parent.text or ""]
+    for element in parent.iterchildren(etree.Element):
+        inside = element.tag == "table" or any(one.tag == "table" or one.tag in BLOCKS for one in element.iter())
+        if element.tag in SILENT or not inside:
+            loose.append("\n" if element.tag == "br" else _text(element, page))
+        else:
+            yield from _paragraphs("".join(loose), page)
+            loose = []
+            yield from _block(element, page)
+        loose.append(element.tail or "")
+    yield from _paragraphs("".join(loose), page)
+
+
+def _block(element: Any, page: Page) -> Iterator[Paragraph | ReadTable]:
+    if HIDDEN.search(page.looks(element)):
+        page.hidden += filter(None, [_plain("".join(element.itertext()))])
+    elif element.tag == "table" and next(element.iterdescendants("table"), None) is None:
+        page.tables += 1
+        yield _table(element, page)
+    elif element.tag in BLOCKS and next(element.iterdescendants("table", *BLOCKS), None) is None:
+        yield from _paragraphs(_text(element, page), page)
+    else:
+        yield from _blocks(element, page)
+
+
+def _paragraphs(text: str, page: Page) -> Iterator[Paragraph]:
+    for line in text.split("\n"):
+        if _plain(line):
+            page.paragraphs += 1
+            yield Paragraph(f"paragraph {page.paragraphs}", _plain(line))
+
+
+def _table(table: Any, page: Page) -> ReadTable:
+    spanning: dict[int, tuple[Cell, int]] = {}  # column -> the cell from above, and for how many rows yet
+    rows = []
+    for number, row in enumerate(table.iter("tr"), start=1):
+        if number > MAX_ROWS:
+            raise Unreadable(Code.TOO_BIG, f"more than {MAX_ROWS} rows")
+        if HIDDEN.search(page.looks(row)):
+            page.hidden += filter(None, [_plain(" ".join(row.itertext()))])
+        else:
+            cells, spanning = _row(row, number, spanning, page)
+            rows.append(TableRow(f"table {page.tables} row {number}", cells))
+    return ReadTable(tuple(rows))
+
+
+def _row(
+    row: Any, number: int, spanning: dict[int, tuple[Cell, int]], page: Page
+) -> tuple[tuple[Cell, ...], dict[int, tuple[Cell, int]]]:
+    cells = {column: cell for column, (cell, _) in spanning.items()}
+    below = {column: (cell, left - 1) for column, (cell, left) in spanning.items() if left > 1}
+    column = 0
+    for element in row.iterchildren("td", "th"):
+        while column in cells:
+            column += 1
+        cell = Cell(_cell_text(element, page), (number, column))
+        down = _span(element, "rowspan")
+        for _ in range(_span(element, "colspan")):
+            cells[column] = cell
+            below |= {column: (cell, down - 1)} if down > 1 else {}
+            column += 1
+    width = max(cells, default=-1) + 1
+    return tuple(cells.get(place, Cell("", (number, place))) for place in range(width)), below
+
+
+def _span(element: Any, name: str) -> int:
+    said = element.get(name, "")
+    return min(max(int(said), 1), MAX_SPAN if name == "colspan" else MAX_ROWS) if said.isdecimal() else 1
+
+
+def _cell_text(element: Any, page: Page) -> str:
+    if HIDDEN.search(page.looks(element)):
+        page.hidden += filter(None, [_plain(" ".join(element.itertext()))])
+        return ""
+    return "\n".join(filter(None, map(_plain, _text(element, page).split("\n"))))
+
+
+def _text(element: Any, page: Page) -> str:
+    """With a line for each paragraph and break, without what is struck out or not shown."""
+    if not isinstance(element.tag, str) or element.tag in SILENT:
+        return ""
+    looks = page.looks(element)
+    left_out = page.hidden if HIDDEN.search(looks) else page.struck if _is_struck(element, looks) else None
+    if left_out is not None:
+        left_out += filter(None, [_plain(" ".join(element.itertext()))])
+        return ""
+    pieces = [_unbroken(element.text)]
+    for child in element.iterchildren(etree.Element):
+        pieces += ["\n" if child.tag == "br" else _text(child, page), _unbroken(child.tail)]
+    edge = "\n" if element.tag in BLOCKS else ""
+    return edge + "".join(pieces) + edge
+
+
+def _is_struck(element: Any, looks: str) -> bool:
+    return element.tag in {"s", "del", "strike"} or bool(STRUCK.search(looks))
+
+
+def _unbroken(text: str | None) -> str:
+    """A line of the source is no line of the page."""
+    return re.sub(r"\s+", " ", text or "")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
