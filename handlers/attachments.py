@@ -16,7 +16,6 @@ from storage.lookup import Campaigner, KnownSpeaker, Who
 from storage.records import Person
 from storage.sessions import HeldSession
 
-PLANS = (".xlsx", ".docx", ".csv")
 LARGEST = 10 * 1024 * 1024
 LONGEST_VOICE = 3 * 1024 * 1024  # some minutes; a report is said in ten seconds
 
@@ -90,8 +89,8 @@ async def _document(file: ReceivedFile, request: Request, who: KnownSpeaker, rea
     office = scope.office_of(who)
     if office is None or not isinstance(who, Campaigner):
         return say(request, who, texts.not_allowed(p))
-    if not file.name.lower().endswith(PLANS) or file.size > LARGEST:
-        return say(request, who, texts.not_a_plan(p))
+    if file.size > LARGEST:
+        return say(request, who, texts.too_large(p))
     params = {"file": file.reference, "name": file.name, "unit": str(office.id)}
     errand = await to_read("read_document", params, request, who, read)
     return say(request, who, texts.plan_taken(p), errand)

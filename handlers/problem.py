@@ -20,3 +20,14 @@ class Problem:
     why: str = ""
     number: str = ""
     measure: str = ""
+
+    @property
+    def is_remark(self) -> bool:
+        """Told, and no row waits for an answer: what was seen on opening and is not in what was read."""
+        return self.kind in SEEN and not (self.blocking and self.rows)
+
+
+SEEN = frozenset(
+    {"saved_anew", "unpacked", "macros", "mended", "from_pdf", "from_scan", "scanned_pages", "struck", "hidden_text"}
+)
+BY_LOOKS = frozenset({"from_pdf"})  # read by where letters stand: nothing of it is stored before somebody saw it

@@ -18,7 +18,9 @@ TYPES = "[Content_Types].xml"
 # What a package calls its main part, since some programs give it another name.
 MAIN = {
     SPREADSHEET: re.compile(rb"(?:spreadsheetml|ms-excel)\.(?:sheet|template)(?:\.macroEnabled)?\.main\+xml"),
-    WORD: re.compile(rb"(?:wordprocessingml\.document|wordprocessingml\.template|ms-word\.document|ms-word\.template)[.\w]*main\+xml"),
+    WORD: re.compile(
+        rb"(?:wordprocessingml\.document|wordprocessingml\.template|ms-word\.document|ms-word\.template)[.\w]*main\+xml"
+    ),
     BINARY: re.compile(rb"ms-excel\.sheet\.binary\.macroEnabled\.main"),
 }
 JUNK = re.compile(r"(?:^|/)(?:__MACOSX/.*|\.[^/]*|Thumbs\.db|desktop\.ini)$", re.IGNORECASE)

@@ -76,7 +76,10 @@ def _same(p: common.Pronouns, sheet: HeadcountsReview) -> Markup:
 def _preview(p: common.Pronouns, sheet: HeadcountsReview, yes: AcceptDraft) -> tuple[Markup, list[Option]]:
     """The figures as they would be entered; how to say yes or no, or what is missing before."""
     body, headcounts_difference = sheet.body, sheet.found
-    parts = [texts.read_so_far(p, len(body.read.rows), body.read.measures, (body.day, body.by))]
+    parts = [
+        common.seen(p, body.read.problems),
+        texts.read_so_far(p, len(body.read.rows), body.read.measures, (body.day, body.by)),
+    ]
     parts += [
         texts.changes(
             [

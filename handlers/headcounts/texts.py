@@ -195,6 +195,7 @@ def _oddity(one: Oddity) -> Markup:
 
 def problems(found: Sequence[Problem]) -> Markup:
     """Of one kind a few; the heading's remarks first."""
+    found = [problem for problem in found if not problem.is_remark]
     by_kind = {kind: [problem for problem in found if problem.kind == kind] for kind in PROBLEMS}
     few = [Markup("⚠️ ") + PROBLEMS[kind](one) for kind, alike in by_kind.items() for one in alike[:FEW]][:ROWS_SHOWN]
     more = Markup("⚠️ và {} chỗ nữa.").format(number(len(found) - len(few))) if len(found) > len(few) else ""

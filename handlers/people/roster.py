@@ -136,7 +136,7 @@ async def _next(read: Rows, draft: Draft, body: RosterDraft, by: DraftSender, re
 
 def summary(p: common.Pronouns, sheet: RosterReview) -> Markup:
     """What the roster gives, what it changes, and what is doubtful in it."""
-    return common.lines(_counted(p, sheet), _against(sheet), _doubts(sheet))
+    return common.lines(common.seen(p, sheet.body.read.problems), _counted(p, sheet), _against(sheet), _doubts(sheet))
 
 
 def _counted(p: common.Pronouns, sheet: RosterReview) -> Markup:
@@ -194,7 +194,7 @@ def _doubts(sheet: RosterReview) -> Markup:
     parts = [
         texts.doubt(doubt.kind, texts.rows_named(doubt.rows), _given(sheet.body, place))
         for place, doubt in sorted(problems, key=lambda one: not reading.choices(one[1]))
-        if doubt.kind != "phone_missing"
+        if doubt.kind != "phone_missing" and not doubt.is_remark
     ]
     unplaced = [
         texts.doubt("unplaced", texts.rows_named(roster_person.rows), {"name": roster_person.name})

@@ -32,7 +32,7 @@ async def _begin(read: Rows, intent: PreviewDraft, by: DraftSender, request: Req
     if plan.refused:
         return common.unreadable(plan.refused)
     if not (plan.sessions or reading.doubts(plan)):
-        return texts.no_schedule(p)
+        return common.lines(common.seen(p, plan.problems), texts.no_schedule(p))
     same_ward = [one for one in await campaigns.alive(read, request.at) if one.unit.id == by.campaign.unit.id]
     nights = [night for session in plan.sessions for night in session.dates]
     campaign = campaigns.of_nights([by.campaign, *same_ward], nights)

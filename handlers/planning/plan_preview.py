@@ -85,7 +85,9 @@ def _summary(p: common.Pronouns, sheet: PlanReview) -> Markup:
     plan_difference, times = sheet.found, sheet.campaign.settings.timetable
     groups = {wanted_night.group for wanted_night in sheet.wanted}
     return common.lines(
+        common.seen(p, sheet.body.read.problems),
         texts.read(p, sheet.wanted, len(groups), (times.starts, times.ends)),
+        *(texts.as_read(sheet.wanted) if reading.by_looks(sheet.body) else ()),
         texts.doubts(p, reading.open_doubts(sheet.body)),
         texts.strangers(p, sheet.strangers),
         _against(sheet),

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from handlers.drafting import Body
 from handlers.language.tokens import fold
 from handlers.planning.read_plan import ReadPlan, ReadSession
-from handlers.problem import Label, Problem
+from handlers.problem import BY_LOOKS, Label, Problem
 
 KEEPABLE = frozenset({"weekday_mismatch", "unclear", "no_time"})  # what may be right as it is written
 NUMBER = re.compile(r"\d+$")
@@ -124,6 +124,10 @@ def _is_dropped(session: ReadSession, evening: WantedNight, draft: PlanDraft) ->
     rows = [row for row in draft.read.rows if called(row.row, row.number) in draft.dropped]
     spelt = {fold(session.group), fold(session.group_as_written or "")}
     return any(evening.night in row.dates and spelt & {fold(name) for name in row.groups} for row in rows)
+
+
+def by_looks(draft: PlanDraft) -> bool:
+    return any(problem.kind in BY_LOOKS for problem in draft.read.problems)
 
 
 def groups(draft: PlanDraft) -> tuple[str, ...]:

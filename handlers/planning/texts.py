@@ -58,6 +58,11 @@ def read(p: Pronouns, wanted: Sequence[WantedNight], units: int, usual: tuple[st
     return head + span + clock + (Markup(" (theo giờ chung của đợt).") if silent else Markup("."))
 
 
+def as_read(wanted: Sequence[WantedNight]) -> list[Markup]:
+    """Place by place, for who has to look at each."""
+    return by_unit([(one.group, one.night) for one in wanted])
+
+
 def doubts(p: Pronouns, waiting: Sequence[RowDoubt]) -> Markup:
     if not waiting:
         return Markup("")

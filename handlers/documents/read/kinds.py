@@ -130,7 +130,10 @@ def _has_filepass(data: bytes) -> bool:
         book = ole.openstream("Workbook" if ole.exists("Workbook") else "Book").read()
     place = 0
     while place + 4 <= len(book):
-        record, size = int.from_bytes(book[place : place + 2], "little"), int.from_bytes(book[place + 2 : place + 4], "little")
+        record, size = (
+            int.from_bytes(book[place : place + 2], "little"),
+            int.from_bytes(book[place + 2 : place + 4], "little"),
+        )
         if record in {FILEPASS, END}:
             return record == FILEPASS
         place += 4 + size

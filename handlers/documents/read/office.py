@@ -72,7 +72,14 @@ def save_anew(data: bytes, kind: FileKind) -> bytes:
             _itself(program),
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             *("--headless", "--norestore", "--nolockcheck", "--nodefault"),
-            *(f"--infilter={READS[kind]}", "--convert-to", WRITES[wanted], "--outdir", str(folder / "out"), str(folder / f"a{ending}")),
+            *(
+                f"--infilter={READS[kind]}",
+                "--convert-to",
+                WRITES[wanted],
+                "--outdir",
+                str(folder / "out"),
+                str(folder / f"a{ending}"),
+            ),
         ]
         _run(order, folder)
         made = folder / "out" / f"a.{wanted}"

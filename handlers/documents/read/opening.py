@@ -99,21 +99,21 @@ def _saved_anew(data: bytes, kind: FileKind) -> Opened:
         raise
     with ZipFile(BytesIO(package)) as archive:
         archives.check(archive)
-    remark = Problem((), "converted", kind.split(" ")[0], why="saved anew by LibreOffice to be read")
+    remark = Problem((), "saved_anew", kind.split(" ")[0], why="saved anew by LibreOffice to be read")
     return Opened(package, "", FileKind(SAVED_AS[kind]), (remark,))
 
 
 def _unpacked(opened: Opened, read: Callable[[ZipFile], T]) -> tuple[T, tuple[Problem, ...]]:
     """A package that a library cannot take as it is, is read without what only decorates it; then it is remarked."""
-    mending = needed("mending")
-    if mending.is_strict(opened.data):
-        return _guarded(lambda: _read_package(mending.transitional(opened.data), read)), ()
+    repacking = needed("repacking")
+    if repacking.is_strict(opened.data):
+        return _guarded(lambda: _read_package(repacking.transitional(opened.data), read)), ()
     try:
         return _guarded(lambda: _read_package(opened.data, read)), ()
     except Unreadable as refused:
         if refused.code is not Code.DAMAGED:
             raise
-    found = _guarded(lambda: _read_package(mending.mended(opened.data), read))
+    found = _guarded(lambda: _read_package(repacking.mended(opened.data), read))
     return found, (Problem((), "mended", why="parts that its program wrote wrongly were left out"),)
 
 

@@ -13,6 +13,7 @@ from handlers.problem import Problem
 
 NEAR = 3.0  # points: lines as near as that are one, or meet
 BLANK, COLUMN = 0.16, 1.2  # of a letter's height: a gap between words, between columns
+PADDING = 6.0  # points: what a cell keeps free on both sides, and the blank before a word
 FULL = 0.85  # of the widest line: a line that reaches so far goes on in the next
 APART = 1.7  # of a letter's height: lines further apart are no one paragraph
 FEWEST = 3  # lines of a table that nobody has drawn
@@ -77,11 +78,21 @@ class Grid:
         return True
 
     def table(self) -> list[list[tuple[str, Corner]]]:
-        texts = {corner: text_of(letters) for corner, letters in self.letters.items()}
+        widths = self._widths()
+        texts = {corner: text_of(letters, widths[corner]) for corner, letters in self.letters.items()}
         return [
-            [(texts.get(corner, ""), corner) for column in range(len(self.columns) - 1) for corner in [self.cells[row, column]]]
+            [
+                (texts.get(corner, ""), corner)
+                for column in range(len(self.columns) - 1)
+                for corner in [self.cells[row, column]]
+            ]
             for row in range(len(self.rows) - 1)
         ]
+
+    def _widths(self) -> dict[Corner, float]:
+        """Of each cell, however many small ones it is made of."""
+        last = {corner: column for (_, column), corner in sorted(self.cells.items(), key=lambda one: one[0][1])}
+        return {corner: self.columns[column + 1] - self.columns[corner[1]] for corner, column in last.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +147,7 @@ def document(pages: Sequence[Page]) -> Document:
                 blocks.append(block)
             open_ = False
         open_ = bool(blocks) and isinstance(blocks[-1], Drawn)
-    remarks = (Problem((), "struck_out", "; ".join(struck)[:SHOWN]),) if struck else ()
+    remarks = (Problem((), "struck", "; ".join(struck)[:SHOWN]),) if struck else ()
     return Document(tuple(_labelled(blocks)), remarks)
 
 
@@ -186,9 +197,7 @@ def _split(page: Page, struck: list[str]) -> tuple[list[TextLine], list[Grid]]:
         struck += filter(None, [text_of(crossed).replace("\n", "; ")])
     gone = set(map(id, crossed))
     loose = [
-        letter
-        for letter in page.letters
-        if id(letter) not in gone and not any(grid.takes(letter) for grid in grids)
+        letter for letter in page.letters if id(letter) not in gone and not any(grid.takes(letter) for grid in grids)
     ]
     return [_cut(line) for line in _lines(loose)], [grid for grid in grids if any(grid.letters.values())]
 
@@ -249,9 +258,7 @@ def _meeting(across: Sequence[Ruling], upright: Sequence[Ruling]) -> Iterator[tu
 
 
 def _meet(row: Ruling, column: Ruling) -> bool:
-    return (
-        row.begins - NEAR <= column.at <= row.ends + NEAR and column.begins - NEAR <= row.at <= column.ends + NEAR
-    )
+    return row.begins - NEAR <= column.at <= row.ends + NEAR and column.begins - NEAR <= row.at <= column.ends + NEAR
 
 
 def _grid(across: Sequence[Ruling], upright: Sequence[Ruling]) -> Grid | None:
@@ -295,8 +302,24 @@ def _sides(rulings: Iterable[Ruling], at: Sequence[float], along: Sequence[float
 # --- letters
 
 
-def text_of(letters: Sequence[Letter]) -> str:
-    return "\n".join(one_line(line) for line in _lines(letters)).strip()
+def text_of(letters: Sequence[Letter], width: float = 0.0) -> str:
+    """`width`: of the cell that holds them: a line that had no room for the next word goes on in the next line."""
+    lines, text = _lines(letters), ""
+    for number, line in enumerate(lines):
+        wrapped = number and width and _long(lines[number - 1]) + _long(_first_word(line)) + PADDING > width
+        text += (" " if wrapped else "\n") + one_line(line)
+    return text.strip()
+
+
+def _long(line: Sequence[Letter]) -> float:
+    return max(letter.right for letter in line) - min(letter.left for letter in line) if line else 0.0
+
+
+def _first_word(line: Sequence[Letter]) -> Sequence[Letter]:
+    for number in range(1, len(line)):
+        if line[number].sign.isspace() or line[number].left - line[number - 1].right > BLANK * line[number].height:
+            return line[:number]
+    return line
 
 
 def one_line(letters: Sequence[Letter]) -> str:
@@ -318,7 +341,9 @@ def _lines(letters: Iterable[Letter]) -> list[list[Letter]]:
             found[-1].append(letter)
         else:
             found.append([letter])
-    lines = [sorted(line, key=lambda one: (one.left + one.right, bool(unicodedata.combining(one.sign)))) for line in found]
+    lines = [
+        sorted(line, key=lambda one: (one.left + one.right, bool(unicodedata.combining(one.sign)))) for line in found
+    ]
     return [line for line in lines if any(not letter.sign.isspace() for letter in line)]
 
 
@@ -396,7 +421,9 @@ def _columns(lines: Sequence[TextLine], start: int) -> int:
     while end < len(lines) and (end == start or lines[end - 1].base - lines[end].base <= 2 * APART * lines[end].height):
         line = lines[end]
         whole = len(line.parts) > 1
-        wrapped = rows and line.left > first.left + line.height and lines[end - 1].base - line.base <= APART * line.height
+        wrapped = (
+            rows and line.left > first.left + line.height and lines[end - 1].base - line.base <= APART * line.height
+        )
         if not (whole or wrapped):
             break
         rows += whole
@@ -407,7 +434,9 @@ def _columns(lines: Sequence[TextLine], start: int) -> int:
 def _undrawn(lines: Sequence[TextLine]) -> Drawn:
     """Columns are where no line has a letter between them; what begins further right than a row goes on with it."""
     spans: list[list[float]] = []
-    for left, right in sorted((part[0].left, part[-1].right) for line in lines if len(line.parts) > 1 for part in line.parts):
+    for left, right in sorted(
+        (part[0].left, part[-1].right) for line in lines if len(line.parts) > 1 for part in line.parts
+    ):
         if spans and left <= spans[-1][1]:
             spans[-1][1] = max(spans[-1][1], right)
         else:
@@ -424,4 +453,6 @@ def _undrawn(lines: Sequence[TextLine]) -> Drawn:
             rows[-1] = [" ".join(filter(None, pair)) for pair in zip(rows[-1], cells, strict=True)]
         else:
             rows.append(cells)
-    return Drawn(begins, [[(text, (row, column)) for column, text in enumerate(cells)] for row, cells in enumerate(rows)])
+    return Drawn(
+        begins, [[(text, (row, column)) for column, text in enumerate(cells)] for row, cells in enumerate(rows)]
+    )

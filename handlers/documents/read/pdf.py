@@ -155,7 +155,9 @@ def _ruling(left: float, low: float, right: float, high: float) -> Iterator[Ruli
         yield Ruling((left + right) / 2, low, high, across=False)
 
 
-def _outlines(path: pypdfium2.PdfObject, matrix: Matrix, turned: tuple[int, int]) -> Iterator[list[tuple[float, float]]]:
+def _outlines(
+    path: pypdfium2.PdfObject, matrix: Matrix, turned: tuple[int, int]
+) -> Iterator[list[tuple[float, float]]]:
     (a, b, c, d, e, f), (cosine, sine) = matrix, turned
     x, y = ctypes.c_float(), ctypes.c_float()
     points: list[tuple[float, float]] = []

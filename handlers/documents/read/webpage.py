@@ -16,9 +16,12 @@ MAX_ROWS, MAX_SPAN, MAX_BLOCKS = 5_000, 100, 10_000
 CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 DECLARED = re.compile(r"\A\s*<\?xml[^>]*\?>")
 RULES = re.compile(r"\.([\w-]+)[^{}]*\{([^{}]*)\}")
-STRUCK, HIDDEN = re.compile(r"line-through"), re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+STRUCK, HIDDEN = (
+    re.compile(r"line-through"),
+    re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"),
+)
 BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "center", "blockquote", "pre", "caption"}
-SILENT = {"style", "script", "head", "title", "noscript", "template", "object", "svg"}
+SILENT = {"style", "script", "head", "title", "noscript", "template", "object", "svg", "comment"}
 SHOWN = 80  # signs of what was left out
 
 
@@ -48,11 +51,13 @@ def read(data: bytes) -> Document:
         blocks.extend(_blocks(root, page))
         if len(blocks) > MAX_BLOCKS:
             raise Unreadable(Code.TOO_BIG, f"more than {MAX_BLOCKS} paragraphs and tables")
-        told = {"struck_out": page.struck, "hidden": page.hidden}
+        told = {"struck": page.struck, "hidden_text": page.hidden}
         remarks += [Problem((), kind, "; ".join(texts)[:SHOWN]) for kind, texts in told.items() if texts]
     document = Document(tuple(blocks), tuple(remarks))
     if document.is_empty:
-        raise Unreadable(Code.PICTURE if any(next(root.iter("img"), None) is not None for root in pages) else Code.EMPTY)
+        raise Unreadable(
+            Code.PICTURE if any(next(root.iter("img"), None) is not None for root in pages) else Code.EMPTY
+        )
     return document
 
 

@@ -1,7 +1,6 @@
 """Packages as their programs wrote them -> as the libraries take them: Strict Open XML, and parts written wrongly."""
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
@@ -131,7 +130,7 @@ def _beside(
 
 
 def _formats(styles: bytes) -> bytes:
-    """Which cells are dates, and what is struck out."""
+    """Which cells are dates, in which letters they are written, and what is struck out."""
     old, new = _parsed(styles), _element(SHEETS, "styleSheet")
     old = _element(SHEETS, "styleSheet") if old is None else old
     own = {one.get("numFmtId"): one.get("formatCode") for one in old.iter(f"{{{SHEETS}}}numFmt")}
@@ -141,9 +140,11 @@ def _formats(styles: bytes) -> bytes:
             _under(formats, "numFmt", numFmtId=number, formatCode=code)
     fonts = _under(new, "fonts")
     for font in old.findall(f"{{{SHEETS}}}fonts/{{{SHEETS}}}font") or [_element(SHEETS, "font")]:
-        kept, strike = _under(fonts, "font"), font.find(f"{{{SHEETS}}}strike")
+        kept, strike, name = _under(fonts, "font"), font.find(f"{{{SHEETS}}}strike"), font.find(f"{{{SHEETS}}}name")
         if strike is not None and strike.get("val") not in {"0", "false"}:
             _under(kept, "strike")
+        if name is not None:
+            _under(kept, "name", val=name.get("val") or "")
     fills, borders = _under(new, "fills"), _under(new, "borders")
     for pattern in ("none", "gray125"):
         _under(_under(fills, "fill"), "patternFill", patternType=pattern)
@@ -155,7 +156,8 @@ def _formats(styles: bytes) -> bytes:
         known = number.isdecimal() and (int(number) < BUILT_IN or number in own)
         font = font if font.isdecimal() and int(font) < len(fonts) else "0"
         _under(cells, "xf", numFmtId=number if known else "0", fontId=font, fillId="0", borderId="0", xfId="0")
-    return etree.tostring(new)
+    made: bytes = etree.tostring(new)
+    return made
 
 
 def _letter(parts: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -184,7 +186,10 @@ def _relations_of(part: str) -> str:
 
 def _frame(main: str, types: Mapping[str, str]) -> dict[str, bytes]:
     """What makes parts a package."""
-    relations, told = _element(f"{PACKAGE}/relationships", "Relationships"), _element(f"{PACKAGE}/content-types", "Types")
+    relations, told = (
+        _element(f"{PACKAGE}/relationships", "Relationships"),
+        _element(f"{PACKAGE}/content-types", "Types"),
+    )
     _relate(relations, "rId1", "officeDocument", main)
     for ending, kind in (("rels", "vnd.openxmlformats-package.relationships+xml"), ("xml", "xml")):
         _under(told, "Default", Extension=ending, ContentType=f"application/{kind}")
