@@ -1123,6 +1123,7 @@ _SENTENCES = {
     "macros": "Mẫu này có macro nên chưa nhận. Xin vào Tệp → Lưu thành…, chọn “.docx” (không macro) rồi gửi lại ạ.",
     "password": "Tệp này có mật khẩu nên chưa mở được. Xin mở tệp, vào Tệp → Thông tin → Bảo vệ → “Mã hóa bằng mật "
     "khẩu”, xóa mật khẩu trong ô, lưu lại rồi gửi giúp ạ.",
+    "pdf": "Tệp PDF này chưa đọc được. Xin gửi bản Word hoặc Excel, hoặc dán bảng thành tin nhắn ạ.",
     "pdf_password": "Tệp PDF này có mật khẩu nên chưa mở được. Xin gửi bản Word hoặc Excel; hoặc mở tệp, chọn In → "
     "“Lưu thành PDF”, rồi gửi bản mới lưu ạ.",
     "old_format": "Kiểu tệp này chưa mở được. Xin mở tệp bằng Excel hoặc Word, vào Tệp → Lưu thành…, chọn “.xlsx” "

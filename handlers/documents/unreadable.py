@@ -12,7 +12,8 @@ class Code(StrEnum):
     MACROS = "macros"  # in what would be handed out again
     PASSWORD = "password"  # noqa: S105 - the name of a refusal
     PDF_PASSWORD = "pdf_password"  # noqa: S105
-    OLD_FORMAT = "old_format"  # what only an office program reads, and there is none here
+    OLD_FORMAT = "old_format"  # what only an office program reads, and there is none here that can
+    PDF = "pdf"  # damaged, or its letters have no meaning
     SCAN = "scan"  # a PDF whose pages are pictures
     PICTURE = "picture"  # the file is a picture, or holds nothing else
     SLIDES = "slides"

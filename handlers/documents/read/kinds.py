@@ -35,7 +35,7 @@ FILEPASS, END, WORD_SEALED = 0x2F, 0x0A, 0x01  # records of a workbook; a bit of
 WORD_95 = b"\xdc\xa5"
 
 
-class FileKind(StrEnum):
+class DocumentFormat(StrEnum):
     """Those that are saved anew have as their value the ending by which people know them."""
 
     WORKBOOK = "xlsx"
@@ -60,32 +60,43 @@ class FileKind(StrEnum):
 
 
 SAVED_AS = {
-    **dict.fromkeys((FileKind.XLS, FileKind.XLS_95, FileKind.XLSB, FileKind.ODS, FileKind.FODS), "xlsx"),
     **dict.fromkeys(
-        (FileKind.DOC, FileKind.DOC_95, FileKind.RTF, FileKind.ODT, FileKind.FODT, FileKind.WORD_XML), "docx"
+        (DocumentFormat.XLS, DocumentFormat.XLS_95, DocumentFormat.XLSB, DocumentFormat.ODS, DocumentFormat.FODS),
+        "xlsx",
+    ),
+    **dict.fromkeys(
+        (
+            DocumentFormat.DOC,
+            DocumentFormat.DOC_95,
+            DocumentFormat.RTF,
+            DocumentFormat.ODT,
+            DocumentFormat.FODT,
+            DocumentFormat.WORD_XML,
+        ),
+        "docx",
     ),
 }
-OPEN_DOCUMENTS = {b"opendocument.spreadsheet": FileKind.ODS, b"opendocument.text": FileKind.ODT}
+OPEN_DOCUMENTS = {b"opendocument.spreadsheet": DocumentFormat.ODS, b"opendocument.text": DocumentFormat.ODT}
 ROOTS = (  # what an XML file of an office says near its beginning
-    ("urn:schemas-microsoft-com:office:spreadsheet", FileKind.EXCEL_XML),
-    ("http://schemas.microsoft.com/office/word/2003/wordml", FileKind.WORD_XML),
-    ("application/vnd.oasis.opendocument.spreadsheet", FileKind.FODS),
-    ("application/vnd.oasis.opendocument.text", FileKind.FODT),
+    ("urn:schemas-microsoft-com:office:spreadsheet", DocumentFormat.EXCEL_XML),
+    ("http://schemas.microsoft.com/office/word/2003/wordml", DocumentFormat.WORD_XML),
+    ("application/vnd.oasis.opendocument.spreadsheet", DocumentFormat.FODS),
+    ("application/vnd.oasis.opendocument.text", DocumentFormat.FODT),
 )
 
 
-def of(data: bytes) -> FileKind:
+def of(data: bytes) -> DocumentFormat:
     """Raises Unreadable for what nobody reads here."""
     if not data.strip():
         raise Unreadable(Code.EMPTY)
     if data.startswith(OLE):
         return _of_ole(data)
     if data.startswith(b"PK"):
-        return FileKind.ZIP
+        return DocumentFormat.ZIP
     if data.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"%PDF-"):
-        return FileKind.PDF
+        return DocumentFormat.PDF
     if data.startswith(b"{\\rtf"):
-        return FileKind.RTF
+        return DocumentFormat.RTF
     if data[4:8] == b"ftyp":
         raise Unreadable(Code.PICTURE if data[8:12] in PHOTOS else Code.UNKNOWN_TYPE)
     for mark, code in FOREIGN.items():
@@ -94,11 +105,13 @@ def of(data: bytes) -> FileKind:
     return _of_text(data[:HEAD])
 
 
-def of_archive(archive: ZipFile) -> FileKind:
+def of_archive(archive: ZipFile) -> DocumentFormat:
     """ZIP: what somebody packed."""
     main = archives.kind(archive)
     if main:
-        return {archives.SPREADSHEET: FileKind.WORKBOOK, archives.WORD: FileKind.LETTER}.get(main, FileKind.XLSB)
+        return {archives.SPREADSHEET: DocumentFormat.WORKBOOK, archives.WORD: DocumentFormat.LETTER}.get(
+            main, DocumentFormat.XLSB
+        )
     names = archive.namelist()
     if "mimetype" in names:
         said = archive.read("mimetype")
@@ -112,15 +125,15 @@ def of_archive(archive: ZipFile) -> FileKind:
         raise Unreadable(Code.SLIDES)
     if any(name.startswith("Index/") or name == "Index.zip" for name in names):
         raise Unreadable(Code.APPLE)
-    return FileKind.ZIP
+    return DocumentFormat.ZIP
 
 
-def is_sealed(data: bytes, kind: FileKind) -> bool:
+def is_sealed(data: bytes, kind: DocumentFormat) -> bool:
     """An old workbook or letter that opens with a password only."""
     try:
-        if kind in {FileKind.DOC, FileKind.DOC_95}:
+        if kind in {DocumentFormat.DOC, DocumentFormat.DOC_95}:
             return bool(_words(data)[11] & WORD_SEALED)
-        return kind in {FileKind.XLS, FileKind.XLS_95} and _has_filepass(data)
+        return kind in {DocumentFormat.XLS, DocumentFormat.XLS_95} and _has_filepass(data)
     except BROKEN_OLE:
         return False
 
@@ -140,7 +153,7 @@ def _has_filepass(data: bytes) -> bool:
     return False
 
 
-def _of_ole(data: bytes) -> FileKind:
+def _of_ole(data: bytes) -> DocumentFormat:
     """By its streams; what is too damaged to list them is for an office program, if for any."""
     try:
         with olefile.OleFileIO(BytesIO(data)) as ole:
@@ -149,7 +162,7 @@ def _of_ole(data: bytes) -> FileKind:
         found = Code.PASSWORD if "EncryptedPackage".encode("utf-16-le") in data else Code.OLD_FORMAT
     if isinstance(found, Code):
         raise Unreadable(found)
-    return FileKind.DOC_95 if found is FileKind.DOC and _words(data)[:2] == WORD_95 else found
+    return DocumentFormat.DOC_95 if found is DocumentFormat.DOC and _words(data)[:2] == WORD_95 else found
 
 
 def _words(data: bytes) -> bytes:
@@ -159,23 +172,23 @@ def _words(data: bytes) -> bytes:
         return begins
 
 
-_STREAMS: dict[str, FileKind | Code] = {
+_STREAMS: dict[str, DocumentFormat | Code] = {
     "EncryptedPackage": Code.PASSWORD,
-    "Workbook": FileKind.XLS,
-    "Book": FileKind.XLS_95,
-    "WordDocument": FileKind.DOC,
+    "Workbook": DocumentFormat.XLS,
+    "Book": DocumentFormat.XLS_95,
+    "WordDocument": DocumentFormat.DOC,
     "PowerPoint Document": Code.SLIDES,
 }
 
 
-def _of_text(head: bytes) -> FileKind:
+def _of_text(head: bytes) -> DocumentFormat:
     wide = head[:2] in {b"\xff\xfe", b"\xfe\xff"}
     text = head.decode("utf-16" if wide else "utf-8", "replace").lstrip("\ufeff")
     if XML.match(text):
         found = next((kind for name, kind in ROOTS if name in text), None)
         if found:
             return found
-        return FileKind.WEB if "<html" in text.lower() else FileKind.TEXT
+        return DocumentFormat.WEB if "<html" in text.lower() else DocumentFormat.TEXT
     if WEB.match(text):
-        return FileKind.WEB
-    return FileKind.MAIL if MAIL.match(text.replace("\r\n", "\n")) else FileKind.TEXT
+        return DocumentFormat.WEB
+    return DocumentFormat.MAIL if MAIL.match(text.replace("\r\n", "\n")) else DocumentFormat.TEXT

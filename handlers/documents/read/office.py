@@ -11,10 +11,11 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from handlers import libreoffice
-from handlers.documents.read.kinds import SAVED_AS, FileKind
+from handlers.documents.read.kinds import SAVED_AS, DocumentFormat
 from handlers.documents.unreadable import Code, Unreadable
 
 SECONDS = 12
@@ -25,17 +26,17 @@ STARTS = 3
 CLONE_NEWUSER, CLONE_NEWNET, PR_SET_PDEATHSIG = 0x10000000, 0x40000000, 1
 # As what it reads a file; left to itself, it takes whatever it does not know for a text.
 READS = {
-    FileKind.XLS: "MS Excel 97",
-    FileKind.XLS_95: "MS Excel 95",
-    FileKind.XLSB: "Calc MS Excel 2007 Binary",
-    FileKind.ODS: "calc8",
-    FileKind.FODS: "OpenDocument Spreadsheet Flat XML",
-    FileKind.DOC: "MS Word 97",
-    FileKind.DOC_95: "MS WinWord 6.0",
-    FileKind.RTF: "Rich Text Format",
-    FileKind.ODT: "writer8",
-    FileKind.FODT: "OpenDocument Text Flat XML",
-    FileKind.WORD_XML: "MS Word 2003 XML",
+    DocumentFormat.XLS: "MS Excel 97",
+    DocumentFormat.XLS_95: "MS Excel 95",
+    DocumentFormat.XLSB: "Calc MS Excel 2007 Binary",
+    DocumentFormat.ODS: "calc8",
+    DocumentFormat.FODS: "OpenDocument Spreadsheet Flat XML",
+    DocumentFormat.DOC: "MS Word 97",
+    DocumentFormat.DOC_95: "MS WinWord 6.0",
+    DocumentFormat.RTF: "Rich Text Format",
+    DocumentFormat.ODT: "writer8",
+    DocumentFormat.FODT: "OpenDocument Text Flat XML",
+    DocumentFormat.WORD_XML: "MS Word 2003 XML",
 }
 WRITES = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "docx": "docx:MS Word 2007 XML"}
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -44,7 +45,9 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 {}
 </oor:items>
 """
-SETTING = '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
+SETTING = (
+    '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+)
 SAFE = (
     ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
     ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
@@ -58,7 +61,7 @@ SAFE = (
 )
 
 
-def save_anew(data: bytes, kind: FileKind) -> bytes:
+def save_anew(data: bytes, kind: DocumentFormat) -> bytes:
     """As a package of the kind that `SAVED_AS` says. Raises Unreadable."""
     program = libreoffice.program()
     if program is None:
@@ -84,14 +87,14 @@ def save_anew(data: bytes, kind: FileKind) -> bytes:
         _run(order, folder)
         made = folder / "out" / f"a.{wanted}"
         if not made.is_file() or not made.stat().st_size:
-            raise Unreadable(Code.DAMAGED, "LibreOffice cannot read it")
+            raise Unreadable(Code.OLD_FORMAT, "LibreOffice cannot read it; its own program may")
         return made.read_bytes()
 
 
 def _prepare(folder: Path) -> None:
     profile = folder / "profile" / "user"
     profile.mkdir(parents=True)
-    settings = "\n".join(SETTING.format(*one) for one in SAFE)
+    settings = "\n".join(SETTING.format(path=path, name=name, value=value) for path, name, value in SAFE)
     (profile / "registrymodifications.xcu").write_text(PROFILE.format(settings), "utf-8")
 
 
@@ -128,10 +131,8 @@ def _run(order: list[str], folder: Path) -> None:
 
 def _end(running: "subprocess.Popen[bytes]") -> None:
     """With whatever it has started."""
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(running.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     running.wait()
 
 

@@ -9,14 +9,14 @@ from zipfile import BadZipFile, ZipFile
 
 from handlers.documents import archives
 from handlers.documents.read import kinds, plaintext
-from handlers.documents.read.kinds import SAVED_AS, FileKind
+from handlers.documents.read.kinds import SAVED_AS, DocumentFormat
 from handlers.documents.read.tables import Document, Sheet
 from handlers.documents.unreadable import Code, Unreadable
 from handlers.problem import Problem
 
 T = TypeVar("T")
 
-READERS = {FileKind.PDF: "pdf", FileKind.WEB: "webpage", FileKind.MAIL: "webpage"}
+READERS = {DocumentFormat.PDF: "pdf", DocumentFormat.WEB: "webpage", DocumentFormat.MAIL: "webpage"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Opened:
 
     data: bytes
     name: str
-    kind: FileKind
+    kind: DocumentFormat
     remarks: tuple[Problem, ...] = ()
 
 
@@ -33,19 +33,21 @@ def open_document(data: bytes, name: str) -> Document:
     """Raises Unreadable and nothing else, whatever the bytes are."""
     opened = _guarded(lambda: _opened(data, name))
     mended: tuple[Problem, ...] = ()
-    if opened.kind is FileKind.TEXT:
+    if opened.kind is DocumentFormat.TEXT:
         document = plaintext.read(opened.data, opened.name)
     elif opened.kind in READERS:
         document = _guarded(lambda: needed(READERS[opened.kind]).read(opened.data))
     else:
-        document, mended = _unpacked(opened, needed("sheets" if opened.kind is FileKind.WORKBOOK else "wordfile").read)
+        document, mended = _unpacked(
+            opened, needed("sheets" if opened.kind is DocumentFormat.WORKBOOK else "wordfile").read
+        )
     return replace(document, remarks=(*opened.remarks, *mended, *document.remarks))
 
 
 def open_workbook(data: bytes) -> list[Sheet]:
     """The sheets of a workbook as they stand; raises Unreadable and nothing else, whatever the bytes are."""
     opened = _guarded(lambda: _opened(data, ""))
-    if opened.kind is not FileKind.WORKBOOK:
+    if opened.kind is not DocumentFormat.WORKBOOK:
         raise Unreadable(Code.UNKNOWN_TYPE)
     sheets: list[Sheet] = _unpacked(opened, needed("sheets").sheets_of)[0]
     return sheets
@@ -71,36 +73,36 @@ def _opened(data: bytes, name: str, *, packed: bool = False) -> Opened:
     kind = kinds.of(data)
     if kind in SAVED_AS:
         return _saved_anew(data, kind)
-    if kind is FileKind.EXCEL_XML:
-        return Opened(needed("excel_xml").as_workbook(data), name, FileKind.WORKBOOK)
-    if kind is not FileKind.ZIP:
+    if kind is DocumentFormat.EXCEL_XML:
+        return Opened(needed("excel_xml").as_workbook(data), name, DocumentFormat.WORKBOOK)
+    if kind is not DocumentFormat.ZIP:
         return Opened(data, name, kind)
     with ZipFile(BytesIO(data)) as archive:
         archives.check(archive)
         kind = kinds.of_archive(archive)
-        if kind is FileKind.ZIP:
+        if kind is DocumentFormat.ZIP:
             inside = archives.documents(archive)
             if len(inside) != 1 or packed:
                 raise Unreadable(Code.ARCHIVE if inside else Code.EMPTY)
             found = _opened(archive.read(inside[0]), inside[0].filename, packed=True)
             return replace(found, remarks=(Problem((), "unpacked", inside[0].filename), *found.remarks))
-        macros = archives.has_macros(archive) and kind is not FileKind.XLSB  # which always says so
+        macros = archives.has_macros(archive) and kind is not DocumentFormat.XLSB  # which always says so
     if kind in SAVED_AS:
         return _saved_anew(data, kind)
     return Opened(data, name, kind, (Problem((), "macros", why="they are not run, and not read"),) if macros else ())
 
 
-def _saved_anew(data: bytes, kind: FileKind) -> Opened:
+def _saved_anew(data: bytes, kind: DocumentFormat) -> Opened:
     try:
         package: bytes = needed("office").save_anew(data, kind)
     except Unreadable as refused:
-        if refused.code in {Code.DAMAGED, Code.OLD_FORMAT} and kinds.is_sealed(data, kind):
+        if refused.code is Code.OLD_FORMAT and kinds.is_sealed(data, kind):
             raise Unreadable(Code.PASSWORD) from refused
         raise
     with ZipFile(BytesIO(package)) as archive:
         archives.check(archive)
     remark = Problem((), "saved_anew", kind.split(" ")[0], why="saved anew by LibreOffice to be read")
-    return Opened(package, "", FileKind(SAVED_AS[kind]), (remark,))
+    return Opened(package, "", DocumentFormat(SAVED_AS[kind]), (remark,))
 
 
 def _unpacked(opened: Opened, read: Callable[[ZipFile], T]) -> tuple[T, tuple[Problem, ...]]:

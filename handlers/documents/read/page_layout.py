@@ -25,7 +25,7 @@ Corner = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Glyph:
     """`base`: where its line stands; `height`: of its font."""
 
     sign: str
@@ -46,19 +46,19 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    letters: list[Letter]
+class LaidPage:
+    letters: list[Glyph]
     rulings: list[Ruling]
 
 
 @dataclass
-class Grid:
+class DrawnGrid:
     """A table that was drawn: the places of its lines, upright ones from the left, those across from below."""
 
     columns: list[float]
     rows: list[float]
     cells: dict[Corner, Corner]  # each small cell -> the first of those that no line divides
-    letters: dict[Corner, list[Letter]] = field(default_factory=lambda: defaultdict(list))
+    letters: dict[Corner, list[Glyph]] = field(default_factory=lambda: defaultdict(list))
 
     @property
     def top(self) -> float:
@@ -68,7 +68,7 @@ class Grid:
     def size(self) -> float:
         return (self.columns[-1] - self.columns[0]) * (self.rows[-1] - self.rows[0])
 
-    def takes(self, letter: Letter) -> bool:
+    def takes(self, letter: Glyph) -> bool:
         """Whether it stands in it; if so it is kept."""
         column = bisect(self.columns, (letter.left + letter.right) / 2)
         row = len(self.rows) - bisect(self.rows, letter.base + letter.height / 4)
@@ -99,7 +99,7 @@ class Grid:
 class TextLine:
     """Letters on one line, cut where a gap is wide enough to part columns."""
 
-    parts: tuple[tuple[Letter, ...], ...]
+    parts: tuple[tuple[Glyph, ...], ...]
 
     @property
     def text(self) -> str:
@@ -123,35 +123,35 @@ class TextLine:
 
 
 @dataclass
-class Drawn:
+class DrawnTable:
     """A table in the making; it may go on over several pages."""
 
     columns: list[float]
     rows: list[list[tuple[str, Corner]]]
 
 
-def document(pages: Sequence[Page]) -> Document:
+def document(pages: Sequence[LaidPage]) -> Document:
     """In reading order. A table that goes on over the next page is one; what stands on each page alike is none's."""
     struck: list[str] = []
     split = [_split(page, struck) for page in pages]
     furniture = _furniture([lines for lines, _ in split])
-    blocks: list[str | Drawn] = []
+    blocks: list[str | DrawnTable] = []
     open_ = False  # whether the last thing on the page before was a table
     for lines, grids in split:
         told = [line for line in lines if _place(line) not in furniture]
         for block in _in_order(told, grids):
             last = blocks[-1] if blocks else None
-            if open_ and isinstance(block, Drawn) and isinstance(last, Drawn) and _goes_on(last, block):
+            if open_ and isinstance(block, DrawnTable) and isinstance(last, DrawnTable) and _goes_on(last, block):
                 _append(last, block)
             else:
                 blocks.append(block)
             open_ = False
-        open_ = bool(blocks) and isinstance(blocks[-1], Drawn)
+        open_ = bool(blocks) and isinstance(blocks[-1], DrawnTable)
     remarks = (Problem((), "struck", "; ".join(struck)[:SHOWN]),) if struck else ()
     return Document(tuple(_labelled(blocks)), remarks)
 
 
-def _labelled(blocks: Iterable[str | Drawn]) -> Iterator[Paragraph | ReadTable]:
+def _labelled(blocks: Iterable[str | DrawnTable]) -> Iterator[Paragraph | ReadTable]:
     paragraphs = tables = 0
     for block in blocks:
         if isinstance(block, str):
@@ -169,13 +169,13 @@ def _labelled(blocks: Iterable[str | Drawn]) -> Iterator[Paragraph | ReadTable]:
         )
 
 
-def _goes_on(before: Drawn, block: Drawn) -> bool:
+def _goes_on(before: DrawnTable, block: DrawnTable) -> bool:
     return len(before.columns) == len(block.columns) and all(
         abs(one - other) <= NEAR for one, other in zip(before.columns, block.columns, strict=True)
     )
 
 
-def _append(before: Drawn, block: Drawn) -> None:
+def _append(before: DrawnTable, block: DrawnTable) -> None:
     """Without the heading, where it is said again on the next page."""
     same = 0
     for old, new in zip(before.rows, block.rows, strict=False):
@@ -189,7 +189,7 @@ def _append(before: Drawn, block: Drawn) -> None:
 # --- one page
 
 
-def _split(page: Page, struck: list[str]) -> tuple[list[TextLine], list[Grid]]:
+def _split(page: LaidPage, struck: list[str]) -> tuple[list[TextLine], list[DrawnGrid]]:
     """The lines of text outside the tables, and the tables, each with its letters."""
     grids, free = _grids(page.rulings)
     crossed = [letter for letter in page.letters if any(_crosses(ruling, letter) for ruling in free)] if free else []
@@ -202,14 +202,14 @@ def _split(page: Page, struck: list[str]) -> tuple[list[TextLine], list[Grid]]:
     return [_cut(line) for line in _lines(loose)], [grid for grid in grids if any(grid.letters.values())]
 
 
-def _crosses(ruling: Ruling, letter: Letter) -> bool:
+def _crosses(ruling: Ruling, letter: Glyph) -> bool:
     """Through the middle of it, as one strikes out; a line below or above is none of its business."""
     middle = (letter.left + letter.right) / 2
     high = (ruling.at - letter.base) / letter.height
     return ruling.begins <= middle <= ruling.ends and 0.1 < high < 0.45 and not letter.sign.isspace()
 
 
-def _grids(rulings: Sequence[Ruling]) -> tuple[list[Grid], list[Ruling]]:
+def _grids(rulings: Sequence[Ruling]) -> tuple[list[DrawnGrid], list[Ruling]]:
     """The smallest first, since one may stand in another; and the lines across that belong to none."""
     across = _joined(ruling for ruling in rulings if ruling.across)
     upright = _joined(ruling for ruling in rulings if not ruling.across)
@@ -261,7 +261,7 @@ def _meet(row: Ruling, column: Ruling) -> bool:
     return row.begins - NEAR <= column.at <= row.ends + NEAR and column.begins - NEAR <= row.at <= column.ends + NEAR
 
 
-def _grid(across: Sequence[Ruling], upright: Sequence[Ruling]) -> Grid | None:
+def _grid(across: Sequence[Ruling], upright: Sequence[Ruling]) -> DrawnGrid | None:
     columns = _places([one.at for one in upright], [end for one in across for end in (one.begins, one.ends)])
     rows = _places([one.at for one in across], [end for one in upright for end in (one.begins, one.ends)])
     wide, high = len(columns) - 1, len(rows) - 1
@@ -276,7 +276,7 @@ def _grid(across: Sequence[Ruling], upright: Sequence[Ruling]) -> Grid | None:
             before = column and (high - 1 - row, column) not in walls
             own = first[row - 1, column] if above else first[row, column - 1] if before else (row, column)
             first[row, column] = own
-    return Grid(columns, rows, first)
+    return DrawnGrid(columns, rows, first)
 
 
 def _places(at: Sequence[float], ends: Sequence[float]) -> list[float]:
@@ -302,7 +302,7 @@ def _sides(rulings: Iterable[Ruling], at: Sequence[float], along: Sequence[float
 # --- letters
 
 
-def text_of(letters: Sequence[Letter], width: float = 0.0) -> str:
+def text_of(letters: Sequence[Glyph], width: float = 0.0) -> str:
     """`width`: of the cell that holds them: a line that had no room for the next word goes on in the next line."""
     lines, text = _lines(letters), ""
     for number, line in enumerate(lines):
@@ -311,18 +311,18 @@ def text_of(letters: Sequence[Letter], width: float = 0.0) -> str:
     return text.strip()
 
 
-def _long(line: Sequence[Letter]) -> float:
+def _long(line: Sequence[Glyph]) -> float:
     return max(letter.right for letter in line) - min(letter.left for letter in line) if line else 0.0
 
 
-def _first_word(line: Sequence[Letter]) -> Sequence[Letter]:
+def _first_word(line: Sequence[Glyph]) -> Sequence[Glyph]:
     for number in range(1, len(line)):
         if line[number].sign.isspace() or line[number].left - line[number - 1].right > BLANK * line[number].height:
             return line[:number]
     return line
 
 
-def one_line(letters: Sequence[Letter]) -> str:
+def one_line(letters: Sequence[Glyph]) -> str:
     pieces: list[str] = []
     end = letters[0].right if letters else 0.0
     for letter in letters:
@@ -333,9 +333,9 @@ def one_line(letters: Sequence[Letter]) -> str:
     return unicodedata.normalize("NFC", " ".join("".join(pieces).split()))
 
 
-def _lines(letters: Iterable[Letter]) -> list[list[Letter]]:
+def _lines(letters: Iterable[Glyph]) -> list[list[Glyph]]:
     """From the top, each from the left; a mark that stands over its letter stays behind it."""
-    found: list[list[Letter]] = []
+    found: list[list[Glyph]] = []
     for letter in sorted(letters, key=lambda one: -one.base):
         if found and found[-1][0].base - letter.base <= letter.height * 0.3:
             found[-1].append(letter)
@@ -347,8 +347,8 @@ def _lines(letters: Iterable[Letter]) -> list[list[Letter]]:
     return [line for line in lines if any(not letter.sign.isspace() for letter in line)]
 
 
-def _cut(line: Sequence[Letter]) -> TextLine:
-    parts: list[list[Letter]] = []
+def _cut(line: Sequence[Glyph]) -> TextLine:
+    parts: list[list[Glyph]] = []
     for letter in (one for one in line if not one.sign.isspace()):
         if parts and letter.left - max(one.right for one in parts[-1][-3:]) <= COLUMN * letter.height:
             parts[-1].append(letter)
@@ -371,21 +371,21 @@ def _furniture(pages: Sequence[Sequence[TextLine]]) -> set[tuple[str, int]]:
     return {place for place, count in often.items() if count > 1}
 
 
-def _in_order(lines: Sequence[TextLine], grids: Sequence[Grid]) -> Iterator[str | Drawn]:
+def _in_order(lines: Sequence[TextLine], grids: Sequence[DrawnGrid]) -> Iterator[str | DrawnTable]:
     waiting = sorted(grids, key=lambda grid: -grid.top)
     before: list[TextLine] = []
     for line in lines:
         while waiting and waiting[0].top > line.base:
             yield from _prose(before)
             before, grid = [], waiting.pop(0)
-            yield Drawn(grid.columns, grid.table())
+            yield DrawnTable(grid.columns, grid.table())
         before.append(line)
     yield from _prose(before)
     for grid in waiting:
-        yield Drawn(grid.columns, grid.table())
+        yield DrawnTable(grid.columns, grid.table())
 
 
-def _prose(lines: Sequence[TextLine]) -> Iterator[str | Drawn]:
+def _prose(lines: Sequence[TextLine]) -> Iterator[str | DrawnTable]:
     """Paragraphs, and tables that stand in columns without lines."""
     widest = max((line.right for line in lines), default=0.0)
     place, paragraph = 0, list[TextLine]()
@@ -431,7 +431,7 @@ def _columns(lines: Sequence[TextLine], start: int) -> int:
     return end if rows >= FEWEST else start
 
 
-def _undrawn(lines: Sequence[TextLine]) -> Drawn:
+def _undrawn(lines: Sequence[TextLine]) -> DrawnTable:
     """Columns are where no line has a letter between them; what begins further right than a row goes on with it."""
     spans: list[list[float]] = []
     for left, right in sorted(
@@ -453,6 +453,6 @@ def _undrawn(lines: Sequence[TextLine]) -> Drawn:
             rows[-1] = [" ".join(filter(None, pair)) for pair in zip(rows[-1], cells, strict=True)]
         else:
             rows.append(cells)
-    return Drawn(
+    return DrawnTable(
         begins, [[(text, (row, column)) for column, text in enumerate(cells)] for row, cells in enumerate(rows)]
     )

@@ -1,15 +1,16 @@
-"""PDF -> paragraphs and tables. PDFium tells where each letter and each line stands; `page_layout` makes sense of it."""
+"""PDF -> paragraphs and tables. PDFium tells where letters and lines stand; `page_layout` makes sense of it."""
 
 import ctypes
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2
 from pypdfium2 import raw
 
 from handlers.documents.read import page_layout
-from handlers.documents.read.page_layout import Letter, Page, Ruling
+from handlers.documents.read.page_layout import Glyph, LaidPage, Ruling
 from handlers.documents.read.tables import Document
 from handlers.documents.unreadable import Code, Unreadable
 from handlers.problem import Problem
@@ -28,10 +29,10 @@ Matrix = tuple[float, float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenPage:
     """A page, how many of its letters have no meaning, and whether it is a picture."""
 
-    page: Page
+    page: LaidPage
     foreign: int
     scanned: bool
 
@@ -41,7 +42,7 @@ def read(data: bytes) -> Document:
         book = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         sealed = error.err_code == raw.FPDF_ERR_PASSWORD
-        raise Unreadable(Code.PDF_PASSWORD if sealed else Code.DAMAGED) from error
+        raise Unreadable(Code.PDF_PASSWORD if sealed else Code.PDF) from error
     try:
         return _read(book)
     finally:
@@ -58,12 +59,12 @@ def _read(book: pypdfium2.PdfDocument) -> Document:
     if not letters:
         raise Unreadable(Code.SCAN if any(one.scanned for one in seen) else Code.EMPTY)
     if sum(one.foreign for one in seen) > FOREIGN * letters:
-        raise Unreadable(Code.ENCODING, "the letters of its fonts have no meaning")
+        raise Unreadable(Code.PDF, "the letters of its fonts have no meaning")
     document = page_layout.document([one.page for one in seen])
     return Document(document.blocks, (*_remarks(seen), *document.remarks))
 
 
-def _remarks(seen: list[Seen]) -> Iterator[Problem]:
+def _remarks(seen: list[SeenPage]) -> Iterator[Problem]:
     read_by_machine = [str(n) for n, one in enumerate(seen, 1) if one.scanned and one.page.letters]
     silent = [str(n) for n, one in enumerate(seen, 1) if one.scanned and not one.page.letters]
     yield Problem((), "from_pdf", why="read by its looks: where letters and lines stand")
@@ -73,7 +74,7 @@ def _remarks(seen: list[Seen]) -> Iterator[Problem]:
         yield Problem((), "scanned_pages", ", ".join(silent), why="these pages are pictures")
 
 
-def _seen(page: pypdfium2.PdfPage, most: int) -> Seen:
+def _seen(page: pypdfium2.PdfPage, most: int) -> SeenPage:
     text = page.get_textpage()
     if text.count_chars() > most:
         raise Unreadable(Code.TOO_BIG, f"more than {MAX_LETTERS} letters")
@@ -84,7 +85,7 @@ def _seen(page: pypdfium2.PdfPage, most: int) -> Seen:
     whole = page.get_width() * page.get_height()
     text.close()
     page.close()
-    return Seen(Page(letters, rulings), foreign, scanned=covered > PICTURE * whole)
+    return SeenPage(LaidPage(letters, rulings), foreign, scanned=covered > PICTURE * whole)
 
 
 def _turned(degrees: int) -> tuple[int, int]:
@@ -93,7 +94,7 @@ def _turned(degrees: int) -> tuple[int, int]:
     return round(math.cos(turn)), round(math.sin(turn))
 
 
-def _letters(text: pypdfium2.PdfTextPage, turned: tuple[int, int]) -> Iterator[Letter]:
+def _letters(text: pypdfium2.PdfTextPage, turned: tuple[int, int]) -> Iterator[Glyph]:
     """As PDFium lists them; blanks that it made up have no place and are passed over."""
     cosine, sine = turned
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
@@ -106,7 +107,7 @@ def _letters(text: pypdfium2.PdfTextPage, turned: tuple[int, int]) -> Iterator[L
         low, high = box.left * sine + box.bottom * cosine, box.right * sine + box.top * cosine
         base = x.value * sine + y.value * cosine
         sign = "-" if code in HYPHENS else chr(code) if code and code not in range(0xD800, 0xE000) else "\ufffd"
-        yield Letter(sign, min(left, right), max(left, right), base, abs(high - low) or 1.0)
+        yield Glyph(sign, min(left, right), max(left, right), base, abs(high - low) or 1.0)
 
 
 def _drawn(page: pypdfium2.PdfPage, turned: tuple[int, int]) -> tuple[list[Ruling], float]:
@@ -144,7 +145,7 @@ def _rulings(path: pypdfium2.PdfObject, matrix: Matrix, turned: tuple[int, int])
         if high - low <= THIN or right - left <= THIN:
             yield from _ruling(left, low, right, high)
         elif stroked.value:
-            for (x, y), (to_x, to_y) in zip(points, points[1:], strict=False):
+            for (x, y), (to_x, to_y) in pairwise(points):
                 yield from _ruling(min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y))
 
 

@@ -15,7 +15,7 @@ from handlers.problem import Problem
 MAX_ROWS, MAX_SPAN, MAX_BLOCKS = 5_000, 100, 10_000
 CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 DECLARED = re.compile(r"\A\s*<\?xml[^>]*\?>")
-RULES = re.compile(r"\.([\w-]+)[^{}]*\{([^{}]*)\}")
+RULES = re.compile(r"\.([\w-]+)[^\x7b\x7d]*\x7b([^\x7b\x7d]*)\x7d")  # a class, and what stands in its braces
 STRUCK, HIDDEN = (
     re.compile(r"line-through"),
     re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"),
@@ -26,7 +26,7 @@ SHOWN = 80  # signs of what was left out
 
 
 @dataclass
-class Page:
+class WebPage:
     """`struck` and `hidden`: what nobody reading the page would take for its content."""
 
     rules: dict[str, str]
@@ -47,7 +47,7 @@ def read(data: bytes) -> Document:
     remarks: list[Problem] = []
     for root in pages:
         rules = "\n".join(one.text or "" for one in root.iter("style"))
-        page = Page(dict(RULES.findall(rules)), *_counted(blocks))
+        page = WebPage(dict(RULES.findall(rules)), *_counted(blocks))
         blocks.extend(_blocks(root, page))
         if len(blocks) > MAX_BLOCKS:
             raise Unreadable(Code.TOO_BIG, f"more than {MAX_BLOCKS} paragraphs and tables")
@@ -94,7 +94,7 @@ def _parsed(text: str) -> Any:
     return etree.Element("html") if root is None else root
 
 
-def _blocks(parent: Any, page: Page) -> Iterator[Paragraph | ReadTable]:
+def _blocks(parent: Any, page: WebPage) -> Iterator[Paragraph | ReadTable]:
     """What stands loose between blocks is a paragraph, too."""
     loose = [parent.text or ""]
     for element in parent.iterchildren(etree.Element):
@@ -109,7 +109,7 @@ def _blocks(parent: Any, page: Page) -> Iterator[Paragraph | ReadTable]:
     yield from _paragraphs("".join(loose), page)
 
 
-def _block(element: Any, page: Page) -> Iterator[Paragraph | ReadTable]:
+def _block(element: Any, page: WebPage) -> Iterator[Paragraph | ReadTable]:
     if HIDDEN.search(page.looks(element)):
         page.hidden += filter(None, [_plain("".join(element.itertext()))])
     elif element.tag == "table" and next(element.iterdescendants("table"), None) is None:
@@ -121,14 +121,14 @@ def _block(element: Any, page: Page) -> Iterator[Paragraph | ReadTable]:
         yield from _blocks(element, page)
 
 
-def _paragraphs(text: str, page: Page) -> Iterator[Paragraph]:
+def _paragraphs(text: str, page: WebPage) -> Iterator[Paragraph]:
     for line in text.split("\n"):
         if _plain(line):
             page.paragraphs += 1
             yield Paragraph(f"paragraph {page.paragraphs}", _plain(line))
 
 
-def _table(table: Any, page: Page) -> ReadTable:
+def _table(table: Any, page: WebPage) -> ReadTable:
     spanning: dict[int, tuple[Cell, int]] = {}  # column -> the cell from above, and for how many rows yet
     rows = []
     for number, row in enumerate(table.iter("tr"), start=1):
@@ -143,7 +143,7 @@ def _table(table: Any, page: Page) -> ReadTable:
 
 
 def _row(
-    row: Any, number: int, spanning: dict[int, tuple[Cell, int]], page: Page
+    row: Any, number: int, spanning: dict[int, tuple[Cell, int]], page: WebPage
 ) -> tuple[tuple[Cell, ...], dict[int, tuple[Cell, int]]]:
     cells = {column: cell for column, (cell, _) in spanning.items()}
     below = {column: (cell, left - 1) for column, (cell, left) in spanning.items() if left > 1}
@@ -166,14 +166,14 @@ def _span(element: Any, name: str) -> int:
     return min(max(int(said), 1), MAX_SPAN if name == "colspan" else MAX_ROWS) if said.isdecimal() else 1
 
 
-def _cell_text(element: Any, page: Page) -> str:
+def _cell_text(element: Any, page: WebPage) -> str:
     if HIDDEN.search(page.looks(element)):
         page.hidden += filter(None, [_plain(" ".join(element.itertext()))])
         return ""
     return "\n".join(filter(None, map(_plain, _text(element, page).split("\n"))))
 
 
-def _text(element: Any, page: Page) -> str:
+def _text(element: Any, page: WebPage) -> str:
     """With a line for each paragraph and break, without what is struck out or not shown."""
     if not isinstance(element.tag, str) or element.tag in SILENT:
         return ""
