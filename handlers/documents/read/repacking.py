@@ -156,6 +156,7 @@ def _formats(styles: bytes) -> bytes:
         known = number.isdecimal() and (int(number) < BUILT_IN or number in own)
         font = font if font.isdecimal() and int(font) < len(fonts) else "0"
         _under(cells, "xf", numFmtId=number if known else "0", fontId=font, fillId="0", borderId="0", xfId="0")
+    _under(_under(new, "cellStyles"), "cellStyle", name="Normal", xfId="0", builtinId="0")
     made: bytes = etree.tostring(new)
     return made
 

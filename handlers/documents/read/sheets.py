@@ -119,6 +119,8 @@ def _shown(value: object) -> str:
             return value.strftime("%d/%m/%Y")
         case datetime():
             return value.strftime("%d/%m/%Y %H:%M")
+        case date():
+            return value.strftime("%d/%m/%Y")
         case time():
             return value.strftime("%H:%M")
         case timedelta():

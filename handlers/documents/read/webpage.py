@@ -1,6 +1,7 @@
 """A web page, or mail, that somebody named .xls or .doc -> paragraphs and tables. Nothing is fetched."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -69,12 +70,13 @@ def _counted(blocks: list[Paragraph | ReadTable]) -> tuple[int, int]:
 def _pages(data: bytes) -> Iterator[str]:
     """Of mail every page in it, as Excel saves one for each sheet."""
     if data.lstrip()[:1] == b"<" or data[:2] in {b"\xff\xfe", b"\xfe\xff"} or data[:3] == b"\xef\xbb\xbf":
-        yield _decoded(data, "")
+        yield unicodedata.normalize("NFC", _decoded(data, ""))
         return
     for part in message_from_bytes(data, policy=policy.default).walk():
         if part.get_content_type() == "text/html":
             body = part.get_payload(decode=True)
-            yield _decoded(body if isinstance(body, bytes) else b"", part.get_content_charset() or "")
+            told = _decoded(body if isinstance(body, bytes) else b"", part.get_content_charset() or "")
+            yield unicodedata.normalize("NFC", told)
 
 
 def _decoded(data: bytes, said: str) -> str:
@@ -122,10 +124,10 @@ def _block(element: Any, page: WebPage) -> Iterator[Paragraph | ReadTable]:
 
 
 def _paragraphs(text: str, page: WebPage) -> Iterator[Paragraph]:
-    for line in text.split("\n"):
-        if _plain(line):
-            page.paragraphs += 1
-            yield Paragraph(f"paragraph {page.paragraphs}", _plain(line))
+    said = _lines(text)
+    if said:
+        page.paragraphs += 1
+        yield Paragraph(f"paragraph {page.paragraphs}", said)
 
 
 def _table(table: Any, page: WebPage) -> ReadTable:
@@ -134,8 +136,9 @@ def _table(table: Any, page: WebPage) -> ReadTable:
     for number, row in enumerate(table.iter("tr"), start=1):
         if number > MAX_ROWS:
             raise Unreadable(Code.TOO_BIG, f"more than {MAX_ROWS} rows")
-        if HIDDEN.search(page.looks(row)):
-            page.hidden += filter(None, [_plain(" ".join(row.itertext()))])
+        left_out = _left_out(row, page)
+        if left_out is not None:
+            left_out += filter(None, [_plain(" ".join(row.itertext()))])
         else:
             cells, spanning = _row(row, number, spanning, page)
             rows.append(TableRow(f"table {page.tables} row {number}", cells))
@@ -167,18 +170,14 @@ def _span(element: Any, name: str) -> int:
 
 
 def _cell_text(element: Any, page: WebPage) -> str:
-    if HIDDEN.search(page.looks(element)):
-        page.hidden += filter(None, [_plain(" ".join(element.itertext()))])
-        return ""
-    return "\n".join(filter(None, map(_plain, _text(element, page).split("\n"))))
+    return _lines(_text(element, page))
 
 
 def _text(element: Any, page: WebPage) -> str:
     """With a line for each paragraph and break, without what is struck out or not shown."""
     if not isinstance(element.tag, str) or element.tag in SILENT:
         return ""
-    looks = page.looks(element)
-    left_out = page.hidden if HIDDEN.search(looks) else page.struck if _is_struck(element, looks) else None
+    left_out = _left_out(element, page)
     if left_out is not None:
         left_out += filter(None, [_plain(" ".join(element.itertext()))])
         return ""
@@ -189,13 +188,21 @@ def _text(element: Any, page: WebPage) -> str:
     return edge + "".join(pieces) + edge
 
 
-def _is_struck(element: Any, looks: str) -> bool:
-    return element.tag in {"s", "del", "strike"} or bool(STRUCK.search(looks))
+def _left_out(element: Any, page: WebPage) -> list[str] | None:
+    """Where its text is noted if it counts for nothing."""
+    looks = page.looks(element)
+    if HIDDEN.search(looks):
+        return page.hidden
+    return page.struck if element.tag in {"s", "del", "strike"} or STRUCK.search(looks) else None
 
 
 def _unbroken(text: str | None) -> str:
     """A line of the source is no line of the page."""
     return re.sub(r"\s+", " ", text or "")
+
+
+def _lines(text: str) -> str:
+    return "\n".join(filter(None, map(_plain, text.split("\n"))))
 
 
 def _plain(text: str) -> str:
