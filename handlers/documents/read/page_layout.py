@@ -19,6 +19,9 @@ APART = 1.7  # of a letter's height: lines further apart are no one paragraph
 FEWEST = 3  # lines of a table that nobody has drawn
 MAX_ROWS, MAX_COLUMNS = 5_000, 100
 DIGITS = re.compile(r"\d+")
+ANEW = re.compile(r"[-+•*–]\s|\d{1,2}\s*[/.-]\s*\d")
+STRUCK = (0.1, 0.45)  # of a letter's height above its line: through the middle
+COVERED = 0.6  # of a line that strikes out, by what it strikes out
 SHOWN = 80  # signs of what was struck out
 
 Corner = tuple[int, int]
@@ -191,35 +194,44 @@ def _append(before: DrawnTable, block: DrawnTable) -> None:
 
 def _split(page: LaidPage, struck: list[str]) -> tuple[list[TextLine], list[DrawnGrid]]:
     """The lines of text outside the tables, and the tables, each with its letters."""
-    grids, free = _grids(page.rulings)
-    crossed = [letter for letter in page.letters if any(_crosses(ruling, letter) for ruling in free)] if free else []
-    if crossed:
-        struck += filter(None, [text_of(crossed).replace("\n", "; ")])
-    gone = set(map(id, crossed))
-    loose = [
-        letter for letter in page.letters if id(letter) not in gone and not any(grid.takes(letter) for grid in grids)
-    ]
+    across = _joined(ruling for ruling in page.rulings if ruling.across)
+    strokes, gone = _struck(across, page.letters)
+    struck += filter(None, [text_of(list(gone.values())).replace("\n", "; ")])
+    upright = _joined(ruling for ruling in page.rulings if not ruling.across)
+    grids = _grids([ruling for ruling in across if ruling not in strokes], upright)
+    kept = (letter for letter in page.letters if id(letter) not in gone)
+    loose = [letter for letter in kept if not any(grid.takes(letter) for grid in grids)]
     return [_cut(line) for line in _lines(loose)], [grid for grid in grids if any(grid.letters.values())]
 
 
+def _struck(across: Sequence[Ruling], letters: Sequence[Glyph]) -> tuple[set[Ruling], dict[int, Glyph]]:
+    """Lines through the middle of letters and no further, and the letters; one below or above is none of theirs."""
+    by_base = sorted(letters, key=lambda letter: letter.base)
+    bases, highest = [letter.base for letter in by_base], max((letter.height for letter in letters), default=0.0)
+    strokes, gone = set[Ruling](), dict[int, Glyph]()
+    for ruling in across:
+        near = by_base[bisect(bases, ruling.at - STRUCK[1] * highest) : bisect(bases, ruling.at)]
+        crossed = [letter for letter in near if _crosses(ruling, letter)]
+        if crossed and _long(crossed) >= COVERED * (ruling.ends - ruling.begins):
+            strokes.add(ruling)
+            gone |= {id(letter): letter for letter in crossed}
+    return strokes, gone
+
+
 def _crosses(ruling: Ruling, letter: Glyph) -> bool:
-    """Through the middle of it, as one strikes out; a line below or above is none of its business."""
-    middle = (letter.left + letter.right) / 2
     high = (ruling.at - letter.base) / letter.height
-    return ruling.begins <= middle <= ruling.ends and 0.1 < high < 0.45 and not letter.sign.isspace()
+    middle = (letter.left + letter.right) / 2
+    return ruling.begins <= middle <= ruling.ends and STRUCK[0] < high < STRUCK[1]
 
 
-def _grids(rulings: Sequence[Ruling]) -> tuple[list[DrawnGrid], list[Ruling]]:
-    """The smallest first, since one may stand in another; and the lines across that belong to none."""
-    across = _joined(ruling for ruling in rulings if ruling.across)
-    upright = _joined(ruling for ruling in rulings if not ruling.across)
-    grids, used = [], set[int]()
+def _grids(across: Sequence[Ruling], upright: Sequence[Ruling]) -> list[DrawnGrid]:
+    """The smallest first, since one may stand in another."""
+    grids = []
     for rows, columns in _meeting(across, upright):
-        used |= set(map(id, rows))
         grid = _grid(rows, columns) if len(rows) > 1 and len(columns) > 1 else None
         if grid is not None and len(set(grid.cells.values())) > 1:
             grids.append(grid)
-    return sorted(grids, key=lambda grid: grid.size), [ruling for ruling in across if id(ruling) not in used]
+    return sorted(grids, key=lambda grid: grid.size)
 
 
 def _joined(rulings: Iterable[Ruling]) -> list[Ruling]:
@@ -306,9 +318,15 @@ def text_of(letters: Sequence[Glyph], width: float = 0.0) -> str:
     """`width`: of the cell that holds them: a line that had no room for the next word goes on in the next line."""
     lines, text = _lines(letters), ""
     for number, line in enumerate(lines):
-        wrapped = number and width and _long(lines[number - 1]) + _long(_first_word(line)) + PADDING > width
-        text += (" " if wrapped else "\n") + one_line(line)
+        full = number and width and _long(lines[number - 1]) + _long(_first_word(line)) + PADDING > width
+        said = one_line(line)
+        text += (" " if full and not _begins_anew(said, text) else "\n") + said
     return text.strip()
+
+
+def _begins_anew(line: str, text: str) -> bool:
+    """Another date, another point of a list, another "Thôn …" under the first: however little room there was."""
+    return bool(ANEW.match(line)) or line.split()[:1] == text.split()[:1]
 
 
 def _long(line: Sequence[Glyph]) -> float:

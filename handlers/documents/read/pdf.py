@@ -3,6 +3,7 @@
 import ctypes
 import math
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,14 +40,11 @@ class SeenPage:
 
 def read(data: bytes) -> Document:
     try:
-        book = pypdfium2.PdfDocument(data)
+        with closing(pypdfium2.PdfDocument(data)) as book:
+            return _read(book)
     except pypdfium2.PdfiumError as error:
         sealed = error.err_code == raw.FPDF_ERR_PASSWORD
-        raise Unreadable(Code.PDF_PASSWORD if sealed else Code.PDF) from error
-    try:
-        return _read(book)
-    finally:
-        book.close()
+        raise Unreadable(Code.PDF_PASSWORD if sealed else Code.PDF, str(error)) from error
 
 
 def _read(book: pypdfium2.PdfDocument) -> Document:
