@@ -13,7 +13,7 @@ from handlers.problem import Problem
 
 NEAR = 3.0  # points: lines as near as that are one, or meet
 BLANK, COLUMN = 0.16, 1.2  # of a letter's height: a gap between words, between columns
-PADDING = 6.0  # points: what a cell keeps free on both sides, and the blank before a word
+MARGIN = 8.0  # points: a cell keeps no more free beside its text
 FULL = 0.85  # of the widest line: a line that reaches so far goes on in the next
 APART = 1.7  # of a letter's height: lines further apart are no one paragraph
 FEWEST = 3  # lines of a table that nobody has drawn
@@ -81,8 +81,11 @@ class DrawnGrid:
         return True
 
     def table(self) -> list[list[tuple[str, Corner]]]:
-        widths = self._widths()
-        texts = {corner: text_of(letters, widths[corner]) for corner, letters in self.letters.items()}
+        rights = self._rights()
+        texts = {
+            corner: text_of(letters, (self.columns[corner[1]], rights[corner]))
+            for corner, letters in self.letters.items()
+        }
         return [
             [
                 (texts.get(corner, ""), corner)
@@ -92,10 +95,10 @@ class DrawnGrid:
             for row in range(len(self.rows) - 1)
         ]
 
-    def _widths(self) -> dict[Corner, float]:
-        """Of each cell, however many small ones it is made of."""
+    def _rights(self) -> dict[Corner, float]:
+        """The right side of each cell, however many small ones it is made of."""
         last = {corner: column for (_, column), corner in sorted(self.cells.items(), key=lambda one: one[0][1])}
-        return {corner: self.columns[column + 1] - self.columns[corner[1]] for corner, column in last.items()}
+        return {corner: self.columns[column + 1] for corner, column in last.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,14 +317,21 @@ def _sides(rulings: Iterable[Ruling], at: Sequence[float], along: Sequence[float
 # --- letters
 
 
-def text_of(letters: Sequence[Glyph], width: float = 0.0) -> str:
-    """`width`: of the cell that holds them: a line that had no room for the next word goes on in the next line."""
+def text_of(letters: Sequence[Glyph], sides: tuple[float, float] | None = None) -> str:
+    """`sides`: of the cell that holds them: a line that had no room for the next word goes on in the next line."""
     lines, text = _lines(letters), ""
+    room = _room(letters, *sides) if sides and len(lines) > 1 else 0.0
     for number, line in enumerate(lines):
-        full = number and width and _long(lines[number - 1]) + _long(_first_word(line)) + PADDING > width
+        full = room and number and _long(lines[number - 1]) + _long(_first_word(line)) > room
         said = one_line(line)
         text += (" " if full and not _begins_anew(said, text) else "\n") + said
     return text.strip()
+
+
+def _room(letters: Sequence[Glyph], left: float, right: float) -> float:
+    """Without what the cell keeps free on both sides, as far as it shows, and the blank before a word."""
+    margin = min(max(min(letter.left for letter in letters) - left, 1.0), MARGIN)
+    return right - left - 2 * margin - BLANK * letters[0].height
 
 
 def _begins_anew(line: str, text: str) -> bool:

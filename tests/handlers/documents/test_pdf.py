@@ -1,6 +1,7 @@
 """PDF: tables by their lines, or by their columns; what goes on over a page; and what it is not read for."""
 
 import random
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +13,19 @@ from handlers.documents.read.plan import read_plan
 from handlers.documents.read.tables import Document, Paragraph, ReadTable
 from handlers.documents.unreadable import Code, Unreadable
 from tests.handlers.documents.made import nights
-from tests.handlers.documents.old_files import COLUMNS, READ, TITLE, as_text, letter, pdf, resaved, ruled, workbook
+from tests.handlers.documents.old_files import (
+    COLUMNS,
+    READ,
+    TITLE,
+    Line,
+    Text,
+    as_text,
+    letter,
+    pdf,
+    resaved,
+    ruled,
+    workbook,
+)
 
 DATA = Path(__file__).parents[2] / "data" / "files"
 
@@ -27,7 +40,7 @@ def prose(document: Document) -> list[str]:
     return [block.text for block in document.blocks if isinstance(block, Paragraph)]
 
 
-def opened(*pages: tuple[list[tuple[float, float, str]], list[tuple[float, float, float, float]]]) -> Document:
+def opened(*pages: tuple[Sequence[Text], Sequence[Line]]) -> Document:
     return open_document(pdf(*pages), "a.pdf")
 
 
@@ -109,8 +122,10 @@ def _halves(x: float, y: float, to_x: float, to_y: float) -> list[tuple[float, f
 
 def test_a_table_that_goes_on_over_the_page_is_one_with_its_heading_said_once():
     first, second = as_text()[:3], [as_text()[0], *as_text()[3:]]
-    foot = [(300, 800, "Trang 1")], [(300, 800, "Trang 2")]
-    pages = [(ruled(rows)[0] + foot[number], ruled(rows)[1]) for number, rows in enumerate((first, second))]
+    pages = [
+        ([*ruled(rows)[0], (300.0, 800.0, f"Trang {number}")], ruled(rows)[1])
+        for number, rows in enumerate((first, second), start=1)
+    ]
 
     assert tables(opened(*pages)) == [as_text()]
     assert prose(opened(*pages)) == []
