@@ -93,7 +93,7 @@ def _die_with_parent() -> None:
     """Where the system can: nobody would hear the answer."""
     libc = ctypes.CDLL(None)
     if hasattr(libc, "prctl"):
-        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _limit() -> None:

@@ -20,6 +20,7 @@ from storage.cancellation import finish
 
 SECONDS = 60  # more than the largest table needs; the child has limits of its own
 READS = 18  # seconds for one document, with what LibreOffice takes of them
+LEAVES = 1.0  # seconds that a child which is told to stop may take
 ENDED = {-signal.SIGXCPU: "too_slow", -signal.SIGKILL: "too_big"}  # by the system: out of time, out of memory
 STAYS = 20.0  # seconds without work after which the one that draws goes home
 SIZE = 4  # bytes that tell how long what follows is
@@ -45,13 +46,22 @@ async def read(kind: str, path: Path, groups: Sequence[str] = (), within: Sequen
             return _refused("too_slow")
         finally:
             if child.returncode is None:  # late, or we are told to stop
-                child.kill()
-                await finish(child.communicate())
+                await finish(_stop(child))
     if child.returncode in ENDED:
         return _refused(ENDED[child.returncode])
     if child.returncode != 0:
         raise WorkerFailed(complained.decode("utf-8", "replace")[-500:])
     return answered.decode()
+
+
+async def _stop(child: Process) -> None:
+    """It ends what it has started itself; where it cannot any more, the system does."""
+    child.terminate()
+    try:
+        await asyncio.wait_for(child.wait(), LEAVES)
+    except TimeoutError:
+        child.kill()
+    await child.communicate()
 
 
 def _refused(code: str) -> str:

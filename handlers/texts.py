@@ -1151,19 +1151,19 @@ _SEEN: Mapping[str, str] = {
     "saved_anew": "Tệp kiểu cũ ({match}), {me} đã chuyển sang kiểu mới để đọc.",
     "unpacked": "Trong tệp nén có một tệp, {me} đọc tệp đó: {match}.",
     "macros": "Tệp có macro: {me} không chạy, chỉ đọc chữ và số trong bảng.",
-    "mended": "Phần trình bày của tệp bị lỗi, {me} chỉ lấy được chữ và số. {You} xem kỹ giúp {me}.",
-    "from_pdf": "{Me} đọc từ PDF, {you} xem kỹ từng dòng giúp {me}.",
-    "from_scan": "Trang {match} là bản chụp, chữ do máy nhận ra nên dễ sai. {You} so lại với bản giấy giúp {me}.",
-    "scanned_pages": "Trang {match} chỉ có ảnh, {me} chưa đọc được trang đó.",
-    "struck": "Chỗ đã gạch ngang thì {me} không lấy: “{match}”.",
-    "hidden_text": "Chỗ bị ẩn trong tệp thì {me} không lấy: “{match}”.",
+    "mended": "⚠️ Phần trình bày của tệp bị lỗi, {me} chỉ lấy được chữ và số. {You} xem kỹ giúp {me}.",
+    "from_pdf": "⚠️ {Me} đọc từ PDF, {you} xem kỹ từng dòng giúp {me}.",
+    "from_scan": "⚠️ Trang {match} là bản chụp, chữ do máy nhận ra nên dễ sai. {You} so lại với bản giấy giúp {me}.",
+    "scanned_pages": "⚠️ Trang {match} chỉ có ảnh, {me} chưa đọc được trang đó.",
+    "struck": "⚠️ Chỗ đã gạch ngang thì {me} không lấy: “{match}”.",
+    "hidden_text": "⚠️ Chỗ bị ẩn trong tệp thì {me} không lấy: “{match}”.",
 }
 
 
 def seen(p: Pronouns, problems: Iterable[Problem]) -> Markup:
     """What was seen on opening a file, a line each."""
     told = (problem for problem in problems if problem.is_remark and problem.kind in _SEEN)
-    return lines(*(Markup("⚠️ ") + p.say(_SEEN[one.kind], match=cut(one.match, QUOTED)) for one in told))
+    return lines(*(p.say(_SEEN[one.kind], match=cut(one.match, QUOTED)) for one in told))
 
 
 def copy_holds(wards: Sequence[str], reports: int, last: Instant | None, zone: str) -> str:

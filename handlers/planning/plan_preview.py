@@ -84,13 +84,15 @@ def preview(p: common.Pronouns, sheet: PlanReview, yes: AcceptDraft) -> tuple[Ma
 def _summary(p: common.Pronouns, sheet: PlanReview) -> Markup:
     plan_difference, times = sheet.found, sheet.campaign.settings.timetable
     groups = {wanted_night.group for wanted_night in sheet.wanted}
+    against = _against(sheet)
+    spelt_out = reading.by_looks(sheet.body) and not against
     return common.lines(
         common.seen(p, sheet.body.read.problems),
         texts.read(p, sheet.wanted, len(groups), (times.starts, times.ends)),
-        *(texts.as_read(sheet.wanted) if reading.by_looks(sheet.body) else ()),
+        *(texts.as_read(sheet.wanted) if spelt_out else ()),
         texts.doubts(p, reading.open_doubts(sheet.body)),
         texts.strangers(p, sheet.strangers),
-        _against(sheet),
+        against,
         texts.cancelled(
             p, _places(plan_difference, [session_cancelled.before for session_cancelled in plan_difference.cancelled])
         ),

@@ -13,10 +13,12 @@ from handlers.documents.read.tables import Cell, Document, Paragraph, ReadTable,
 from handlers.documents.unreadable import Code, Unreadable
 from handlers.problem import Problem
 
-MAX_ROWS, MAX_SPAN, MAX_BLOCKS = 5_000, 100, 10_000
+MAX_ROWS, MAX_COLUMNS, MAX_BLOCKS, MAX_CELLS = 5_000, 100, 10_000, 100_000
 CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 DECLARED = re.compile(r"\A\s*<\?xml[^>]*\?>")
-RULES = re.compile(r"\.([\w-]+)[^\x7b\x7d]*\x7b([^\x7b\x7d]*)\x7d")  # a class, and what stands in its braces
+RULES = re.compile(
+    r"\.([\w-]{1,60})[^.\x7b\x7d]{0,200}\x7b([^\x7b\x7d]{0,2000})\x7d"
+)  # a class, what stands in its braces
 STRUCK, HIDDEN = (
     re.compile(r"line-through"),
     re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"),
@@ -132,10 +134,12 @@ def _paragraphs(text: str, page: WebPage) -> Iterator[Paragraph]:
 
 def _table(table: Any, page: WebPage) -> ReadTable:
     spanning: dict[int, tuple[Cell, int]] = {}  # column -> the cell from above, and for how many rows yet
-    rows = []
+    rows: list[TableRow] = []
+    count = 0
     for number, row in enumerate(table.iter("tr"), start=1):
-        if number > MAX_ROWS:
-            raise Unreadable(Code.TOO_BIG, f"more than {MAX_ROWS} rows")
+        count += len(rows[-1].cells) if rows else 0
+        if number > MAX_ROWS or count > MAX_CELLS:
+            raise Unreadable(Code.TOO_BIG, f"more than {MAX_ROWS} rows or {MAX_CELLS} cells")
         left_out = _left_out(row, page)
         if left_out is not None:
             left_out += filter(None, [_plain(" ".join(row.itertext()))])
@@ -154,9 +158,11 @@ def _row(
     for element in row.iterchildren("td", "th"):
         while column in cells:
             column += 1
+        if column >= MAX_COLUMNS:
+            break
         cell = Cell(_cell_text(element, page), (number, column))
         down = _span(element, "rowspan")
-        for _ in range(_span(element, "colspan")):
+        for _ in range(min(_span(element, "colspan"), MAX_COLUMNS - column)):
             cells[column] = cell
             below |= {column: (cell, down - 1)} if down > 1 else {}
             column += 1
@@ -166,7 +172,7 @@ def _row(
 
 def _span(element: Any, name: str) -> int:
     said = element.get(name, "")
-    return min(max(int(said), 1), MAX_SPAN if name == "colspan" else MAX_ROWS) if said.isdecimal() else 1
+    return min(max(int(said), 1), MAX_COLUMNS if name == "colspan" else MAX_ROWS) if said.isdecimal() else 1
 
 
 def _cell_text(element: Any, page: WebPage) -> str:

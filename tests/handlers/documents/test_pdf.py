@@ -257,9 +257,3 @@ def test_a_pdf_that_turns_in_circles_is_refused(what: str):
         Code.EMPTY,
         Code.TOO_BIG,
     }
-
-
-def test_more_lines_than_a_table_needs_are_refused():
-    lines = [(x, y, x + 3.0, y + 700.0) for x in range(20, 570, 4) for y in range(0, 120, 4)]
-
-    assert refused(pdf(([(40, 40, "x")], [*lines, *[(y, x, y + 500, x) for x, y, *_ in lines]]))) is Code.TOO_BIG
