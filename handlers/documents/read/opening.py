@@ -63,7 +63,7 @@ def is_word(data: bytes) -> bool:
     try:
         with ZipFile(BytesIO(data)) as archive:
             archives.check(archive)
-            return archives.kind(archive) == archives.WORD and not archives.has_macros(archive)
+            return archives.kind(archive) == archives.WORD
     except (BadZipFile, Unreadable, OSError, ValueError, NotImplementedError):
         return False
 
@@ -108,8 +108,8 @@ def _saved_anew(data: bytes, kind: DocumentFormat) -> Opened:
 def _unpacked(opened: Opened, read: Callable[[ZipFile], T]) -> tuple[T, tuple[Problem, ...]]:
     """A package that a library cannot take as it is, is read without what only decorates it; then it is remarked."""
     repacking = needed("repacking")
-    if repacking.is_strict(opened.data):
-        return _guarded(lambda: _read_package(repacking.transitional(opened.data), read)), ()
+    if not _guarded(lambda: repacking.is_usual(opened.data)):
+        return _guarded(lambda: _read_package(repacking.as_usual(opened.data), read)), ()
     try:
         return _guarded(lambda: _read_package(opened.data, read)), ()
     except Unreadable as refused:

@@ -1,6 +1,7 @@
 """Packages as their programs wrote them -> as the libraries take them: Strict Open XML, and parts written wrongly."""
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
@@ -33,24 +34,33 @@ MAIN_TYPES = {
     archives.SPREADSHEET: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
     archives.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
 }
+OTHER_LETTERS = re.compile(
+    rb"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml\.template"
+    rb"|ms-word\.(?:document|template)\.macroEnabled(?:Template)?)\.main\+xml"
+)
 PARTS = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 BUILT_IN = 164  # number formats below it have no definition of their own
 
 
-def is_strict(package: bytes) -> bool:
+def is_usual(package: bytes) -> bool:
+    """Neither Strict, nor a letter that calls itself a template or one with macros."""
     with ZipFile(BytesIO(package)) as archive:
-        main = archives.kind(archive)
-        return main in archive.namelist() and STRICT in archive.read(main)[:4096]
+        main, names = archives.kind(archive), archive.namelist()
+        strict = main in names and STRICT in archive.read(main)[:4096]
+        other = main == archives.WORD and archives.TYPES in names and OTHER_LETTERS.search(archive.read(archives.TYPES))
+        return not (strict or other)
 
 
-def transitional(package: bytes) -> bytes:
-    """Under the names of the form that every program reads."""
-    return _packed({name: _renamed(content) for name, content in _contents(package)})
+def as_usual(package: bytes) -> bytes:
+    """Under the names that every library knows; nothing is left out."""
+    parts = {name: _renamed(content) for name, content in _contents(package)}
+    parts[archives.TYPES] = OTHER_LETTERS.sub(MAIN_TYPES[archives.WORD].encode(), parts[archives.TYPES])
+    return _packed(parts)
 
 
 def mended(package: bytes) -> bytes:
     """What its values and their formats need, and no more; raises whatever lxml does where even that is broken."""
-    parts = dict(_contents(transitional(package)))
+    parts = {name: _renamed(content) for name, content in _contents(package)}
     with ZipFile(BytesIO(package)) as archive:
         main = archives.kind(archive)
     return _packed(_workbook(parts) if main == archives.SPREADSHEET else _letter(parts))

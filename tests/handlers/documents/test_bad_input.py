@@ -113,6 +113,21 @@ def test_of_a_file_with_macros_the_table_is_read_and_nothing_is_run(package: byt
     assert [problem.kind for problem in read.problems if problem.is_remark] == ["macros"]
 
 
+@pytest.mark.parametrize(
+    "called",
+    [b"ms-word.template.macroEnabledTemplate.main", b"openxmlformats-officedocument.wordprocessingml.template.main"],
+    ids=["dotm", "dotx"],
+)
+def test_a_letter_that_calls_itself_a_template_is_read(called: bytes):
+    with ZipFile(BytesIO(LETTER)) as archive:
+        usual = b"openxmlformats-officedocument.wordprocessingml.document.main"
+        types = archive.read(CONTENT_TYPES).replace(usual, called)
+    read = plan.read_plan(repacked(LETTER, {CONTENT_TYPES: types}), "a.dotx")
+
+    assert [session.group for session in read.sessions] == ["Đông"]
+    assert "mended" not in {problem.kind for problem in read.problems}
+
+
 def test_an_encrypted_entry_is_a_password():
     data = zipped({"xl/workbook.xml": b"x"})
     data = data.replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01")

@@ -9,16 +9,8 @@ import pytest
 
 PLANS = Path(__file__).parents[2] / "data" / "plans"
 HEAVY = {
-    "openpyxl",
-    "docx",
-    "docxtpl",
-    "lxml",
-    "matplotlib",
-    "pydantic",
-    "pypdfium2",
-    "segno",
-    "handlers.texts",
-    "storage.database",
+    *("openpyxl", "docx", "docxtpl", "lxml", "matplotlib", "pydantic", "pypdfium2", "segno"),
+    *("handlers.texts", "storage.database"),
 }
 
 
