@@ -20,7 +20,7 @@ from handlers.numerals import decimal as decimal  # noqa: PLC0414
 from handlers.numerals import number as number  # noqa: PLC0414
 from handlers.numerals import per_cent as per_cent  # noqa: PLC0414
 from handlers.numerals import percent as percent  # noqa: PLC0414
-from handlers.problem import Problem
+from handlers.problem import Label, Problem
 from storage.campaigns import Campaign
 from storage.instants import Instant, local
 from storage.lookup import Who
@@ -1147,23 +1147,45 @@ def unreadable(code: str) -> Markup:
     return Markup(_SENTENCES.get(code, _SENTENCES["damaged"]))
 
 
-_SEEN: Mapping[str, str] = {
+# --- what was seen on opening a file: what was done to it, and what was left out of it
+
+_SEEN = {
     "saved_anew": "Tệp kiểu cũ ({match}), {me} đã chuyển sang kiểu mới để đọc.",
-    "unpacked": "Trong tệp nén có một tệp, {me} đọc tệp đó: {match}.",
+    "unpacked": 'Trong tệp nén có một tệp, {me} đọc tệp đó: "{match}".',
     "macros": "Tệp có macro: {me} không chạy, chỉ đọc chữ và số trong bảng.",
-    "mended": "⚠️ Phần trình bày của tệp bị lỗi, {me} chỉ lấy được chữ và số. {You} xem kỹ giúp {me}.",
-    "from_pdf": "⚠️ {Me} đọc từ PDF, {you} xem kỹ từng dòng giúp {me}.",
-    "from_scan": "⚠️ Trang {match} là bản chụp, chữ do máy nhận ra nên dễ sai. {You} so lại với bản giấy giúp {me}.",
-    "scanned_pages": "⚠️ Trang {match} chỉ có ảnh, {me} chưa đọc được trang đó.",
-    "struck": "⚠️ Chỗ đã gạch ngang thì {me} không lấy: “{match}”.",
-    "hidden_text": "⚠️ Chỗ bị ẩn trong tệp thì {me} không lấy: “{match}”.",
+    "mended": "Phần trình bày của tệp bị lỗi, {me} chỉ lấy được chữ và số. {You} xem kỹ giúp {me}.",
+    "from_pdf": "{Me} đọc từ PDF, {you} xem kỹ từng dòng giúp {me}.",
+    "from_scan": "Trang {match} là bản chụp, chữ do máy nhận ra nên dễ sai. {You} so lại với bản giấy giúp {me}.",
+    "scanned_pages": "Trang {match} chỉ có ảnh, {me} chưa đọc được trang đó.",
+    "hidden_text": '{Where} có chữ ẩn: "{match}", {me} không lấy.',
+    "struck": '{Where} bị gạch ngang: "{match}", {me} không lấy.',
 }
+REMARKS_SHOWN = 6
 
 
-def seen(p: Pronouns, problems: Iterable[Problem]) -> Markup:
-    """What was seen on opening a file, a line each."""
-    told = (problem for problem in problems if problem.is_remark and problem.kind in _SEEN)
-    return lines(*(p.say(_SEEN[one.kind], match=cut(one.match, QUOTED)) for one in told))
+def seen(p: Pronouns, problems: Sequence[Problem]) -> Markup:
+    """What was left out of a file, each by its words."""
+    remarks = [problem for problem in problems if problem.is_remark]
+    more = Markup("… và {} chỗ nữa.").format(number(len(remarks) - REMARKS_SHOWN))
+    shown = [Markup("• ") + _seen(p, one) for one in remarks[:REMARKS_SHOWN]]
+    return lines(*shown, more if len(remarks) > REMARKS_SHOWN else "")
+
+
+def _seen(p: Pronouns, one: Problem) -> Markup:
+    where = rows_called(one.rows)
+    return p.say(_SEEN[one.kind], where=where, Where=capital(where), match=cut(one.match, LONGEST_QUOTE))
+
+
+LONGEST_QUOTE = 80
+_CALLED = {"row": "dòng", "line": "dòng", "table": "bảng", "paragraph": "đoạn"}
+_LABEL = re.compile(r"\b(?:row|line|table|paragraph)(?= \d+\b)")
+
+
+def rows_called(rows: Sequence[Label]) -> str:
+    """'dòng 7, 22', 'bảng 1 dòng 4', 'Tháng 11 dòng 4'."""
+    named = [_LABEL.sub(lambda word: _CALLED[word[0]], str(row)) for row in rows]
+    plain = all(label.isdigit() for label in named)
+    return ("dòng " if plain else "") + str(some(named, REMARKS_SHOWN, "dòng"))
 
 
 def copy_holds(wards: Sequence[str], reports: int, last: Instant | None, zone: str) -> str:

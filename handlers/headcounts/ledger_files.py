@@ -59,9 +59,10 @@ async def _begin(
     counts = ReadHeadcounts() if intent.failed else drafting.parsed(ReadHeadcounts, intent.result)
     if counts.refused:
         return common.unreadable(counts.refused)
-    return (
-        Begun(HeadcountsDraft(read=counts), by.campaign) if counts.rows else texts.no_table(common.pronouns(by.person))
-    )
+    p = common.pronouns(by.person)
+    if counts.rows:
+        return Begun(HeadcountsDraft(read=counts), by.campaign)
+    return common.lines(texts.no_table(p), common.seen(p, counts.problems))
 
 
 async def _differ(read: Rows, body: HeadcountsDraft, by: DraftSender, request: Request) -> HeadcountsReview:
@@ -76,10 +77,7 @@ def _same(p: common.Pronouns, sheet: HeadcountsReview) -> Markup:
 def _preview(p: common.Pronouns, sheet: HeadcountsReview, yes: AcceptDraft) -> tuple[Markup, list[Option]]:
     """The figures as they would be entered; how to say yes or no, or what is missing before."""
     body, headcounts_difference = sheet.body, sheet.found
-    parts = [
-        common.seen(p, body.read.problems),
-        texts.read_so_far(p, len(body.read.rows), body.read.measures, (body.day, body.by)),
-    ]
+    parts = [texts.read_so_far(p, len(body.read.rows), body.read.measures, (body.day, body.by))]
     parts += [
         texts.changes(
             [
@@ -90,6 +88,7 @@ def _preview(p: common.Pronouns, sheet: HeadcountsReview, yes: AcceptDraft) -> t
         )
     ]
     parts += [texts.oddities(headcounts_difference.odd), texts.problems(body.read.problems)]
+    parts += [common.seen(p, body.read.problems)]
     if not (body.day and body.by):
         return common.lines(*parts, texts.origin_asked(p, day=body.day is None, source=not body.by)), []
     parts += [texts.in_future(body.day) if sheet.late else NOTHING, texts.how_to_decide(p, guessed=sheet.guessed)]

@@ -51,7 +51,10 @@ async def sheet_of(read: Rows, body: RosterDraft, campaign: Campaign, sender: in
 
 async def _begin(_read: Rows, intent: PreviewDraft, by: DraftSender, _heard: Request) -> Begun[RosterDraft] | Markup:
     body = RosterDraft(read=drafting.parsed(ReadRoster, intent.result))
-    return Begun(body, by.campaign) if body.read.people else texts.no_roster(common.pronouns(by.person))
+    p = common.pronouns(by.person)
+    if body.read.people:
+        return Begun(body, by.campaign)
+    return common.lines(texts.no_roster(p), common.seen(p, body.read.problems))
 
 
 async def _differ(read: Rows, body: RosterDraft, by: DraftSender, request: Request) -> RosterReview:
@@ -136,7 +139,7 @@ async def _next(read: Rows, draft: Draft, body: RosterDraft, by: DraftSender, re
 
 def summary(p: common.Pronouns, sheet: RosterReview) -> Markup:
     """What the roster gives, what it changes, and what is doubtful in it."""
-    return common.lines(common.seen(p, sheet.body.read.problems), _counted(p, sheet), _against(sheet), _doubts(sheet))
+    return common.lines(_counted(p, sheet), common.seen(p, sheet.body.read.problems), _against(sheet), _doubts(sheet))
 
 
 def _counted(p: common.Pronouns, sheet: RosterReview) -> Markup:

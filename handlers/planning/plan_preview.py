@@ -87,8 +87,8 @@ def _summary(p: common.Pronouns, sheet: PlanReview) -> Markup:
     against = _against(sheet)
     spelt_out = reading.by_looks(sheet.body) and not against
     return common.lines(
-        common.seen(p, sheet.body.read.problems),
         texts.read(p, sheet.wanted, len(groups), (times.starts, times.ends)),
+        common.seen(p, sheet.body.read.problems),
         *(texts.as_read(sheet.wanted) if spelt_out else ()),
         texts.doubts(p, reading.open_doubts(sheet.body)),
         texts.strangers(p, sheet.strangers),

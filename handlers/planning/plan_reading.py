@@ -86,7 +86,7 @@ def doubts(read: ReadPlan) -> tuple[RowDoubt, ...]:
     """Row by row; what holds for the whole document is no row."""
     rows: dict[Label, list[Problem]] = {}
     for problem in read.problems:
-        if problem.rows and (problem.blocking or problem.kind != "no_time"):
+        if problem.rows and not problem.is_remark and (problem.blocking or problem.kind != "no_time"):
             rows.setdefault(problem.rows[0], []).append(problem)
     held = {read_held.row: read_held.sessions for read_held in read.held}
     return tuple(

@@ -5,7 +5,7 @@ import unicodedata
 from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from handlers.documents.read.tables import Cell, Document, Paragraph, ReadTable, TableRow
 from handlers.documents.unreadable import Code, Unreadable
@@ -19,6 +19,7 @@ APART = 1.7  # of a letter's height: lines further apart are no one paragraph
 FEWEST = 3  # lines of a table that nobody has drawn
 MAX_ROWS, MAX_COLUMNS = 5_000, 100
 DIGITS = re.compile(r"\d+")
+ORDINAL = re.compile(r"[\W_]*\d{0,3}[\W_]*")  # the number of a row of which nothing else is left
 ANEW = re.compile(r"[-+•*–]\s|\d{1,2}\s*[/.-]\s*\d")
 STRUCK = (0.1, 0.45)  # of a letter's height above its line: through the middle
 COVERED = 0.6  # of a line that strikes out, by what it strikes out
@@ -29,13 +30,23 @@ Corner = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """`base`: where its line stands; `height`: of its font."""
+    """`base`: where its line stands; `height`: of its font; `struck`: a line goes through the middle of it."""
 
     sign: str
     left: float
     right: float
     base: float
     height: float
+    struck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnCell:
+    """`struck`: what is struck out in it, and no part of its text."""
+
+    text: str
+    origin: Corner
+    struck: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +91,13 @@ class DrawnGrid:
         self.letters[self.cells[row - 1, column - 1]].append(letter)
         return True
 
-    def table(self) -> list[list[tuple[str, Corner]]]:
+    def table(self) -> list[list[DrawnCell]]:
         rights = self._rights()
-        texts = {
-            corner: text_of(letters, (self.columns[corner[1]], rights[corner]))
-            for corner, letters in self.letters.items()
+        cells = {
+            corner: _cell(self.letters[corner], corner, self.columns[corner[1]], rights[corner]) for corner in rights
         }
-        return [
-            [
-                (texts.get(corner, ""), corner)
-                for column in range(len(self.columns) - 1)
-                for corner in [self.cells[row, column]]
-            ]
-            for row in range(len(self.rows) - 1)
-        ]
+        wide, high = len(self.columns) - 1, len(self.rows) - 1
+        return [[cells[self.cells[row, column]] for column in range(wide)] for row in range(high)]
 
     def _rights(self) -> dict[Corner, float]:
         """The right side of each cell, however many small ones it is made of."""
@@ -109,7 +113,11 @@ class TextLine:
 
     @property
     def text(self) -> str:
-        return "  ".join(map(one_line, self.parts))
+        return "  ".join(filter(None, (one_line(_parted(part)[0]) for part in self.parts)))
+
+    @property
+    def struck(self) -> str:
+        return " ".join(filter(None, (one_line(_parted(part)[1]) for part in self.parts)))
 
     @property
     def left(self) -> float:
@@ -128,20 +136,27 @@ class TextLine:
         return max(letter.height for letter in self.parts[0])
 
 
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph; `struck`: what is struck out in it."""
+
+    text: str
+    struck: str = ""
+
+
 @dataclass
 class DrawnTable:
     """A table in the making; it may go on over several pages."""
 
     columns: list[float]
-    rows: list[list[tuple[str, Corner]]]
+    rows: list[list[DrawnCell]]
 
 
 def document(pages: Sequence[LaidPage]) -> Document:
     """In reading order. A table that goes on over the next page is one; what stands on each page alike is none's."""
-    struck: list[str] = []
-    split = [_split(page, struck) for page in pages]
+    split = [_split(page) for page in pages]
     furniture = _furniture([lines for lines, _ in split])
-    blocks: list[str | DrawnTable] = []
+    blocks: list[Prose | DrawnTable] = []
     open_ = False  # whether the last thing on the page before was a table
     for lines, grids in split:
         told = [line for line in lines if _place(line) not in furniture]
@@ -153,26 +168,37 @@ def document(pages: Sequence[LaidPage]) -> Document:
                 blocks.append(block)
             open_ = False
         open_ = bool(blocks) and isinstance(blocks[-1], DrawnTable)
-    remarks = (Problem((), "struck", "; ".join(struck)[:SHOWN]),) if struck else ()
-    return Document(tuple(_labelled(blocks)), remarks)
+    remarks: list[Problem] = []
+    return Document(tuple(_labelled(blocks, remarks)), tuple(remarks))
 
 
-def _labelled(blocks: Iterable[str | DrawnTable]) -> Iterator[Paragraph | ReadTable]:
+def _labelled(blocks: Iterable[Prose | DrawnTable], remarks: list[Problem]) -> Iterator[Paragraph | ReadTable]:
     paragraphs = tables = 0
     for block in blocks:
-        if isinstance(block, str):
+        if isinstance(block, Prose):
             paragraphs += 1
-            yield Paragraph(f"paragraph {paragraphs}", block)
+            remarks += _remark(f"paragraph {paragraphs}", [block.struck])
+            yield Paragraph(f"paragraph {paragraphs}", block.text)
             continue
         tables += 1
         if len(block.rows) > MAX_ROWS or len(block.rows[0]) > MAX_COLUMNS:
             raise Unreadable(Code.TOO_BIG, f"more than {MAX_ROWS} rows")
-        yield ReadTable(
-            tuple(
-                TableRow(f"table {tables} row {number}", tuple(Cell(text, corner) for text, corner in row))
-                for number, row in enumerate(block.rows, start=1)
-            )
-        )
+        yield ReadTable(tuple(_rows(block, f"table {tables}", remarks)))
+
+
+def _rows(table: DrawnTable, name: str, remarks: list[Problem]) -> Iterator[TableRow]:
+    """Without those of which, beside their number, all is struck out."""
+    for number, cells in enumerate(table.rows, start=1):
+        struck = [cell.struck for cell in dict.fromkeys(cells) if cell.struck]
+        remarks += _remark(f"{name} row {number}", struck)
+        if not (struck and all(ORDINAL.fullmatch(cell.text) for cell in cells)):
+            yield TableRow(f"{name} row {number}", tuple(Cell(cell.text, cell.origin) for cell in cells))
+
+
+def _remark(label: str, struck: Iterable[str]) -> Iterator[Problem]:
+    text = " ".join(filter(None, struck))
+    if text:
+        yield Problem((label,), "struck", text[:SHOWN])
 
 
 def _goes_on(before: DrawnTable, block: DrawnTable) -> bool:
@@ -185,40 +211,40 @@ def _append(before: DrawnTable, block: DrawnTable) -> None:
     """Without the heading, where it is said again on the next page."""
     same = 0
     for old, new in zip(before.rows, block.rows, strict=False):
-        if [text for text, _ in old] != [text for text, _ in new]:
+        if [cell.text for cell in old] != [cell.text for cell in new]:
             break
         same += 1
     shift = len(before.rows) - same
-    before.rows += [[(text, (row + shift, column)) for text, (row, column) in cells] for cells in block.rows[same:]]
+    for cells in block.rows[same:]:
+        before.rows.append([replace(cell, origin=(cell.origin[0] + shift, cell.origin[1])) for cell in cells])
 
 
 # --- one page
 
 
-def _split(page: LaidPage, struck: list[str]) -> tuple[list[TextLine], list[DrawnGrid]]:
+def _split(page: LaidPage) -> tuple[list[TextLine], list[DrawnGrid]]:
     """The lines of text outside the tables, and the tables, each with its letters."""
     across = _joined(ruling for ruling in page.rulings if ruling.across)
-    strokes, gone = _struck(across, page.letters)
-    struck += filter(None, [text_of(list(gone.values())).replace("\n", "; ")])
     upright = _joined(ruling for ruling in page.rulings if not ruling.across)
+    strokes, struck = _struck(across, page.letters)
+    letters = [replace(letter, struck=True) if id(letter) in struck else letter for letter in page.letters]
     grids = _grids([ruling for ruling in across if ruling not in strokes], upright)
-    kept = (letter for letter in page.letters if id(letter) not in gone)
-    loose = [letter for letter in kept if not any(grid.takes(letter) for grid in grids)]
+    loose = [letter for letter in letters if not any(grid.takes(letter) for grid in grids)]
     return [_cut(line) for line in _lines(loose)], [grid for grid in grids if any(grid.letters.values())]
 
 
-def _struck(across: Sequence[Ruling], letters: Sequence[Glyph]) -> tuple[set[Ruling], dict[int, Glyph]]:
+def _struck(across: Sequence[Ruling], letters: Sequence[Glyph]) -> tuple[set[Ruling], set[int]]:
     """Lines through the middle of letters and no further, and the letters; one below or above is none of theirs."""
     by_base = sorted(letters, key=lambda letter: letter.base)
     bases, highest = [letter.base for letter in by_base], max((letter.height for letter in letters), default=0.0)
-    strokes, gone = set[Ruling](), dict[int, Glyph]()
+    strokes, struck = set[Ruling](), set[int]()
     for ruling in across:
         near = by_base[bisect(bases, ruling.at - STRUCK[1] * highest) : bisect(bases, ruling.at)]
         crossed = [letter for letter in near if _crosses(ruling, letter)]
         if crossed and _long(crossed) >= COVERED * (ruling.ends - ruling.begins):
             strokes.add(ruling)
-            gone |= {id(letter): letter for letter in crossed}
-    return strokes, gone
+            struck |= set(map(id, crossed))
+    return strokes, struck
 
 
 def _crosses(ruling: Ruling, letter: Glyph) -> bool:
@@ -317,6 +343,19 @@ def _sides(rulings: Iterable[Ruling], at: Sequence[float], along: Sequence[float
 # --- letters
 
 
+def _cell(letters: Sequence[Glyph], corner: Corner, *sides: float) -> DrawnCell:
+    kept, struck = _parted(letters)
+    return DrawnCell(text_of(kept, (sides[0], sides[1])), corner, text_of(struck).replace("\n", " "))
+
+
+def _parted(letters: Iterable[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
+    """Those that count, and those that are struck out."""
+    parted: tuple[list[Glyph], list[Glyph]] = ([], [])
+    for letter in letters:
+        parted[letter.struck].append(letter)
+    return parted
+
+
 def text_of(letters: Sequence[Glyph], sides: tuple[float, float] | None = None) -> str:
     """`sides`: of the cell that holds them: a line that had no room for the next word goes on in the next line."""
     lines, text = _lines(letters), ""
@@ -399,7 +438,7 @@ def _furniture(pages: Sequence[Sequence[TextLine]]) -> set[tuple[str, int]]:
     return {place for place, count in often.items() if count > 1}
 
 
-def _in_order(lines: Sequence[TextLine], grids: Sequence[DrawnGrid]) -> Iterator[str | DrawnTable]:
+def _in_order(lines: Sequence[TextLine], grids: Sequence[DrawnGrid]) -> Iterator[Prose | DrawnTable]:
     waiting = sorted(grids, key=lambda grid: -grid.top)
     before: list[TextLine] = []
     for line in lines:
@@ -413,7 +452,7 @@ def _in_order(lines: Sequence[TextLine], grids: Sequence[DrawnGrid]) -> Iterator
         yield DrawnTable(grid.columns, grid.table())
 
 
-def _prose(lines: Sequence[TextLine]) -> Iterator[str | DrawnTable]:
+def _prose(lines: Sequence[TextLine]) -> Iterator[Prose | DrawnTable]:
     """Paragraphs, and tables that stand in columns without lines."""
     widest = max((line.right for line in lines), default=0.0)
     place, paragraph = 0, list[TextLine]()
@@ -433,9 +472,12 @@ def _prose(lines: Sequence[TextLine]) -> Iterator[str | DrawnTable]:
     yield from _said(paragraph)
 
 
-def _said(lines: Sequence[TextLine]) -> Iterator[str]:
+def _said(lines: Sequence[TextLine]) -> Iterator[Prose]:
     if lines:
-        yield " ".join(line.text for line in lines)
+        text, struck = (
+            " ".join(filter(None, parts)) for parts in zip(*((one.text, one.struck) for one in lines), strict=True)
+        )
+        yield Prose(text, struck)
 
 
 def _continues(before: TextLine, line: TextLine, widest: float) -> bool:
@@ -470,17 +512,20 @@ def _undrawn(lines: Sequence[TextLine]) -> DrawnTable:
         else:
             spans.append([left, right])
     begins = [left for left, _ in spans]
-    rows: list[list[str]] = []
+    rows: list[list[DrawnCell]] = []
     for number, line in enumerate(lines):
-        cells = [""] * len(begins)
+        letters: dict[int, list[Glyph]] = defaultdict(list)
         for part in line.parts:
-            column = max(bisect(begins, part[0].left + NEAR) - 1, 0)
-            cells[column] = " ".join(filter(None, [cells[column], one_line(part)]))
+            letters[max(bisect(begins, part[0].left + NEAR) - 1, 0)] += part
+        cells = [_cell(letters[column], (number, column), 0.0, 0.0) for column in range(len(begins))]
         near = number and lines[number - 1].base - line.base <= APART * line.height
-        if near and not cells[0] and len(line.parts) < len(begins) - 1:
-            rows[-1] = [" ".join(filter(None, pair)) for pair in zip(rows[-1], cells, strict=True)]
+        if near and not letters[0] and len(line.parts) < len(begins) - 1:
+            rows[-1] = [_under(before, cell) for before, cell in zip(rows[-1], cells, strict=True)]
         else:
             rows.append(cells)
-    return DrawnTable(
-        begins, [[(text, (row, column)) for column, text in enumerate(cells)] for row, cells in enumerate(rows)]
-    )
+    return DrawnTable(begins, rows)
+
+
+def _under(cell: DrawnCell, below: DrawnCell) -> DrawnCell:
+    text, struck = (" ".join(filter(None, pair)) for pair in ((cell.text, below.text), (cell.struck, below.struck)))
+    return DrawnCell(text, cell.origin, struck)

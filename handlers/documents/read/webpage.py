@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from typing import Any
@@ -11,7 +12,7 @@ from lxml import etree
 
 from handlers.documents.read.tables import Cell, Document, Paragraph, ReadTable, TableRow
 from handlers.documents.unreadable import Code, Unreadable
-from handlers.problem import Problem
+from handlers.problem import Label, Problem
 
 MAX_ROWS, MAX_COLUMNS, MAX_BLOCKS, MAX_CELLS = 5_000, 100, 10_000, 100_000
 CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
@@ -25,18 +26,19 @@ STRUCK, HIDDEN = (
 )
 BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "center", "blockquote", "pre", "caption"}
 SILENT = {"style", "script", "head", "title", "noscript", "template", "object", "svg", "comment"}
+ORDINAL = re.compile(r"[\W_]*\d{0,3}[\W_]*")  # the number of a row of which nothing else is left
 SHOWN = 80  # signs of what was left out
 
 
 @dataclass
 class WebPage:
-    """`struck` and `hidden`: what nobody reading the page would take for its content."""
+    """`label`: of the row that is being read; `left_out`: what nobody reading the page would take for its content."""
 
     rules: dict[str, str]
     tables: int = 0
     paragraphs: int = 0
-    struck: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
+    label: Label = ""
+    left_out: list[tuple[Label, str, str]] = field(default_factory=list)
 
     def looks(self, element: Any) -> str:
         """All that is said about how it looks, its classes' rules first."""
@@ -54,14 +56,22 @@ def read(data: bytes) -> Document:
         blocks.extend(_blocks(root, page))
         if len(blocks) > MAX_BLOCKS:
             raise Unreadable(Code.TOO_BIG, f"more than {MAX_BLOCKS} paragraphs and tables")
-        told = {"struck": page.struck, "hidden_text": page.hidden}
-        remarks += [Problem((), kind, "; ".join(texts)[:SHOWN]) for kind, texts in told.items() if texts]
+        remarks += _remarks(page.left_out)
     document = Document(tuple(blocks), tuple(remarks))
     if document.is_empty:
         raise Unreadable(
             Code.PICTURE if any(next(root.iter("img"), None) is not None for root in pages) else Code.EMPTY
         )
     return document
+
+
+def _remarks(left_out: Iterable[tuple[Label, str, str]]) -> Iterator[Problem]:
+    """One for all that was left out of a row for the same reason."""
+    told: dict[tuple[Label, str], list[str]] = defaultdict(list)
+    for label, kind, text in left_out:
+        told[label, kind].append(text)
+    for (label, kind), texts in told.items():
+        yield Problem((label,), kind, " ".join(texts)[:SHOWN])
 
 
 def _counted(blocks: list[Paragraph | ReadTable]) -> tuple[int, int]:
@@ -114,9 +124,10 @@ def _blocks(parent: Any, page: WebPage) -> Iterator[Paragraph | ReadTable]:
 
 
 def _block(element: Any, page: WebPage) -> Iterator[Paragraph | ReadTable]:
-    if HIDDEN.search(page.looks(element)):
-        page.hidden += filter(None, [_plain("".join(element.itertext()))])
-    elif element.tag == "table" and next(element.iterdescendants("table"), None) is None:
+    page.label = f"paragraph {page.paragraphs + 1}"
+    if _is_left_out(element, page):
+        return
+    if element.tag == "table" and next(element.iterdescendants("table"), None) is None:
         page.tables += 1
         yield _table(element, page)
     elif element.tag in BLOCKS and next(element.iterdescendants("table", *BLOCKS), None) is None:
@@ -140,12 +151,12 @@ def _table(table: Any, page: WebPage) -> ReadTable:
         count += len(rows[-1].cells) if rows else 0
         if number > MAX_ROWS or count > MAX_CELLS:
             raise Unreadable(Code.TOO_BIG, f"more than {MAX_ROWS} rows or {MAX_CELLS} cells")
-        left_out = _left_out(row, page)
-        if left_out is not None:
-            left_out += filter(None, [_plain(" ".join(row.itertext()))])
-        else:
+        page.label = f"table {page.tables} row {number}"
+        before = len(page.left_out)
+        if not _is_left_out(row, page):
             cells, spanning = _row(row, number, spanning, page)
-            rows.append(TableRow(f"table {page.tables} row {number}", cells))
+            nothing = len(page.left_out) > before and all(ORDINAL.fullmatch(cell.text) for cell in cells)
+            rows += [] if nothing else [TableRow(page.label, cells)]
     return ReadTable(tuple(rows))
 
 
@@ -183,9 +194,7 @@ def _text(element: Any, page: WebPage) -> str:
     """With a line for each paragraph and break, without what is struck out or not shown."""
     if not isinstance(element.tag, str) or element.tag in SILENT:
         return ""
-    left_out = _left_out(element, page)
-    if left_out is not None:
-        left_out += filter(None, [_plain(" ".join(element.itertext()))])
+    if _is_left_out(element, page):
         return ""
     pieces = [_unbroken(element.text)]
     for child in element.iterchildren(etree.Element):
@@ -194,12 +203,14 @@ def _text(element: Any, page: WebPage) -> str:
     return edge + "".join(pieces) + edge
 
 
-def _left_out(element: Any, page: WebPage) -> list[str] | None:
-    """Where its text is noted if it counts for nothing."""
+def _is_left_out(element: Any, page: WebPage) -> bool:
+    """What nobody sees, or is struck out: its text is noted and counts for nothing."""
     looks = page.looks(element)
-    if HIDDEN.search(looks):
-        return page.hidden
-    return page.struck if element.tag in {"s", "del", "strike"} or STRUCK.search(looks) else None
+    struck = element.tag in {"s", "del", "strike"} or STRUCK.search(looks)
+    kind = "hidden_text" if HIDDEN.search(looks) else "struck" if struck else ""
+    text = _plain(" ".join(element.itertext())) if kind else ""
+    page.left_out += [(page.label, kind, text)] if text else []
+    return bool(kind)
 
 
 def _unbroken(text: str | None) -> str:

@@ -345,7 +345,14 @@ def test_what_nobody_sees_on_a_web_page_is_not_taken_and_that_is_told(row: str, 
     read = read_plan(page.encode(), "lich.xls")
 
     assert places(read) == [READ[0], READ[2]]
-    assert [(one, "Thôn Đoài" in said) for one, said in seen(read)] == [(kind, True)]
+    told = [problem for problem in read.problems if problem.is_remark]
+    assert [(one.rows, one.kind, "Thôn Đoài" in one.match) for one in told] == [(("table 1 row 3",), kind, True)]
+
+
+def test_of_a_date_that_was_struck_out_on_a_web_page_for_another_the_other_is_taken():
+    page = web_page().replace("09/11/2026", "<s>09/11/2026</s> 12/11/2026")
+
+    assert places(read_plan(page.encode(), "lich.xls"))[0] == ("Đông", "12/11")
 
 
 def test_a_page_saved_as_one_file_of_mail_is_read_sheet_by_sheet():

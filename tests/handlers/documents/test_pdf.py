@@ -177,7 +177,37 @@ def test_what_is_struck_out_is_not_taken_and_is_named():
     document = opened((texts, [*lines, struck]))
 
     assert [row[1] for row in tables(document)[0]] == ["Thôn", "Thôn Đông", "", "Thôn Trung"]
-    assert [(one.kind, one.match) for one in document.remarks] == [("from_pdf", ""), ("struck", "Thôn Đoài")]
+    assert [(one.rows, one.kind, one.match) for one in document.remarks][1:] == [
+        (("table 1 row 3",), "struck", "Thôn Đoài")
+    ]
+
+
+def test_a_row_of_which_all_but_its_number_is_struck_out_is_none():
+    texts, lines = ruled(as_text())
+    top = next(top for _, top, text in texts if text == "Thôn Đoài") + 6.5
+    strokes = [(column + 3, top, column + width, top) for column, width in zip(COLUMNS[1:], (70, 70, 95), strict=False)]
+    document = opened((texts, [*lines, *strokes]))
+
+    assert [row[1] for row in tables(document)[0]] == ["Thôn", "Thôn Đông", "Thôn Trung"]
+    assert [(one.kind, one.match) for one in document.remarks][1:] == [("struck", "Thôn Đoài 10/11/2026 19h30 - 21h30")]
+
+
+def test_of_a_date_that_was_struck_out_for_another_the_other_is_taken():
+    rows = as_text()
+    rows[1][2] = "09/11/2026\n12/11/2026"
+    texts, lines = ruled(rows)
+    left, top = next((left, top) for left, top, text in texts if text == "09/11/2026")
+    read = read_plan(pdf((texts, [*lines, (left, top + 6.5, left + 68, top + 6.5)])), "a.pdf")
+
+    assert nights(read)[0][:2] == ("Đông", "12/11")
+
+
+def test_a_line_of_prose_that_is_struck_out_is_not_heard():
+    said = [(40.0, 60.0, "Từ 18h00 đến 19h00 các buổi tối."), (40.0, 200.0, "Nơi nhận: như trên.")]
+    document = opened((said, [(40, 66.5, 232, 66.5)]))
+
+    assert prose(document) == ["", "Nơi nhận: như trên."]
+    assert [(one.rows, one.kind) for one in document.remarks][1:] == [(("paragraph 1",), "struck")]
 
 
 def test_what_is_underlined_is_taken():
