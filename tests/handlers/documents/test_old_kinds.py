@@ -2,6 +2,7 @@
 
 import re
 import resource
+import subprocess
 import time
 from base64 import encodebytes
 from collections.abc import Callable
@@ -168,7 +169,11 @@ def is_running(pid: int) -> bool:
 def test_libreoffice_is_given_no_network_few_files_and_little_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     """A script in its place writes down what it may."""
     program, told = tmp_path / "soffice", tmp_path / "told"
-    program.write_text(f"#!/bin/sh\nexec > {told} 2>&1\nulimit -v\nulimit -t\nulimit -f\nenv\n")
+    devices, alone = tmp_path / "devices", subprocess.run(["unshare", "-rn", "true"], check=False).returncode == 0
+    program.write_text(
+        f"#!/bin/sh\n/bin/cat /proc/net/dev > {devices}\nexec > {told} 2>&1\n"
+        "ulimit -v\nulimit -t\nulimit -f\n/usr/bin/env\n"
+    )
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("TUNGNGO_SECRET_KEY", "0123456789abcdef")
@@ -178,6 +183,7 @@ def test_libreoffice_is_given_no_network_few_files_and_little_memory(monkeypatch
     allowed = resource.getrlimit(resource.RLIMIT_AS)[1]
     assert int(memory) * 1024 <= (office.MEMORY if allowed == resource.RLIM_INFINITY else allowed)
     assert int(seconds) == office.SECONDS
+    assert not alone or re.findall(r"(\w+):", devices.read_text()) == ["lo"]
     assert {line.partition("=")[0] for line in surroundings if line} <= {"PATH", "HOME", "TMPDIR", "LANG", "PWD", "_"}
 
 
