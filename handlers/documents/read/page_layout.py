@@ -14,6 +14,7 @@ from handlers.problem import Problem
 NEAR = 3.0  # points: lines as near as that are one, or meet
 BLANK, COLUMN = 0.16, 1.2  # of a letter's height: a gap between words, between columns
 MARGIN = 8.0  # points: a cell keeps no more free beside its text
+TWICE = 0.1  # of a letter's height: the same letter as near as that is one
 FULL = 0.85  # of the widest line: a line that reaches so far goes on in the next
 APART = 1.7  # of a letter's height: lines further apart are no one paragraph
 FEWEST = 3  # lines of a table that nobody has drawn
@@ -411,7 +412,17 @@ def _lines(letters: Iterable[Glyph]) -> list[list[Glyph]]:
     lines = [
         sorted(line, key=lambda one: (one.left + one.right, bool(unicodedata.combining(one.sign)))) for line in found
     ]
-    return [line for line in lines if any(not letter.sign.isspace() for letter in line)]
+    return [_once(line) for line in lines if any(not letter.sign.isspace() for letter in line)]
+
+
+def _once(line: Sequence[Glyph]) -> list[Glyph]:
+    """Some programs print a letter twice, a hair apart, to make it bold."""
+    kept: list[Glyph] = []
+    for letter in line:
+        before = kept[-1] if kept else None
+        if before is None or before.sign != letter.sign or letter.left - before.left > TWICE * letter.height:
+            kept.append(letter)
+    return kept
 
 
 def _cut(line: Sequence[Glyph]) -> TextLine:

@@ -48,6 +48,8 @@ class WebPage:
 
 def read(data: bytes) -> Document:
     pages = [_parsed(text) for text in _pages(data)]
+    if not pages:
+        raise Unreadable(Code.UNKNOWN_TYPE, "mail without a page")
     blocks: list[Paragraph | ReadTable] = []
     remarks: list[Problem] = []
     for root in pages:

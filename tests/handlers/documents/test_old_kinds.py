@@ -375,6 +375,12 @@ def test_a_page_saved_as_one_file_of_mail_is_read_sheet_by_sheet():
         assert places(read_plan(mail, name)) == READ
 
 
+def test_mail_without_a_page_is_called_what_it_is():
+    mail = b"MIME-Version: 1.0\nContent-Type: text/plain\n\nKinh gui\n"
+
+    assert refused(mail, "thu.eml") is Code.UNKNOWN_TYPE
+
+
 def test_a_web_page_of_pictures_alone_is_a_picture():
     assert refused(b"<html><body><img src='http://192.0.2.1/a.png'></body></html>", "a.xls") is Code.PICTURE
 

@@ -131,6 +131,14 @@ def test_a_table_that_goes_on_over_the_page_is_one_with_its_heading_said_once():
     assert prose(opened(*pages)) == []
 
 
+def test_letters_printed_twice_to_make_them_bold_are_read_once():
+    texts, lines = ruled([*as_text(), ["4", "Thôn Hoàng Ill", "11/11/2026", "22h00"]])
+    bold = [*texts, *((left + 0.3, top, text) for left, top, text in texts)]
+
+    assert tables(opened((bold, lines))) == tables(opened((texts, lines)))
+    assert tables(opened((texts, lines)))[0][-1] == ["4", "Thôn Hoàng Ill", "11/11/2026", "22h00"]
+
+
 def test_tables_with_words_between_them_stay_two():
     upper, lower = ruled(as_text()[:2]), ruled([as_text()[0], as_text()[2]], top=300)
     document = opened(([*upper[0], (40, 250, "II. Đợt hai"), *lower[0]], upper[1] + lower[1]))
