@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.intake import Intake
 from bot.speech import Speech
 from bot.worker_pool import WorkerPool
+from handlers import attachments
 from handlers.inbound import Done, Inbound, Spoken
 from handlers.outgoing.handouts import Order
 from storage import chats, errands, evidence
@@ -31,6 +32,7 @@ PATIENT = {
 AGAIN = 30 * SECOND  # doubled with every try …
 LONGEST = 3 * HOUR  # … up to this
 SHOWS = 4.0  # seconds; platforms let the sign of work fade after five
+UNNAMED = "tep"
 SAMPLE = "sample:"  # a file that ships with the program
 
 log = structlog.get_logger()
@@ -146,15 +148,15 @@ class Jobs:
             return await worker_pool.read(errand.kind, Path(str(shipped)))
         if name.startswith("/"):
             return await worker_pool.read(errand.kind, Path(name))
-        return await self._read(errand, Path(errand.params.get("name", "")).name, await self._fetched(name))
+        return await self._read(errand, Path(errand.params.get("name", "")).name or UNNAMED, await self._fetched(name))
 
     async def _read(self, errand: Errand, name: str, body: bytes) -> str:
+        async with self._database.read() as read:
+            known = await attachments.known(errand, read)
         with tempfile.TemporaryDirectory(prefix="tungngo-") as folder:
             path = Path(folder) / name
             path.write_bytes(body)
-            return await worker_pool.read(
-                errand.kind, path, *(json.loads(errand.params.get(of, "[]")) for of in ("groups", "within"))
-            )
+            return await worker_pool.read(errand.kind, path, *known)
 
     async def _fetched(self, name: str) -> bytes:
         """As handlers/inbound.py: File names it, channel:id."""

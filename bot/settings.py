@@ -69,6 +69,15 @@ class ChannelSettings(BaseSettings):
         raise NotImplementedError
 
     @property
+    def channels(self) -> tuple[str, ...]:
+        """The names of what it turns on: one for each account of ours."""
+        return (self.name,) if self.on else ()
+
+    def lacks(self, public_url: str) -> str:  # noqa: ARG002  only some channels are brought what arrives
+        """What it cannot do without, in one line, given the address that the house is seen at; empty: nothing."""
+        return ""
+
+    @property
     def reachable(self) -> tuple[str, ...]:
         """Which of its settings let others in than who sits at this machine."""
         return (self.switch,) if self.on else ()
@@ -105,6 +114,13 @@ class Settings(BaseSettings):
     def _sample_is_apart(self) -> "Settings":
         if self.sample_url == self.database_url:
             raise ValueError("TUNGNGO_SAMPLE_URL: must be another database than TUNGNGO_DATABASE_URL")
+        return self
+
+    @model_validator(mode="after")
+    def _channels_have_what_they_need(self) -> "Settings":
+        lacking = [lack for channel in self.on if (lack := channel.lacks(self.public_url))]
+        if lacking:
+            raise ValueError("; ".join(lacking))
         return self
 
     def of(self, kind: type[Own]) -> Own | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
 from handlers import attachments, choices, following, talk, texts
 from handlers.counts import amend, report
@@ -12,7 +11,7 @@ from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.files import SayAgain
 from handlers.intents.intent import Choosable, Intent
 from handlers.intents.reports import Amend, Keep, Report
-from handlers.intents.talking import TooLate
+from handlers.intents.talking import OfferOtherWay, TooLate
 from handlers.intents.wishes import LeaveIt, PassOn, Reread, Wish
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, answer, ask, ask_in, prefixed
@@ -66,7 +65,7 @@ async def _decided(understood: Understood, request: Request, who: Who, read: Row
     if isinstance(intent, Amend) and intent.fresh is not None and await amend.tells_first(intent, read):
         intent = intent.fresh
         understood = replace(understood, intent=intent)
-    if who.person is None and not who.private and not isinstance(intent, Admit | FollowMove | TooLate):
+    if who.person is None and not who.private and not isinstance(intent, Admit | FollowMove | OfferOtherWay | TooLate):
         return Outcome()  # in a group only people we know are answered
     route = ROUTES[type(intent)]
     speaker = route.rule(who, intent)
@@ -158,21 +157,44 @@ def _remembered(outcome: Outcome, understood: Understood, request: Request, who:
 
 
 def _with_photo(outcome: Outcome, understood: Understood, request: Request, who: Who) -> Outcome:
-    """A photo whose caption was a report stays beside the night that it told of."""
+    """A photo stays beside the night that its caption told of; else beside that which is awaited, and it is said."""
     if understood.file is None or understood.file.kind is not FileKind.PHOTO or who.person is None:
         return outcome
     told = {fact.event.session_id for fact in outcome.facts if isinstance(fact, Reported)}
     nights = (night for own in who.own.values() for night in own.nights if night.session.id in told)
-    kept = [
-        fact for night in islice(nights, 1) for fact in attachments.kept(understood.file, night, who.person, request)
-    ]
-    return replace(outcome, facts=(*outcome.facts, *kept))
+    night = next(nights, None) or attachments.night_of(request, who)
+    if night is None:
+        return outcome
+    kept = replace(outcome, facts=(*outcome.facts, *attachments.kept(understood.file, night, who.person, request)))
+    if told:
+        return kept
+    unit = attachments.unit_of(night, who)
+    return _also(kept, texts.photo_also_kept(pronouns(who.person), unit.name, night.session.night), who)
+
+
+def _unopened(outcome: Outcome, understood: Understood, _heard: Request, who: Who) -> Outcome:
+    """Any other file with a report under it is not looked at, and that is said."""
+    if understood.file is None or understood.file.kind is FileKind.PHOTO or who.person is None:
+        return outcome
+    return _also(outcome, texts.left_unopened(pronouns(who.person)), who)
+
+
+def _also(outcome: Outcome, words: Markup, who: Who) -> Outcome:
+    """Said below the answer."""
+    mine = next((reply for reply in outcome.replies if reply.chat == who.chat and reply.words), None)
+    told = [replace(one, words=f"{one.words}\n{words}") if one is mine else one for one in outcome.replies]
+    return replace(outcome, replies=tuple(told))
 
 
 def _discreet(outcome: Outcome, understood: Understood, _heard: Request, who: Who) -> Outcome:
     """In a group only what was recorded, or asked for there, is said aloud; hints go to the person, or nowhere."""
     aloud = isinstance(understood.intent, ShowStatus | ShowBands | Admit | PostSummary) and who.person is not None
-    if who.private or aloud or any(isinstance(fact, Reported) for fact in outcome.facts):
+    if (
+        who.private
+        or aloud
+        or isinstance(understood.intent, OfferOtherWay)
+        or any(isinstance(fact, Reported) for fact in outcome.facts)
+    ):
         return outcome
     return replace(outcome, replies=tuple(_alone(message, who) for message in outcome.replies if who.own_chat))
 
@@ -217,4 +239,4 @@ def _figures_still_asked(understood: Understood, who: Who) -> bool:
 
 
 # What follows any answer, in this order: what is said in a group is settled before the message that asked is edited.
-AFTERWARDS = (_remembered, _with_photo, _discreet, _answered)
+AFTERWARDS = (_remembered, _with_photo, _unopened, _discreet, _answered)

@@ -22,6 +22,7 @@ from handlers.inbound import (
     SharedPhone,
     Spoken,
     Text,
+    Unheard,
     digest_of,
 )
 from handlers.intents.answers import ShowStatus
@@ -35,7 +36,7 @@ from handlers.intents.plans import ShowSchedule
 from handlers.intents.reports import Amend, Clarify, Report
 from handlers.intents.rounds import AskRound, TellRound
 from handlers.intents.shifts import AnswerFor, Assign, BusyOn, Replace
-from handlers.intents.talking import NotUnderstood, StartChat, TooLate
+from handlers.intents.talking import NotUnderstood, OfferOtherWay, StartChat, TooLate
 from handlers.intents.units import Rearrange
 from handlers.intents.wishes import AskAbout, Converse, ReadBack, Reread, Wish, Wonder
 from handlers.language import night_lines, nights
@@ -138,25 +139,34 @@ def understand(inbound: Inbound, who: Who) -> Understood:
         case Spoken(text=text, deaf=deaf):
             read = _text(text, inbound, who) if text else Understood(NotHeard(deaf))
             return replace(read, heard=content)
+        case Unheard(barrier):
+            return Understood(OfferOtherWay(barrier))
         case Knock(code, origin):
             return Understood(StartChat(code, origin))
         case SharedPhone(phone, own):
             return Understood(ShareContact(phone, own))
         case Edited():
             return Understood(_amended(content, inbound, who))
-        case ReceivedFile(caption=caption) if caption and who.person is not None and not _for_office(content, who):
-            return replace(_text(caption, inbound, who), file=content)
         case ReceivedFile():
-            return Understood(Attach(content))
+            return _captioned(content, inbound, who) or Understood(Attach(content))
         case Membership(change):
             return Understood(Admit(change))
         case GroupMoved(old, new):
             return Understood(FollowMove(old, new))
 
 
-def _for_office(file: ReceivedFile, who: Who) -> bool:
-    """A clerk's document is read, whatever they write beside it."""
-    return file.kind is FileKind.DOCUMENT and who.has(Role.CLERK)
+TELLING = (Report, Clarify, TellExtra, TellRound, AskRound)
+
+
+def _captioned(file: ReceivedFile, inbound: Inbound, who: Who) -> Understood | None:
+    """The words that came with a file, where they say something by themselves: figures, or, with a photo of somebody
+    who has nights of their own, whatever is understood. A clerk's document is read, whatever stands beside it.
+    """
+    if not file.caption or who.person is None or (file.kind is FileKind.DOCUMENT and who.has(Role.CLERK)):
+        return None
+    understood = replace(_text(file.caption, inbound, who), file=file)
+    plain = file.kind is FileKind.PHOTO and who.own and not isinstance(understood.intent, NotUnderstood | Wonder)
+    return understood if plain or isinstance(understood.intent, TELLING) else None
 
 
 def _pressed(who: Who) -> Understood:

@@ -147,7 +147,7 @@ async def open_house(
 ) -> AsyncIterator[House]:
     clock = Clock.starting_at(clock_time("21:20"), speed)
     telegram = FakeTelegram(lambda: clock.now() / 1_000)
-    ward = await _founded(database_url)
+    ward = await founded(database_url)
     port = free_port()
     async with telegram.serving():
         given = {
@@ -159,11 +159,11 @@ async def open_house(
         settings = Settings.model_validate({**given, "channels": (TelegramSettings.model_validate(own),)})
         if mode == "webhook":
             telegram.webhook, telegram.secret = f"http://127.0.0.1:{port}/telegram/hook", SECRET
-        async with app.opened(settings, clock) as opened, app.running(opened), _web(opened, port, mode):
+        async with app.opened(settings, clock) as opened, app.running(opened), web(opened, port, mode):
             yield House(telegram, opened, ward, port)
 
 
-async def _founded(database_url: str) -> Ward:
+async def founded(database_url: str) -> Ward:
     database = await open_database(database_url)
     try:
         return await Ward.founded(database)
@@ -172,16 +172,18 @@ async def _founded(database_url: str) -> Ward:
 
 
 @asynccontextmanager
-async def _web(opened: App, port: int, mode: str) -> AsyncIterator[None]:
+async def web(opened: App, port: int, mode: str) -> AsyncIterator[None]:
     if mode != "webhook":
         yield
         return
     server = uvicorn.Server(uvicorn.Config(opened.pages, port=port, log_config=None, lifespan="off"))
     task = asyncio.create_task(server.serve())
     await until(lambda: server.started)
-    yield
-    server.should_exit = True
-    await task
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await task
 
 
 async def until(done: Any, seconds: float = SOON) -> None:
