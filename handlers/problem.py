@@ -1,7 +1,9 @@
 """What is doubtful in a document that somebody sent: found by the worker, answered in the chat or on a terminal."""
 
+import re
 from dataclasses import dataclass
 
+_NUMBER = re.compile(r"\d+$")
 Label = int | str  # a row as people call it: 7, "table 3 row 2", "line 21"
 
 
@@ -31,3 +33,9 @@ SEEN = frozenset(
     {"saved_anew", "unpacked", "macros", "mended", "from_pdf", "from_scan", "scanned_pages", "struck", "hidden_text"}
 )
 BY_LOOKS = frozenset({"from_pdf"})  # read by where letters stand: nothing of it is stored before somebody saw it
+
+
+def number_of(row: Label) -> str:
+    """By which people name it: 7, also of "table 3 row 7"."""
+    found = _NUMBER.search(str(row))
+    return found.group() if found else str(row)

@@ -1,6 +1,5 @@
 """A plan as the document worker read it, its doubtful rows, and what the answers given since make of them. Pure."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,10 +9,9 @@ from pydantic import BaseModel, Field
 
 from handlers.drafting import Body
 from handlers.planning.read_plan import ReadPlan, ReadSession
-from handlers.problem import BY_LOOKS, Label, Problem
+from handlers.problem import BY_LOOKS, Label, Problem, number_of
 
 KEEPABLE = frozenset({"weekday_mismatch", "unclear", "no_time"})  # what may be right as it is written
-NUMBER = re.compile(r"\d+$")
 
 
 class Answer(BaseModel):
@@ -137,8 +135,7 @@ def groups(draft: PlanDraft) -> tuple[str, ...]:
 def called(row: Label, own_number: str) -> str:
     """Rows of a sheet as its margin counts them; of a letter as they count themselves."""
     own = own_number.strip(" .)") if isinstance(row, str) and row.startswith("table") else ""
-    number = NUMBER.search(str(row))
-    return own or (number.group() if number else str(row))
+    return own or number_of(row)
 
 
 def _whole(held: ReadSession) -> bool:
