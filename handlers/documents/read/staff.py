@@ -42,7 +42,7 @@ class StaffSection:
 
     def opens(self, text: str, groups: Sequence[str]) -> None:
         self.text = text
-        self.places = tuple(place for place in places.listed(text, groups) if place.group) if groups else ()
+        self.places = charges.section(text, groups)
         self.gap, self.above = False, None
 
 
@@ -239,7 +239,7 @@ def _charged(
     if charge:
         return charges.listed(charge, headed, groups)
     unit_matches = [
-        place for text in others if text for place in (places.find(text, groups), *places.within(text, groups))
+        place for text in others if text for place in (charges.find(text, "", groups), *charges.within(text, groups))
     ]
     sure = tuple(place for place in unit_matches if place.group)
     unknown = tuple(place for place in unit_matches if charges.is_called(place.text, groups))

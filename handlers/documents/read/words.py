@@ -145,6 +145,7 @@ NAME_HEADERS_ALONE = {
     "nguoi thuc hien", "danh sach", "danh sach thanh vien", "danh sach nhan su", "nguoi duoc phan cong", "name",
     "can bo duoc phan cong", "dau moi", "nguoi lien he", "ong ba", "thanh phan tham gia",
 }  # fmt: skip
+NO_FIELD = {"email", "e mail", "gmail", "facebook", "dia chi", "ngay cap", "noi cap", "ngay sinh", "ghi chu"}
 ROLE_HEADERS = (
     "cong viec",
     "vi tri",
