@@ -30,9 +30,36 @@ class Problem:
 
 
 SEEN = frozenset(
-    {"saved_anew", "unpacked", "macros", "mended", "from_pdf", "from_scan", "scanned_pages", "struck", "hidden_text"}
-)
+    {
+        "saved_anew",
+        "unpacked",
+        "macros",
+        "mended",
+        "from_pdf",
+        "from_scan",
+        "scanned_pages",
+        "hidden_row",
+        "hidden_column",
+        "hidden_sheet",
+        "hidden_text",
+        "struck",
+        "deleted",
+        "comment",
+        "converted",
+        "garbled",
+        "only_errors",
+        "text_box",
+    }
+)  # on opening a file
 BY_LOOKS = frozenset({"from_pdf"})  # read by where letters stand: nothing of it is stored before somebody saw it
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Why what stands here cannot be taken as it stands; `match`: what was seen there."""
+
+    kind: str
+    match: str
 
 
 def number_of(row: Label) -> str:

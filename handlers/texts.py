@@ -1300,8 +1300,16 @@ def unreadable(code: str) -> Markup:
     return Markup(_SENTENCES.get(code, _SENTENCES["damaged"]))
 
 
-# --- what was seen on opening a file: what was done to it, and what was left out of it
+# --- what was seen on opening a file: what was left out of it, and why a place in it cannot be taken
 
+FLAWS = {
+    "cell_error": "ô bị báo lỗi, chưa rõ ghi gì",
+    "uncalculated": "ô là công thức chưa tính ra, chưa rõ ghi gì",
+    "struck": "chỗ này bị gạch ngang, phần còn lại chưa rõ",
+    "comment": "ghi chú này có thể là dời hoặc hủy",
+    "garbled": "chữ bị hỏng, chưa rõ ghi gì",
+    "as_date": "Excel đã đổi ô này thành ngày, chưa rõ ghi gì",
+}
 _SEEN = {
     "saved_anew": "Tệp kiểu cũ ({match}), {me} đã chuyển sang kiểu mới để đọc.",
     "unpacked": 'Trong tệp nén có một tệp, {me} đọc tệp đó: "{match}".',
@@ -1310,9 +1318,18 @@ _SEEN = {
     "from_pdf": "{Me} đọc từ PDF, {you} xem kỹ từng dòng giúp {me}.",
     "from_scan": "Trang {match} là bản chụp, chữ do máy nhận ra nên dễ sai. {You} so lại với bản giấy giúp {me}.",
     "scanned_pages": "Trang {match} chỉ có ảnh, {me} chưa đọc được trang đó.",
+    "hidden_row": '{Where} đang ẩn trong tệp: "{match}", {me} không lấy.',
+    "hidden_column": 'Cột {suggest} "{match}" đang ẩn, {me} không lấy.',
+    "hidden_sheet": 'Trang "{match}" đang ẩn, {me} không đọc.',
     "hidden_text": '{Where} có chữ ẩn: "{match}", {me} không lấy.',
     "struck": '{Where} bị gạch ngang: "{match}", {me} không lấy.',
+    "deleted": '{Where} đã xóa khi sửa: "{match}", {me} không lấy.',
+    "comment": 'Ghi chú ở {where}: "{match}".',
+    "only_errors": "{Where} chỉ có ô báo lỗi, {me} bỏ qua.",
+    "text_box": 'Khung chữ trong tệp ghi "{match}", {me} chưa lấy vào lịch.',
 }
+_CONVERTED = 'Chữ trong tệp theo kiểu cũ, {me} đã đổi: "{suggest}"{old}. {You} xem đã đúng chưa ạ.'
+_GARBLED = 'Nhiều chữ trong tệp bị hỏng, ví dụ "{match}", {me} chưa lấy. {You} gửi lại tệp gốc giúp {me} ạ.'
 REMARKS_SHOWN = 6
 
 
@@ -1325,8 +1342,15 @@ def seen(p: Pronouns, problems: Sequence[Problem]) -> Markup:
 
 
 def _seen(p: Pronouns, one: Problem) -> Markup:
+    match, suggest = cut(one.match, LONGEST_QUOTE), cut(one.suggest or "", LONGEST_QUOTE)
+    if one.kind == "converted":
+        old = Markup(' (trong tệp là "{}")').format(match) if match else Markup("")
+        return p.say(_CONVERTED, suggest=suggest, old=old)
+    if one.kind == "garbled" and not one.rows:
+        return p.say(_GARBLED, match=match)
     where = rows_called(one.rows)
-    return p.say(_SEEN[one.kind], where=where, Where=capital(where), match=cut(one.match, LONGEST_QUOTE))
+    template = _SEEN.get(one.kind, "{Where}: " + FLAWS.get(one.kind, "{match}") + ' ("{match}").')
+    return p.say(template, where=where, Where=capital(where), match=match, suggest=suggest)
 
 
 LONGEST_QUOTE = 80

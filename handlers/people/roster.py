@@ -206,8 +206,13 @@ async def _next(read: Rows, draft: Draft, body: RosterDraft, by: DraftSender, re
 
 def summary(p: common.Pronouns, sheet: RosterReview) -> Markup:
     """What the roster gives, what it changes, and what is doubtful in it."""
-    seen = common.seen(p, sheet.body.read.problems)
-    return common.lines(_counted(p, sheet), seen, _against(sheet), _left_out(sheet.body), _doubts(sheet))
+    return common.lines(
+        _counted(p, sheet),
+        common.seen(p, sheet.body.read.problems),
+        _against(sheet),
+        _left_out(sheet.body),
+        _doubts(sheet),
+    )
 
 
 def _counted(p: common.Pronouns, sheet: RosterReview) -> Markup:
@@ -297,7 +302,7 @@ def _doubts(sheet: RosterReview, most: int = texts.ROWS_SHOWN) -> Markup:
         texts.doubt(doubt.kind, texts.rows_named(doubt.rows), _given(sheet.body, place))
         for place, doubt in sorted(problems, key=lambda one: not reading.choices(one[1]))
         if doubt.kind != "phone_missing" and not (doubt.kind == reading.UNKNOWN and set(doubt.rows) <= asked)
-        if not doubt.is_remark and not (doubt.kind == reading.UNKNOWN and doubt.match in sheet.body.places)
+        if not (doubt.kind == reading.UNKNOWN and doubt.match in sheet.body.places) and not doubt.is_remark
     ]
     missing = [texts.doubt("phone_missing", texts.rows_named(silent), {})] if silent else []
     return texts.doubts_told([*parts, *missing], most)

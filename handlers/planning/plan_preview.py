@@ -120,8 +120,8 @@ def _summary(p: common.Pronouns, sheet: PlanReview) -> Markup:
     nights = _nights(sheet)
     return common.lines(
         texts.read(p, sheet.wanted, len(groups), (times.starts, times.ends)),
-        texts.every_place(p, nights) if reading.by_looks(sheet.body) else texts.places(nights),
         common.seen(p, sheet.body.read.problems),
+        texts.every_place(p, nights) if reading.by_looks(sheet.body) else texts.places(nights),
         _other_ward(p, sheet),
         texts.doubts(p, reading.open_doubts(sheet.body)),
         texts.strangers(p, sheet.strangers),

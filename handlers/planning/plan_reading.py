@@ -11,7 +11,8 @@ from handlers.drafting import Body
 from handlers.planning.read_plan import ReadPlan, ReadSession
 from handlers.problem import BY_LOOKS, Label, Problem, number_of
 
-KEEPABLE = frozenset({"weekday_mismatch", "unclear", "no_time"})  # what may be right as it is written
+# what may be right as it is written
+KEEPABLE = frozenset({"weekday_mismatch", "unclear", "no_time", "comment", "struck"})
 
 
 class Answer(BaseModel):

@@ -12,6 +12,7 @@ from handlers.planning.plan_difference import Stranger
 from handlers.planning.plan_reading import RowDoubt, WantedNight
 from handlers.texts import (
     COMMA,
+    FLAWS,
     WEEKDAYS,
     Callee,
     Pronouns,
@@ -45,6 +46,7 @@ _WHY = {
     "recurring_no_end": "lặp lại mà chưa có ngày cuối",
     "unclear": "chưa rõ ý",
     "no_time": "kế hoạch ghi nhiều khung giờ",
+    **FLAWS,
 }
 
 
@@ -177,7 +179,12 @@ def _examples(doubt: RowDoubt) -> list[str]:
         "invalid_time": f'"dòng {doubt.row} 19h30-21h30"',
     }
     keep = [f'"giữ dòng {doubt.row}"'] if doubt.keepable else []
-    return [says.get(doubt.first.kind, f'"dòng {doubt.row} ngày 13/11"'), *keep, f'"bỏ dòng {doubt.row}"']
+    nowhere = doubt.first.kind in FLAWS and any(not held.group for held in doubt.held)
+    return [
+        says.get("missing_group" if nowhere else doubt.first.kind, f'"dòng {doubt.row} ngày 13/11"'),
+        *keep,
+        f'"bỏ dòng {doubt.row}"',
+    ]
 
 
 def how_to_decide(p: Pronouns, *, waiting: int, whole: bool = False) -> Markup:

@@ -43,6 +43,8 @@ def _line(row: TableRow | Paragraph, frame: Frame, hours: tuple[Slot, ...]) -> I
     for where, when in _candidates(row):
         if _is_where(where) and (_is_when(when) or (_is_called(where) and _begins_with_when(when))):
             read = nights.read(when, frame)
+            flaws = (Fault(flaw.kind, flaw.match, rows.FLAWS[flaw.kind]) for flaw in row.flaws)
+            read = replace(read, faults=(*flaws, *read.faults))
             yield _named(row, where, rows.filled(read, context.agreed(hours), hours), when)
             return
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from zipfile import BadZipFile, ZipFile
 
 from handlers.documents import archives
-from handlers.documents.read import kinds, plaintext
+from handlers.documents.read import kinds, mending, plaintext
 from handlers.documents.read.kinds import SAVED_AS, DocumentFormat
 from handlers.documents.read.tables import Document, Sheet
 from handlers.documents.unreadable import Code, Unreadable
@@ -32,16 +32,16 @@ class Opened:
 def open_document(data: bytes, name: str) -> Document:
     """Raises Unreadable and nothing else, whatever the bytes are."""
     opened = _guarded(lambda: _opened(data, name))
-    mended: tuple[Problem, ...] = ()
+    without: tuple[Problem, ...] = ()
     if opened.kind is DocumentFormat.TEXT:
         document = plaintext.read(opened.data, opened.name)
     elif opened.kind in READERS:
         document = _guarded(lambda: needed(READERS[opened.kind]).read(opened.data))
     else:
-        document, mended = _unpacked(
+        document, without = _unpacked(
             opened, needed("sheets" if opened.kind is DocumentFormat.WORKBOOK else "wordfile").read
         )
-    return replace(document, remarks=(*opened.remarks, *mended, *document.remarks))
+    return mending.mended(replace(document, remarks=(*opened.remarks, *without, *document.remarks)))
 
 
 def open_workbook(data: bytes) -> list[Sheet]:

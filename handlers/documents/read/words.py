@@ -97,6 +97,11 @@ CLOSING = re.compile(
 SIGNED = re.compile(r"[^,\d]{2,40},\s*ngay\b.*\bthang\b.*\bnam\b")
 ASIDE = re.compile(r"(?:\*|\(?ghi chu|\(?luu y|\(danh sach|\(lich)")
 OFF = re.compile(r"\b(?:hoãn|hủy|huỷ|dời|chuyển sang|chuyển lịch|tạm dừng|không thực hiện|nghỉ)\b", re.IGNORECASE)
+CHANGES = re.compile(
+    r"\b(?:đổi|chuyển|lùi|rút|thay (?:bằng|cho|đổi)|bỏ|thôi|không (?:đi|làm|còn|tham gia)|ko (?:đi|làm|còn)"
+    r"|huy|hoan|doi (?:sang|lich|ngay)|chuyen (?:sang|lich|ngay)|lui (?:lich|ngay|sang))\b",
+    re.IGNORECASE,
+)  # said beside a cell
 SECTION = re.compile(r"(?:[ivx]+|[a-h])[.)]?")
 EVERYONE = re.compile(
     rf"(?:cac|nhung|moi|toan) (?:{one_of(UNITS)}|don vi|ho|phuong|xa|bo|the|dia ban|thi tran)\b(?! (?:so )?\d)"
