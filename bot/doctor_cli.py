@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot import sample
 from bot.settings import Settings
+from handlers import libreoffice
 from storage import campaigns, health, migrate, state, ways
 from storage.database import Database, Rows, StoreError, open_database
 from storage.health import Health
@@ -36,7 +37,7 @@ class Finding:
 
 async def examine(settings: Settings, now: Instant) -> list[Finding]:
     """Everything that can be looked at, as far as the database lets us."""
-    findings, file = [_disk(settings)], settings.database_file
+    findings, file = [_disk(settings), _office()], settings.database_file
     if file is not None and not file.is_file():
         nothing = f"there is none at {file}: is TUNGNGO_DATABASE_URL right? tungngo campaign load FILE makes a new one"
         return [*findings, Finding("database", nothing, wrong=True)]
@@ -191,6 +192,15 @@ def _disk(settings: Settings) -> Finding:
     free = used.free / used.total
     more = ": make room, SQLite may soon refuse to write" if free < DISK_FREE else ""
     return Finding("disk", f"{free:.0%} free{more}", wrong=free < DISK_FREE)
+
+
+def _office() -> Finding:
+    """A house without it does its work; old files are sent back with what to do."""
+    found = libreoffice.program()
+    without = (
+        "no LibreOffice (packages libreoffice-calc-nogui and libreoffice-writer-nogui): senders are told to save anew"
+    )
+    return Finding("old files", f".xls, .doc, .ods, .odt, .rtf are read with {found}" if found else without)
 
 
 def _existing(folder: Path) -> Path:

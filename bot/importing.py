@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -32,7 +32,7 @@ from handlers.planning import plan_reading as reading
 from handlers.planning.plan_difference import Hand, Stranger
 from handlers.planning.plan_reading import PlanDraft
 from handlers.planning.read_plan import ReadPlan
-from handlers.problem import Problem
+from handlers.problem import BY_LOOKS, Problem
 from storage import campaigns, facts, outbox, units
 from storage.campaigns import Campaign
 from storage.database import Database, Rows, open_database
@@ -42,9 +42,21 @@ from storage.nights import ChangeReason, SessionCancelled, SessionMoved, Session
 from storage.records import Message, Session
 from storage.sessions import SessionPlanned
 
-R = TypeVar("R")  # what was read
+
+class ReadDocument(Protocol):
+    """What all that is read has."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...
+
+
+R = TypeVar("R", bound=ReadDocument)  # what was read
 S = TypeVar("S")  # that, held against what stands
 NO_ROW = "no row of it could be taken over; nothing was stored"
+UNSEEN = (
+    "a PDF is read by its looks, so somebody has to see what was read before it is stored: "
+    "--check shows it, the chat stores it after a yes, a workbook or a letter is stored at once"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +154,8 @@ async def _taken(database: Database, file: ImportFile, kind: Import[R, S], docum
     if file.check:
         async with database.read() as rows:
             return await sheet(rows)
+    if any(problem.kind in BY_LOOKS for problem in document.problems):
+        raise CommandRefused(f"{file.path.name}: {UNSEEN}")
     async with taking_over.exclusive(database, request.at) as tx:
         stored = await sheet(tx)
         await facts.write(tx, kind.facts(stored, request))

@@ -31,6 +31,13 @@ class Problem:
 
 SEEN = frozenset(
     {
+        "saved_anew",
+        "unpacked",
+        "macros",
+        "mended",
+        "from_pdf",
+        "from_scan",
+        "scanned_pages",
         "hidden_row",
         "hidden_column",
         "hidden_sheet",
@@ -44,6 +51,7 @@ SEEN = frozenset(
         "text_box",
     }
 )  # on opening a file
+BY_LOOKS = frozenset({"from_pdf"})  # read by where letters stand: nothing of it is stored before somebody saw it
 
 
 @dataclass(frozen=True, slots=True)

@@ -907,8 +907,11 @@ def left_unopened(p: Pronouns) -> Markup:
     return p.say("Tệp gửi kèm thì {me} chưa mở ạ.")
 
 
-def not_a_plan(p: Pronouns) -> Markup:
-    return p.say("{Me} chỉ đọc được tệp Excel, Word hoặc CSV, dưới 10 MB ạ. {You} gửi lại giúp {me} nhé.")
+def too_large(p: Pronouns) -> Markup:
+    return p.say(
+        "Tệp này lớn quá, {me} chỉ nhận được tệp dưới 10 MB ạ. {You} tách riêng phần lịch hoặc danh sách ra một tệp "
+        "rồi gửi lại giúp {me} nhé."
+    )
 
 
 def file_taken(p: Pronouns, name: str) -> Markup:
@@ -1267,15 +1270,27 @@ _SENTENCES = {
     "empty": "Tệp này trống, chưa có chữ nào. Xin gửi lại đúng tệp ạ.",
     "too_big": "Tệp này lớn quá nên chưa đọc. Xin tách riêng phần lịch hoặc danh sách ra một tệp rồi gửi lại ạ.",
     "too_many_sheets": "Tệp Excel này nhiều trang tính quá. Xin chép trang cần dùng sang tệp mới rồi gửi lại ạ.",
+    "too_slow": "Tệp này đọc mãi chưa xong nên phải dừng. Xin chép riêng bảng cần dùng sang một tệp Excel hoặc Word "
+    "mới rồi gửi lại ạ.",
     "bomb": "Tệp này nén bất thường nên chưa mở. Xin lưu lại thành tệp Excel hoặc Word mới rồi gửi lại ạ.",
-    "macros": "Tệp này có macro nên chưa mở. Xin lưu thành .xlsx hoặc .docx (không macro) rồi gửi lại ạ.",
-    "password": "Tệp này có mật khẩu nên chưa mở được. Xin bỏ mật khẩu, lưu lại rồi gửi giúp ạ.",
-    "old_format": "Tệp này là định dạng cũ. Xin mở ra, chọn Lưu thành .xlsx hoặc .docx rồi gửi lại ạ.",
-    "pdf": "Tệp PDF thì chưa đọc được. Xin gửi bản Word hoặc Excel, hoặc dán bảng thành tin nhắn ạ.",
-    "picture": "Trong tệp chỉ có ảnh nên chưa đọc được. Xin gửi bản Word hoặc Excel, hoặc dán bảng thành tin nhắn ạ.",
+    "macros": "Mẫu này có macro nên chưa nhận. Xin vào Tệp → Lưu thành…, chọn “.docx” (không macro) rồi gửi lại ạ.",
+    "password": "Tệp này có mật khẩu nên chưa mở được. Xin mở tệp, vào Tệp → Thông tin → Bảo vệ → “Mã hóa bằng mật "
+    "khẩu”, xóa mật khẩu trong ô, lưu lại rồi gửi giúp ạ.",
+    "pdf": "Tệp PDF này chưa đọc được. Xin gửi bản Word hoặc Excel, hoặc dán bảng thành tin nhắn ạ.",
+    "pdf_password": "Tệp PDF này có mật khẩu nên chưa mở được. Xin gửi bản Word hoặc Excel; hoặc mở tệp, chọn In → "
+    "“Lưu thành PDF”, rồi gửi bản mới lưu ạ.",
+    "old_format": "Kiểu tệp này chưa mở được. Xin mở tệp bằng Excel hoặc Word, vào Tệp → Lưu thành…, chọn “.xlsx” "
+    "(bảng) hoặc “.docx” (văn bản), rồi gửi lại ạ.",
+    "scan": "Tệp PDF này là bản chụp, chỉ có ảnh nên chưa đọc được chữ. Xin gửi bản Word hoặc Excel đã dùng để in, "
+    "hoặc dán bảng thành tin nhắn ạ.",
+    "picture": "Đây chỉ là ảnh nên chưa đọc được chữ. Xin gửi bản Word hoặc Excel, hoặc dán bảng thành tin nhắn ạ.",
+    "slides": "Tệp trình chiếu thì chưa đọc được. Xin chép bảng trong đó sang Excel hoặc Word rồi gửi lại ạ.",
+    "apple": "Tệp của Numbers hoặc Pages thì chưa đọc được. Xin mở tệp, vào Tệp → Xuất sang → Excel (hoặc Word), rồi "
+    "gửi bản vừa xuất ạ.",
+    "archive": "Tệp nén này chưa đọc được. Xin giải nén rồi gửi từng tệp Excel hoặc Word bên trong ạ.",
     "formulas_only": "Trong tệp chỉ có công thức chưa tính. Xin mở bằng Excel, lưu lại rồi gửi giúp ạ.",
     "encoding": "Chữ trong tệp bị lỗi mã. Xin lưu lại bằng Excel, hoặc CSV UTF-8, rồi gửi giúp ạ.",
-    "unknown_type": "Loại tệp này chưa đọc được. Xin gửi tệp Excel, Word hoặc CSV ạ.",
+    "unknown_type": "Loại tệp này chưa đọc được. Xin gửi tệp Excel, Word, PDF hoặc CSV ạ.",
     "damaged": "Tệp này bị hỏng, không mở được. Xin mở thử trên máy, lưu lại rồi gửi giúp ạ.",
 }
 
@@ -1296,6 +1311,13 @@ FLAWS = {
     "as_date": "Excel đã đổi ô này thành ngày, chưa rõ ghi gì",
 }
 _SEEN = {
+    "saved_anew": "Tệp kiểu cũ ({match}), {me} đã chuyển sang kiểu mới để đọc.",
+    "unpacked": 'Trong tệp nén có một tệp, {me} đọc tệp đó: "{match}".',
+    "macros": "Tệp có macro: {me} không chạy, chỉ đọc chữ và số trong bảng.",
+    "mended": "Phần trình bày của tệp bị lỗi, {me} chỉ lấy được chữ và số. {You} xem kỹ giúp {me}.",
+    "from_pdf": "{Me} đọc từ PDF, {you} xem kỹ từng dòng giúp {me}.",
+    "from_scan": "Trang {match} là bản chụp, chữ do máy nhận ra nên dễ sai. {You} so lại với bản giấy giúp {me}.",
+    "scanned_pages": "Trang {match} chỉ có ảnh, {me} chưa đọc được trang đó.",
     "hidden_row": '{Where} đang ẩn trong tệp: "{match}", {me} không lấy.',
     "hidden_column": 'Cột {suggest} "{match}" đang ẩn, {me} không lấy.',
     "hidden_sheet": 'Trang "{match}" đang ẩn, {me} không đọc.',

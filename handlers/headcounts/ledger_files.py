@@ -93,7 +93,8 @@ async def _differ(read: Rows, body: HeadcountsDraft, by: DraftSender, request: R
 
 def _same(p: common.Pronouns, sheet: HeadcountsReview) -> Markup:
     body = sheet.body
-    open_ = sheet.found.changes or sheet.guessed or body.unpicked or body.read.problems or not (body.day and body.by)
+    doubtful = any(not problem.is_remark for problem in body.read.problems)
+    open_ = sheet.found.changes or sheet.guessed or body.unpicked or doubtful or not (body.day and body.by)
     return NOTHING if open_ else texts.stands_already(p, sheet.found.same)
 
 
@@ -134,7 +135,8 @@ def _told(p: common.Pronouns, sheet: HeadcountsReview, most: int) -> list[Markup
 
 def _open_problems(body: HeadcountsDraft) -> list[Problem]:
     """Those that no answer has settled."""
-    return [problem for problem in body.read.problems if not _is_settled(problem, body)]
+    told = (problem for problem in body.read.problems if not problem.is_remark)
+    return [problem for problem in told if not _is_settled(problem, body)]
 
 
 def _is_settled(problem: Problem, body: HeadcountsDraft) -> bool:

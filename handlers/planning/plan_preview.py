@@ -117,10 +117,11 @@ def _nights(sheet: PlanReview) -> dict[str, list[date]]:
 def _summary(p: common.Pronouns, sheet: PlanReview) -> Markup:
     plan_difference, times = sheet.found, sheet.campaign.settings.timetable
     groups = {wanted_night.group for wanted_night in sheet.wanted}
+    nights = _nights(sheet)
     return common.lines(
         texts.read(p, sheet.wanted, len(groups), (times.starts, times.ends)),
         common.seen(p, sheet.body.read.problems),
-        texts.places(_nights(sheet)),
+        texts.every_place(p, nights) if reading.by_looks(sheet.body) else texts.places(nights),
         _other_ward(p, sheet),
         texts.doubts(p, reading.open_doubts(sheet.body)),
         texts.strangers(p, sheet.strangers),

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from handlers.drafting import Body
 from handlers.planning.read_plan import ReadPlan, ReadSession
-from handlers.problem import Label, Problem, number_of
+from handlers.problem import BY_LOOKS, Label, Problem, number_of
 
 # what may be right as it is written
 KEEPABLE = frozenset({"weekday_mismatch", "unclear", "no_time", "comment", "struck"})
@@ -122,6 +122,10 @@ def _is_dropped(session: ReadSession, evening: WantedNight, draft: PlanDraft) ->
     rows = [row for row in draft.read.rows if called(row.row, row.number) in draft.dropped]
     spelt = {session.group, session.group_as_written}
     return any(evening.night in row.dates and spelt & {*row.groups} for row in rows)
+
+
+def by_looks(draft: PlanDraft) -> bool:
+    return any(problem.kind in BY_LOOKS for problem in draft.read.problems)
 
 
 def groups(draft: PlanDraft) -> tuple[str, ...]:

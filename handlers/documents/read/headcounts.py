@@ -12,7 +12,7 @@ from handlers.documents.read import charges, counts_heading, counts_origin, mend
 from handlers.documents.read.counts_heading import CountsHeading
 from handlers.documents.read.opening import open_document
 from handlers.documents.read.places import UnitMatch
-from handlers.documents.read.tables import Paragraph, ReadTable, TableRow
+from handlers.documents.read.tables import Document, Paragraph, ReadTable, TableRow
 from handlers.documents.read.words import BLANKS, CLOSING, clean, fold
 from handlers.headcounts.read_headcounts import ReadCount, ReadHeadcounts
 from handlers.problem import Problem
@@ -43,7 +43,10 @@ class _Reading:
 
 def read_headcounts(data: bytes, name: str, known: Sequence[str]) -> ReadHeadcounts:
     """`known`: names of units. Raises Unreadable and nothing else."""
-    document = open_document(data, name)
+    return understand(open_document(data, name), known)
+
+
+def understand(document: Document, known: Sequence[str]) -> ReadHeadcounts:
     reading, beside = _Reading(problems=[*document.remarks]), list[str]()
     headings: tuple[CountsHeading, ...] = ()
     sums = _Sums()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from handlers.documents.read import mending, staff
 from handlers.documents.read.opening import open_document
 from handlers.documents.read.staff import StaffEntry
+from handlers.documents.read.tables import Document
 from handlers.language import titles
 from handlers.people.read_roster import ReadPerson, ReadRoster
 from handlers.problem import Label, Problem
@@ -13,7 +14,10 @@ from handlers.problem import Label, Problem
 
 def read_roster(data: bytes, name: str, groups: Sequence[str]) -> ReadRoster:
     """`groups` are the plan's names; with none, groups are taken as written. Raises Unreadable and nothing else."""
-    document = open_document(data, name)
+    return understand(open_document(data, name), groups)
+
+
+def understand(document: Document, groups: Sequence[str]) -> ReadRoster:
     entries = staff.entries(document, groups)
     named = [entry for entry in entries if entry.is_sure]
     people = tuple(_person(entry) for entry in named)

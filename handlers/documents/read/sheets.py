@@ -378,6 +378,8 @@ def shown(value: object) -> str:
             return value.strftime("%d/%m/%Y")
         case datetime():
             return value.strftime("%d/%m/%Y %H:%M")
+        case date():
+            return value.strftime("%d/%m/%Y")
         case time():
             return value.strftime("%H:%M")
         case timedelta():
