@@ -48,7 +48,10 @@ class ReadHeld:
 
 @dataclass(frozen=True, slots=True)
 class ReadPlan:
-    """`months`: that its title names, with their years. `refused`: why the file could not be read at all."""
+    """`months`: that its title names, with their years. `draft`: the title by which the whole calls itself one.
+
+    `refused`: why the file could not be read at all.
+    """
 
     sessions: tuple[ReadSession, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -56,6 +59,7 @@ class ReadPlan:
     rows: tuple[ReadPlanRow, ...] = ()
     months: tuple[tuple[int, int], ...] = ()
     held: tuple[ReadHeld, ...] = ()
+    draft: str = ""
     refused: str | None = None
 
 

@@ -58,16 +58,19 @@ HOUR_WORDS = (
     | {f"muoi {word}": 10 + number for word, number in _ONES.items() if 2 < number < 10}
     | {"muoi lam": 15, "hai muoi": 20, "hai muoi mot": 21, "hai mot": 21, "hai muoi hai": 22, "hai hai": 22}
 )
-MINUTE_WORDS = (
-    {"ruoi": 30, "ba muoi": 30, "muoi lam": 15, "bon lam": 45, "bon muoi lam": 45, "hai muoi": 20, "muoi": 10}
-    | {"15": 15, "30": 30, "45": 45, "00": 0}
-)
+MINUTE_WORDS = {
+    "ruoi": 30,
+    "ba muoi": 30,
+    "muoi lam": 15,
+    "bon lam": 45,
+    "bon muoi lam": 45,
+    "hai muoi": 20,
+    "muoi": 10,
+} | {"15": 15, "30": 30, "45": 45, "00": 0}
 ENGLISH_MONTHS = {
     word: number for number, word in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
 }
-ROMAN_MONTHS = {
-    word: number for number, word in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)
-}
+ROMAN_MONTHS = {word: number for number, word in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
 LATE = {"dem": "toi", "khuya": "toi"}
 
 _GRAMMAR = r"""
@@ -177,7 +180,7 @@ def _token(match: re.Match[str], text: str) -> DateToken | None:
 
 
 def _is_said(match: re.Match[str], group: str, text: str) -> bool:
-    """"Sáu giờ" is an hour and "tháng sáu" a month; "sau giờ" and "tháng sau" are not."""
+    """ "Sáu giờ" is an hour and "tháng sáu" a month; "sau giờ" and "tháng sau" are not."""
     return match[group] != "sau" or text[slice(*match.span(group))].lower() == "sáu"
 
 
@@ -198,7 +201,15 @@ def _clock(match: re.Match[str]) -> int:
 
 def _month_named(match: re.Match[str]) -> Mention:
     word, roman, english = match["nw"], match["nr"], match["ne"]
-    month = MONTH_WORDS[_spaced(word)] if word else ROMAN_MONTHS[roman] if roman else ENGLISH_MONTHS[english] if english else 0
+    month = (
+        MONTH_WORDS[_spaced(word)]
+        if word
+        else ROMAN_MONTHS[roman]
+        if roman
+        else ENGLISH_MONTHS[english]
+        if english
+        else 0
+    )
     year = int(match["nv"] or match["nx"] or match["nz"] or match["nq"] or 0)
     return Mention(int(match["nd"]), month or int(match["nn"]), (year + 2000 if year < 100 else year) if year else None)  # noqa: PLR2004
 

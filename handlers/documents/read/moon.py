@@ -38,7 +38,9 @@ def looked_for(text: str) -> Sighted:
         return Sighted(text)
     found = list(MENTION.finditer(lowered))
     rest = _blanked(text, [match.span() for match in found])
-    return Sighted(_blanked(rest, [match.span() for match in SUN.finditer(lowered)]), found[0][0].strip() if found else "")
+    return Sighted(
+        _blanked(rest, [match.span() for match in SUN.finditer(lowered)]), found[0][0].strip() if found else ""
+    )
 
 
 def _blanked(text: str, spans: list[tuple[int, int]]) -> str:

@@ -23,6 +23,7 @@ class Frame:
     named: tuple[tuple[int, int], ...] = ()  # months and their years, as in "từ tháng 12/2024 đến tháng 01/2025"
     within: tuple[tuple[int, int], ...] = ()  # the months of the campaign: asked where the document itself says nothing
     titled: int | None = None  # the month that a title names, with its year or without
+    week: tuple[date, date] | None = None  # that the document is about, for weekdays without a date
     lunar: bool = False  # the document says that its days are those of the moon
 
     def year_of(self, month: int) -> int | None:
@@ -89,7 +90,9 @@ def read(text: str, frame: Frame) -> CellTimes:
         return _by_the_sun(sighted.rest, text, frame)
     if sighted.mention and has_date(sighted.rest):
         return _by_the_sun(sighted.rest, text, replace(frame, lunar=False))
-    timed = hours.read([token for token in tokens(sighted.rest) if token.sort in {Sort.TIME, Sort.RANGE, Sort.PART}], text)
+    timed = hours.read(
+        [token for token in tokens(sighted.rest) if token.sort in {Sort.TIME, Sort.RANGE, Sort.PART}], text
+    )
     lunar = sighted.mention or has_date(text)
     return CellTimes((), timed.slots, (Fault("lunar", sighted.mention or text[:40], LUNAR),) if lunar else ())
 
@@ -101,14 +104,15 @@ def _by_the_sun(rest: str, text: str, frame: Frame) -> CellTimes:
     timed = hours.read(date_tokens, text)
     overnight = any(fault.kind == "overnight" for fault in faults.found)
     faults.found += [
-        Fault(kind, match, hours.WHY[kind])
-        for kind, match in timed.faults
-        if kind != "time_reversed" or not overnight
+        Fault(kind, match, hours.WHY[kind]) for kind, match in timed.faults if kind != "time_reversed" or not overnight
     ]
     spans = _spans(date_tokens)
     _doubts(date_tokens, faults)
     _half_open(date_tokens, spans, faults)
     if not spans:
+        nights = _of_week(date_tokens, frame)
+        if nights:
+            return CellTimes((NightHours(nights, timed.slots),), (), tuple(faults.found))
         _undated(date_tokens, faults)
         return CellTimes((), timed.slots, tuple(faults.found))
     days = {span.place: _expanded(span, faults) for span in spans}
@@ -136,7 +140,7 @@ def _tied(found: list[DateToken], text: str) -> list[DateToken]:
 
 
 def _one_stretch(found: list[DateToken], faults: Faults) -> list[DateToken]:
-    """"Từ 19h30 ngày 09/11 đến 21h30 ngày 09/11" is one evening; over midnight it is one night, which is asked about.
+    """ "Từ 19h30 ngày 09/11 đến 21h30 ngày 09/11" is one evening; over midnight it is one night, which is asked about.
 
     In the evening, over several days, it is as many evenings; through days and nights nobody's.
     """
@@ -299,6 +303,19 @@ def _half_open(found: list[DateToken], spans: list[DateSpan], faults: Faults) ->
             faults.at("recurring_no_end", span.first, "a beginning without an end")
         elif before[-1].sort is Sort.RANGE and not any(token.sort in {Sort.DATE, Sort.TIME} for token in before):
             faults.at("unclear", span.first, "an end without a beginning")
+
+
+def _of_week(found: list[DateToken], frame: Frame) -> tuple[date, ...]:
+    """Weekdays of the one week that the document is about."""
+    named = [token.number for token in found if token.sort is Sort.WEEKDAY]
+    if frame.week is None or any(
+        token.sort in {Sort.RECURRING, Sort.RANGE} for token in found if token.sort is not Sort.TIME
+    ):
+        return ()
+    first, last = frame.week
+    days = [first + timedelta(days=step) for step in range((last - first).days + 1)]
+    nights = tuple(day for day in days if day.weekday() in named)
+    return nights if len(nights) == len(set(named)) else ()
 
 
 def _undated(found: list[DateToken], faults: Faults) -> None:

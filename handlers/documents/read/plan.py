@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.documents.read import context, deadlines, names, schedule
+from handlers.documents.read import context, deadlines, names, schedule, sections
 from handlers.documents.read.hours import OPEN
 from handlers.documents.read.nights import NightHours
 from handlers.documents.read.opening import open_document
@@ -25,9 +25,10 @@ def read_plan(data: bytes, name: str, within: Sequence[date] = ()) -> ReadPlan:
 
 def understand(document: Document, within: Sequence[date] = ()) -> ReadPlan:
     setting = schedule.setting(document, within)
-    lines = schedule.lines(document, setting)
+    read = sections.sifted(schedule.lines(document, setting))
+    lines = list(read.lines)
     spelt = names.similar(group for line in lines for group in line.groups)
-    problems = [*document.remarks, *(problem for line in lines for problem in _problems(line, spelt))]
+    problems = [*document.remarks, *read.problems, *(problem for line in lines for problem in _problems(line, spelt))]
     clear = [line for line in lines if not line.faults]
     sessions = _sessions(clear, spelt)
     problems += _open_times(sessions, lines)
@@ -44,6 +45,7 @@ def understand(document: Document, within: Sequence[date] = ()) -> ReadPlan:
         tuple(ReadPlanRow(line.label, line.number, line.groups, nights) for line in clear if (nights := _nights(line))),
         months,
         tuple(ReadHeld(row, read_sessions) for row, read_sessions in held.items()),
+        draft=read.draft,
     )
 
 

@@ -9,7 +9,7 @@ from handlers.documents.read.headers import ColumnRole, Header, HeaderColumn
 from handlers.documents.read.hours import Slot
 from handlers.documents.read.moments import Sort, has_date, tokens
 from handlers.documents.read.nights import CellTimes, Fault, Frame, NightHours
-from handlers.documents.read.tables import TableRow
+from handlers.documents.read.tables import Section, TableRow
 from handlers.documents.read.words import clean, fold
 from handlers.problem import Label
 
@@ -31,6 +31,7 @@ class Line:
     match: str
     carried: bool = False
     number: str = ""  # that the row gives itself
+    section: Section | None = None  # under whose heading it stands
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -65,6 +66,7 @@ def read(half: Header, row: TableRow, banner: str, setting: Setting) -> Iterator
         when,
         faults=(
             *when.faults,
+            *_lunar(half, row, text),
             *_turned(half, row, setting),
             *_notes(half, row),
             *_split(half, row),
@@ -82,6 +84,14 @@ def read(half: Header, row: TableRow, banner: str, setting: Setting) -> Iterator
             yield Line(row.label, (), replace(timed, faults=(*timed.faults, fault)), cell)
         else:
             yield Line(row.label, groups, timed, _date_text(half, row))
+
+
+def _lunar(half: Header, row: TableRow, text: str) -> Iterator[Fault]:
+    """A day that the row gives by the moon alone."""
+    for column in half.of(ColumnRole.LUNAR):
+        told = _text(row, column)
+        if told and not has_date(text):
+            yield Fault("lunar", told, nights.LUNAR)
 
 
 def judged(line: Line) -> Iterator[Line]:

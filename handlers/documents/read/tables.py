@@ -1,6 +1,7 @@
 """What every document becomes before it is understood: paragraphs and tables of text cells with their labels."""
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from handlers.problem import Label, Problem
@@ -42,6 +43,25 @@ class ReadTable:
 
     rows: tuple[TableRow, ...]
     title: str = ""
+
+
+class Standing(Enum):
+    """What is left out holds for nobody, a tentative part for whoever says so, a renewed one instead of those above."""
+
+    LEFT_OUT = "left_out"
+    TENTATIVE = "tentative"
+    DRAFT = "draft"
+    RENEWED = "renewed"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`whole`: replaces all that stands above it, not only what it names."""
+
+    title: str
+    standing: Standing
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
