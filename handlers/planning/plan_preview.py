@@ -86,6 +86,8 @@ def _summary(p: common.Pronouns, sheet: PlanReview) -> Markup:
     groups = {wanted_night.group for wanted_night in sheet.wanted}
     return common.lines(
         texts.read(p, sheet.wanted, len(groups), (times.starts, times.ends)),
+        texts.draft(sheet.body.read.draft),
+        texts.left_out(p, reading.left_out(sheet.body.read)),
         texts.doubts(p, reading.open_doubts(sheet.body)),
         texts.strangers(p, sheet.strangers),
         _against(sheet),

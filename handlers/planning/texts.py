@@ -8,6 +8,7 @@ from handlers.markup import Markup
 from handlers.planning.plan_answers import slip
 from handlers.planning.plan_difference import Stranger
 from handlers.planning.plan_reading import RowDoubt, WantedNight
+from handlers.problem import Problem
 from handlers.texts import COMMA, WEEKDAYS, Callee, Pronouns, capital, day, lines, listed, number, persons, to_call
 from handlers.tonight.texts import FORCES
 from storage.records import Person, Session, SessionState
@@ -28,7 +29,32 @@ _WHY = {
     "recurring_no_end": "lặp lại mà chưa có ngày cuối",
     "unclear": "chưa rõ ý",
     "no_time": "kế hoạch ghi nhiều khung giờ",
+    "lunar": "ghi ngày âm lịch, chưa rõ là ngày dương nào",
+    "overnight": "kéo qua đêm sang hôm sau",
+    "far_away": "cách xa các ngày khác trong bảng",
+    "tentative": "mới là dự kiến, chưa chốt",
+    "set_aside": "nằm dưới phần không còn hiệu lực",
 }
+_UNDER = ("tentative", "set_aside")  # what a heading makes of all rows below it
+
+
+def draft(title: str) -> Markup:
+    return Markup('Tệp tự ghi là "{}", chưa phải bản chính thức.').format(title) if title else Markup("")
+
+
+def left_out(p: Pronouns, parts: Sequence[Problem]) -> Markup:
+    """Parts that do not count, by their headings, with the places they name."""
+    return lines(
+        *(
+            p.say(
+                '{Me} không ghi phần "{title}" ({count} dòng: {places}).',
+                title=part.match,
+                count=len(part.rows),
+                places=_names(part.why.split(", ")),
+            )
+            for part in parts
+        )
+    )
 
 
 def _names(names: Sequence[str]) -> str:
@@ -68,17 +94,20 @@ def doubts(p: Pronouns, waiting: Sequence[RowDoubt]) -> Markup:
 
 
 def _grouped(waiting: Sequence[RowDoubt]) -> Iterable[list[RowDoubt]]:
-    """Rows with the same slip of the pen are one question."""
+    """Rows with the same slip of the pen, or under one heading, are one question."""
     alike: dict[object, list[RowDoubt]] = {}
     for doubt in waiting:
         pair = slip(doubt) if not doubt.blocking else None
-        alike.setdefault(pair or doubt.row, []).append(doubt)
+        under = (doubt.first.kind, doubt.first.match) if doubt.first.kind in _UNDER else None
+        alike.setdefault(pair or under or doubt.row, []).append(doubt)
     return alike.values()
 
 
 def _doubt(group: Sequence[RowDoubt]) -> Markup:
     doubt = group[0]
     first, pair = doubt.first, slip(doubt)
+    if first.kind in _UNDER:
+        return _under(group)
     named = (
         Markup('• dòng {row} "{match}"').format(row=doubt.row, match=first.match)
         if first.match
@@ -103,6 +132,17 @@ def _doubt(group: Sequence[RowDoubt]) -> Markup:
     )
     what = Markup(" ({})").format(place) if place else Markup("")
     return named + what + Markup(": {}.").format(_reason(doubt))
+
+
+def _under(group: Sequence[RowDoubt]) -> Markup:
+    """Rows under one heading, with their places."""
+    places = dict.fromkeys(held.group for doubt in group for held in doubt.held if held.group)
+    return Markup('• dòng {rows} dưới "{title}" ({places}): {why}.').format(
+        rows=_names([doubt.row for doubt in group]),
+        title=group[0].first.match,
+        places=_names(list(places)),
+        why=_reason(group[0]),
+    )
 
 
 def _reason(doubt: RowDoubt) -> str:

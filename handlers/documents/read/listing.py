@@ -14,15 +14,18 @@ from handlers.documents.read.moments import Sort, has_date, tokens
 from handlers.documents.read.nights import CellTimes, Fault, Frame
 from handlers.documents.read.pieces import Piece
 from handlers.documents.read.rows import SEAM, Line
-from handlers.documents.read.tables import Document, Paragraph, Section, TableRow
+from handlers.documents.read.tables import Document, Paragraph, Section, Standing, TableRow
 from handlers.documents.read.words import EVERYONE, GROUP_SIGNS, GROUP_WORDS, REFERENCE, clean, fold, folded_words
 
 ORDINAL = re.compile(r"\d{1,3}\.?")
 CUT = re.compile(r"\s*:\s+|\s+[-–—]\s+")
 LONGEST_NAME = 60
 LONGEST_LINE = 300
+HIGHER = re.compile(r"(?:xa|phuong|thi tran)\s+[a-z\d]")
 DEADLINES = {"truoc", "cham nhat", "muon nhat"}  # by then something else is due
 NUMBERED_PAPER = re.compile(r"(?:so\s*:?\s*)?\d+\s*/")
+GUESSED = "written as no name is"
+GUESSABLE = 4  # words
 FEWEST = 2  # places of such lines; a single one is a sentence
 FEW = 3  # nights that a line with other words may stand over
 
@@ -39,6 +42,7 @@ class Told:
     called: bool = False  # says of a place what it is
     pure: bool = False  # says nothing else
     venue: str = ""  # where they meet, and no word of who
+    guessed: bool = False  # its place is written as no name is
 
     @property
     def dated(self) -> bool:
@@ -51,6 +55,7 @@ class ListState:
 
     heading: str = ""  # the night that stands over the lines below it
     hours: tuple[Slot, ...] = ()
+    heading_hours: tuple[Slot, ...] = ()  # said below that night
     place: str = ""  # that stands over its nights
     frame: Frame = field(default_factory=Frame)
     section: Section | None = None
@@ -65,13 +70,24 @@ def lines(document: Document, frame: Frame) -> list[Line]:
     for row in _rows(document):
         read = list(_line(row, state, bool(found)))
         surely = [line for line in read if not _is_loose(line)]
-        found += [*(loose if surely and found else []), *surely] if surely else []
-        loose = (
-            [line for line in read if _is_loose(line)]
-            if surely
-            else [*loose, *(line for line in read if _is_loose(line))]
-        )
+        named = {group for line in surely for group in line.groups}
+        if surely:
+            found += [line for line in loose if found and not named & set(line.groups)]
+            found += surely
+            loose = []
+        loose += [line for line in read if _is_loose(line)]
+    found = _without_guesses(found)
     return found if sum(max(len(line.groups), 1) for line in found) >= FEWEST else []
+
+
+def _without_guesses(found: list[Line]) -> list[Line]:
+    """What may be places and is written as none is asked about beside others, or where it is all that is listed."""
+    sure = [line for line in found if not _is_guess(line)]
+    return found if sure or len(found) > FEWEST else []
+
+
+def _is_guess(line: Line) -> bool:
+    return any(fault.why == GUESSED for fault in line.faults)
 
 
 def _is_loose(line: Line) -> bool:
@@ -111,11 +127,16 @@ def _spoken(row: TableRow | Paragraph, state: ListState, begun: bool) -> Iterato
     section = sections.heading(text)
     told = _told(text)
     if section and not told.rows:
-        state.section, state.heading, state.place = section, "", ""
+        state.section = section
+        plain = section.standing is Standing.PLAIN
+        state.heading, state.place = (state.heading, state.place) if plain and told.when else ("", "")
     if told.rows and (told.dated or any(has_date(when) for _, when in told.rows)):
         state.place = ""
         for where, when in told.rows:
-            yield from _made(row, where, when, state, told.doubt)
+            if told.guessed:
+                yield _guess(row, where, when, state)
+            else:
+                yield from _made(row, where, when, state, told.doubt)
     elif told.rows:
         yield from _under(row, told, state, begun, bulleted=bulleted)
     elif told.when or told.announces:
@@ -168,11 +189,28 @@ def _told(text: str) -> Told:
     opens = bool(found) and found[0].when
     if not places:
         venue = next((piece.text for piece in spoken if words.VENUE.match(fold(piece.text).strip(" ,"))), "")
+        guess = _guessed(spoken, whens)
+        if guess:
+            return Told(((guess.text, when),), when, doubt, opens=opens, guessed=True)
         pure = not [piece for piece in spoken if not words.VENUE.match(fold(piece.text).strip(" ,"))]
         return Told((), when, doubt, announced or ends, opens, pure=pure, venue=venue.strip(" ,"))
     called = any(_is_called(_named(piece.text)) for piece in places)
     paired = tuple(_paired(sorted([*whens, *places], key=lambda piece: piece.start)))
     return Told(paired, when, doubt or _torn(paired, whens), announced, opens, called)
+
+
+def _guessed(spoken: Sequence[Piece], whens: Sequence[Piece]) -> Piece | None:
+    """A few words beside a night that may be a name in small letters ("an bình: 10/11"), or what is to be done."""
+    others = [piece for piece in spoken if not _is_beside(piece, spoken)]
+    said = fold(others[0].text).strip(" ,.:") if len(others) == 1 else ""
+    few = 0 < len(said.split()) <= GUESSABLE and not any(map(str.isdigit, said)) and not _sorts(said) & {Sort.DOUBT}
+    dated = any(piece.dated for piece in whens)
+    parted = few and (others[0].before[:1] in SIGNS or any(piece.before[:1] in SIGNS for piece in whens))
+    out = words.NO_PLACE.match(said) or words.PERSON.match(said) or EVERYONE.match(said) or NUMBERED_PAPER.match(said)
+    return others[0] if few and dated and parted and not out else None
+
+
+SIGNS = {":", "-", "–", "—"}
 
 
 def _doubt(piece: Piece) -> str:
@@ -208,7 +246,8 @@ def _places(spoken: Sequence[Piece]) -> list[Piece]:
     found: list[Piece] = []
     for piece in spoken:
         called = _is_where(_named(piece.text))
-        glued = found and found[-1].end <= piece.start and piece.before in {"(", "["} and not _is_called(piece.text)
+        opened = piece.before.strip() in {"(", "["}
+        glued = found and found[-1].end <= piece.start and opened and not _is_sign(piece.text)
         if glued and piece.start - found[-1].end <= len(piece.before) + 1 and any(map(str.isalpha, piece.text)):
             found[-1] = replace(found[-1], text=f"{found[-1].text.rstrip()} ({piece.text.strip()})", end=piece.end)
         elif called and found and piece.before[:1] in {"-", "–", "—", "→", "➡", "⇒"} and _ranges(found[-1], piece):
@@ -238,20 +277,24 @@ def _paired(found: Sequence[Piece]) -> Iterator[tuple[str, str]]:
         when = SEAM.join(piece.text for piece in found if piece.when)
         yield SEAM.join(found[place].text for place in places), when
         return
-    leads = found[0].when
+    leads, follows = found[0].when, found[-1].when
     shared = found[0].text if leads and found[0].dated and len(dated) == 1 else ""
+    behind = not leads or (bool(shared) and follows)
     for place in places:
-        beside = (
-            range(place - 1, -1, -1)
-            if leads and not (shared and _has_own(found, place))
-            else range(place + 1, len(found))
-        )
+        beside = range(place + 1, len(found)) if behind else range(place - 1, -1, -1)
         own = next((found[near].text for near in beside if found[near].when), "")
-        yield found[place].text, own if not shared or own == shared else f"{shared}{SEAM}{own}" if own else shared
+        if shared and own not in {"", shared}:
+            yield found[place].text, f"{_date_of(shared)}{SEAM}{own}"
+        else:
+            yield found[place].text, own or shared
 
 
-def _has_own(found: Sequence[Piece], place: int) -> bool:
-    return place + 1 < len(found) and found[place + 1].when
+def _date_of(text: str) -> str:
+    """Without its hours and its part of the day: others stand for this place."""
+    for token in tokens(text):
+        if token.sort in {Sort.TIME, Sort.PART}:
+            text = text[: token.start] + " " * (token.end - token.start) + text[token.end :]
+    return text
 
 
 def _torn(paired: Sequence[tuple[str, str]], whens: Sequence[Piece]) -> str:
@@ -270,7 +313,7 @@ def _under(row: TableRow | Paragraph, told: Told, state: ListState, begun: bool,
             yield from _made(row, where, when, state, told.doubt)
     elif not state.heading and (told.called or bulleted or not begun) and not when:
         state.place = where
-        if begun and told.called:
+        if begun and told.called and not state.gap:
             yield from _made(row, where, "", state, told.doubt)
     elif when and begun and told.called:
         yield from _made(row, where, when, state, told.doubt)
@@ -282,21 +325,38 @@ def _over(row: TableRow | Paragraph, text: str, told: Told, state: ListState) ->
     if week:
         state.frame = replace(state.frame, week=week)
     if not told.dated:
-        state.hours = context.hours_over(text) if told.when and not state.heading else state.hours
+        slots = context.hours_over(text) or (_begins(told.when) if told.opens or told.pure else ())
+        if state.heading:
+            state.heading_hours = slots or state.heading_hours
+        else:
+            state.hours = slots or state.hours
         return
     read = nights.read(told.when, state.frame)
     single = len({night for clause in read.clauses for night in clause.nights}) <= (FEW if told.opens else 1)
     if state.place and (told.opens or told.pure) and not told.announces:
         yield from _made(row, state.place, told.when, state, told.doubt)
     elif (told.opens or (told.announces and text.endswith(":"))) and single and not told.doubt and not week:
-        state.heading, state.place = told.when, ""
+        state.heading, state.heading_hours, state.place = told.when, (), ""
+
+
+def _begins(when: str) -> tuple[Slot, ...]:
+    """One hour that stands over lines, without its end."""
+    slots = nights.read(when, Frame()).slots
+    return slots if len(slots) == 1 and slots[0].start else ()
+
+
+def _guess(row: TableRow | Paragraph, where: str, when: str, state: ListState) -> Line:
+    read = rows.filled(nights.read(when, state.frame), context.agreed(state.hours), state.hours)
+    fault = Fault("missing_group", where.strip(" ,.:"), GUESSED)
+    return Line(row.label, (), replace(read, faults=(*read.faults, fault)), when)
 
 
 def _made(row: TableRow | Paragraph, where: str, when: str, state: ListState, doubt: str = "") -> Iterator[Line]:
     read = nights.read(when, state.frame) if when else CellTimes()
     if not read.clauses and not read.faults and state.heading:
         over = nights.read(state.heading, state.frame)
-        read = replace(over, clauses=tuple(replace(one, slots=read.slots or one.slots) for one in over.clauses))
+        slots = read.slots or state.heading_hours
+        read = replace(over, clauses=tuple(replace(one, slots=slots or one.slots) for one in over.clauses))
     dated = bool(read.clauses or read.faults)
     read = rows.filled(read, context.agreed(state.hours), state.hours)
     faults = list(read.faults)
@@ -314,7 +374,7 @@ def _made(row: TableRow | Paragraph, where: str, when: str, state: ListState, do
 
 def _groups(where: str) -> tuple[str, ...]:
     text = where.strip()
-    if words.PARTLY.match(fold(text)):
+    if words.PARTLY.match(fold(text)) or "(mot phan)" in fold(text):
         raise names.UnclearName(text)
     return names.split(_named(text))
 
@@ -332,7 +392,13 @@ def _is_called(text: str) -> bool:
     starts = any(re.match(rf"{re.escape(sign)}(?:\s|\d|$)", folded) for sign in GROUP_SIGNS)
     proper = any(word[:1].isupper() for word in text.split()[1:])
     named = starts and (proper or not set(folded_words(text)) <= GROUP_WORDS)
-    return named or bool(EVERYONE.match(folded)) or bool(words.PARTLY.match(folded))
+    higher = HIGHER.match(folded)
+    ward = bool(higher) and not text.strip()[higher.end() - 1].islower() if higher else False
+    return named or ward or bool(EVERYONE.match(folded)) or bool(words.PARTLY.match(folded))
+
+
+def _is_sign(text: str) -> bool:
+    return bool(re.match(_SIGNS, fold(text).strip())) and _is_called(text)
 
 
 def _is_where(text: str) -> bool:
@@ -340,7 +406,9 @@ def _is_where(text: str) -> bool:
     called = _is_called(text)
     proper = all(word[0].isupper() or not word[0].isalpha() for word in text.split())
     folded = fold(text).strip()
-    plain = Sort.WORD in _sorts(text) and not (words.NO_PLACE.match(folded) or NUMBERED_PAPER.match(folded))
+    sorts = _sorts(text)
+    plain = Sort.WORD in sorts and not sorts & {Sort.TIME, Sort.MONTH}
+    plain = plain and not (words.NO_PLACE.match(folded) or NUMBERED_PAPER.match(folded))
     return plain and (called or (proper and len(text.strip()) <= LONGEST_NAME)) and len(text) <= LONGEST_LINE
 
 

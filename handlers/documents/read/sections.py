@@ -17,7 +17,7 @@ LONGEST = 140  # signs of a heading
 
 _PLAN = r"(?:lich|ke hoach|bang|ban|phan cong|danh sach|phan|noi dung|phuong an|thoi gian|cac buoi|buoi|dot|muc)"
 _RENEWED = re.compile(
-    rf"\b(?:(?:{_PLAN} )(?:\w+ ){{0,3}}?moi\b(?! (?:nguoi|ho|to|thon|khu|nha|buoi|toi|ngay))"
+    rf"\b(?:(?:{_PLAN} )(?:\w+ ){{0,3}}?(?<!xom )(?<!thon )(?<!lang )(?<!ap )(?<!khu )(?<!cho )(?<!do thi )moi\b(?! (?:nguoi|ho|to|thon|khu|nha|buoi|toi|ngay))"
     rf"|(?:{_PLAN} )?(?:dieu chinh|sua doi|chinh thuc|cap nhat|chot)\b"
     rf"|thay (?:the )?(?:cho )?(?:{_PLAN}|thong bao|cong van))"
 )
@@ -32,16 +32,17 @@ _CANCELLED = (
     rf"\b(?:da|bi|da bi)\s+(?:{_OFF}|thay the|thay)\b",
     rf"^\W*(?:[ivx\d]+[.)]\s*)?(?:cac |nhung )?(?:\w+ ){{0,2}}{_OFF}\W*$",
     rf"\bhuy(?: bo)? {_PLAN}|\b{_PLAN} {_OFF}\b",
-    r"\bkhong (?:con |duoc )?(?:ap dung|thuc hien|su dung|dung|hieu luc|co hieu luc)\b",
+    r"\bkhong (?:con |duoc )?(?:ap dung|thuc hien|su dung|dung|hieu luc|co hieu luc)\b(?! (?:voi|cho|doi voi)\b)",
 )
 _LEFT_OUT = re.compile("|".join((*_OLD, *_CANCELLED)))
 _TENTATIVE = re.compile(
-    r"\b(?:du kien|tam thoi|chua chot|chua thong nhat|cho (?:duyet|xac nhan|y kien|chot)|du phong|de xuat)\b"
+    r"(?<!thoi gian )(?<!so luong )\b(?:du kien|tam thoi|chua chot|chua thong nhat|cho (?:duyet|xac nhan|y kien|chot)|du phong|de xuat)\b"
 )
 _DRAFT = re.compile(r"\b(?:ban )?nhap\b|\bdu thao\b|^\W*draft\b")
-_TITLED = re.compile(rf"^\W*(?:[ivxa-h\d]{{1,4}}[.)/]\s*|phan \w+\W+)?(?:{_PLAN}|thang|tuan)\b")
+_TITLED = re.compile(rf"^\W*(?:[ivxa-h\d]{{1,4}}[.)/]\s*|phan \w+\W+)?(?:(?!thoi gian|dot){_PLAN}|thang|tuan)\b")
+_AS_FOLLOWS = re.compile(r"\btheo (?:lich|ke hoach) (?:sau|moi|duoi day|nhu sau)\b|\bnhu sau\W*$")
 _SENTENCE = re.compile(
-    r"\b(?:de nghi|yeu cau|neu|se|duoc|kinh mong|vui long|thay vi|cac don vi|chiu trach nhiem|theo doi|thong bao den)\b"
+    r"\b(?:de nghi|yeu cau|se|duoc|kinh mong|vui long|thay vi|cac don vi|chiu trach nhiem|theo doi|thong bao den)\b"
 )
 _NAMED_CU = re.compile(
     r"\b(?:xa|thon|to|ap|khu|phuong|huyen|khom|ban|lang|xom|nha|pho|tinh|quan)\s+(?:\w+\s+){1,4}cu\b"
@@ -67,6 +68,8 @@ def heading(text: str) -> Section | None:
     if not starts:
         return Section(said, Standing.PLAIN) if _TITLED.search(folded) else None
     first = min(starts, key=lambda standing: starts[standing])
+    if first is Standing.LEFT_OUT and _AS_FOLLOWS.search(folded):
+        return Section(said, Standing.RENEWED, whole=True)
     whole = first is Standing.RENEWED and "thay" in folded[starts[first] :]
     return Section(said, first, whole)
 

@@ -106,7 +106,9 @@ UNTIL_DAY = re.compile(
     r"(?:truoc|cham nhat|den het|het|han)\s+(?:vao\s+)?(?:ngay\s+)?"
     r"(?P<day>\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?)(?![\d/])"
 )
-MONTH_OF_YEAR = re.compile(r"(?:thang\s*)(\d{1,2})\s*(?:/|-|nam|,\s*nam)\s*(\d{4})")
+MONTH_OF_YEAR = re.compile(
+    r"(?:thang\s*|\b(?:lich|ke hoach)\b(?: [a-z]+){0,5} t?|^\W*t)(?<![\d/])(\d{1,2})\s*(?:/|-|nam|,\s*nam)\s*(\d{4})(?!\d)"
+)
 BARE_MONTH = re.compile(r"\bthang\s*(\d{1,2})\b(?!\s*(?:/|-|nam)\s*\d)")
 FULL_DATE = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
 YEAR = re.compile(r"nam\s*(20\d\d)(?!\d|\s*-\s*20)")
