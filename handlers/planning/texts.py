@@ -164,15 +164,20 @@ def _how(waiting: Sequence[RowDoubt]) -> Markup:
     elif alike:
         ways.append(Markup('Nhắn "sửa cả" để sửa, "giữ" để giữ nguyên.'))
     if stuck:
-        ways.append(Markup("Nhắn {}.").format(listed(_examples(stuck), Markup(" hoặc "))))
+        ways.append(Markup("Nhắn {}.").format(listed(_examples(stuck, waiting), Markup(" hoặc "))))
     return lines(*ways)
 
 
-def _examples(doubt: RowDoubt) -> list[str]:
+def _examples(doubt: RowDoubt, waiting: Sequence[RowDoubt]) -> list[str]:
+    if doubt.first.kind in _UNDER:
+        same = (doubt.first.kind, doubt.first.match)
+        alike = [one.row for one in waiting if (one.first.kind, one.first.match) == same]
+        return [f'"{verb} dòng {", ".join(alike)}"' for verb in ("giữ", "bỏ")]
     says = {
         "missing_group": f'"dòng {doubt.row} là" kèm tên địa bàn',
         "time_reversed": f'"dòng {doubt.row} 19h30-21h30"',
         "invalid_time": f'"dòng {doubt.row} 19h30-21h30"',
+        "overnight": f'"dòng {doubt.row} 19h30-21h30"',
     }
     keep = [f'"giữ dòng {doubt.row}"'] if doubt.keepable else []
     return [says.get(doubt.first.kind, f'"dòng {doubt.row} ngày 13/11"'), *keep, f'"bỏ dòng {doubt.row}"']

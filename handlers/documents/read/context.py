@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.documents.read import headers, hours, moon, nights, pieces, words
+from handlers.documents.read import headers, hours, nights, pieces, words, words_lists, words_moon
 from handlers.documents.read.hours import Slot
 from handlers.documents.read.moments import tokens
 from handlers.documents.read.nights import Frame
@@ -50,7 +50,9 @@ def frame(texts: Sequence[str], cells: Iterable[str], within: Sequence[date] = (
     only = around[0][0] if len(around) == 1 else None
     known = Frame(year, titled or only, tuple(sorted(months)), around, titled)
     lunar = any(
-        moon.ALL.search(text.lower()) and not moon.SUN.search(text.lower()) for text in texts if len(text) <= TITLE
+        words_moon.ALL.search(text.lower()) and not words_moon.SUN.search(text.lower())
+        for text in texts
+        if len(text) <= TITLE
     )
     return replace(known, week=week([text for text in texts if len(text) <= TITLE], known), lunar=lunar)
 
@@ -59,7 +61,9 @@ def week(texts: Iterable[str], known: Frame) -> tuple[date, date] | None:
     """The one week that titles name: "Tuần từ 09/11 đến 15/11"."""
     found = set()
     for text in texts:
-        spans = [piece.text for piece in pieces.cut(text) if piece.dated] if words.WEEKLY.search(fold(text)) else []
+        spans = (
+            [piece.text for piece in pieces.cut(text) if piece.dated] if words_lists.WEEKLY.search(fold(text)) else []
+        )
         read = nights.read(spans[0], known) if len(spans) == 1 else nights.CellTimes()
         days = [night for clause in read.clauses for night in clause.nights]
         if 1 < len(days) <= WEEK and not read.faults and (days[-1] - days[0]).days < WEEK:

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from handlers.documents.read import context, names, nights, pieces, rows, sections, words
+from handlers.documents.read import context, names, nights, pieces, rows, sections, words, words_lists
 from handlers.documents.read.hours import Slot
 from handlers.documents.read.moments import Sort, has_date, tokens
 from handlers.documents.read.nights import CellTimes, Fault, Frame
-from handlers.documents.read.pieces import Piece
+from handlers.documents.read.pieces import LinePiece
 from handlers.documents.read.rows import SEAM, Line
-from handlers.documents.read.tables import Document, Paragraph, Section, Standing, TableRow
+from handlers.documents.read.tables import Document, Paragraph, Section, SectionKind, TableRow
 from handlers.documents.read.words import EVERYONE, GROUP_SIGNS, GROUP_WORDS, REFERENCE, clean, fold, folded_words
 
 ORDINAL = re.compile(r"\d{1,3}\.?")
@@ -128,7 +128,7 @@ def _spoken(row: TableRow | Paragraph, state: ListState, begun: bool) -> Iterato
     told = _told(text)
     if section and not told.rows:
         state.section = section
-        plain = section.standing is Standing.PLAIN
+        plain = section.standing is SectionKind.PLAIN
         state.heading, state.place = (state.heading, state.place) if plain and told.when else ("", "")
     if told.rows and (told.dated or any(has_date(when) for _, when in told.rows)):
         state.place = ""
@@ -166,14 +166,14 @@ def _by_cells(row: TableRow | Paragraph) -> tuple[str, str] | None:
 def _is_aside(text: str, state: ListState) -> bool:
     """Who signs, thanks or refers to other papers; a stamp of the chat; what stands below the list."""
     folded = fold(text)
-    signed = words.SIGNED.match(folded) and not words.VENUE.match(folded)
-    state.closed = bool(words.DISMISSED.match(folded)) or (state.closed and not has_date(text))
-    stamp = words.STAMP.fullmatch(text) and not has_date(text)
+    signed = words.SIGNED.match(folded) and not words_lists.VENUE.match(folded)
+    state.closed = bool(words_lists.DISMISSED.match(folded)) or (state.closed and not has_date(text))
+    stamp = words_lists.STAMP.fullmatch(text) and not has_date(text)
     return bool(signed or stamp or REFERENCE.search(folded) or state.closed or not text)
 
 
 def _told(text: str) -> Told:
-    found = [piece for piece in pieces.cut(text) if piece.when or not words.LABEL.fullmatch(fold(piece.text))]
+    found = [piece for piece in pieces.cut(text) if piece.when or not words_lists.LABEL.fullmatch(fold(piece.text))]
     whens = [piece for piece in found if piece.when]
     spoken = [piece for piece in found if not piece.when]
     doubt = next((doubt for piece in spoken if (doubt := _doubt(piece))), "")
@@ -188,32 +188,37 @@ def _told(text: str) -> Told:
     when = SEAM.join(piece.text for piece in whens)
     opens = bool(found) and found[0].when
     if not places:
-        venue = next((piece.text for piece in spoken if words.VENUE.match(fold(piece.text).strip(" ,"))), "")
+        venue = next((piece.text for piece in spoken if words_lists.VENUE.match(fold(piece.text).strip(" ,"))), "")
         guess = _guessed(spoken, whens)
         if guess:
             return Told(((guess.text, when),), when, doubt, opens=opens, guessed=True)
-        pure = not [piece for piece in spoken if not words.VENUE.match(fold(piece.text).strip(" ,"))]
+        pure = not [piece for piece in spoken if not words_lists.VENUE.match(fold(piece.text).strip(" ,"))]
         return Told((), when, doubt, announced or ends, opens, pure=pure, venue=venue.strip(" ,"))
     called = any(_is_called(_named(piece.text)) for piece in places)
     paired = tuple(_paired(sorted([*whens, *places], key=lambda piece: piece.start)))
     return Told(paired, when, doubt or _torn(paired, whens), announced, opens, called)
 
 
-def _guessed(spoken: Sequence[Piece], whens: Sequence[Piece]) -> Piece | None:
+def _guessed(spoken: Sequence[LinePiece], whens: Sequence[LinePiece]) -> LinePiece | None:
     """A few words beside a night that may be a name in small letters ("an bình: 10/11"), or what is to be done."""
     others = [piece for piece in spoken if not _is_beside(piece, spoken)]
     said = fold(others[0].text).strip(" ,.:") if len(others) == 1 else ""
     few = 0 < len(said.split()) <= GUESSABLE and not any(map(str.isdigit, said)) and not _sorts(said) & {Sort.DOUBT}
     dated = any(piece.dated for piece in whens)
     parted = few and (others[0].before[:1] in SIGNS or any(piece.before[:1] in SIGNS for piece in whens))
-    out = words.NO_PLACE.match(said) or words.PERSON.match(said) or EVERYONE.match(said) or NUMBERED_PAPER.match(said)
+    out = (
+        words_lists.NO_PLACE.match(said)
+        or words_lists.PERSON.match(said)
+        or EVERYONE.match(said)
+        or NUMBERED_PAPER.match(said)
+    )
     return others[0] if few and dated and parted and not out else None
 
 
 SIGNS = {":", "-", "–", "—"}
 
 
-def _doubt(piece: Piece) -> str:
+def _doubt(piece: LinePiece) -> str:
     """A word that may change the night: "hoãn", "dời sang", "hoặc"; "các tổ sau" is none."""
     found = next((token for token in tokens(piece.text) if token.sort is Sort.DOUBT), None)
     said = fold(piece.text).strip(" ,.:")
@@ -222,28 +227,28 @@ def _doubt(piece: Piece) -> str:
     return piece.text[found.start : found.end]
 
 
-def _announces(piece: Piece) -> bool:
-    return bool(words.ANNOUNCED.match(fold(piece.text).strip(" ,.:")))
+def _announces(piece: LinePiece) -> bool:
+    return bool(words_lists.ANNOUNCED.match(fold(piece.text).strip(" ,.:")))
 
 
-def _is_beside(piece: Piece, spoken: Sequence[Piece]) -> bool:
+def _is_beside(piece: LinePiece, spoken: Sequence[LinePiece]) -> bool:
     """Where they meet, who comes, "bù": what is said beside the place."""
     said = fold(piece.text).strip(" ,.:*\"'")
     others = [other for other in spoken if other is not piece and _is_where(_named(other.text))]
-    if words.AGAIN.fullmatch(said):
+    if words_lists.AGAIN.fullmatch(said):
         return True
-    venue = bool(words.VENUE.match(said)) and (bool(words.SURE_VENUE.match(said)) or bool(others))
+    venue = bool(words_lists.VENUE.match(said)) and (bool(words_lists.SURE_VENUE.match(said)) or bool(others))
     if venue and not others and re.match(rf"(?:tai|o)\s+{_SIGNS}", said):
         return False
-    return venue or (bool(words.PERSON.match(said)) and bool(others))
+    return venue or (bool(words_lists.PERSON.match(said)) and bool(others))
 
 
 _SIGNS = "(?:" + "|".join(map(re.escape, GROUP_SIGNS)) + r")\b"
 
 
-def _places(spoken: Sequence[Piece]) -> list[Piece]:
+def _places(spoken: Sequence[LinePiece]) -> list[LinePiece]:
     """What may be places, each list of them as one; what stands in brackets behind a name belongs to it."""
-    found: list[Piece] = []
+    found: list[LinePiece] = []
     for piece in spoken:
         called = _is_where(_named(piece.text))
         opened = piece.before.strip() in {"(", "["}
@@ -257,19 +262,19 @@ def _places(spoken: Sequence[Piece]) -> list[Piece]:
     return found
 
 
-def _ranges(before: Piece, piece: Piece) -> bool:
-    """ "Tổ 4 → tổ 6": both have a number, and nothing but the sign between them."""
+def _ranges(before: LinePiece, piece: LinePiece) -> bool:
+    """As in "Tổ 4 → tổ 6": both have a number, and nothing but the sign between them."""
     return bool(names.THROUGH.fullmatch(fold(f"{before.text.strip()} - {piece.text.strip()}")))
 
 
 def _named(text: str) -> str:
     """Without what leads to the name: "họp tổ 3", "tại khu phố 2"."""
     bare = text.strip(" ,.;:*_\"'")
-    led = words.LED.match(fold(bare))
+    led = words_lists.LED.match(fold(bare))
     return bare[led.end() :] if led and re.match(_SIGNS, fold(bare[led.end() :])) else bare
 
 
-def _paired(found: Sequence[Piece]) -> Iterator[tuple[str, str]]:
+def _paired(found: Sequence[LinePiece]) -> Iterator[tuple[str, str]]:
     """Each place with what says when: the one beside it; what stands alone at one end holds for all."""
     places = [place for place, piece in enumerate(found) if not piece.when]
     dated = [place for place, piece in enumerate(found) if piece.when and piece.dated]
@@ -297,7 +302,7 @@ def _date_of(text: str) -> str:
     return text
 
 
-def _torn(paired: Sequence[tuple[str, str]], whens: Sequence[Piece]) -> str:
+def _torn(paired: Sequence[tuple[str, str]], whens: Sequence[LinePiece]) -> str:
     """Nights and places that do not go together one by one."""
     told = [when for _, when in paired]
     missing = len(paired) > 1 and any(has_date(when) for when in told) and not all(has_date(when) for when in told)
@@ -374,7 +379,7 @@ def _made(row: TableRow | Paragraph, where: str, when: str, state: ListState, do
 
 def _groups(where: str) -> tuple[str, ...]:
     text = where.strip()
-    if words.PARTLY.match(fold(text)) or "(mot phan)" in fold(text):
+    if words_lists.PARTLY.match(fold(text)) or "(mot phan)" in fold(text):
         raise names.UnclearName(text)
     return names.split(_named(text))
 
@@ -394,7 +399,7 @@ def _is_called(text: str) -> bool:
     named = starts and (proper or not set(folded_words(text)) <= GROUP_WORDS)
     higher = HIGHER.match(folded)
     ward = bool(higher) and not text.strip()[higher.end() - 1].islower() if higher else False
-    return named or ward or bool(EVERYONE.match(folded)) or bool(words.PARTLY.match(folded))
+    return named or ward or bool(EVERYONE.match(folded)) or bool(words_lists.PARTLY.match(folded))
 
 
 def _is_sign(text: str) -> bool:
@@ -408,7 +413,7 @@ def _is_where(text: str) -> bool:
     folded = fold(text).strip()
     sorts = _sorts(text)
     plain = Sort.WORD in sorts and not sorts & {Sort.TIME, Sort.MONTH}
-    plain = plain and not (words.NO_PLACE.match(folded) or NUMBERED_PAPER.match(folded))
+    plain = plain and not (words_lists.NO_PLACE.match(folded) or NUMBERED_PAPER.match(folded))
     return plain and (called or (proper and len(text.strip()) <= LONGEST_NAME)) and len(text) <= LONGEST_LINE
 
 

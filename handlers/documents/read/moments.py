@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 
-from handlers.documents.read.words import LONGEST_CELL, WEEKDAYS, clean, fold
+from handlers.documents.read.words import LONGEST_CELL, SIX, WEEKDAYS, clean, fold
 
 
 class Sort(Enum):
@@ -68,16 +68,20 @@ MINUTE_WORDS = {
     "muoi": 10,
 } | {"15": 15, "30": 30, "45": 45, "00": 0}
 ENGLISH_MONTHS = {
-    word: number for number, word in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
+    word: number for number, word in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
 }
-ROMAN_MONTHS = {word: number for number, word in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
+ROMAN_MONTHS = {
+    word: number
+    for number, word in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1)
+}
 LATE = {"dem": "toi", "khuya": "toi"}
 
 _GRAMMAR = r"""
       (?P<iso>(?<!\d)(?P<iy>\d{4})[-/](?P<im>\d{1,2})[-/](?P<id>\d{1,2})(?!\d))
     | (?P<full>(?<!\d)(?P<fd>\d{1,2})\s?(?P<sign>[/.-])\s?(?P<fm>\d{1,2})\s?(?P=sign)\s?(?P<fy>\d{4}|\d{2})(?![\d/]))
     | (?P<long>(?<!\d)(?P<ld>\d{1,2})\s*thang\s*(?P<lm>\d{1,2})(?:\s*(?:,?\s*nam|/|-)\s*(?P<ly>\d{4}))?)
-    | (?P<named>(?<!\d)(?P<nd>\d{1,2})(?:\s*thang\s*(?P<nw>MONTHS_IN_WORDS)\b(?!\s*\d{4})(?:\s*,?\s*nam\s*(?P<nv>\d{4}))?
+    | (?P<named>(?<!\d)(?P<nd>\d{1,2})(?:
+        \s*thang\s*(?P<nw>MONTHS_IN_WORDS)\b(?!\s*\d{4})(?:\s*,?\s*nam\s*(?P<nv>\d{4}))?
         |[\s/-]*(?:thg|th|(?<=[/-])t)\.?\s?(?P<nn>\d{1,2})(?!\d)(?:[\s,/-]{1,2}(?P<nx>\d{4}|\d{2}))?(?![\d:hg])
         |[\s/.-](?P<ne>MONTHS_IN_ENGLISH)[a-z]*\b(?:[\s,/.-]{1,2}(?P<nz>\d{4}|\d{2}))?(?![\d:hg])
         |[/.-](?P<nr>xii|xi|ix|x|viii|vii|vi|v|iv|iii|ii|i)[/.-](?P<nq>\d{4})(?!\d)))
@@ -180,8 +184,8 @@ def _token(match: re.Match[str], text: str) -> DateToken | None:
 
 
 def _is_said(match: re.Match[str], group: str, text: str) -> bool:
-    """ "Sáu giờ" is an hour and "tháng sáu" a month; "sau giờ" and "tháng sau" are not."""
-    return match[group] != "sau" or text[slice(*match.span(group))].lower() == "sáu"
+    """Whether it is: "sáu giờ" is an hour and "tháng sáu" a month; "sau giờ" and "tháng sau" are not."""
+    return match[group] != "sau" or text[slice(*match.span(group))].lower() == SIX
 
 
 def _spaced(words: str) -> str:
@@ -194,9 +198,9 @@ def _clock(match: re.Match[str]) -> int:
     if match["less"]:
         hour, minutes = hour - 1, 60 - int(match["less"])
     half_day = (match["noon"] or match["hand"] or "")[:1]
-    if half_day in {"p", "c"} and 1 <= hour < 12:  # noqa: PLR2004  a clock of twelve hours
+    if half_day in {"p", "c"} and 1 <= hour < 12:
         hour += 12
-    return (0 if half_day in {"a", "s"} and hour == 12 else hour) * 100 + minutes  # noqa: PLR2004
+    return (0 if half_day in {"a", "s"} and hour == 12 else hour) * 100 + minutes
 
 
 def _month_named(match: re.Match[str]) -> Mention:
@@ -211,7 +215,7 @@ def _month_named(match: re.Match[str]) -> Mention:
         else 0
     )
     year = int(match["nv"] or match["nx"] or match["nz"] or match["nq"] or 0)
-    return Mention(int(match["nd"]), month or int(match["nn"]), (year + 2000 if year < 100 else year) if year else None)  # noqa: PLR2004
+    return Mention(int(match["nd"]), month or int(match["nn"]), (year + 2000 if year < 100 else year) if year else None)
 
 
 def _mention(match: re.Match[str], prefix: str) -> Mention:

@@ -135,12 +135,11 @@ def _tied(found: list[DateToken], text: str) -> list[DateToken]:
         to_end = token.sort is Sort.BREAK and behind == [Sort.RANGE] and sign == ","
         if (to_day and sign in {",", "-", "–", "—"}) or (to_hour and sign == ",") or to_end:
             gone.add(id(token))
-    kept = [token for token in found if id(token) not in gone]
-    return kept
+    return [token for token in found if id(token) not in gone]
 
 
 def _one_stretch(found: list[DateToken], faults: Faults) -> list[DateToken]:
-    """ "Từ 19h30 ngày 09/11 đến 21h30 ngày 09/11" is one evening; over midnight it is one night, which is asked about.
+    """As in "từ 19h30 ngày 09/11 đến 21h30 ngày 09/11", one evening; over midnight it is one night, and asked about.
 
     In the evening, over several days, it is as many evenings; through days and nights nobody's.
     """

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from handlers.documents.read import words
+from handlers.documents.read import words_lists
 from handlers.documents.read.moments import DateToken, Sort, tokens
 from handlers.documents.read.words import GROUP_SIGNS, clean, fold
 
@@ -19,7 +19,7 @@ SIGN_WORDS = frozenset(sign.split()[-1] for sign in GROUP_SIGNS)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class LinePiece:
     """`start:end` in the line; `before`: the sign that parts it from the piece before it."""
 
     text: str
@@ -37,29 +37,29 @@ class Piece:
         return self.when and bool(self.sorts & DATED)
 
 
-def cut(line: str) -> tuple[Piece, ...]:
+def cut(line: str) -> tuple[LinePiece, ...]:
     """`line`: clean, without its bullet."""
-    found: list[Piece] = []
+    found: list[LinePiece] = []
     for segment in _segments(line):
         found += _parted(segment)
     return tuple(_joined(line, [piece for piece in found if piece.text.strip(" ,.;:*_\"'•")]))
 
 
-def _segments(line: str) -> Iterator[Piece]:
+def _segments(line: str) -> Iterator[LinePiece]:
     start, sign = 0, ""
     for parting in CUT.finditer(line):
         if parting.start() > start or sign:
-            yield Piece(line[start : parting.start()], start, parting.start(), when=False, before=sign)
+            yield LinePiece(line[start : parting.start()], start, parting.start(), when=False, before=sign)
         start, sign = parting.end(), parting[0].strip() or " "
-    yield Piece(line[start:], start, len(line), when=False, before=sign)
+    yield LinePiece(line[start:], start, len(line), when=False, before=sign)
 
 
-def _parted(segment: Piece) -> list[Piece]:
+def _parted(segment: LinePiece) -> list[LinePiece]:
     """What says when in a segment, and the words around it."""
     found = list(tokens(segment.text))
     if found and all(token.sort in TIMELY for token in found):
         return [replace(segment, when=bool({token.sort for token in found} & FIRM))]
-    pieces: list[Piece] = []
+    pieces: list[LinePiece] = []
     at = 0
     for first, last in _runs(found, segment.text):
         pieces += [_slice(segment, at, first), _slice(segment, first, last, when=True)]
@@ -67,9 +67,9 @@ def _parted(segment: Piece) -> list[Piece]:
     return [*pieces, _slice(segment, at, len(segment.text))]
 
 
-def _slice(segment: Piece, first: int, last: int, *, when: bool = False) -> Piece:
+def _slice(segment: LinePiece, first: int, last: int, *, when: bool = False) -> LinePiece:
     before = segment.before if first == 0 else ","
-    return Piece(segment.text[first:last], segment.start + first, segment.start + last, when, before)
+    return LinePiece(segment.text[first:last], segment.start + first, segment.start + last, when, before)
 
 
 def _runs(found: list[DateToken], text: str) -> Iterator[tuple[int, int]]:
@@ -89,7 +89,7 @@ def _runs(found: list[DateToken], text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_name(token: DateToken, before: DateToken | None, text: str) -> bool:
-    """ "Tổ 5/2", "tòa T2": behind the word for a kind a date without a year, or a weekday, is a name."""
+    """As in "Tổ 5/2", "tòa T2": behind the word for a kind a date without a year, or a weekday, is a name."""
     if token.sort not in {Sort.DATE, Sort.WEEKDAY} or before is None or (token.date and token.date.year):
         return False
     return fold(text[before.start : before.end]) in SIGN_WORDS and not text[before.end : token.start].strip()
@@ -120,10 +120,10 @@ def _from_its_words(start: int, text: str, spoken: DateToken | None) -> int:
     return low + led.start() if led else start
 
 
-def _joined(line: str, pieces: list[Piece]) -> list[Piece]:
+def _joined(line: str, pieces: list[LinePiece]) -> list[LinePiece]:
     """What says when and stands side by side is one: "09/11 - 11/11", "14 - 16/11", "19h30 ngày 09/11 (thứ hai)"."""
     pieces = _numbered(pieces)
-    joined: list[Piece] = []
+    joined: list[LinePiece] = []
     for piece in pieces:
         if joined and joined[-1].when and piece.when and piece.before != ";":
             joined[-1] = replace(joined[-1], text=line[joined[-1].start : piece.end], end=piece.end)
@@ -132,7 +132,7 @@ def _joined(line: str, pieces: list[Piece]) -> list[Piece]:
     return joined
 
 
-def _numbered(pieces: list[Piece]) -> list[Piece]:
+def _numbered(pieces: list[LinePiece]) -> list[LinePiece]:
     """A bare number before a dash and a date begins a range of days."""
     told = [
         replace(piece, when=True)
@@ -146,8 +146,8 @@ def _numbered(pieces: list[Piece]) -> list[Piece]:
 def bare(line: str) -> tuple[str, bool]:
     """Without who sent it and when, and without its bullet; whether it had one."""
     text = clean(line).strip()
-    sent = words.SENT.match(text)
+    sent = words_lists.SENT.match(text)
     text = text[sent.end() :] if sent else text
-    bulleted = words.BULLET.match(text)
+    bulleted = words_lists.BULLET.match(text)
     text = text[bulleted.end() :] if bulleted else text
-    return words.PICTURES.sub(" | ", text).strip(" .;|"), bool(bulleted)
+    return words_lists.PICTURES.sub(" | ", text).strip(" .;|"), bool(bulleted)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.documents.read import context, deadlines, names, schedule, sections
+from handlers.documents.read import apart, context, deadlines, names, schedule, sections
 from handlers.documents.read.hours import OPEN
 from handlers.documents.read.nights import NightHours
 from handlers.documents.read.opening import open_document
@@ -26,7 +26,7 @@ def read_plan(data: bytes, name: str, within: Sequence[date] = ()) -> ReadPlan:
 def understand(document: Document, within: Sequence[date] = ()) -> ReadPlan:
     setting = schedule.setting(document, within)
     read = sections.sifted(schedule.lines(document, setting))
-    lines = list(read.lines)
+    lines = apart.doubted(read.lines, setting.frame)
     spelt = names.similar(group for line in lines for group in line.groups)
     problems = [*document.remarks, *read.problems, *(problem for line in lines for problem in _problems(line, spelt))]
     clear = [line for line in lines if not line.faults]

@@ -54,6 +54,7 @@ class Setting:
 
     frame: Frame
     hours: tuple[Slot, ...]  # all that running text gives
+    turned: bool  # Excel's own dates look as if it had read them month first
     months: frozenset[int]  # of the title and the typed dates; a date Excel turned round falls out of them
 
 
@@ -239,7 +240,8 @@ def _turned(half: Header, row: TableRow, setting: Setting) -> Iterator[Fault]:
         cell = row.cells[column.index] if column.index < len(row.cells) else None
         if cell and cell.native:
             day, month = int(cell.text[:2]), int(cell.text[3:5])
-            if setting.months and month not in setting.months and day in setting.months:
+            months = setting.months or {month for month, _ in setting.frame.within}
+            if setting.turned or (months and month not in months and day in months):
                 yield Fault("invalid_date", cell.text, "day and month look exchanged")
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from handlers.documents.read import context, headers, listing, rows, sections, walk, words
+from handlers.documents.read import apart, context, headers, listing, rows, sections, walk, words
 from handlers.documents.read.headers import ColumnRole, Header, HeaderColumn
 from handlers.documents.read.hours import Slot
 from handlers.documents.read.moments import has_date
 from handlers.documents.read.rows import Line, Setting
-from handlers.documents.read.tables import Document, Paragraph, ReadTable, Section, Standing, TableRow
+from handlers.documents.read.tables import Document, Paragraph, ReadTable, Section, SectionKind, TableRow
 from handlers.documents.read.walk import Heading
 from handlers.documents.read.words import LONGEST_CELL, clean, fold
 
@@ -39,7 +39,7 @@ def setting(document: Document, within: Sequence[date] = ()) -> Setting:
     cells = [cell for table in tables for row in table.rows if len(row.filled) > 1 for cell in row.filled]
     frame = context.frame(texts, [clean(cell.text) for cell in cells], within)
     typed = [clean(cell.text) for cell in cells if not cell.native]
-    return Setting(frame, context.hours_in(texts), context.months(frame, typed))
+    return Setting(frame, context.hours_in(texts), apart.turned(cells), context.months(frame, typed))
 
 
 @dataclass
@@ -86,8 +86,8 @@ class _ScheduleReader:
         self.section = sections.heading(text) or self.section
 
     def _standing(self) -> Section | None:
-        plain = self.section is None or self.section.standing is Standing.PLAIN
-        return self.sheet if plain and self.sheet and self.sheet.standing is not Standing.PLAIN else self.section
+        plain = self.section is None or self.section.standing is SectionKind.PLAIN
+        return self.sheet if plain and self.sheet and self.sheet.standing is not SectionKind.PLAIN else self.section
 
     def _listen(self) -> Setting:
         slots = context.hours_in(self.spoken)

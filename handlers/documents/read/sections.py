@@ -1,55 +1,19 @@
-"""What a heading makes of the rows below it: an old plan, a cancelled or a tentative one; or a new one, that replaces."""
+"""What a heading makes of the rows below it: old, cancelled, tentative; or a new plan that replaces another."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from handlers.documents.read import words_sections as words
 from handlers.documents.read.nights import Fault
 from handlers.documents.read.rows import Line
-from handlers.documents.read.tables import Section, Standing
+from handlers.documents.read.tables import Section, SectionKind
 from handlers.documents.read.words import clean, fold
 from handlers.language.unit_names import key
 from handlers.problem import Problem
 
 LONGEST = 140  # signs of a heading
-
-
-_PLAN = r"(?:lich|ke hoach|bang|ban|phan cong|danh sach|phan|noi dung|phuong an|thoi gian|cac buoi|buoi|dot|muc)"
-_RENEWED = re.compile(
-    rf"\b(?:(?:{_PLAN} )(?:\w+ ){{0,3}}?(?<!xom )(?<!thon )(?<!lang )(?<!ap )(?<!khu )(?<!cho )(?<!do thi )moi\b(?! (?:nguoi|ho|to|thon|khu|nha|buoi|toi|ngay))"
-    rf"|(?:{_PLAN} )?(?:dieu chinh|sua doi|chinh thuc|cap nhat|chot)\b"
-    rf"|thay (?:the )?(?:cho )?(?:{_PLAN}|thong bao|cong van))"
-)
-_OLD = (
-    rf"\b{_PLAN}(?: \w+){{0,4}} (?:cu|truoc day|ban dau|dau tien)\b",
-    rf"\b{_PLAN}(?: \w+){{0,4}} (?:thang|tuan|dot|ky|nam|lan) (?:truoc|cu|qua|vua qua|roi|vua roi)\b",
-    r"^\W*\(?(?:cu|ban cu|old)\)?\W*$|\((?:cu|ban cu|da cu)\)|\bcu\W*$",
-    r"\btham khao\b|\bhet hieu luc\b|\bda (?:thuc hien|hoan thanh|xong|to chuc|dien ra)\b",
-)
-_OFF = r"(?:huy|huy bo|bai bo|tam hoan|hoan|tam dung|bo)"
-_CANCELLED = (
-    rf"\b(?:da|bi|da bi)\s+(?:{_OFF}|thay the|thay)\b",
-    rf"^\W*(?:[ivx\d]+[.)]\s*)?(?:cac |nhung )?(?:\w+ ){{0,2}}{_OFF}\W*$",
-    rf"\bhuy(?: bo)? {_PLAN}|\b{_PLAN} {_OFF}\b",
-    r"\bkhong (?:con |duoc )?(?:ap dung|thuc hien|su dung|dung|hieu luc|co hieu luc)\b(?! (?:voi|cho|doi voi)\b)",
-)
-_LEFT_OUT = re.compile("|".join((*_OLD, *_CANCELLED)))
-_TENTATIVE = re.compile(
-    r"(?<!thoi gian )(?<!so luong )\b(?:du kien|tam thoi|chua chot|chua thong nhat|cho (?:duyet|xac nhan|y kien|chot)|du phong|de xuat)\b"
-)
-_DRAFT = re.compile(r"\b(?:ban )?nhap\b|\bdu thao\b|^\W*draft\b")
-_TITLED = re.compile(rf"^\W*(?:[ivxa-h\d]{{1,4}}[.)/]\s*|phan \w+\W+)?(?:(?!thoi gian|dot){_PLAN}|thang|tuan)\b")
-_AS_FOLLOWS = re.compile(r"\btheo (?:lich|ke hoach) (?:sau|moi|duoi day|nhu sau)\b|\bnhu sau\W*$")
-_SENTENCE = re.compile(
-    r"\b(?:de nghi|yeu cau|se|duoc|kinh mong|vui long|thay vi|cac don vi|chiu trach nhiem|theo doi|thong bao den)\b"
-)
-_NAMED_CU = re.compile(
-    r"\b(?:xa|thon|to|ap|khu|phuong|huyen|khom|ban|lang|xom|nha|pho|tinh|quan)\s+(?:\w+\s+){1,4}cu\b"
-)
-
-
-_SPELT = {"cu": "cũ", "huy": "hủy huỷ", "nhap": "nháp", "bo": "bỏ", "hoan": "hoãn", "moi": "mới", "chot": "chốt"}
 
 
 def heading(text: str) -> Section | None:
@@ -59,18 +23,18 @@ def heading(text: str) -> Section | None:
     if not said or len(said) > LONGEST or _is_sentence(folded):
         return None
     found = {
-        Standing.RENEWED: _RENEWED.search(folded),
-        Standing.LEFT_OUT: _left_out(folded),
-        Standing.TENTATIVE: _TENTATIVE.search(folded),
-        Standing.DRAFT: _DRAFT.search(folded),
+        SectionKind.RENEWED: words.RENEWED.search(folded),
+        SectionKind.LEFT_OUT: _left_out(folded),
+        SectionKind.TENTATIVE: words.TENTATIVE.search(folded),
+        SectionKind.DRAFT: words.DRAFT.search(folded),
     }
     starts = {standing: match.start() for standing, match in found.items() if match}
     if not starts:
-        return Section(said, Standing.PLAIN) if _TITLED.search(folded) else None
+        return Section(said, SectionKind.PLAIN) if words.TITLED.search(folded) else None
     first = min(starts, key=lambda standing: starts[standing])
-    if first is Standing.LEFT_OUT and _AS_FOLLOWS.search(folded):
-        return Section(said, Standing.RENEWED, whole=True)
-    whole = first is Standing.RENEWED and "thay" in folded[starts[first] :]
+    if first is SectionKind.LEFT_OUT and words.AS_FOLLOWS.search(folded):
+        return Section(said, SectionKind.RENEWED, whole=True)
+    whole = first is SectionKind.RENEWED and "thay" in folded[starts[first] :]
     return Section(said, first, whole)
 
 
@@ -81,7 +45,7 @@ def _folded(said: str) -> str:
         r"\w+",
         lambda word: (
             fold(word[0])
-            if bare or fold(word[0]) not in _SPELT or word[0].lower() in _SPELT[fold(word[0])].split()
+            if bare or fold(word[0]) not in words.SPELT or word[0].lower() in words.SPELT[fold(word[0])].split()
             else "x" * len(word[0])
         ),
         said,
@@ -89,13 +53,13 @@ def _folded(said: str) -> str:
 
 
 def _left_out(folded: str) -> re.Match[str] | None:
-    named = _NAMED_CU.search(folded)
-    found = _LEFT_OUT.search(folded)
+    named = words.FORMER_NAME.search(folded)
+    found = words.LEFT_OUT.search(folded)
     return None if found and named and found[0].endswith("cu") and found.end() <= named.end() else found
 
 
 def _is_sentence(folded: str) -> bool:
-    return bool(_SENTENCE.search(folded)) or folded.rstrip().endswith((".", "!")) and len(folded) > LONGEST // 2
+    return bool(words.SENTENCE.search(folded)) or (folded.rstrip().endswith((".", "!")) and len(folded) > LONGEST // 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +73,18 @@ class Sifted:
 
 def sifted(lines: Sequence[Line]) -> Sifted:
     whole = lines[0].section if lines and len({line.section for line in lines}) == 1 else None
-    if whole and whole.standing is Standing.DRAFT:
+    if whole and whole.standing is SectionKind.DRAFT:
         return Sifted(tuple(lines), draft=whole.title)
-    if whole and whole.standing is Standing.TENTATIVE:
+    if whole and whole.standing is SectionKind.TENTATIVE:
         problem = Problem((), "tentative", whole.title, why="the document calls itself tentative")
         return Sifted(tuple(lines), (problem,), whole.title)
-    gone = {id(line): line.section for line in lines if _is(line, Standing.LEFT_OUT)}
+    gone = {id(line): line.section for line in lines if _is(line, SectionKind.LEFT_OUT)}
     if len(gone) == len(lines):
         return Sifted(tuple(_doubted(line, "set_aside", "the heading over it sets it aside") for line in lines), ())
     kept = [line for line in lines if id(line) not in gone]
     asked = [
         _doubted(line, "tentative", "the heading over it leaves it open")
-        if _is(line, Standing.TENTATIVE) or _is(line, Standing.DRAFT)
+        if _is(line, SectionKind.TENTATIVE) or _is(line, SectionKind.DRAFT)
         else line
         for line in kept
     ]
@@ -129,7 +93,7 @@ def sifted(lines: Sequence[Line]) -> Sifted:
     return Sifted(tuple(renewed), tuple(_left(told)))
 
 
-def _is(line: Line, standing: Standing) -> bool:
+def _is(line: Line, standing: SectionKind) -> bool:
     return line.section is not None and line.section.standing is standing
 
 
@@ -158,7 +122,7 @@ def _renewed(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[Line, Sectio
         later = [
             one
             for one in lines[place + 1 :]
-            if one.section and _is(one, Standing.RENEWED) and one.section != line.section
+            if one.section and _is(one, SectionKind.RENEWED) and one.section != line.section
         ]
         whole = next((one.section for one in later if one.section and one.section.whole), None)
         named = {key(group): one.section for one in later for group in one.groups}

@@ -45,7 +45,7 @@ class ReadTable:
     title: str = ""
 
 
-class Standing(Enum):
+class SectionKind(Enum):
     """What is left out holds for nobody, a tentative part for whoever says so, a renewed one instead of those above."""
 
     LEFT_OUT = "left_out"
@@ -60,7 +60,7 @@ class Section:
     """`whole`: replaces all that stands above it, not only what it names."""
 
     title: str
-    standing: Standing
+    standing: SectionKind
     whole: bool = False
 
 
