@@ -24,7 +24,7 @@ def doubted(lines: Sequence[Line], frame: Frame) -> list[Line]:
     exchanged = _american(lines)
     done = []
     for line in lines:
-        faults = [*_far(line, middle, nights, alone=len(dated) > 1), *_of_other_year(line, frame)]
+        faults = [*_far(line, middle, nights, frame, several=len(dated) > 1), *_of_other_year(line, frame)]
         faults += [Fault("invalid_date", line.match, EXCHANGED)] if exchanged and _may_be_exchanged(line) else []
         done.append(replace(line, when=replace(line.when, faults=(*line.when.faults, *faults[:1]))))
     return done
@@ -37,11 +37,13 @@ def _nights(line: Line) -> Iterator[date]:
     return (night for clause in line.clauses for night in clause.nights)
 
 
-def _far(line: Line, middle: date, nights: Sequence[date], *, alone: bool) -> Iterator[Fault]:
+def _far(line: Line, middle: date, nights: Sequence[date], frame: Frame, *, several: bool) -> Iterator[Fault]:
     """Of two rows that are years apart nobody knows which is right."""
-    for night in _nights(line) if alone else ():
-        others = [other for other in nights if abs((other - night).days) <= FAR]
-        if abs((night - middle).days) > FAR or len(others) * 2 <= len(nights):
+    own = set(_nights(line))
+    for night in own if several else ():
+        near = [other for other in nights if other not in own and abs((other - night).days) <= FAR]
+        titled = (night.month, night.year) in frame.named
+        if not titled and (abs((night - middle).days) > FAR or (not near and set(nights) != own)):
             yield Fault("far_away", f"{night:%d/%m/%Y}", "far from the other dates")
 
 

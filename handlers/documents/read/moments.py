@@ -67,9 +67,8 @@ MINUTE_WORDS = {
     "hai muoi": 20,
     "muoi": 10,
 } | {"15": 15, "30": 30, "45": 45, "00": 0}
-ENGLISH_MONTHS = {
-    word: number for number, word in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
-}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+ENGLISH_MONTHS = {word: number for number, word in enumerate(_MONTHS, 1)}
 ROMAN_MONTHS = {
     word: number
     for number, word in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1)
@@ -86,7 +85,7 @@ _GRAMMAR = r"""
         |[\s/.-](?P<ne>MONTHS_IN_ENGLISH)[a-z]*\b(?:[\s,/.-]{1,2}(?P<nz>\d{4}|\d{2}))?(?![\d:hg])
         |[/.-](?P<nr>xii|xi|ix|x|viii|vii|vi|v|iv|iii|ii|i)[/.-](?P<nq>\d{4})(?!\d)))
     | (?P<monthyear>(?<!\d)(?P<ym>\d{1,2})\s?/\s?(?P<yy>\d{4})(?!\d))
-    | (?P<spoken>\b(?P<sw>HOURS_IN_WORDS)\s*gio\b(?:\s*(?P<sp>MINUTES_IN_WORDS)\b)?(?:\s*phut\b)?)
+    | (?P<spoken>\b(?P<sw>HOURS_IN_WORDS)(?:\s*gio\b|(?=\s*ruoi\b))(?:\s*(?P<sp>MINUTES_IN_WORDS)\b)?(?:\s*phut\b)?)
     | (?P<short>(?<!\d)(?P<sd>\d{1,2})(?:\s?/\s?|(?<=ngay\s\d\d)\.)(?P<sm>\d{1,2})(?!\d)(?:\s*nam\s*(?P<sy>\d{4}))?)
     | (?P<clock>(?<!\d)(?P<ch>\d{1,2})(?::(?P<cm>\d{2})(?::\d{2})?
         |\s?(?:h|g)(?![a-z])(?P<hm>\d{2}|\s(?:00|15|30|45))?(?!\d)
@@ -285,4 +284,22 @@ def _hours(found: list[DateToken], text: str) -> list[DateToken]:
         called_day = fold(text[: token.start]).rstrip().endswith("ngay")
         if token.sort is Sort.DAY and opens and follows and not listed and not called_day:
             hours[index] = replace(token, sort=Sort.TIME, number=token.number * 100)
+    return _afternoons(hours, text)
+
+
+def _afternoons(found: list[DateToken], text: str) -> list[DateToken]:
+    """In "7:30 - 9:30 PM" both are in the afternoon."""
+    hours = list(found)
+    for place in range(len(found) - 2):
+        first, between, second = found[place : place + 3]
+        joined = [first.sort, between.sort, second.sort] == [Sort.TIME, Sort.RANGE, Sort.TIME]
+        if joined and AFTERNOON.search(fold(text[second.start : second.end])) and first.number < NOON:
+            told = HALF_DAY.search(fold(text[first.start : first.end]))
+            later = first.number + NOON
+            hours[place] = first if told or later >= second.number else replace(first, number=later)
     return hours
+
+
+NOON = 1200
+HALF_DAY = re.compile(r"[ap]\.?m\b|\b(?:sa|ch)$")
+AFTERNOON = re.compile(r"p\.?m\b|\bch$")

@@ -21,7 +21,8 @@ def looked_for(text: str) -> Sighted:
     found = list(words.MENTION.finditer(lowered))
     rest = _blanked(text, [match.span() for match in found])
     return Sighted(
-        _blanked(rest, [match.span() for match in words.SUN.finditer(lowered)]), found[0][0].strip() if found else ""
+        _blanked(rest, [match.span() for match in words.SUN.finditer(lowered)]),
+        text[slice(*found[0].span())].strip() if found else "",
     )
 
 

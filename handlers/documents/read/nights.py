@@ -93,8 +93,9 @@ def read(text: str, frame: Frame) -> CellTimes:
     timed = hours.read(
         [token for token in tokens(sighted.rest) if token.sort in {Sort.TIME, Sort.RANGE, Sort.PART}], text
     )
-    lunar = sighted.mention or has_date(text)
-    return CellTimes((), timed.slots, (Fault("lunar", sighted.mention or text[:40], LUNAR),) if lunar else ())
+    dated = next((text[token.start : token.end] for token in tokens(text) if token.sort is Sort.DATE), "")
+    mention = sighted.mention or dated
+    return CellTimes((), timed.slots, (Fault("lunar", mention.strip(), LUNAR),) if mention else ())
 
 
 def _by_the_sun(rest: str, text: str, frame: Frame) -> CellTimes:
@@ -201,6 +202,7 @@ def _dated(found: list[DateToken], frame: Frame, faults: Faults) -> list[DateTok
     """Days get the month after them ("14, 15/11"), dates the year of their neighbours or of the document."""
     months = _months_before(_months_after(found), frame)
     years = [_framed(token, frame) for token in _years(_years(months[::-1])[::-1])]
+    years = _years(_years(years[::-1], over=True)[::-1], over=True)
     for token in years:
         if token.sort is Sort.DAY:
             faults.at("missing_date" if token.number <= 31 else "invalid_date", token, "a number without a month")
@@ -242,18 +244,27 @@ def _months_before(found: list[DateToken], frame: Frame) -> list[DateToken]:
     return done
 
 
-def _years(found: list[DateToken]) -> list[DateToken]:
-    """One pass in the given order: each is of the year that brings it nearest to its neighbour."""
+def _years(found: list[DateToken], *, over: bool = False) -> list[DateToken]:
+    """One pass in the given order: each is of the year that brings it nearest to its neighbour.
+
+    `over`: only from the end of a year into the next.
+    """
     known: Mention | None = None
     done: list[DateToken] = []
     for token in found:
         near = token
-        if known and known.year and token.sort is Sort.DATE and token.date and token.date.year is None:
+        open_ = token.sort is Sort.DATE and token.date is not None and token.date.year is None
+        if known and known.year and open_ and token.date and (not over or _turns(known, token.date)):
             near = replace(token, date=replace(token.date, year=_year_beside(token.date, known.year, known.month)))
         if near.date and near.date.year:
             known = near.date
         done.append(near)
     return done
+
+
+def _turns(one: Mention, other: Mention) -> bool:
+    """December and January."""
+    return {one.month, other.month} == {1, 12}
 
 
 def _framed(token: DateToken, frame: Frame) -> DateToken:

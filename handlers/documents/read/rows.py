@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from handlers.documents.read import context, hours, names, nights, words
+from handlers.documents.read import context, hours, names, nights, words, words_sections
 from handlers.documents.read.headers import ColumnRole, Header, HeaderColumn
 from handlers.documents.read.hours import Slot
 from handlers.documents.read.moments import Sort, has_date, tokens
@@ -247,9 +247,13 @@ def _turned(half: Header, row: TableRow, setting: Setting) -> Iterator[Fault]:
 
 def _notes(half: Header, row: TableRow) -> Iterator[Fault]:
     for column in half.of(ColumnRole.OTHER):
-        found = words.OFF.search(_text(row, column))
-        if found:
-            yield Fault("unclear", _text(row, column), "a note that may move or cancel the evening")
+        text = _text(row, column)
+        if words.OFF.search(text) or words_sections.STATUS.fullmatch(fold(text)):
+            yield Fault("unclear", text, "a note that may move or cancel the evening")
+    for column in half.groups:
+        text = _text(row, column)
+        if words.OFF_BEHIND.search(text):
+            yield Fault("unclear", text, "a note that may move or cancel the evening")
 
 
 def _split(half: Header, row: TableRow) -> Iterator[Fault]:

@@ -85,6 +85,10 @@ CLOSING = re.compile(
 SIGNED = re.compile(r"[^,\d]{2,40},\s*ngay\b.*\bthang\b.*\bnam\b")
 ASIDE = re.compile(r"(?:\*|\(?ghi chu|\(?luu y|\(danh sach|\(lich)")
 OFF = re.compile(r"\b(?:hoãn|hủy|huỷ|dời|chuyển sang|chuyển lịch|tạm dừng|không thực hiện|nghỉ)\b", re.IGNORECASE)
+OFF_BEHIND = re.compile(
+    r"[(\[–—-]\s*(?:đã |bị |tạm |mới |còn )*(?:hoãn|hủy|huỷ|dời|bỏ|dừng|nghỉ|dự kiến|chưa chốt|lịch cũ)\b",
+    re.IGNORECASE,
+)
 SECTION = re.compile(r"(?:[ivx]+|[a-h])[.)]?")
 EVERYONE = re.compile(
     rf"(?:cac|nhung|moi|toan) (?:{one_of(UNITS)}|don vi|ho|phuong|xa|bo|the|dia ban|thi tran)\b(?! (?:so )?\d)"

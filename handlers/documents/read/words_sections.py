@@ -38,3 +38,7 @@ FORMER_NAME = re.compile(
 )
 
 SPELT = {"cu": "cũ", "huy": "hủy huỷ", "nhap": "nháp", "bo": "bỏ", "hoan": "hoãn", "moi": "mới", "chot": "chốt"}
+STATUS = re.compile(
+    r"\W*(?:lich |ban |buoi |ngay )*(?:du kien|cu|nhap|chua chot|tam thoi|het hieu luc|khong con hieu luc|cho duyet"
+    r"|cho xac nhan)\W*"
+)
