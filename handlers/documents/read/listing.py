@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from handlers.documents.read import context, names, nights, pieces, rows, sections, words, words_lists
+from handlers.documents.read import context, moon, names, nights, pieces, rows, sections, words, words_lists
 from handlers.documents.read.hours import Slot
 from handlers.documents.read.moments import Sort, has_date, tokens
 from handlers.documents.read.nights import CellTimes, Fault, Frame
@@ -59,6 +59,7 @@ class ListState:
     place: str = ""  # that stands over its nights
     frame: Frame = field(default_factory=Frame)
     section: Section | None = None
+    unheard: Line | None = None  # a night for places that were announced and have not come yet
     gap: bool = False
     closed: bool = False
 
@@ -76,7 +77,7 @@ def lines(document: Document, frame: Frame) -> list[Line]:
             found += surely
             loose = []
         loose += [line for line in read if _is_loose(line)]
-    found = _without_guesses(found)
+    found = _without_guesses([*found, *([state.unheard] if state.unheard and found else [])])
     return found if sum(max(len(line.groups), 1) for line in found) >= FEWEST else []
 
 
@@ -124,6 +125,11 @@ def _spoken(row: TableRow | Paragraph, state: ListState, begun: bool) -> Iterato
     text, bulleted = pieces.bare(_whole(row))
     if _is_aside(text, state):
         return
+    sighted = moon.looked_for(text)
+    if sighted.mention and not has_date(sighted.rest):
+        yield from _lunar(row, sighted, state)
+        return
+    text = " ".join(sighted.rest.split()) if sighted.mention else text
     section = sections.heading(text)
     told = _told(text)
     if section and not told.rows:
@@ -141,6 +147,16 @@ def _spoken(row: TableRow | Paragraph, state: ListState, begun: bool) -> Iterato
         yield from _under(row, told, state, begun, bulleted=bulleted)
     elif told.when or told.announces:
         yield from _over(row, text, told, state)
+
+
+def _lunar(row: TableRow | Paragraph, sighted: moon.Sighted, state: ListState) -> Iterator[Line]:
+    """A place and its day by the moon."""
+    told = _told(pieces.bare(sighted.rest)[0])
+    for where, _ in told.rows if told.called else ():
+        (line,) = _made(row, where, "", replace(state, heading=""))
+        fault = Fault("lunar", sighted.mention, nights.LUNAR)
+        kept = [other for other in line.faults if other.kind != "missing_date"]
+        yield replace(line, when=replace(line.when, faults=(*kept, fault)), match=sighted.mention)
 
 
 def _whole(row: TableRow | Paragraph) -> str:
@@ -180,6 +196,7 @@ def _told(text: str) -> Told:
     if fold(doubt) in DEADLINES:
         return Told()
     places = _places([piece for piece in spoken if not _is_beside(piece, spoken)])
+    places = _numbered(places, spoken)
     everyone = [piece for piece in places if EVERYONE.match(fold(_named(piece.text)))]
     ends = text.endswith(":")
     announced = bool(everyone) and (ends or len(places) > len(everyone) or any(map(_announces, everyone)))
@@ -197,6 +214,26 @@ def _told(text: str) -> Told:
     called = any(_is_called(_named(piece.text)) for piece in places)
     paired = tuple(_paired(sorted([*whens, *places], key=lambda piece: piece.start)))
     return Told(paired, when, doubt or _torn(paired, whens), announced, opens, called)
+
+
+def _numbered(places: list[LinePiece], spoken: Sequence[LinePiece]) -> list[LinePiece]:
+    """In "các tổ dân phố: số 1, số 2" the numbers are theirs."""
+    told = []
+    for piece in places:
+        behind = next((other for other in spoken if other.start >= piece.end), None)
+        kind = words_lists.ALL_CALLED.sub("", fold(_named(piece.text)), count=1)
+        if behind and kind in GROUP_SIGNS and words_lists.NUMBERS.fullmatch(fold(behind.text).strip(" ,.")):
+            told.append(
+                replace(piece, text=f"{_without_all(_named(piece.text))} {behind.text.strip(' ,.')}", end=behind.end)
+            )
+        else:
+            told.append(piece)
+    return told
+
+
+def _without_all(kind: str) -> str:
+    led = words_lists.ALL_CALLED.match(fold(kind))
+    return kind[led.end() :] if led else kind
 
 
 def _guessed(spoken: Sequence[LinePiece], whens: Sequence[LinePiece]) -> LinePiece | None:
@@ -244,6 +281,7 @@ def _is_beside(piece: LinePiece, spoken: Sequence[LinePiece]) -> bool:
 
 
 _SIGNS = "(?:" + "|".join(map(re.escape, GROUP_SIGNS)) + r")\b"
+_ALL_NUMBERED = re.compile(rf"(?:cac|nhung)\s+(?={_SIGNS}\s*(?:so\s*)?\d)")
 
 
 def _places(spoken: Sequence[LinePiece]) -> list[LinePiece]:
@@ -271,7 +309,11 @@ def _named(text: str) -> str:
     """Without what leads to the name: "họp tổ 3", "tại khu phố 2"."""
     bare = text.strip(" ,.;:*_\"'")
     led = words_lists.LED.match(fold(bare))
-    return bare[led.end() :] if led and re.match(_SIGNS, fold(bare[led.end() :])) else bare
+    rest = bare[led.end() :] if led else bare
+    counted = _ALL_NUMBERED.match(fold(rest))
+    rest = rest[counted.end() :] if counted else rest
+    name = rest if re.match(_SIGNS, fold(rest)) or EVERYONE.match(fold(rest)) else bare
+    return words_lists.BEHIND.sub("", name) if re.match(_SIGNS, fold(name)) else name
 
 
 def _paired(found: Sequence[LinePiece]) -> Iterator[tuple[str, str]]:
@@ -341,7 +383,15 @@ def _over(row: TableRow | Paragraph, text: str, told: Told, state: ListState) ->
     if state.place and (told.opens or told.pure) and not told.announces:
         yield from _made(row, state.place, told.when, state, told.doubt)
     elif (told.opens or (told.announces and text.endswith(":"))) and single and not told.doubt and not week:
+        if state.unheard:
+            yield state.unheard
         state.heading, state.heading_hours, state.place = told.when, (), ""
+        state.unheard = _announced(row, text, told, read) if told.announces and not text.endswith(":") else None
+
+
+def _announced(row: TableRow | Paragraph, text: str, told: Told, read: CellTimes) -> Line:
+    fault = Fault("missing_group", text[: names.LONGEST_MATCH], "speaks of places and names none")
+    return Line(row.label, (), replace(read, faults=(*read.faults, fault)), told.when)
 
 
 def _begins(when: str) -> tuple[Slot, ...]:
@@ -359,6 +409,7 @@ def _guess(row: TableRow | Paragraph, where: str, when: str, state: ListState) -
 def _made(row: TableRow | Paragraph, where: str, when: str, state: ListState, doubt: str = "") -> Iterator[Line]:
     read = nights.read(when, state.frame) if when else CellTimes()
     if not read.clauses and not read.faults and state.heading:
+        state.unheard = None
         over = nights.read(state.heading, state.frame)
         slots = read.slots or state.heading_hours
         read = replace(over, clauses=tuple(replace(one, slots=slots or one.slots) for one in over.clauses))
@@ -394,6 +445,8 @@ def _is_hours(text: str) -> bool:
 
 def _is_called(text: str) -> bool:
     folded = fold(text).strip()
+    if words_lists.CHIEFS.match(folded):
+        return False
     starts = any(re.match(rf"{re.escape(sign)}(?:\s|\d|$)", folded) for sign in GROUP_SIGNS)
     proper = any(word[:1].isupper() for word in text.split()[1:])
     named = starts and (proper or not set(folded_words(text)) <= GROUP_WORDS)

@@ -14,7 +14,7 @@ DATED = frozenset({Sort.DATE, Sort.RECURRING, Sort.WEEKDAY})
 ANCHORS = frozenset({Sort.DATE, Sort.TIME, Sort.RECURRING})
 FIRM = ANCHORS | {Sort.WEEKDAY, Sort.PART, Sort.MONTH}
 LOOSE = frozenset({Sort.BREAK, Sort.RANGE, Sort.FROM, Sort.DAY, Sort.EXCEPT})
-CUT = re.compile(r"\s*:\s+|\s*:$|\s+[-–—]+>?\s*|\s*[-–—]+>?\s+|\s*[()\[\]|;\x1f\t→➡⇒]+\s*|\s*=>\s*")
+CUT = re.compile(r"\s*:\s+|\s*:$|\s+[-–—]+>?\s*|\s*[-–—]+>?\s+|\s*[()\[\]|;\x1f\t→➡⇒]+\s*|\s*=+>?\s*")
 SIGN_WORDS = frozenset(sign.split()[-1] for sign in GROUP_SIGNS)
 
 

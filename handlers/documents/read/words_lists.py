@@ -57,10 +57,9 @@ NO_PLACE = re.compile(
     r"|tieu chi|muc tieu|chi tieu|tong|cong hoa|doc lap|uy ban|dang uy|hdnd|mttq|chu tich|so)\b"
 )
 LED = re.compile(
-    r"(?:\W*(?:va|hop|ra quan|den|di|tai|o|cho|ve|xuong|cai dat|ho tro|tuyen truyen|sinh hoat|tiep xuc cu tri|txct"
-    r"|lam viec|danh cho|gom|co|cua|thuc hien|trien khai|phuc vu|don|voi|ngay|dia ban|lich|se|roi|thi|la|nhan dan"
-    r"|ba con"
-    r"|cu tri|cac ho|nguoi dan)\b)+\s*"
+    r"(?:\W*(?:va|moi|xin|kinh moi|to truong|to pho|truong|bi thu|toan the|hop|ra quan|den|di|tai|o|cho|ve|xuong"
+    r"|cai dat|ho tro|tuyen truyen|sinh hoat|tiep xuc cu tri|txct|lam viec|danh cho|gom|co|cua|thuc hien|trien khai"
+    r"|phuc vu|don|voi|ngay|dia ban|lich|se|roi|thi|la|nhan dan|ba con|cu tri|cac ho|nguoi dan)\b)+\s*"
 )
 PARTLY = re.compile(r"\W*(?:mot phan|1 phan|mot so (?:ho|ngo|hem)|phia|nua|khu vuc quanh)\b")
 AGAIN = re.compile(
@@ -68,3 +67,8 @@ AGAIN = re.compile(
 )
 DISMISSED = re.compile(r"(?:xin )?(?:tran trong|cam on|than ai|kinh mong|noi nhan|nguoi lap|tm\.|kt\.)|het\.?$")
 WEEKLY = re.compile(r"\btuan\b|\blich\b|\bke hoach\b")
+# behind a name; with its marks, for "Hợp Thành" is a name
+BEHIND = re.compile(r"\s+(?:sẽ\s+)?(?:cùng\s+)?(?:họp|sinh hoạt|ra quân|tập trung|tại|ở)\b.*$")
+CHIEFS = re.compile(r"(?:to|thon|khu|khu pho|ap|doi) (?:truong|pho|vien)\b")
+NUMBERS = re.compile(r"(?:so )?\d+(?:\s*(?:,|va)\s*(?:so )?\d+)*")
+ALL_CALLED = re.compile(r"(?:cac|nhung)\s+")
