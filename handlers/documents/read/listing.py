@@ -445,7 +445,7 @@ def _is_hours(text: str) -> bool:
 
 def _is_called(text: str) -> bool:
     folded = fold(text).strip()
-    if words_lists.CHIEFS.match(folded):
+    if words_lists.CHIEFS.match(text.strip()):
         return False
     starts = any(re.match(rf"{re.escape(sign)}(?:\s|\d|$)", folded) for sign in GROUP_SIGNS)
     proper = any(word[:1].isupper() for word in text.split()[1:])

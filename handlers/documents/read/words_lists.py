@@ -69,6 +69,8 @@ DISMISSED = re.compile(r"(?:xin )?(?:tran trong|cam on|than ai|kinh mong|noi nha
 WEEKLY = re.compile(r"\btuan\b|\blich\b|\bke hoach\b")
 # behind a name; with its marks, for "Hợp Thành" is a name
 BEHIND = re.compile(r"\s+(?:sẽ\s+)?(?:cùng\s+)?(?:họp|sinh hoạt|ra quân|tập trung|tại|ở)\b.*$")
-CHIEFS = re.compile(r"(?:to|thon|khu|khu pho|ap|doi) (?:truong|pho|vien)\b")
+CHIEFS = re.compile(
+    r"(?:tổ|thôn|khu|khu phố|ấp|đội) (?:trưởng|phó|viên)\b|(?:to|thon|khu pho|ap) truong\b", re.IGNORECASE
+)
 NUMBERS = re.compile(r"(?:so )?\d+(?:\s*(?:,|va)\s*(?:so )?\d+)*")
 ALL_CALLED = re.compile(r"(?:cac|nhung)\s+")
