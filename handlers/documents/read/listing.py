@@ -134,7 +134,7 @@ def _spoken(row: TableRow | Paragraph, state: ListState, begun: bool) -> Iterato
     told = _told(text)
     if section and not told.rows:
         state.section = section
-        plain = section.standing is SectionKind.PLAIN
+        plain = section.kind is SectionKind.PLAIN
         state.heading, state.place = (state.heading, state.place) if plain and told.when else ("", "")
     if told.rows and (told.dated or any(has_date(when) for _, when in told.rows)):
         state.place = ""

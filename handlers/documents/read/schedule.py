@@ -86,8 +86,8 @@ class _ScheduleReader:
         self.section = sections.heading(text) or self.section
 
     def _standing(self) -> Section | None:
-        plain = self.section is None or self.section.standing is SectionKind.PLAIN
-        return self.sheet if plain and self.sheet and self.sheet.standing is not SectionKind.PLAIN else self.section
+        plain = self.section is None or self.section.kind is SectionKind.PLAIN
+        return self.sheet if plain and self.sheet and self.sheet.kind is not SectionKind.PLAIN else self.section
 
     def _listen(self) -> Setting:
         slots = context.hours_in(self.spoken)

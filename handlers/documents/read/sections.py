@@ -18,7 +18,7 @@ LONGEST = 140  # signs of a heading
 
 def heading(text: str) -> Section | None:
     """What this line makes of the lines below it; nothing where it is no heading."""
-    said = " ".join(clean(text).split())
+    said = " ".join(clean(text).split()).rstrip(" :")
     folded = _folded(said)
     if not said or len(said) > LONGEST or _is_sentence(folded):
         return None
@@ -28,10 +28,10 @@ def heading(text: str) -> Section | None:
         SectionKind.TENTATIVE: words.TENTATIVE.search(folded),
         SectionKind.DRAFT: words.DRAFT.search(folded),
     }
-    starts = {standing: match.start() for standing, match in found.items() if match}
+    starts = {kind: match.start() for kind, match in found.items() if match}
     if not starts:
         return Section(said, SectionKind.PLAIN) if words.TITLED.search(folded) else None
-    first = min(starts, key=lambda standing: starts[standing])
+    first = min(starts, key=lambda kind: starts[kind])
     if first is SectionKind.LEFT_OUT and words.AS_FOLLOWS.search(folded):
         return Section(said, SectionKind.RENEWED, whole=True)
     whole = first is SectionKind.RENEWED and "thay" in folded[starts[first] :]
@@ -73,9 +73,9 @@ class Sifted:
 
 def sifted(lines: Sequence[Line]) -> Sifted:
     whole = lines[0].section if lines and len({line.section for line in lines}) == 1 else None
-    if whole and whole.standing is SectionKind.DRAFT:
+    if whole and whole.kind is SectionKind.DRAFT:
         return Sifted(tuple(lines), draft=whole.title)
-    if whole and whole.standing is SectionKind.TENTATIVE:
+    if whole and whole.kind is SectionKind.TENTATIVE:
         problem = Problem((), "tentative", whole.title, why="the document calls itself tentative")
         return Sifted(tuple(lines), (problem,), whole.title)
     gone = {id(line): line.section for line in lines if _is(line, SectionKind.LEFT_OUT)}
@@ -93,8 +93,8 @@ def sifted(lines: Sequence[Line]) -> Sifted:
     return Sifted(tuple(renewed), tuple(_left(told)))
 
 
-def _is(line: Line, standing: SectionKind) -> bool:
-    return line.section is not None and line.section.standing is standing
+def _is(line: Line, kind: SectionKind) -> bool:
+    return line.section is not None and line.section.kind is kind
 
 
 def _doubted(line: Line, kind: str, why: str) -> Line:

@@ -60,7 +60,7 @@ class Section:
     """`whole`: replaces all that stands above it, not only what it names."""
 
     title: str
-    standing: SectionKind
+    kind: SectionKind
     whole: bool = False
 
 

@@ -20,8 +20,10 @@ def told(text: str) -> list[tuple[object, ...]]:
     ("text", "expected"),
     [
         (
-            "Lịch họp dân tháng 12/2026\nNgày 8/12 (thứ Ba), 19h30:\n- Khóm 1: NVH khóm 1\n- Khóm 2: sân bóng\n"
-            "Ngày 9/12:\n- Khóm 3\n- Khóm 4 (nhà ông Năm)\n",
+            (
+                "Lịch họp dân tháng 12/2026\nNgày 8/12 (thứ Ba), 19h30:\n- Khóm 1: NVH khóm 1\n- Khóm 2: sân bóng\n"
+                "Ngày 9/12:\n- Khóm 3\n- Khóm 4 (nhà ông Năm)\n"
+            ),
             [
                 ("Khóm 1", "08/12", "19:30"),
                 ("Khóm 2", "08/12", "19:30"),
@@ -30,8 +32,10 @@ def told(text: str) -> list[tuple[object, ...]]:
             ],
         ),
         (
-            "Thứ Bảy 05/12/2026 (19h00 - 21h00)\n  • KP 1: NVH KP1\n  • KP 2: Trường THCS Lê Lợi\n"
-            "Chủ nhật 06/12/2026 (8h00 - 11h00)\n  • KP 3, KP 4: sân UBND phường\nNơi nhận: như trên\n",
+            (
+                "Thứ Bảy 05/12/2026 (19h00 - 21h00)\n  • KP 1: NVH KP1\n  • KP 2: Trường THCS Lê Lợi\n"
+                "Chủ nhật 06/12/2026 (8h00 - 11h00)\n  • KP 3, KP 4: sân UBND phường\nNơi nhận: như trên\n"
+            ),
             [
                 ("KP 1", "05/12", "19:00"),
                 ("KP 2", "05/12", "19:00"),
@@ -77,8 +81,10 @@ def test_what_stands_over_bullets_holds_for_them(text, expected):
             [("tổ 1", "08/12", None), ("tổ 2", "08/12", None), ("tổ 4", "09/12", None), ("tổ 5", "09/12", None)],
         ),
         (
-            "Ngày 08/12/2026, từ 19h30 đến 21h30, tại các tổ dân phố: số 1, số 2\n"
-            "Ngày 09/12/2026, từ 19h30 đến 21h30, tại tổ dân phố số 4\n",
+            (
+                "Ngày 08/12/2026, từ 19h30 đến 21h30, tại các tổ dân phố: số 1, số 2\n"
+                "Ngày 09/12/2026, từ 19h30 đến 21h30, tại tổ dân phố số 4\n"
+            ),
             [
                 ("tổ dân phố số 1", "08/12", "19:30"),
                 ("tổ dân phố số 2", "08/12", "19:30"),
@@ -86,8 +92,10 @@ def test_what_stands_over_bullets_holds_for_them(text, expected):
             ],
         ),
         (
-            "Mời bà con khóm 5, khóm 6 họp lúc 19h ngày 10/12/2026 tại đình.\n"
-            "Mời bà con khóm 7 họp lúc 19h ngày 11/12/2026 tại chợ.\n",
+            (
+                "Mời bà con khóm 5, khóm 6 họp lúc 19h ngày 10/12/2026 tại đình.\n"
+                "Mời bà con khóm 7 họp lúc 19h ngày 11/12/2026 tại chợ.\n"
+            ),
             [("khóm 5", "10/12", "19:00"), ("khóm 6", "10/12", "19:00"), ("khóm 7", "11/12", "19:00")],
         ),
         (
@@ -136,12 +144,16 @@ TWO = [("Tổ 1", "08/12", "19:30"), ("Tổ 2", "09/12", "19:30")]
         "(1) Tổ 1 (8/12/2026 - 19h30)\n(2) Tổ 2 (9/12/2026 - 19h30)\n",
         "*Tổ 1*: 19h30 - 08/12/2026\n*Tổ 2*: 19h30 - 09/12/2026\n",
         "Ngày 8/12/2026\n19h30: Tổ 1 - NVH số 1\nNgày 9/12/2026\n19h30: Tổ 2 - sân đình\n",
-        "Tổ 1\nThời gian: 19h30 ngày 8/12/2026\nĐịa điểm: NVH tổ 1\n"
-        "Tổ 2\nThời gian: 19h30 ngày 9/12/2026\nĐịa điểm: NVH tổ 2\n",
+        (
+            "Tổ 1\nThời gian: 19h30 ngày 8/12/2026\nĐịa điểm: NVH tổ 1\n"
+            "Tổ 2\nThời gian: 19h30 ngày 9/12/2026\nĐịa điểm: NVH tổ 2\n"
+        ),
         "Tháng 12/2026\nTổ 1:\n- 8/12 (19h30)\nTổ 2:\n- 9/12 (19h30)\n",
         "Lịch 12/2026 (19h30-21h30)\nTổ 1 – 8/12 – NVH\nTổ 2 – 9/12 – trường tiểu học Hoa Sen\n",
-        "[10:15, 05/11/2026] Chị Lan: Tổ 1: 8/12/2026 19h30\n[10:16, 05/11/2026] Chị Lan: Tổ 2: 9/12/2026 19h30\n"
-        "[10:17, 05/11/2026] Anh Tú: ok chị\n",
+        (
+            "[10:15, 05/11/2026] Chị Lan: Tổ 1: 8/12/2026 19h30\n[10:16, 05/11/2026] Chị Lan: Tổ 2: 9/12/2026 19h30\n"
+            "[10:17, 05/11/2026] Anh Tú: ok chị\n"
+        ),
         "05/11/2026, 10:15 - Anh Tú: Tổ 1 19h30 8/12/2026\n05/11/2026, 10:16 - Anh Tú: Tổ 2 19h30 9/12/2026\n",
         "Lan Nguyễn, [5/11/2026 10:15]\nLịch 12/2026:\nTổ 1 8/12 19h30\nTổ 2 9/12 19h30\n",
         "Nguyễn Thị Hoa\n10:15\nLịch tháng 12/2026 nhé\nTổ 1 8/12 19h30\nTổ 2 9/12 19h30\nTrần Bình\n10:20\nOk chị\n",
@@ -244,9 +256,11 @@ def test_prose_around_a_list_is_none_of_it():
 @pytest.mark.parametrize(
     "notice",
     [
-        "Lịch thu gom rác\n+ Thời gian: Từ ngày 29 tháng 07 năm 2025\nĐịnh kỳ 2 lần/tuần (thứ 3, thứ 5)\n"
-        "+ Địa điểm: các tuyến đường chính thuộc 19 ấp\n",
-        "Tiêm phòng dại năm 2018\n- Đợt 1 từ 07-09/4/2018: tiêm đại trà toàn phường.\n- Đợt 2 từ 13-15/4/2018: tiêm vét.\n",
+        (
+            "Lịch thu gom rác\n+ Thời gian: Từ ngày 29 tháng 07 năm 2025\nĐịnh kỳ 2 lần/tuần (thứ 3, thứ 5)\n"
+            "+ Địa điểm: các tuyến đường chính thuộc 19 ấp\n"
+        ),
+        "Tiêm phòng dại 2018\n- Đợt 1 từ 07-09/4/2018: tiêm toàn phường.\n- Đợt 2 từ 13-15/4/2018: tiêm vét.\n",
         "Kính gửi bà con tổ 5, tổ 6. Tối 10/11/2026 có họp tại NVH.\nTrân trọng!\n",
         "Họp tổ 3, 19h30 tối mai tại NVH\n",
         "- Đối tượng: trẻ sinh từ 01/06/2004 đến 30/04/2012\n- Thời gian: từ ngày 12/05/2014 đến 16/05/2014\n",
