@@ -20,6 +20,7 @@ from bot.backups import Nightly
 from bot.channels.channel import Channel, ChannelKind, Stalled, Step
 from bot.channels.telegram.channel import TELEGRAM
 from bot.channels.web.channel import WEB
+from bot.channels.zalo.channel import ZALO
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.intake import Intake
@@ -31,17 +32,18 @@ from bot.sample import Sample
 from bot.services import Services
 from bot.settings import Settings
 from bot.signals import Signals
+from bot.speech import speech
 from bot.worker_pool import WorkerPool
 from handlers import understanding
 from schedules import due
-from storage import campaigns, chosen, files, migrate, notes, state, ways
+from storage import campaigns, chosen, files, migrate, notes, received, state, ways
 from storage.database import Database, Stale, Unreachable, open_database
 from storage.ids import Ids
 from storage.instants import SECOND
 from storage.records import Chat
 from storage.state import Name
 
-CHANNELS = (WEB, TELEGRAM)
+CHANNELS = (WEB, ZALO, TELEGRAM)
 LOOKS = 5  # seconds between two looks at what is due
 WAITS = {"outbox": 0.25, "leases": 5.0, "backup": 60.0}  # seconds until a loop looks again without a signal …
 OFTEN = 0.02  # … and at least these, however fast a clock of our own runs
@@ -91,7 +93,7 @@ async def _wire(
     ids, signals, leases = Ids(clock.now), Signals(), Leases(database)
     intake, signed = Intake(database, ids, signals, settings.timezone), await links(settings, database)
     services = Services(settings, database, clock, ids, signals, intake, leases, signed, rehearsed)
-    channels = tuple(channel for kind in kinds if (channel := kind.opens(services)))
+    channels = tuple(channel for kind in kinds for channel in kind.opens(services))
     leases.lease(ADDRESSES)
     deliveries = tuple(
         Delivery(database, one, clock, ids, signals, leases.lease(f"deliver/{one.name}"), signed) for one in channels
@@ -101,7 +103,7 @@ async def _wire(
         services=services,
         channels=channels,
         deliveries=deliveries,
-        jobs=Jobs(database, intake, clock, workers, fetch, _shows_work(deliveries)),
+        jobs=Jobs(database, intake, clock, workers, fetch, _shows_work(deliveries), speech(settings)),
         workers=workers,
         pages=server.build(services, [route for channel in channels for route in channel.routes], _hosts(settings)),
         nightly=_nightly(settings, database) if not clock.own else None,
@@ -216,6 +218,7 @@ async def look(app: App) -> int:
     async with services.database.write() as tx:
         found = await due.look(tx, now, services.ids)
         await files.forget(tx, now)
+        await received.forget(tx, now)
         await chosen.forget(tx, now)
         await notes.forget(tx, now)
         if services.clock.own:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from bot import outages
 from bot.channels.channel import (
     Attachment,
     Channel,
@@ -19,6 +20,7 @@ from bot.channels.channel import (
     Partly,
     Refused,
     Sent,
+    Shut,
     Throttled,
     Uncertain,
     Unsent,
@@ -70,6 +72,7 @@ class Delivery:
         self._database = database
         self._channel = channel
         self._clock = clock
+        self._ids = ids
         self._renderer = Renderer(ids)
         self._signals = signals
         self._lease = lease  # None: there is nobody else
@@ -177,6 +180,8 @@ class Delivery:
                 self._pace.pause(None if whole else chat, until)
             case Unsent(until=until) if until is not None:
                 self._pace.pause(None, until)
+            case Shut():
+                self._pace.pause(None, now + outages.RESTS)
         return _Ended(waiting, ending, now)
 
     async def _said(self, waiting: Waiting, said: Worded) -> Ending:
@@ -208,8 +213,9 @@ class Delivery:
             handout = (await files.by_id(read, [file]))[file]
             body = await files.body(read, file)
             reference = await files.reference(read, file, self._channel.name)
-        link = self._links.url(handout, waiting.person_id, self._clock.now()) if self._links else ""
-        return Attachment(handout.name, handout.media_type, body, reference, link)
+        links, now = self._links, self._clock.now()
+        link, source = (links.page(handout, now), links.source(handout, now)) if links else ("", "")
+        return Attachment(handout.name, handout.media_type, body, reference, link, source)
 
     async def _settle(self) -> int:
         """Record how sends ended; while that fails they are kept.
@@ -247,6 +253,8 @@ class Delivery:
                 await chats.move(tx, address, moved, ended.at)
             case Refused(gone=True):
                 await chats.mark_gone(tx, address, ended.at)
+            case Shut(why):
+                await outages.begin(tx, self._ids, self._channel.name, why, ended.at)
             case Sent(uploaded=reference) | Partly(uploaded=reference) if reference and file is not None:
                 await files.write_uploads(tx, [Upload(file, self._channel.name, reference)])
 
@@ -277,6 +285,9 @@ class Delivery:
                 return Settled("waiting", why, next_at=until)
             case Unsent(why, until):
                 return Settled("waiting", why, next_at=max(again, until or 0))
+            case Shut(why):
+                elsewhere = waiting.message.person_id is not None
+                return Settled("waiting", why, next_at=now if elsewhere else now + outages.RESTS, elsewhere=elsewhere)
             case Uncertain(why):
                 repeat = KINDS[waiting.message.kind].repeat
                 return Settled("waiting", why, next_at=again) if repeat else Settled("doubt", why)

@@ -18,6 +18,7 @@ SILENT = 2 * MINUTE  # a running house looks at the clock every few seconds
 DRIFTS = 30 * SECOND
 STANDS = 10 * MINUTE  # a message that may go is gone within seconds; a platform that is away is asked every 5 minutes
 COPIED = 36 * HOUR  # there is one copy a day
+SHUT = "give it its new token and start again; its people are told by other ways meanwhile"
 DISK_FREE = 0.10  # below this part of the disk, SQLite may soon refuse to write
 
 
@@ -73,6 +74,8 @@ async def _inside(database: Database, settings: Settings, now: Instant) -> Async
         for finding in _counts(counted):
             yield finding
         yield await _queue(read, shown)
+        for channel, why in await ways.shut_accounts(read):
+            yield Finding("channel", f"{channel} does not know us any more ({why}); {SHUT}", wrong=True)
         yield await _campaigns(read)
         yield await _copies(read, settings, now, played=played)
 
@@ -82,11 +85,11 @@ async def _ways_in(read: Rows, settings: Settings, *, played: bool) -> Finding:
         return Finding("people", f"the sample's own, at http://{settings.web_listen}/")
     if not settings.ways_in:
         return Finding("people", settings.no_way_in, wrong=True)
-    known = {account.channel: account.name for account in await ways.accounts(read, [own.name for own in settings.on])}
-    told = " and ".join(
-        [*settings.page_ways, *(f"{own.title} {known.get(own.name, '')}".strip() for own in settings.on)]
-    )
-    unknown = next((own.name for own in settings.on if own.name not in known), None)
+    on = [name for own in settings.on for name in own.channels]
+    known = {account.channel: account.name for account in await ways.accounts(read, on)}
+    named = [" ".join([own.title, *(known[name] for name in own.channels if name in known)]) for own in settings.on]
+    told = " and ".join([*settings.page_ways, *named])
+    unknown = next((own.name for own in settings.on for name in own.channels if name not in known), None)
     reached = f", whose bot has not been reached yet: tungngo {unknown} check" if unknown else ""
     return Finding("people", f"{told}{reached}")
 

@@ -199,6 +199,8 @@ class PlanImport(Import[ReadPlan, plan_preview.PlanReview]):
                 perhaps = f"; perhaps {problem.suggest}" if problem.suggest else ""
                 fate = "held back" if problem.blocking else "note"
                 yield f"{fate}: {row}{quoted}: {problem.why}{perhaps}"
+        if body.read.ward:
+            yield f"note: the places are said to lie in {body.read.ward}"
         wanted = reading.wanted(body)
         yield f"{len({wanted_night.group for wanted_night in wanted})} places, {len(wanted)} nights"
         if sheet is not None:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from bot.signals import Signals
 from handlers import dispatch, routing, texts, understanding
-from handlers.inbound import Inbound, Pressed, Text
+from handlers.inbound import Inbound, Pressed, ReceivedFile, Text
 from handlers.outcome import Request, answer, tell
 from handlers.understanding import Understood
 from storage import chats, facts, lookup, outbox, people, updates
@@ -233,10 +233,17 @@ def _sorted_out(waiting: Sequence[_Known]) -> tuple[list[tuple[Inbound, Who, Und
 
 
 def _said(inbound: Inbound, who: Who) -> list[chats.LogEntry]:
-    """Their own words stand in the log that the page reads."""
-    if inbound.channel != chats.LOGGED or not isinstance(inbound.content, Text):
+    """Their own words, and what they sent, stand in the log that the page reads."""
+    if inbound.channel != chats.LOGGED:
         return []
-    return [chats.LogEntry(who.chat.id, inbound.key, inbound.heard, words=inbound.content.text)]
+    match inbound.content:
+        case Text(words):
+            return [chats.LogEntry(who.chat.id, inbound.key, inbound.heard, words=words)]
+        case ReceivedFile() as file:
+            words = texts.sent_file(file.name, file.caption)
+            return [chats.LogEntry(who.chat.id, inbound.key, inbound.heard, words=words)]
+        case _:
+            return []
 
 
 def _receipt(

@@ -1,7 +1,7 @@
 """`tungngo invite`: codes for people on the roster, for cards and lists. What is printed stays good, unless renewed."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from bot import invites, taking_over
@@ -11,7 +11,7 @@ from handlers.campaigns import texts as campaigns_texts
 from handlers.campaigns.campaign_summary import bare
 from handlers.language.tokens import fold
 from handlers.people import invite_cards
-from handlers.people.invite_cards import Ways, invited
+from handlers.people.invite_cards import Pass, Ways, invited
 from storage import accounts, campaigns, facts, people, units, ways
 from storage import invites as kept
 from storage.database import Database, Rows
@@ -50,7 +50,7 @@ async def invite(
 ) -> Invitations:
     """For those who are named, by code or name; without names for all, of this unit, who are in no chat yet."""
     async with taking_over.exclusive(database, now, "the clerk may ask it in the chat, /moi NAME") as tx:
-        on = [channel_settings.name for channel_settings in chosen.on]
+        on = [name for own in chosen.on for name in own.channels]
         known = Ways(chosen.page_url, await ways.accounts(tx, on))
         wanted = [person.id for person in await _chosen(tx, names, unit, now)]
         out = await kept.printed(tx, wanted, now)
@@ -63,17 +63,32 @@ async def invite(
     void = len(out) if renew else 0
     remarks = [
         *([] if known else [_no_way_in(chosen)]),
-        *([NO_SQUARE.format(on[0])] if on and not known else []),
+        *([NO_SQUARE.format(chosen.on[0].name)] if on and not known else []),
+        *_full(known, passes),
         *([f"{void} cards that were printed before are void now"] if void else []),
         *([f"{len(passes) - len(made)} cards are the same as printed before"] if len(passes) > len(made) else []),
         *([f"{len(wanted) - len(passes)} {HELD_BACK}"] if len(passes) < len(wanted) else []),
     ]
-    sheet = invite_cards.sheet(filled, known, chosen.timezone)
+    sheet = invite_cards.sheet(filled, chosen.timezone)
     return Invitations(tuple(_card(card) for card in filled), sheet, tuple(remarks))
 
 
 NO_SQUARE = "the bot's name is not known yet: `tungngo {} check` asks for it, and cards get their square"
 HELD_BACK = "people hold cards of an earlier release that cannot be printed again; --renew makes new ones"
+
+
+def _full(known: Ways, passes: Mapping[int, Pass]) -> list[str]:
+    """Platforms that have no place left for some."""
+    platforms = dict.fromkeys(account.platform for account in known.accounts)
+    without = {
+        name: sum(name not in {account.platform for account in one.ways.accounts} for one in passes.values())
+        for name in platforms
+    }
+    return [
+        f"{count} cards name no account on {name}: all are full; one more has to be made there"
+        for name, count in without.items()
+        if count
+    ]
 
 
 def _no_way_in(chosen: Settings) -> str:

@@ -28,7 +28,8 @@ async def make(read: Rows, params: Mapping[str, str], now: Instant) -> str:
     ways, wanted = await invite_cards.ways_in(read), [int(load) for load in json.loads(params["people"])]
     if params.get("own") == "yes":
         code, secret = new_code(codes.DEVICE), secrets.token_urlsafe(16)
-        made = {wanted[0]: Pass(code, secret, ways.link(code, secret), now + OWN_LASTS)}
+        told = (await invite_cards.spread(read, wanted, ways, now))[wanted[0]]
+        made = {wanted[0]: Pass(code, secret, told.link(code, secret), now + OWN_LASTS, told)}
     else:
         made = await invite_cards.passes(read, wanted, ways, now, chance, renew=params.get("renew") == "yes")
     return json.dumps(

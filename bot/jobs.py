@@ -3,7 +3,7 @@
 import asyncio
 import json
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -13,20 +13,26 @@ import structlog
 from bot import invites, making, worker_pool
 from bot.clock import Clock
 from bot.intake import Intake
+from bot.speech import Speech
 from bot.worker_pool import WorkerPool
-from handlers.inbound import Done, Inbound
+from handlers import attachments
+from handlers.inbound import Done, Inbound, Spoken
 from handlers.outgoing.handouts import Order
 from storage import chats, errands, evidence
 from storage.database import Database, Unreachable
 from storage.errands import Errand
-from storage.instants import HOUR, SECOND
+from storage.instants import HOUR, SECOND, Instant
 from storage.records import Chat
 
 TRIES = 3  # where somebody waits for an answer …
-PATIENT = {"fetch_evidence": 12}  # … and where nobody does: a platform may be away for a day
+PATIENT = {
+    "fetch_evidence": 12,  # … and where nobody does: a platform may be away for a day
+    "hear": 2,  # who has spoken stands and waits
+}
 AGAIN = 30 * SECOND  # doubled with every try …
 LONGEST = 3 * HOUR  # … up to this
 SHOWS = 4.0  # seconds; platforms let the sign of work fade after five
+UNNAMED = "tep"
 SAMPLE = "sample:"  # a file that ships with the program
 
 log = structlog.get_logger()
@@ -47,6 +53,7 @@ class Jobs:
         workers: WorkerPool,
         fetch: Mapping[str, Fetch] | None = None,
         busy: Busy | None = None,
+        speech: Speech | None = None,
     ) -> None:
         self._database = database
         self._intake = intake
@@ -54,14 +61,20 @@ class Jobs:
         self._fetch = fetch or {}
         self._busy = busy
         self._workers = workers
+        self._speech = speech
 
     async def run_errands(self) -> int:
-        """Do what waits, one after the other: documents are large and the machine is small."""
+        """Do what waits, one after the other: documents are large and the machine is small. Others listen meanwhile."""
         async with self._database.read() as read:
             waiting = await errands.waiting(read, self._clock.now())
-        for errand in waiting:
-            await self._run(errand)
+        spoken = [errand for errand in waiting if errand.kind == "hear"]
+        others = [errand for errand in waiting if errand.kind != "hear"]
+        await asyncio.gather(self._in_turn(others), *map(self._run, spoken))
         return len(waiting)
+
+    async def _in_turn(self, some: Sequence[Errand]) -> None:
+        for errand in some:
+            await self._run(errand)
 
     async def _run(self, errand: Errand) -> None:
         """Whatever goes wrong in one errand, the next ones are done."""
@@ -71,9 +84,13 @@ class Jobs:
             if await self._again(errand, result):
                 return
             result = "{}"
-        done = Done(errand.id, errand.kind, dict(errand.params), result, failed)
         now = self._clock.now()
-        await self._intake.submit(Inbound(f"errand/{errand.id}", "errand", "errand", "errand", done, now, now))
+        if errand.kind == "hear":
+            back = _heard(errand, {} if failed else json.loads(result), now)
+        else:
+            done = Done(errand.id, errand.kind, dict(errand.params), result, failed)
+            back = Inbound(f"errand/{errand.id}", "errand", "errand", "errand", done, now, now)
+        await self._intake.submit(back)
 
     async def _again(self, errand: Errand, error: BaseException) -> bool:
         """Whether it is tried once more, later."""
@@ -97,6 +114,7 @@ class Jobs:
             "paper": self._make,
             "invite": self._invite,
             "fetch_evidence": self._fetch_evidence,
+            "hear": self._hear,
         }
         return await works.get(errand.kind, self._read_document)(errand)
 
@@ -114,6 +132,13 @@ class Jobs:
             await evidence.fetched(tx, int(errand.params["evidence"]), body, self._clock.now())
         return "{}"
 
+    async def _hear(self, errand: Errand) -> str:
+        """The sound is kept nowhere."""
+        if self._speech is None:
+            return json.dumps({"deaf": True})
+        sound = await self._fetched(errand.params["file"])
+        return json.dumps({"text": await self._speech.hear(sound, errand.params["hints"])})
+
     async def _read_document(self, errand: Errand) -> str:
         if "text" in errand.params:
             return await self._read(errand, "dan.txt", errand.params["text"].encode())
@@ -123,15 +148,15 @@ class Jobs:
             return await worker_pool.read(errand.kind, Path(str(shipped)))
         if name.startswith("/"):
             return await worker_pool.read(errand.kind, Path(name))
-        return await self._read(errand, Path(errand.params.get("name", "")).name, await self._fetched(name))
+        return await self._read(errand, Path(errand.params.get("name", "")).name or UNNAMED, await self._fetched(name))
 
     async def _read(self, errand: Errand, name: str, body: bytes) -> str:
+        async with self._database.read() as read:
+            known = await attachments.known(errand, read)
         with tempfile.TemporaryDirectory(prefix="tungngo-") as folder:
             path = Path(folder) / name
             path.write_bytes(body)
-            return await worker_pool.read(
-                errand.kind, path, *(json.loads(errand.params.get(of, "[]")) for of in ("groups", "within"))
-            )
+            return await worker_pool.read(errand.kind, path, *known)
 
     async def _fetched(self, name: str) -> bytes:
         """As handlers/inbound.py: File names it, channel:id."""
@@ -158,3 +183,10 @@ class Jobs:
         while chat is not None:
             await self._busy(chat)
             await asyncio.sleep(SHOWS)
+
+
+def _heard(errand: Errand, found: Mapping[str, object], now: Instant) -> Inbound:
+    """As if its sender had said it when the note was sent."""
+    of = errand.params
+    spoken = Spoken(errand.id, str(found.get("text", "")), deaf=bool(found.get("deaf")))
+    return Inbound(f"errand/{errand.id}", of["channel"], of["chat"], of["sender"], spoken, int(of["written"]), now)

@@ -16,6 +16,7 @@ from storage.instants import MINUTE, Instant
 NAMED_LINK = 15 * MINUTE
 SIGNATURE = 18  # bytes; with the ticket they need no padding
 KEY = "links"
+FILE, HANDED = b"file", b"handed"  # what a link opens: a file, or the page of one that was handed to a platform
 _TICKET = struct.Struct(">QQQ")
 
 
@@ -40,27 +41,38 @@ class Links:
         ticket = Ticket(handout.id, handout.expires, 0)
         if handout.named:
             ticket = Ticket(handout.id, min(now + NAMED_LINK, handout.expires), person or 0)
-        told = _TICKET.pack(ticket.file, ticket.until, ticket.person)
-        return f"/f/{base64.urlsafe_b64encode(told + self._signature(told)).decode()}"
+        return f"/f/{self._signed(ticket, FILE)}"
 
-    def url(self, handout: Handout, person: int | None, now: Instant) -> str:
-        """For other platforms; empty where nobody outside could open it."""
-        return f"{self.base}{self.path(handout, person, now)}" if self.base else ""
+    def page(self, handout: Handout, now: Instant) -> str:
+        """For a chat on another platform, whose browser has none of our cookies: the page at which it is opened there.
 
-    def read(self, signed: str, now: Instant) -> Ticket | None:
-        """None: forged, damaged or expired."""
+        What holds names is good for whoever has the link, and only for so long. Empty: nobody outside could open it.
+        """
+        until = min(now + NAMED_LINK, handout.expires) if handout.named else handout.expires
+        return f"{self.base}/t/{self._signed(Ticket(handout.id, until, 0), HANDED)}" if self.base else ""
+
+    def source(self, handout: Handout, now: Instant) -> str:
+        """Where a platform may fetch it for days; empty for what holds names."""
+        return f"{self.base}{self.path(handout, None, now)}" if self.base and not handout.named else ""
+
+    def read(self, signed: str, now: Instant, purpose: bytes = FILE) -> Ticket | None:
+        """None: forged, damaged, expired or made for something else."""
         try:
             given = base64.urlsafe_b64decode(signed.encode("ascii"))
         except ValueError:
             return None
         told, signature = given[: _TICKET.size], given[_TICKET.size :]
-        if not hmac.compare_digest(signature, self._signature(told)):
+        if not hmac.compare_digest(signature, self._signature(told, purpose)):
             return None
         ticket = Ticket(*_TICKET.unpack(told))
         return ticket if now < ticket.until else None
 
-    def _signature(self, told: bytes) -> bytes:
-        return hmac.digest(self._key, b"file" + told, hashlib.sha256)[:SIGNATURE]
+    def _signed(self, ticket: Ticket, purpose: bytes) -> str:
+        told = _TICKET.pack(ticket.file, ticket.until, ticket.person)
+        return base64.urlsafe_b64encode(told + self._signature(told, purpose)).decode()
+
+    def _signature(self, told: bytes, purpose: bytes) -> bytes:
+        return hmac.digest(self._key, purpose + told, hashlib.sha256)[:SIGNATURE]
 
 
 async def links(settings: Settings, database: Database) -> Links:

@@ -16,7 +16,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot import addressing, sample
-from bot.app import App, look, opened
+from bot.app import CHANNELS, App, look, opened
 from bot.chosen_campaign import chosen_campaign
 from bot.clock import Clock, machine_time
 from bot.console import CommandRefused
@@ -38,7 +38,6 @@ from storage.snapshots import snapshot
 TICK = 5 * SECOND  # as often as the house looks at its clock
 PUNCTUAL = 60 * SECOND
 ON_TIME = {"team", "opening", "closeout", "summary", "digest", "missing"}  # kinds whose hour is fixed long before
-A_MONTH = 3_000  # messages that a Zalo bot may send
 
 Write = Callable[[str], None]
 
@@ -197,8 +196,12 @@ class OwnRehearsal:
         each = f"{self.said.total() / len(self.to):.1f} to each of {len(self.to)} people" if self.to else ""
         most = [f"{each}, most to {self._name(who)}: {count}" for who, count in busiest]
         told = [f"{channel}: {count} messages, free" for channel, count in sorted(self.said.items())]
-        quota = f"as Zalo they would be {self.said.total()} of {A_MONTH:,} a month for each bot"
-        return [*told, *most, quota, f"on time within 60 s: {punctual}/{len(self.delays)} = {share:.1%}"]
+        quotas = [
+            f"as {kind.name.capitalize()} they would be {self.said.total()} of {kind.monthly:,} a month for each bot"
+            for kind in CHANNELS
+            if kind.monthly
+        ]
+        return [*told, *most, *quotas, f"on time within 60 s: {punctual}/{len(self.delays)} = {share:.1%}"]
 
     def will_say(self, lines: Iterable[ScriptedLine]) -> None:
         for line in lines:

@@ -69,6 +69,15 @@ class ChannelSettings(BaseSettings):
         raise NotImplementedError
 
     @property
+    def channels(self) -> tuple[str, ...]:
+        """The names of what it turns on: one for each account of ours."""
+        return (self.name,) if self.on else ()
+
+    def lacks(self, public_url: str) -> str:  # noqa: ARG002  only some channels are brought what arrives
+        """What it cannot do without, in one line, given the address that the house is seen at; empty: nothing."""
+        return ""
+
+    @property
     def reachable(self) -> tuple[str, ...]:
         """Which of its settings let others in than who sits at this machine."""
         return (self.switch,) if self.on else ()
@@ -94,6 +103,9 @@ class Settings(BaseSettings):
     web_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     secret_key: Annotated[SecretStr, AfterValidator(_key)] = SecretStr("")
     public_url: Annotated[str, AfterValidator(url)] = ""
+    speech_url: Annotated[str, AfterValidator(url)] = ""  # of a server that writes down what is spoken
+    speech_key: SecretStr = SecretStr("")
+    speech_model: str = "whisper-1"
     log_format: Annotated[str, Field(pattern="^(console|json)$")] = "console"
     proxy: Annotated[str, AfterValidator(url), Field(repr=False)] = ""  # may hold a password
     channels: Annotated[tuple[ChannelSettings, ...], NoDecode] = ()  # those that were given; no variable's
@@ -102,6 +114,13 @@ class Settings(BaseSettings):
     def _sample_is_apart(self) -> "Settings":
         if self.sample_url == self.database_url:
             raise ValueError("TUNGNGO_SAMPLE_URL: must be another database than TUNGNGO_DATABASE_URL")
+        return self
+
+    @model_validator(mode="after")
+    def _channels_have_what_they_need(self) -> "Settings":
+        lacking = [lack for channel in self.on if (lack := channel.lacks(self.public_url))]
+        if lacking:
+            raise ValueError("; ".join(lacking))
         return self
 
     def of(self, kind: type[Own]) -> Own | None:
@@ -132,7 +151,8 @@ class Settings(BaseSettings):
     def hidden(self) -> tuple[str, ...]:
         """What must not be seen in any log."""
         own = (secret for channel in self.channels for secret in channel.hidden)
-        known = (*own, self.secret_key.get_secret_value(), urlsplit(self.proxy).password)
+        keys = self.secret_key.get_secret_value(), self.speech_key.get_secret_value()
+        known = (*own, *keys, urlsplit(self.proxy).password, urlsplit(self.speech_url).password)
         return tuple(secret for secret in known if secret)
 
     @property

@@ -1,33 +1,33 @@
 """Files without words: photos are kept beside the night's figures, plans go to their reader, the rest is declined."""
 
-import json
 from collections.abc import Mapping
 
 from handlers import scope, texts
 from handlers.inbound import FileKind, ReceivedFile
-from handlers.intents.files import Attach, EndErrand
+from handlers.intents.files import Attach, EndErrand, NotHeard, SayAgain
 from handlers.outcome import Outcome, Request, say
-from storage import units
+from storage import campaigns, units
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded
 from storage.evidence import PhotoKept
 from storage.facts import Fact
 from storage.lookup import Campaigner, KnownSpeaker, Who
-from storage.records import Person
+from storage.records import Person, Role, Unit
 from storage.sessions import HeldSession
 
 PLANS = (".xlsx", ".docx", ".csv")
 LARGEST = 10 * 1024 * 1024
+LONGEST_VOICE = 3 * 1024 * 1024  # some minutes; a report is said in ten seconds
 
 
-async def attach(intent: Attach, request: Request, who: Who, read: Rows) -> Outcome:
+async def attach(intent: Attach, request: Request, who: Who, _read: Rows) -> Outcome:
     p, file = texts.pronouns(who.person), intent.file
     if not isinstance(who, KnownSpeaker):
         return say(request, who, texts.stranger())
     if file.kind is FileKind.VOICE:
-        return say(request, who, texts.cannot_hear(p))
+        return _voice(file, request, who)
     if file.kind is FileKind.DOCUMENT:
-        return await _document(file, request, who, read)
+        return _document(file, request, who)
     if file.kind is FileKind.PHOTO:
         return _photo(file, request, who)
     return say(request, who, texts.cannot_read(p))
@@ -44,17 +44,43 @@ def kept(file: ReceivedFile, night: HeldSession, person: Person, request: Reques
     return photo, Errand(request.ids(), "fetch_evidence", params, request.key, request.at)
 
 
+async def not_heard(intent: NotHeard, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    p = texts.pronouns(who.person)
+    return say(request, who, texts.cannot_hear(p) if intent.deaf else texts.heard_nothing(p))
+
+
+async def say_again(_intent: SayAgain, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(request, who, texts.say_again(texts.pronouns(who.person)))
+
+
+def _voice(file: ReceivedFile, request: Request, who: KnownSpeaker) -> Outcome:
+    """Listened to outside; what was heard comes back as if its sender had said it then."""
+    p = texts.pronouns(who.person)
+    if not who.private:
+        return say(request, who, texts.cannot_hear(p))
+    if file.size > LONGEST_VOICE:
+        return say(request, who, texts.voice_too_long(p))
+    by = {"channel": who.chat.channel, "chat": who.chat.address, "sender": who.address}
+    hints = texts.may_be_said([own.unit.name for own in who.own.values()], who.campaign) if who.campaign else ""
+    given = {"file": file.reference, "name": file.name, "written": str(request.written), "hints": hints}
+    return Outcome((Errand(request.ids(), "hear", {**given, **by}, request.key, request.at),))
+
+
 def _photo(file: ReceivedFile, request: Request, who: KnownSpeaker) -> Outcome:
-    """Of the night whose result is awaited, or of tonight's."""
-    p, night = texts.pronouns(who.person), _night(request, who)
+    p, night = texts.pronouns(who.person), night_of(request, who)
     if night is None:
-        return say(request, who, texts.photo_of_nothing(p))
-    unit = next(own.unit for own in who.own.values() if own.unit.id == night.session.unit_id)
-    words = texts.photo_kept(p, unit.name, night.session.night)
+        words = texts.photo_of_nothing(p) if who.own else texts.photo_unread(p, office=who.has(Role.CLERK))
+        return say(request, who, words)
+    words = texts.photo_kept(p, unit_of(night, who).name, night.session.night)
     return say(request, who, words, *kept(file, night, who.person, request))
 
 
-def _night(request: Request, who: Who) -> HeldSession | None:
+def unit_of(night: HeldSession, who: Who) -> Unit:
+    return next(own.unit for own in who.own.values() if own.unit.id == night.session.unit_id)
+
+
+def night_of(request: Request, who: Who) -> HeldSession | None:
+    """Of which a photo is: the one whose result is awaited, or tonight's."""
     nights = [night for own in who.own.values() for night in own.nights]
     asked = who.question.session_id if who.question and who.question.topic == "count" else None
     today = who.campaign.day(request.written) if who.campaign else None
@@ -62,22 +88,29 @@ def _night(request: Request, who: Who) -> HeldSession | None:
     return awaited or next((night for night in nights if night.session.night == today), None)
 
 
-async def _document(file: ReceivedFile, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = texts.pronouns(who.person)
-    office = scope.office_of(who)
-    if office is None or not isinstance(who, Campaigner):
-        return say(request, who, texts.not_allowed(p))
+def _document(file: ReceivedFile, request: Request, who: KnownSpeaker) -> Outcome:
+    p, office = texts.pronouns(who.person), scope.office_of(who)
+    if office is None:
+        return say(request, who, texts.file_for_office(p, tells=bool(who.own)))
+    if not isinstance(who, Campaigner):
+        return say(request, who, texts.nothing_runs(p))
     if not file.name.lower().endswith(PLANS) or file.size > LARGEST:
-        return say(request, who, texts.not_a_plan(p))
+        return say(request, who, texts.of_file(file.name, texts.not_a_plan(p)))
     params = {"file": file.reference, "name": file.name, "unit": str(office.id)}
-    errand = await to_read("read_document", params, request, who, read)
-    return say(request, who, texts.plan_taken(p), errand)
+    errand = to_read("read_document", params, request, who)
+    return say(request, who, texts.file_taken(p, file.name), errand)
 
 
-async def to_read(kind: str, given: Mapping[str, str], request: Request, who: Campaigner, read: Rows) -> Errand:
+def to_read(kind: str, given: Mapping[str, str], request: Request, who: Campaigner) -> Errand:
     """The errand that reads what a clerk has sent: a file, or a text of theirs."""
-    groups = json.dumps([unit.name for unit in await units.below(read, who.campaign.unit.id)], ensure_ascii=False)
-    within = json.dumps([who.campaign.starts.isoformat(), who.campaign.ends.isoformat()])
     by = {"person": str(who.person.id), "chat": str(who.chat.id)}
-    sent = {"campaign": who.campaign.code, **by, "groups": groups, "within": within}
-    return Errand(request.ids(), kind, {**given, **sent}, request.key, request.at)
+    return Errand(request.ids(), kind, {**given, "campaign": who.campaign.code, **by}, request.key, request.at)
+
+
+async def known(document: Errand, read: Rows) -> tuple[list[str], list[str]]:
+    """What it is read against: the names that there are now, and the first and last day of its campaign."""
+    campaign = await campaigns.named(read, document.params.get("campaign", ""))
+    if campaign is None:
+        return [], []
+    groups = [unit.name for unit in await units.below(read, campaign.unit.id)]
+    return groups, [campaign.starts.isoformat(), campaign.ends.isoformat()]

@@ -130,7 +130,7 @@ def chosen(text: str, question: Question) -> Choice | None:
     exact = [choice for choice in question.choices if fold(choice.label) == said]
     if exact:
         return exact[0]
-    for meant in (said, "dung" if said in words_answers.YES else "khong" if said in words_answers.NO else said):
+    for meant in (said, "dung" if words_answers.is_yes(text) else "khong" if words_answers.is_no(text) else said):
         fitting = [c for c in question.choices if f" {meant} " in f" {fold(c.label).replace(',', ' ')} "]
         if len(fitting) == 1:
             return fitting[0]

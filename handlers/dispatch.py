@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
 from handlers import attachments, choices, following, talk, texts
 from handlers.counts import amend, report
-from handlers.inbound import FileKind
+from handlers.inbound import FileKind, Spoken
 from handlers.intents.answers import ShowBands, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
+from handlers.intents.files import SayAgain
 from handlers.intents.intent import Choosable, Intent
 from handlers.intents.reports import Amend, Keep, Report
-from handlers.intents.talking import TooLate
-from handlers.intents.wishes import LeaveIt, PassOn, Wish
+from handlers.intents.talking import OfferOtherWay, TooLate
+from handlers.intents.wishes import LeaveIt, PassOn, Reread, Wish
 from handlers.markup import Markup
-from handlers.outcome import Outcome, Request, ask_in
+from handlers.outcome import Outcome, Request, answer, ask, ask_in, prefixed
 from handlers.routing import ROUTES
 from handlers.texts import lines, pronouns
 from handlers.texts import pressed as pressed_text
@@ -24,6 +24,7 @@ from handlers.wishes import texts as wishes_texts
 from storage.chats import Shown
 from storage.chosen import Chosen
 from storage.database import Rows
+from storage.errands import Errand, ErrandEnded
 from storage.lookup import Who
 from storage.notes import Note
 from storage.questions import QuestionClosed
@@ -32,11 +33,39 @@ from storage.standing import Reported
 
 
 async def decide(understood: Understood, request: Request, who: Who, read: Rows) -> Outcome:
+    outcome = await _decided(understood, request, who, read)
+    return outcome if understood.heard is None else _spoken(outcome, understood, understood.heard, request, who)
+
+
+def _spoken(outcome: Outcome, understood: Understood, heard: Spoken, request: Request, who: Who) -> Outcome:
+    """A machine has heard it: the words stand before the answer, and what would change anything waits for a yes."""
+    ended, intent = ErrandEnded(heard.errand), understood.intent
+    if who.person is None or not heard.text:
+        return replace(outcome, facts=(*outcome.facts, ended))
+    p = pronouns(who.person)
+    chosen = understood.choice is not None and not any(letter.isdigit() for letter in heard.text)
+    told = all(message.chat == who.chat for message in outcome.replies)
+    if chosen:
+        return replace(outcome, facts=(*outcome.facts, ended))
+    if told and all(isinstance(fact, HARMLESS) for fact in outcome.facts):
+        first, *others = outcome.replies or (answer(request, who, Markup("")),)
+        replies = (prefixed(first, texts.heard(p, heard.text)), *others)
+        return replace(outcome, facts=(*outcome.facts, ended), replies=replies)
+    by_typing = intent if isinstance(intent, Report) else Reread(heard.text)
+    shown = report.shown(intent, who) if isinstance(intent, Report) else ()
+    options = [(texts.RIGHT, by_typing), (texts.NOT_RIGHT, SayAgain())]
+    return ask(request, who, texts.is_it_right(p, heard.text, shown), options, ended)
+
+
+HARMLESS = (Shown, Note, Errand)  # facts of an answer that changes nothing
+
+
+async def _decided(understood: Understood, request: Request, who: Who, read: Rows) -> Outcome:
     intent = understood.intent
     if isinstance(intent, Amend) and intent.fresh is not None and await amend.tells_first(intent, read):
         intent = intent.fresh
         understood = replace(understood, intent=intent)
-    if who.person is None and not who.private and not isinstance(intent, Admit | FollowMove | TooLate):
+    if who.person is None and not who.private and not isinstance(intent, Admit | FollowMove | OfferOtherWay | TooLate):
         return Outcome()  # in a group only people we know are answered
     route = ROUTES[type(intent)]
     speaker = route.rule(who, intent)
@@ -45,11 +74,11 @@ async def decide(understood: Understood, request: Request, who: Who, read: Rows)
         return _discreet(await refused, understood, request, who)
     outcome = await route.handler(intent, request, speaker, read)
     if outcome.unread and understood.otherwise is not None:
-        return await decide(replace(understood, intent=understood.otherwise, otherwise=None), request, who, read)
+        return await _decided(replace(understood, intent=understood.otherwise, otherwise=None), request, who, read)
     outcome = _beneath(outcome, understood, request, who)
     if understood.then is not None:
         then = replace(understood.then, beneath=(), apart=())
-        outcome = _both(outcome, await decide(then, request, who, read), understood, request, who)
+        outcome = _both(outcome, await _decided(then, request, who, read), understood, request, who)
     for afterwards in AFTERWARDS:
         outcome = afterwards(outcome, understood, request, who)
     return outcome
@@ -68,8 +97,8 @@ def _both(first: Outcome, second: Outcome, understood: Understood, request: Requ
         theirs = _offered(then, understood.rest, request, who, who.person, more=mine.question is not None)
     if theirs is None:
         return first
-    if theirs.words is None:  # worded when it is sent: what was recorded stands before it
-        message = replace(theirs, params={**theirs.params, "before": mine.words or ""})
+    if theirs.words is None:
+        message = prefixed(theirs, Markup(mine.words or ""))
     elif mine.question is None:
         message = replace(mine, words=f"{mine.words}\n\n{theirs.words}", question=theirs.question)
     elif theirs.question is None:
@@ -128,21 +157,44 @@ def _remembered(outcome: Outcome, understood: Understood, request: Request, who:
 
 
 def _with_photo(outcome: Outcome, understood: Understood, request: Request, who: Who) -> Outcome:
-    """A photo whose caption was a report stays beside the night that it told of."""
+    """A photo stays beside the night that its caption told of; else beside that which is awaited, and it is said."""
     if understood.file is None or understood.file.kind is not FileKind.PHOTO or who.person is None:
         return outcome
     told = {fact.event.session_id for fact in outcome.facts if isinstance(fact, Reported)}
     nights = (night for own in who.own.values() for night in own.nights if night.session.id in told)
-    kept = [
-        fact for night in islice(nights, 1) for fact in attachments.kept(understood.file, night, who.person, request)
-    ]
-    return replace(outcome, facts=(*outcome.facts, *kept))
+    night = next(nights, None) or attachments.night_of(request, who)
+    if night is None:
+        return outcome
+    kept = replace(outcome, facts=(*outcome.facts, *attachments.kept(understood.file, night, who.person, request)))
+    if told:
+        return kept
+    unit = attachments.unit_of(night, who)
+    return _also(kept, texts.photo_also_kept(pronouns(who.person), unit.name, night.session.night), who)
+
+
+def _unopened(outcome: Outcome, understood: Understood, _heard: Request, who: Who) -> Outcome:
+    """Any other file with a report under it is not looked at, and that is said."""
+    if understood.file is None or understood.file.kind is FileKind.PHOTO or who.person is None:
+        return outcome
+    return _also(outcome, texts.left_unopened(pronouns(who.person)), who)
+
+
+def _also(outcome: Outcome, words: Markup, who: Who) -> Outcome:
+    """Said below the answer."""
+    mine = next((reply for reply in outcome.replies if reply.chat == who.chat and reply.words), None)
+    told = [replace(one, words=f"{one.words}\n{words}") if one is mine else one for one in outcome.replies]
+    return replace(outcome, replies=tuple(told))
 
 
 def _discreet(outcome: Outcome, understood: Understood, _heard: Request, who: Who) -> Outcome:
     """In a group only what was recorded, or asked for there, is said aloud; hints go to the person, or nowhere."""
     aloud = isinstance(understood.intent, ShowStatus | ShowBands | Admit | PostSummary) and who.person is not None
-    if who.private or aloud or any(isinstance(fact, Reported) for fact in outcome.facts):
+    if (
+        who.private
+        or aloud
+        or isinstance(understood.intent, OfferOtherWay)
+        or any(isinstance(fact, Reported) for fact in outcome.facts)
+    ):
         return outcome
     return replace(outcome, replies=tuple(_alone(message, who) for message in outcome.replies if who.own_chat))
 
@@ -187,4 +239,4 @@ def _figures_still_asked(understood: Understood, who: Who) -> bool:
 
 
 # What follows any answer, in this order: what is said in a group is settled before the message that asked is edited.
-AFTERWARDS = (_remembered, _with_photo, _discreet, _answered)
+AFTERWARDS = (_remembered, _with_photo, _unopened, _discreet, _answered)

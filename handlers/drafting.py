@@ -11,29 +11,38 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, TypeAdapter
 
-from handlers import attachments, scope, texts
+from handlers import attachments, scope, texts, turns
 from handlers.intents.drafts import AcceptDraft, AnswerDraft, DropDraft, PasteDraft, PreviewDraft, ShowDraft
 from handlers.intents.intent import Choosable
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, answer_in, ask_in, say
 from handlers.texts import Pronouns
-from storage import campaigns, chats, drafts, people
+from storage import campaigns, chats, drafts, errands, people
+from storage import queued as queue
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.drafts import Draft, DraftChanged
 from storage.errands import ErrandEnded
 from storage.facts import Fact
+from storage.instants import HOUR
 from storage.lookup import Campaigner, KnownSpeaker, Who
+from storage.queued import Queued
 from storage.records import Chat, Message, Person
 
 NOTHING = Markup("")
+FAR_UP = HOUR  # since a draft was made: its words are no longer before one's eyes
 Option = tuple[str, Choosable]
 
 
 class Body(BaseModel):
-    """The body of a draft. `ground`: what a yes rests on, as it stood when the draft was last shown."""
+    """The body of a draft. `ground`: what a yes rests on, as it stood when the draft was last shown.
+
+    `name`: of its file; `document`: the digest of what was read.
+    """
 
     ground: str = ""
+    name: str = ""
+    document: str = ""
 
 
 B = TypeVar("B", bound=Body)
@@ -85,7 +94,7 @@ class DraftKind(Generic[B, S]):
     be decided. `ground`: what a yes rests on; what has the same repr is the same. `preview`: words and choices,
     each yes a variant of the one that is given. `store`: what a yes does, or why there is nothing to be stored yet.
     `answer`: takes words into the body; whether the draft is to be shown again, and what is said above it. `none`: the
-    answer where no draft waits.
+    answer where no draft waits. `early`: nothing can be decided before another document is; it waits for that.
     """
 
     name: drafts.Kind
@@ -99,6 +108,7 @@ class DraftKind(Generic[B, S]):
     store: Callable[[Rows, S, str, Request, KnownSpeaker], Awaitable[Stored | Markup]]
     answer: Callable[[S, str, Pronouns, Request], tuple[bool, Markup]] | None = None
     none: Callable[[Request, KnownSpeaker, Rows], Awaitable[Outcome]] | None = None
+    early: Callable[[S], bool] = lambda _sheet: False
 
 
 def parsed(record: type[R], result: str) -> R:
@@ -112,32 +122,54 @@ class Drafts:
     def __init__(self, *kinds: DraftKind[Any, Any]) -> None:
         self._kinds = {kind.name: kind for kind in kinds}
 
-    async def paste(self, intent: PasteDraft, request: Request, who: Campaigner, read: Rows) -> Outcome:
+    async def paste(self, intent: PasteDraft, request: Request, who: Campaigner, _read: Rows) -> Outcome:
         sent = {"text": intent.text, **({"guessed": "yes"} if intent.guessed else {})}
-        errand = await attachments.to_read(f"read_{intent.kind}", sent, request, who, read)
-        return Outcome((errand,)) if errand else say(request, who, texts.not_allowed(texts.pronouns(who.person)))
+        return Outcome((attachments.to_read(f"read_{intent.kind}", sent, request, who),))
 
     async def preview(self, intent: PreviewDraft, request: Request, _who: Who, read: Rows) -> Outcome:
         kind, ended = self._kinds[intent.kind], ErrandEnded(intent.errand, intent.failed)
         of = await campaigns.named(read, intent.campaign)
         person = (await people.by_id(read, [intent.person])).get(intent.person)
-        chat = await chats.by_id(read, intent.chat)
-        if not (of and person and chat):  # gone meanwhile
+        chat, document = await chats.by_id(read, intent.chat), await errands.by_id(read, intent.errand)
+        if not (of and person and chat and document):  # gone meanwhile
             return Outcome((ended,))
-        by, p = DraftSender(of, person, chat), texts.pronouns(person)
+        by, p, name = DraftSender(of, person, chat), texts.pronouns(person), document.params.get("name", "")
         begun = await kind.begin(read, intent, by, request)
         if isinstance(begun, Markup):
-            return Outcome((ended,), (answer_in(request, chat, begun),))
+            return await _over(read, request, by, texts.of_file(name, begun), ended)
+        queued = turns.queue(document, person.id, intent.result, request.at)
+        first = await turns.before(read, kind.name, person.id, chat.id, request.at)
+        if first is not None:
+            return await self._behind(first, queued, read, by, request, ended)
         body, by = begun.body, replace(by, campaign=begun.campaign)
         sheet = await kind.differ(read, body, by, request)
         same = kind.same(p, sheet)
+        if same and kind.early(sheet):
+            return Outcome((queued, ended), (answer_in(request, chat, texts.lines(same, texts.kept_back(p, name))),))
         if same:
-            return Outcome((ended,), (answer_in(request, chat, same),))
-        body.ground = _digest(kind, sheet)
+            return await _over(read, request, by, texts.of_file(name, same), ended)
+        body.ground, body.name, body.document = _digest(kind, sheet), name, queued.digest
         made = Draft(request.ids(), kind.name, by.campaign.id, person.id, chat.id, body.model_dump_json(), request.at)
-        waiting = await drafts.open_of(read, person.id, kind.name)
-        replaced = (older.closed("replaced", request.at) for older in waiting)
-        return Outcome((*replaced, made, ended), (_offer(kind, request, by, sheet, made, begun.first),))
+        named = texts.this_is(name) if turns.AGAIN in document.params else NOTHING
+        return Outcome((made, ended), (_offer(kind, request, by, sheet, made, texts.lines(named, begun.first)),))
+
+    async def _behind(
+        self, first: Draft, queued: Queued, read: Rows, by: DraftSender, request: Request, ended: ErrandEnded
+    ) -> Outcome:
+        """It waits for the yes or no to the first, which is what is asked for, and shown again if it is far up."""
+        kind, p, name = self._kinds[first.kind], texts.pronouns(by.person), queued.params.get("name", "")
+        body, asker = kind.body.model_validate_json(first.body), replace(by, campaign=await _campaign_of(read, first))
+        others = await queue.of(read, by.person.id)
+        is_first = body.document == queued.digest
+        known = is_first or any(one.digest == queued.digest for one in others)
+        facts: tuple[Fact, ...] = (ended,) if known else (queued, ended)
+        behind = texts.behind(p, name, first.kind, body.name, more=bool(others))
+        words = texts.read_before(p, name) if is_first else behind
+        if first.chat_id != by.chat.id or request.at - first.made > FAR_UP:
+            again = await shown(kind, read, first, body, asker, request, words)
+            return replace(again, facts=(*facts, *again.facts))
+        sheet = await kind.differ(read, body, asker, request)
+        return Outcome(facts, (ask_in(request, by.chat, by.person, words, _options(kind, asker, sheet, first)[1]),))
 
     async def show(self, intent: ShowDraft, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
         kind = self._kinds[intent.kind]
@@ -175,14 +207,31 @@ class Drafts:
         if isinstance(stored, Markup):
             return Outcome(replies=(ask_in(request, by.chat, by.person, stored, _options(kind, by, sheet, draft)[1]),))
         closed = draft.closed("accepted", request.at)
-        return say(request, who, stored.words, *stored.facts, closed, others=stored.messages)
+        then = await turns.following(read, who.person.id, request.ids(), request.at)
+        words = texts.lines(stored.words, _next(by, then))
+        return say(request, who, words, *stored.facts, closed, *then.facts, others=stored.messages)
 
     async def drop(self, intent: DropDraft, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
         kind = self._kinds[intent.kind]
         opened = await own(kind, read, intent.draft, who)
         if opened is None:
             return gone(kind, request, who)
-        return say(request, who, kind.says.dropped(texts.pronouns(who.person)), opened[0].closed("dropped", request.at))
+        draft, _, by = opened
+        then = await turns.following(read, who.person.id, request.ids(), request.at)
+        words = texts.lines(kind.says.dropped(texts.pronouns(by.person)), _next(by, then))
+        return say(request, who, words, draft.closed("dropped", request.at), *then.facts)
+
+
+async def _over(read: Rows, request: Request, by: DraftSender, words: Markup, ended: ErrandEnded) -> Outcome:
+    """Nothing of it is left to be decided; unless something else is, the next one comes."""
+    decides = await drafts.open_of(read, by.person.id)
+    then = turns.Following() if decides else await turns.following(read, by.person.id, request.ids(), request.at)
+    return Outcome((ended, *then.facts), (answer_in(request, by.chat, texts.lines(words, _next(by, then))),))
+
+
+def _next(by: DraftSender, then: turns.Following) -> Markup:
+    name = then.document.params.get("name", "") if then.document else ""
+    return texts.next_one(texts.pronouns(by.person), name) if then.document else NOTHING
 
 
 async def own(kind: DraftKind[B, Any], read: Rows, id_: int, who: KnownSpeaker) -> tuple[Draft, B, DraftSender] | None:

@@ -1,6 +1,8 @@
 """What arrived, as every channel decodes it: pure values, the same for platforms, our own pages and our errands."""
 
 import hashlib
+import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,6 +30,18 @@ class Done:
     params: dict[str, str]
     result: str  # JSON, as the document worker wrote it
     failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a voice note of the sender's was heard to say, by the errand that listened; no text: nothing was heard.
+
+    `deaf`: this house listens to none.
+    """
+
+    errand: int
+    text: str = ""
+    deaf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +107,21 @@ class GroupMoved:
     new: str
 
 
-Content = Text | Knock | Pressed | Done | SharedPhone | Edited | ReceivedFile | Membership | GroupMoved
+class Barrier(StrEnum):
+    KIND = "kind"  # the platform keeps from us messages of this kind, and whatever some protected people write
+    GROUP = "group"  # said in a group of a platform on which we serve nobody in groups
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """Somebody has spoken to us, and what they said does not come through."""
+
+    barrier: Barrier
+
+
+Content = (
+    Text | Spoken | Unheard | Knock | Pressed | Done | SharedPhone | Edited | ReceivedFile | Membership | GroupMoved
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +152,20 @@ def written_at(claimed: Instant | None, heard: Instant) -> Instant:
     if claimed is None or abs(heard - claimed) > DAY:
         return heard
     return min(claimed, heard)
+
+
+NAME_BYTES, LONGEST_KIND = 180, 8  # of a file's name: what every disk takes and a line can show; of its end
+
+
+def file_name(name: str) -> str:
+    """As it can be shown and saved: no folders, no signs that are not seen; too long, it keeps its end."""
+    last = unicodedata.normalize("NFC", re.split(r"[/\\]", clean(name))[-1])
+    seen = (" " if sign.isspace() else sign for sign in last if unicodedata.category(sign) != "Cf")
+    whole = " ".join("".join(seen).split()).strip(". ")
+    stem, _, kind = whole.rpartition(".")
+    ending = f".{kind}" if stem and len(kind) <= LONGEST_KIND else ""
+    kept = whole.removesuffix(ending).encode()[: NAME_BYTES - len(ending.encode())]
+    return kept.decode(errors="ignore").strip() + ending
 
 
 def clean(text: str) -> str:

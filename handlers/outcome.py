@@ -1,7 +1,7 @@
 """What a handler hands back: facts to be written, messages to be said. Handlers never write."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers import choices
 from handlers.intents.intent import Choosable
@@ -73,6 +73,13 @@ def answer(request: Request, who: Who, words: Markup) -> Message:
 def answer_in(request: Request, chat: Chat, words: Markup, question: Question | None = None) -> Message:
     """To somebody in a chat of theirs, whoever has spoken."""
     return Message(request.ids(), "answer", request.key, request.at, chat=chat, words=str(words), question=question)
+
+
+def prefixed(message: Message, before: Markup) -> Message:
+    """With this before it; one that is worded when it is sent keeps it until then."""
+    if message.words is None:
+        return replace(message, params={**message.params, "before": str(before)})
+    return replace(message, words=f"{before}\n\n{message.words}".strip())
 
 
 def tell(request: Request, person: Person, words: Markup, brief: Markup | None = None) -> Message:

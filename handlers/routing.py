@@ -39,7 +39,7 @@ from handlers.intents.evening import (
     TellCalled,
     Urge,
 )
-from handlers.intents.files import Attach, EndErrand, HandOutFile
+from handlers.intents.files import Attach, EndErrand, HandOutFile, NotHeard, SayAgain
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import (
     EnterCount,
@@ -98,7 +98,7 @@ from handlers.intents.shifts import (
     ShowShifts,
     TakePlace,
 )
-from handlers.intents.talking import Help, NotUnderstood, StartChat, TooLate
+from handlers.intents.talking import Help, NotUnderstood, OfferOtherWay, StartChat, TooLate
 from handlers.intents.templates import LeaveTemplate, PreviewTemplate, ResetTemplate, ShowTemplate, UseTemplate
 from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
 from handlers.intents.wishes import (
@@ -297,10 +297,13 @@ ROUTES: dict[type[Intent], Route] = {
         Route(HandOutCards, invitations.hand_out_cards, rights.our_own_errand, alone),
         Route(Amend, amend.amend, rights.anyone, alone),
         Route(Attach, attachments.attach, rights.anyone, own),
+        Route(OfferOtherWay, talk.offer_other_way, rights.anyone, own),
         Route(Admit, crowds.admit, rights.anyone, own),
         Route(FollowMove, crowds.follow_move, rights.anyone, alone),
         Route(PostSummary, crowds.post_summary, rights.in_campaign(Role.CLERK), own),
         Route(HandOutFile, handouts.hand_over, rights.our_own_errand, own),
+        Route(NotHeard, attachments.not_heard, rights.known, own),
+        Route(SayAgain, attachments.say_again, rights.known, own),
         Route(EndErrand, attachments.end_errand, rights.our_own_errand, own),
         Route(Attend, evening.attend, rights.in_campaign(*OWN), own),
         Route(AskTeam, evening.ask_team, rights.in_campaign(*OWN, Role.VOLUNTEER), own),

@@ -21,6 +21,7 @@ from handlers.numerals import number as number  # noqa: PLC0414
 from handlers.numerals import per_cent as per_cent  # noqa: PLC0414
 from handlers.numerals import percent as percent  # noqa: PLC0414
 from storage.campaigns import Campaign
+from storage.drafts import Kind as DraftKind
 from storage.instants import Instant, local
 from storage.lookup import Who
 from storage.records import Headcount, Person, Post, Role, Unit
@@ -635,8 +636,18 @@ _REFUSALS = {
     "not_readable": "Trang chưa gửi được tin này, xin tải lại trang rồi nhắn lại ạ.",
     "clash": "Tin này trùng với một tin khác, xin tải lại trang rồi nhắn lại ạ.",
     "link": "Đường dẫn này không còn dùng được ạ.",
+    "file_empty": "Tệp này trống, chưa có gì bên trong ạ.",
+    "file_too_big": "Tệp này lớn quá. Mỗi tệp gửi được nhiều nhất 10 MB ạ.",
+    "file_many": "Nhiều tệp quá trong ít phút. Trang chờ một lát rồi tự gửi tiếp ạ.",
+    "file_busy": "Đang có tệp khác gửi lên. Trang chờ một lát rồi tự gửi tiếp ạ.",
+    "elsewhere": "Trang này không phải trang của phường nên tệp chưa gửi được ạ.",
     "too_many": "Trang đang mở ở nhiều cửa sổ quá, xin đóng bớt ạ.",
 }
+
+
+def sent_file(name: str, caption: str) -> str:
+    """What somebody has sent, in their own chat: by its name, with what they wrote to it."""
+    return "\n".join(filter(None, (f"Tệp: {name or 'không tên'}", caption)))
 
 
 # --- the plan
@@ -736,12 +747,91 @@ def nobody_to_invite(p: Pronouns, *, named: bool) -> Markup:
 # --- files and groups
 
 
+@dataclass(frozen=True, slots=True)
+class ToldNight:
+    """What was told of one unit's night; `more`: on top of what stands."""
+
+    unit: str
+    night: date
+    figures: Sequence[FigureChange]
+    more: bool = False
+
+
+RIGHT, NOT_RIGHT = "Đúng", "Không phải"
+
+
+def heard(p: Pronouns, said: str) -> Markup:
+    return p.say("{Me} nghe là: “{said}”", said=cut(said, HEARD))
+
+
+def is_it_right(p: Pronouns, said: str, told: Sequence[ToldNight] = ()) -> Markup:
+    """What was spoken, and what would be recorded of it."""
+    nights = [
+        Markup("<b>{unit}, tối {night}</b>: {more}{figures}").format(
+            unit=one.unit,
+            night=day(one.night),
+            more="thêm " if one.more else "",
+            figures=listed(map(change, one.figures)),
+        )
+        for one in told
+    ]
+    question = "{Me} ghi như vậy, đúng không ạ?" if told else "{Me} làm theo lời này, đúng không ạ?"
+    return lines(heard(p, said), *nights, p.say(question), Markup("<b>1</b> Đúng · <b>2</b> Không phải"))
+
+
+def may_be_said(units: Sequence[str], campaign: Campaign) -> str:
+    """A report as it may be spoken: whoever writes it down spells names and words as they stand here."""
+    return ", ".join([*units, count(campaign)])
+
+
+def say_again(p: Pronouns) -> Markup:
+    return p.say("Dạ, {me} chưa ghi gì. {You} nói lại, hoặc gõ giúp {me} ạ.")
+
+
+def heard_nothing(p: Pronouns) -> Markup:
+    return p.say("Dạ, {me} chưa nghe rõ tin thoại này. {You} nói lại gần máy, hoặc gõ giúp {me} ạ.")
+
+
+def voice_too_long(p: Pronouns) -> Markup:
+    return p.say("Dạ, tin thoại này dài quá, {me} chưa nghe được. {You} nói gọn lại, hoặc gõ giúp {me} ạ.")
+
+
 def cannot_hear(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} chưa nghe được, {you} gõ giúp số ạ.")
 
 
 def cannot_read(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} chỉ đọc được chữ thôi ạ. {You} nhắn bằng chữ giúp {me} nhé.")
+
+
+def unheard(p: Pronouns, page: str) -> Markup:
+    """A platform did not hand on what was said: its kind, or whatever this person writes. `page`: ours, if open."""
+    first = p.say("{You} nhắn lại bằng chữ giúp {me} ạ: tin vừa rồi ứng dụng này không chuyển tới {me}.")
+    if not page:
+        return lines(first, p.say("Đã gõ chữ mà vẫn vậy thì {you} nhờ cán bộ văn phòng phường ghi giúp."))
+    return lines(
+        first,
+        p.say("Nếu là tệp thì {you} gửi ở <b>{page}</b>.", page=page),
+        p.say("Đã gõ chữ mà vẫn vậy thì {you} nhắn ở trang đó, hoặc nhờ cán bộ văn phòng phường ghi giúp."),
+    )
+
+
+def unheard_stranger(page: str) -> Markup:
+    """The same to whoever could not even type a code: the platform keeps back what some people write."""
+    where = Markup("mở <b>{page}</b> rồi gõ mã trên thẻ, hoặc ").format(page=page) if page else Markup("")
+    return lines(
+        Markup("Em là trợ lý tự động của phường. Tin vừa rồi ứng dụng này không chuyển tới em."),
+        Markup(
+            "Bác nhắn mã trên thẻ bằng chữ giúp em ạ. Đã gõ chữ mà vẫn vậy thì bác {where}nhờ tổ trưởng hay cán bộ văn "
+            "phòng phường ghi giúp."
+        ).format(where=where),
+    )
+
+
+def in_group(p: Pronouns) -> Markup:
+    return p.say(
+        "{Me} là trợ lý tự động của phường. Ở nhóm {me} không nhận việc, {you} nhắn riêng cho {me} giúp {me} ạ."
+    )
 
 
 def photo_kept(p: Pronouns, unit: str, night: date) -> Markup:
@@ -753,16 +843,102 @@ def photo_kept(p: Pronouns, unit: str, night: date) -> Markup:
     )
 
 
+def photo_also_kept(p: Pronouns, unit: str, night: date) -> Markup:
+    """Below the answer to the words that came with it."""
+    return p.say("Ảnh thì {me} giữ cùng số của <b>{unit}, tối {night}</b> ạ.", unit=unit, night=day(night))
+
+
 def photo_of_nothing(p: Pronouns) -> Markup:
     return p.say("{Me} nhận được ảnh, nhưng chưa biết ảnh của tối nào ạ. {You} nhắn kèm số giúp {me} nhé.")
+
+
+def photo_unread(p: Pronouns, *, office: bool) -> Markup:
+    """Of somebody without nights of their own."""
+    if office:
+        return p.say(
+            "{Me} nhận được ảnh, nhưng chưa đọc được chữ trong ảnh ạ. Kế hoạch hay danh sách thì {you} gửi giúp {me} "
+            "tệp Excel, Word, hoặc dán cả bảng vào đây."
+        )
+    return p.say("{Me} chưa đọc được ảnh ạ. {You} nhắn bằng chữ giúp {me} nhé.")
+
+
+def file_for_office(p: Pronouns, *, tells: bool) -> Markup:
+    """To whoever is not of the office; `tells`: they have nights of their own to tell of."""
+    if tells:
+        return p.say(
+            "{Me} chưa mở tệp này, vì tệp {me} chỉ nhận từ văn phòng phường. {You} gửi cho cán bộ văn phòng phường "
+            "giúp {me}; còn số của buổi thì {you} nhắn bằng chữ ạ."
+        )
+    return p.say(
+        "{Me} chưa mở tệp này, vì tệp {me} chỉ nhận từ văn phòng phường. {You} gửi cho cán bộ văn phòng phường giúp "
+        "{me} ạ."
+    )
+
+
+def left_unopened(p: Pronouns) -> Markup:
+    """Beside an answer to the words that came with it."""
+    return p.say("Tệp gửi kèm thì {me} chưa mở ạ.")
 
 
 def not_a_plan(p: Pronouns) -> Markup:
     return p.say("{Me} chỉ đọc được tệp Excel, Word hoặc CSV, dưới 10 MB ạ. {You} gửi lại giúp {me} nhé.")
 
 
-def plan_taken(p: Pronouns) -> Markup:
-    return p.say("{Me} nhận được tệp rồi, {me} đọc xong sẽ báo {you} ngay ạ.")
+def file_taken(p: Pronouns, name: str) -> Markup:
+    return p.say("{Me} nhận được tệp <b>{name}</b> rồi, {me} đọc xong sẽ báo {you} ngay ạ.", name=name)
+
+
+# --- several documents: one after the other is shown
+
+WAITING: dict[DraftKind, str] = {"plan": "kế hoạch", "roster": "danh sách", "headcounts": "bảng tổng số"}
+
+
+def called(name: str) -> Markup:
+    """A document by its file's name, or as what was pasted."""
+    return Markup("tệp <b>{name}</b>").format(name=name) if name else Markup("bảng vừa dán")
+
+
+def of_file(name: str, words: Markup) -> Markup:
+    """Which of the files is meant."""
+    return lines(Markup("<b>{name}</b>:").format(name=name), words) if name else words
+
+
+def behind(p: Pronouns, name: str, kind: DraftKind, first: str, *, more: bool) -> Markup:
+    """`kind`, `first`: what is to be decided before it, and the name of its file; `more`: others are before it too."""
+    waiting = Markup("{kind} <b>{first}</b>").format(kind=WAITING[kind], first=first) if first else WAITING[kind]
+    if more:
+        return p.say(
+            "{Me} giữ thêm {new}. {You} quyết xong {waiting} thì {me} đưa lần lượt ạ.",
+            new=called(name),
+            waiting=waiting,
+        )
+    return p.say(
+        "{Me} giữ {new} lại, vì trước đó còn {waiting} đang chờ {you}. {You} quyết bản đó trước giúp {me}: "
+        'nhắn "đồng ý" để lưu, hoặc "thôi" nếu không dùng nữa (chẳng hạn khi tệp mới thay cho nó). '
+        "Xong {me} đưa {new} ngay ạ.",
+        new=called(name),
+        waiting=waiting,
+    )
+
+
+def read_before(p: Pronouns, name: str) -> Markup:
+    return p.say(
+        "{new} giống hệt bản đang chờ {you}, nên {me} không đọc lại ạ. "
+        '{You} nhắn "đồng ý" để lưu bản đó, hoặc "thôi" nếu không dùng.',
+        new=capital(called(name)),
+    )
+
+
+def kept_back(p: Pronouns, name: str) -> Markup:
+    return p.say("{Me} giữ {new} ở đây, có kế hoạch rồi {me} đọc tiếp ạ.", new=called(name))
+
+
+def next_one(p: Pronouns, name: str) -> Markup:
+    return p.say("Tiếp theo {me} đọc {new}, {you} chờ {me} một chút ạ.", new=called(name))
+
+
+def this_is(name: str) -> Markup:
+    return Markup("Đây là {document}:").format(document=called(name))
 
 
 def edit_unclear(p: Pronouns) -> Markup:
@@ -1037,7 +1213,7 @@ _WAITING = {
 # --- what is said to a message that holds several things: figures, and something beside them
 
 DO_IT = "Làm luôn"
-QUOTED, LABEL = 80, 40  # signs
+QUOTED, LABEL, HEARD = 80, 40, 400  # signs
 
 
 def shall(p: Pronouns, rest: str) -> Markup:

@@ -20,13 +20,15 @@ from handlers.inbound import (
     Pressed,
     ReceivedFile,
     SharedPhone,
+    Spoken,
     Text,
+    Unheard,
     digest_of,
 )
 from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import Admit, FollowMove
 from handlers.intents.evening import AskTeam, CallOff, GoAway, GoOn, Later, ShowTeam
-from handlers.intents.files import Attach
+from handlers.intents.files import Attach, NotHeard
 from handlers.intents.intent import Intent
 from handlers.intents.nights import AskNight, AskSolarDay, ChangeNight, TellExtra, WhichNight
 from handlers.intents.people import Enrol, NotMe, ShareContact
@@ -34,12 +36,13 @@ from handlers.intents.plans import ShowSchedule
 from handlers.intents.reports import Amend, Clarify, Report
 from handlers.intents.rounds import AskRound, TellRound
 from handlers.intents.shifts import AnswerFor, Assign, BusyOn, Replace
-from handlers.intents.talking import NotUnderstood, StartChat, TooLate
+from handlers.intents.talking import NotUnderstood, OfferOtherWay, StartChat, TooLate
 from handlers.intents.units import Rearrange
 from handlers.intents.wishes import AskAbout, Converse, ReadBack, Reread, Wish, Wonder
 from handlers.language import night_lines, nights
 from handlers.language.context import Context, Plan
 from handlers.language.nights import Towards
+from handlers.language.numbers import is_spelled_in
 from handlers.language.people_names import spelt
 from handlers.language.tokens import fold
 from handlers.outgoing import asking_papers
@@ -68,6 +71,7 @@ class Understood:
     outbox_id: int = 0  # the message that offered the choice …
     words: str | None = None  # … and what it says, so that it can show what was chosen
     file: ReceivedFile | None = None  # that came with the words
+    heard: Spoken | None = None  # the words were spoken
     beneath: tuple[Wish, ...] = ()  # what else it may have been …
     apart: tuple[Wish, ...] = ()  # … and what else stands in it
     otherwise: Intent | None = None  # where the words name nobody, or nothing, that there is
@@ -132,25 +136,37 @@ def understand(inbound: Inbound, who: Who) -> Understood:
             return _chosen(_pressed(who), inbound, who)
         case Text(text):
             return _text(text, inbound, who)
+        case Spoken(text=text, deaf=deaf):
+            read = _text(text, inbound, who) if text else Understood(NotHeard(deaf))
+            return replace(read, heard=content)
+        case Unheard(barrier):
+            return Understood(OfferOtherWay(barrier))
         case Knock(code, origin):
             return Understood(StartChat(code, origin))
         case SharedPhone(phone, own):
             return Understood(ShareContact(phone, own))
         case Edited():
             return Understood(_amended(content, inbound, who))
-        case ReceivedFile(caption=caption) if caption and who.person is not None and not _for_office(content, who):
-            return replace(_text(caption, inbound, who), file=content)
         case ReceivedFile():
-            return Understood(Attach(content))
+            return _captioned(content, inbound, who) or Understood(Attach(content))
         case Membership(change):
             return Understood(Admit(change))
         case GroupMoved(old, new):
             return Understood(FollowMove(old, new))
 
 
-def _for_office(file: ReceivedFile, who: Who) -> bool:
-    """A clerk's document is read, whatever they write beside it."""
-    return file.kind is FileKind.DOCUMENT and who.has(Role.CLERK)
+TELLING = (Report, Clarify, TellExtra, TellRound, AskRound)
+
+
+def _captioned(file: ReceivedFile, inbound: Inbound, who: Who) -> Understood | None:
+    """The words that came with a file, where they say something by themselves: figures, or, with a photo of somebody
+    who has nights of their own, whatever is understood. A clerk's document is read, whatever stands beside it.
+    """
+    if not file.caption or who.person is None or (file.kind is FileKind.DOCUMENT and who.has(Role.CLERK)):
+        return None
+    understood = replace(_text(file.caption, inbound, who), file=file)
+    plain = file.kind is FileKind.PHOTO and who.own and not isinstance(understood.intent, NotUnderstood | Wonder)
+    return understood if plain or isinstance(understood.intent, TELLING) else None
 
 
 def _pressed(who: Who) -> Understood:
@@ -424,7 +440,8 @@ def _doubt(said: _Said) -> Understood | None:
     """What holds no number is asked about as a count only where no wish is read in it."""
     if not isinstance(said.count, Clarify):
         return None
-    numbered = said.who.has(Role.CLERK, *OWN) and any(sign.isdigit() for sign in said.bare)
+    numbers = any(sign.isdigit() for sign in said.bare) or is_spelled_in(said.bare)
+    numbered = bool(numbers) and said.who.has(Role.CLERK, *OWN)
     if numbered and deciding.likeliest(said.bare, said.who) in deciding.NUMBERED:
         return None
     wish = said.wish.intent

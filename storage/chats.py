@@ -149,13 +149,15 @@ SELECT account.person_id, chat.id, chat.address, chat.channel
 FROM account JOIN chat ON chat.account_id = account.id
 WHERE account.person_id IN :people AND account.until IS NULL AND chat.gone IS NULL AND NOT EXISTS (
     SELECT 1 FROM state WHERE name = '{Name.CHANNELS}' AND ' ' || value || ' ' NOT LIKE '% ' || chat.channel || ' %'
+) AND NOT EXISTS (
+    SELECT 1 FROM state WHERE name = '{Name.SHUT}/' || chat.channel
 )
 ORDER BY chat.heard, chat.id
 """
 
 
 async def of_people(read: Rows, person_ids: Collection[int]) -> Mapping[int, Chat]:
-    """The chat to write to first: where each person was heard last, of the channels that are on."""
+    """The chat to write to first: where each person was heard last, of the channels that are on and not shut."""
     rows = await read.rows(_OF_PEOPLE, people=list(person_ids))
     return {row["person_id"]: Chat(row["id"], row["address"], row["channel"]) for row in rows}
 

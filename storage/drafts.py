@@ -8,7 +8,7 @@ from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant
 
 Kind = Literal["plan", "roster", "headcounts"]
-Ending = Literal["accepted", "dropped", "replaced"]
+Ending = Literal["accepted", "dropped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,14 @@ class DraftClosed:
 _PLAIN = ["id", "kind", "campaign_id", "person_id", "chat_id", "body", "made", "version"]
 _OPEN_OF = f"""
 SELECT {", ".join(_PLAIN)} FROM draft
-WHERE person_id = :person AND kind = :kind AND closed IS NULL ORDER BY made DESC, id DESC
+WHERE person_id = :person AND closed IS NULL ORDER BY made DESC, id DESC
 """
 
 
-async def open_of(read: Rows, person_id: int, kind: Kind) -> tuple[Draft, ...]:
-    """What this person has not decided yet, newest first."""
-    return tuple(_draft(row) for row in await read.rows(_OPEN_OF, person=person_id, kind=kind))
+async def open_of(read: Rows, person_id: int, kind: Kind | None = None) -> tuple[Draft, ...]:
+    """What this person has not decided yet, of one kind or of all, newest first."""
+    found = [_draft(row) for row in await read.rows(_OPEN_OF, person=person_id)]
+    return tuple(draft for draft in found if kind in {None, draft.kind})
 
 
 _BY_ID = f"SELECT {', '.join(_PLAIN)} FROM draft WHERE id = :id AND closed IS NULL"

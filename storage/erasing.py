@@ -70,6 +70,8 @@ _FORGET = (
     "DELETE FROM invite WHERE person_id = :id",
     "DELETE FROM note WHERE person_id = :id",
     "DELETE FROM chosen WHERE person_id = :id",
+    "DELETE FROM queued WHERE person_id = :id",
+    "DELETE FROM received WHERE account_id IN (SELECT id FROM account WHERE person_id = :id)",
     f"DELETE FROM introduction WHERE chat_id IN {_CHATS}",
     "UPDATE draft SET body = '{}' WHERE kind = 'roster' AND closed IS NOT NULL",
 )

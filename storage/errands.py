@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from storage.database import Rows, Transaction, exactly
+from storage import received
+from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant
 
 
@@ -35,10 +36,16 @@ WHERE state = 'waiting' AND next_at <= :now ORDER BY next_at, id LIMIT 10
 
 
 async def waiting(read: Rows, now: Instant) -> Sequence[Errand]:
-    return [
-        Errand(row["id"], row["kind"], json.loads(row["params"]), row["cause"], row["next_at"], row["tries"])
-        for row in await read.rows(_WAITING, now=now)
-    ]
+    return [_errand(row) for row in await read.rows(_WAITING, now=now)]
+
+
+_BY_ID = "SELECT id, kind, params, cause, next_at, tries FROM errand WHERE id = :id"
+
+
+async def by_id(read: Rows, id_: int) -> Errand | None:
+    """Also when it has ended."""
+    rows = await read.rows(_BY_ID, id=id_)
+    return _errand(rows[0]) if rows else None
 
 
 async def failed(read: Rows, id_: int) -> bool:
@@ -70,5 +77,12 @@ _END = "UPDATE errand SET state = :state WHERE id = :id AND state = 'waiting'"
 
 
 async def write_ended(tx: Transaction, facts: Iterable[ErrandEnded]) -> None:
-    records = [{"id": fact.errand_id, "state": "failed" if fact.failed else "done"} for fact in facts]
+    """A file that an errand was about, and that is kept here, has done its service."""
+    ended = list(facts)
+    records = [{"id": fact.errand_id, "state": "failed" if fact.failed else "done"} for fact in ended]
     exactly(len(records), await tx.many(_END, records))
+    await received.forget_read(tx, [fact.errand_id for fact in ended])
+
+
+def _errand(row: Row) -> Errand:
+    return Errand(row["id"], row["kind"], json.loads(row["params"]), row["cause"], row["next_at"], row["tries"])

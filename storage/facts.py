@@ -28,6 +28,7 @@ from storage import (
     people,
     posts,
     questions,
+    queued,
     removing,
     reports,
     sessions,
@@ -85,6 +86,8 @@ Fact = (
     | drafts.Draft
     | drafts.DraftChanged
     | drafts.DraftClosed
+    | queued.Queued
+    | queued.TurnCame
     | errands.Errand
     | errands.ErrandEnded
     | shifts.Offered
@@ -155,6 +158,8 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     drafts.Draft: drafts.write_drafts,
     drafts.DraftChanged: drafts.write_changed,
     drafts.DraftClosed: drafts.write_closed,
+    queued.Queued: queued.write_queued,
+    queued.TurnCame: queued.write_came,
     errands.Errand: errands.write_errands,
     errands.ErrandEnded: errands.write_ended,
     shifts.Answered: shifts.write_answered,

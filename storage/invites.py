@@ -5,6 +5,7 @@ ten digits hides nothing from whoever holds the database.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -48,6 +49,7 @@ class Invited:
     secret: str | None = None
     own: bool = False
     renews: bool = False
+    accounts: str = ""  # those of ours that its card names, between spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,41 @@ async def printed(read: Rows, person_ids: Collection[int], now: Instant) -> dict
     return {row["person_id"]: Printed(row["person_id"], row["code"], row["secret"], row["expires"]) for row in rows}
 
 
+# Where they are stands before what their cards say.
+_NAMED = """
+SELECT account.person_id, chat.channel AS channels FROM account JOIN chat ON chat.account_id = account.id
+WHERE account.person_id IN :people AND account.until IS NULL
+UNION ALL
+SELECT person_id, accounts AS channels FROM invite
+WHERE person_id IN :people AND used IS NULL AND expires > :now AND accounts IS NOT NULL
+"""
+
+
+async def named_accounts(read: Rows, person_ids: Collection[int], now: Instant) -> dict[int, tuple[str, ...]]:
+    """By person, the channels in which they are, or that a card of theirs names."""
+    named: dict[int, tuple[str, ...]] = {}
+    for row in await read.rows(_NAMED, people=list(person_ids), now=now):
+        named[row["person_id"]] = (*named.get(row["person_id"], ()), *row["channels"].split())
+    return named
+
+
+_THERE = "SELECT channel, count(*) AS many FROM chat WHERE channel IN :channels GROUP BY channel"
+_EXPECTED = """
+SELECT person_id, max(accounts) AS accounts FROM invite
+WHERE used IS NULL AND expires > :now AND accounts IS NOT NULL GROUP BY person_id
+"""
+
+
+async def taken(read: Rows, channels: Collection[str], now: Instant) -> dict[str, int]:
+    """How many have ever spoken there, and how many cards that are out there send somebody."""
+    if not channels:
+        return {}
+    counted = Counter({row["channel"]: row["many"] for row in await read.rows(_THERE, channels=list(channels))})
+    for row in await read.rows(_EXPECTED, now=now):
+        counted.update(channel for channel in row["accounts"].split() if channel in channels)
+    return dict(counted)
+
+
 _GUESSES = """
 SELECT wrong_code.chat_id, chat.channel, wrong_code.at, wrong_code.origin
 FROM wrong_code JOIN chat ON chat.id = wrong_code.chat_id
@@ -155,8 +192,8 @@ def _invitation(row: Row) -> Invitation:
 
 _REPLACE = "DELETE FROM invite WHERE person_id IN :people AND used IS NULL AND own IS NULL"
 _MAKE = """
-INSERT INTO invite (id, code_hash, link_hash, person_id, made, expires, code, secret, own)
-VALUES (:id, :code_hash, :link_hash, :person_id, :made, :expires, :code, :secret, :own)
+INSERT INTO invite (id, code_hash, link_hash, person_id, made, expires, code, secret, own, accounts)
+VALUES (:id, :code_hash, :link_hash, :person_id, :made, :expires, :code, :secret, :own, :accounts)
 """
 
 
@@ -166,7 +203,7 @@ async def write_invited(tx: Transaction, facts: Iterable[Invited]) -> None:
     named = ("id", "code_hash", "link_hash", "person_id", "code", "secret")
     records = [
         {name: getattr(f, name) for name in named}
-        | {"made": f.at, "expires": f.expires or f.at + LASTS, "own": f.own or None}
+        | {"made": f.at, "expires": f.expires or f.at + LASTS, "own": f.own or None, "accounts": f.accounts or None}
         for f in facts
     ]
     exactly(len(records), await tx.many(_MAKE, records))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage import questions
-from storage.database import Transaction, exactly
+from storage.database import Rows, Transaction, exactly
 from storage.records import Message
 
 ACKNOWLEDGEMENT, CORRECTION, REMINDER, ANNOUNCEMENT = 1, 2, 3, 4  # what goes first in a chat
@@ -76,6 +76,10 @@ VALUES
 async def write(tx: Transaction, messages: Sequence[Message]) -> None:
     exactly(len(messages), await tx.many(_PUT, [_values(message) for message in messages]))
     await questions.write_asked(tx, messages)
+
+
+async def is_put(read: Rows, once_key: str) -> bool:
+    return bool(await read.rows("SELECT id FROM outbox WHERE once_key = :key", key=once_key))
 
 
 _PLAIN = ["id", "once_key", "kind", "person_id", "words", "as_of", "edits", "cause", "not_after"]

@@ -68,6 +68,8 @@ HOLDS = {
     "Files": {
         "file": "What was made to be handed out, by its errand.",
         "upload": "What a platform calls a file that it was given once.",
+        "received": "Files that people hand in on a page of ours, until they were read.",
+        "queued": "Documents that wait for their turn to be shown.",
         "draft": "A plan, a roster or headcounts as they were read, until their sender says yes.",
         "letter": "Letters as they were issued.",
         "template": "Word templates by what is in them.",

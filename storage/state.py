@@ -15,6 +15,7 @@ class Name(StrEnum):
     PAGE = "address"  # where the web page is reached
     CHANNELS = "channels"  # those that are on
     ACCOUNT = "account"  # of a channel: how we are called there, as ways.py keeps it
+    SHUT = "shut"  # of a channel: since when, and why, nothing can be sent by it
     OFFSET = "poll/telegram"  # of a bot: of which update it is asked next
     SAMPLE = "sample"  # this database was made by the sample: its secret
     BACKUP_TRIED = "backup"  # the nightly one: why it failed
@@ -46,6 +47,16 @@ async def note(tx: Transaction, name: Name, at: Instant, value: str = "", of: st
 async def noted(read: Rows, name: Name, of: str = "") -> State | None:
     rows = await read.rows("SELECT value, at FROM state WHERE name = :name", name=_key(name, of))
     return State(rows[0]["value"], rows[0]["at"]) if rows else None
+
+
+async def noted_of(read: Rows, name: Name) -> dict[str, State]:
+    """Of all that were noted under this name, by which one it is."""
+    rows = await read.rows("SELECT name, value, at FROM state WHERE name LIKE :like ORDER BY name", like=f"{name}/%")
+    return {row["name"].removeprefix(f"{name}/"): State(row["value"], row["at"]) for row in rows}
+
+
+async def forget(tx: Transaction, name: Name, of: str) -> None:
+    await tx.run("DELETE FROM state WHERE name = :name", name=_key(name, of))
 
 
 def _key(name: Name, of: str) -> str:

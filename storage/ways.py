@@ -11,11 +11,25 @@ from storage.instants import Instant
 
 @dataclass(frozen=True, slots=True)
 class OurAccount:
-    """We ourselves on a platform: the name that people look for, and the link that brings an invitation's secret."""
+    """We ourselves on a platform: the name that people look for, and the link that leads to us.
+
+    `people`: how many it can serve; None: any number.
+    """
 
     channel: str
     name: str
-    link: str = ""  # with {secret} in it; empty: the code has to be typed
+    link: str = ""  # with {secret} in it, else the code has to be typed; empty: it has to be looked for
+    people: int | None = None
+
+    @property
+    def platform(self) -> str:
+        """What several accounts of ours have in common."""
+        return self.channel.partition("/")[0]
+
+    @property
+    def carries(self) -> bool:
+        """Its link brings the secret of an invitation."""
+        return "{secret}" in self.link
 
 
 async def page(read: Rows) -> str:
@@ -38,5 +52,29 @@ async def open_page(tx: Transaction, url: str, now: Instant) -> None:
 
 
 async def learn(tx: Transaction, account: OurAccount, now: Instant) -> None:
-    """What a platform has told us of ourselves."""
+    """What a platform has told us of ourselves: it knows us."""
+    await state.forget(tx, state.Name.SHUT, account.channel)
     await state.note(tx, state.Name.ACCOUNT, now, json.dumps(asdict(account)), account.channel)
+
+
+_UNROUTE = """
+UPDATE outbox SET chat_id = NULL, channel = NULL
+WHERE channel = :channel AND state = 'waiting' AND person_id IS NOT NULL
+"""
+
+
+async def shut(tx: Transaction, channel: str, why: str, now: Instant) -> bool:
+    """Nothing can be sent by it until it knows us again: what waits for people there looks for other chats of theirs.
+
+    False: that was known.
+    """
+    if await state.noted(tx, state.Name.SHUT, channel):
+        return False
+    await state.note(tx, state.Name.SHUT, now, why, channel)
+    await tx.run(_UNROUTE, channel=channel)
+    return True
+
+
+async def shut_accounts(read: Rows) -> list[tuple[str, str]]:
+    """(channel, why) of those by which nothing can be sent."""
+    return [(channel, one.value) for channel, one in (await state.noted_of(read, state.Name.SHUT)).items()]

@@ -6,7 +6,7 @@ It sends one message and says, as data, how that ended; what follows is delivery
 `polling`, `webhook` or pages, `callbacks`, `menus`, `setup`), and its name in `CHANNELS` of bot/app.py.
 """
 
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,7 +25,8 @@ from storage.records import Chat, Choice
 class Attachment:
     """A file that goes with the words. `reference`: what the platform calls it, if it was given it before.
 
-    `link`: where it can be fetched instead; empty where nobody outside could open it.
+    `link`: the page at which a person opens it instead; `source`: where a platform may fetch it again and again for
+    days, which it may not where it holds names. Both are empty where nobody outside could open them.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Attachment:
     body: bytes
     reference: str = ""
     link: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,14 @@ class Uncertain:
     why: str
 
 
-Ending = Sent | Partly | Refused | Migrated | Throttled | Unsent | Uncertain
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """Certainly not sent, and nothing will be until somebody sees to it: our own account there is not ours any more."""
+
+    why: str
+
+
+Ending = Sent | Partly | Refused | Migrated | Throttled | Unsent | Uncertain | Shut
 
 
 Step = Callable[[], Awaitable[int]]  # done again and again, at once while it returns how much there was
@@ -112,6 +121,9 @@ Step = Callable[[], Awaitable[int]]  # done again and again, at once while it re
 @dataclass(frozen=True, slots=True)
 class Channel:
     """A channel that is on. `name` begins all its addresses and names its files: name/…, name:….
+
+    Where we have several accounts on one platform each is a channel of its own, platform/account: it is paced, paused,
+    shut and delivered by itself, and a chat is written to by the account that its person has written to.
 
     A button can be pressed for as long as its choice is on record. Where it shows none, choices are numbered lines, and
     a number means the question that is open. Where nothing can be edited, nobody is told what they have just chosen.
@@ -148,12 +160,16 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class ChannelKind:
-    """What bot/app.py lists. `opens`: None where its settings do not turn it on."""
+    """What bot/app.py lists. `opens`: none where its settings do not turn it on, one for each account of ours.
+
+    `monthly`: how many messages a month each of them may send for nothing, where that is limited.
+    """
 
     name: str
-    opens: Callable[[Services], Channel | None]
+    opens: Callable[[Services], Sequence[Channel]]
     settings: type[ChannelSettings] | None = None
     commands: tuple[Command, ...] = ()
+    monthly: int | None = None
 
 
 def fitted(message: Outgoing, channel: Channel) -> Outgoing:

@@ -39,15 +39,15 @@ def _read(words: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _end(text: str, start: int, longest: int) -> int:
-    """At a line end if there is one within reach, else wherever the part is full."""
+    """At a line end if there is one within reach, else between two words, else wherever the part is full."""
     units, fits = 0, start
     while fits < len(text) and units + _units(text[fits]) <= longest:
         units += _units(text[fits])
         fits += 1
     if fits == len(text):
         return fits
-    line = text.rfind("\n", start, fits)
-    return line + 1 if line > start else fits
+    cut = next((at for sign in "\n " if (at := text.rfind(sign, start, fits)) > start), fits - 1)
+    return cut + 1
 
 
 def _units(text: str) -> int:

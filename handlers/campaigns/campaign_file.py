@@ -9,7 +9,7 @@ from functools import reduce
 from operator import getitem
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from rapidfuzz import process
 
 from handlers.campaigns import campaign_rules, toml_places, words
@@ -17,6 +17,7 @@ from handlers.campaigns.campaign_rules import RuleFault
 from handlers.campaigns.toml_places import Path
 from handlers.language.nights import nearest
 from handlers.language.tokens import fold
+from handlers.language.unit_names import spelled
 from storage.settings import (
     Cadence,
     CampaignSettings,
@@ -32,7 +33,7 @@ from storage.settings import (
 )
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
-Name = Annotated[str, Field(min_length=1, max_length=120)]
+Name = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(spelled)]
 Count = Annotated[int, Field(ge=0)]
 ROWS_OF_A_SHEET = 10_000  # more than any sheet of a form may have
 LIKELY = 70  # of 100: as near as a slip of the finger leaves a word

@@ -141,7 +141,7 @@ def _founded(file: CampaignFile, standing: _Standing, ids: Ids, since: date) -> 
         if bare(name) == bare(file.unit.name):  # a row of the ledger may call the ward "phường Tân An"
             standing.known.setdefault(composed(name), standing.known[composed(file.unit.name)])
         below = {unit.name: unit for unit in standing.known.values() if unit.id != parent}
-        meant = gazetteer(tuple(below)).meant(name)
+        meant = gazetteer(tuple(below)).surely(name)
         if composed(name) not in standing.known and len(meant) == 1:
             standing.known[composed(name)] = below[meant[0]]
         elif composed(name) not in standing.known:

@@ -13,6 +13,7 @@ from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, ask, say
 from handlers.reader.reading import Mode
 from handlers.rights import clerk_of, may_tell
+from handlers.texts import FigureChange
 from storage import lookup, people
 from storage.database import Rows
 from storage.facts import Fact
@@ -57,6 +58,21 @@ async def report(intent: Report, request: Request, who: Campaigner, read: Rows) 
     several = any(campaigner.campaign.runs(request.at) for campaigner in who.beside)
     words = common.lines(common.in_campaign(who.campaign.name), recorded) if several else recorded
     return say(request, who, words, *facts)
+
+
+def shown(intent: Report, who: Who) -> list[common.ToldNight]:
+    """What would be recorded, by unit and night."""
+    names = {group.unit.id: group.unit.name for group in who.plan} | {i: own.unit.name for i, own in who.own.items()}
+    name_of = who.campaign.settings.name_of if who.campaign else str
+    return [
+        common.ToldNight(
+            names.get(telling.unit_id, ""),
+            date.fromisoformat(telling.night),
+            [FigureChange(name_of(code), None, value) for code, value in telling.values.items()],
+            more=telling.mode is Mode.ADD,
+        )
+        for telling in intent.tellings
+    ]
 
 
 async def keep(_intent: Keep, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:

@@ -9,6 +9,7 @@ from handlers.intents.intent import Intent
 from handlers.intents.rounds import AskRound, TellRound
 from handlers.intents.talking import NotUnderstood
 from handlers.language.tokens import fold
+from handlers.language.unit_names import composed
 from handlers.language.words_kinds import AGENCY, SCHOOL
 from storage.campaigns import Campaign
 from storage.lookup import Who
@@ -75,10 +76,15 @@ def _names(unit: Unit) -> tuple[str, ...]:
 
 def _named(text: str, units: Sequence[Unit]) -> Unit | None:
     """The one unit whose name stands in the text; the longer name where one holds the other."""
-    said = f" {fold(text)} "
-    held = {
-        name: unit for unit in units for name in _names(unit) if f" {name} " in said.replace(":", " ").replace(",", " ")
-    }
+    said = f" {fold(text)} ".replace(":", " ").replace(",", " ")
+    held: dict[str, list[Unit]] = {}
+    for unit in units:
+        for name in _names(unit):
+            if f" {name} " in said:
+                held.setdefault(name, []).append(unit)
     longest = max(held, key=len, default=None)
-    sure = longest is not None and all(name in longest for name in held)
-    return held[longest] if longest is not None and sure else None
+    if longest is None or not all(name in longest for name in held):
+        return None
+    written = [unit for unit in held[longest] if composed(unit.name) in composed(text)]
+    meant = held[longest] if len(held[longest]) == 1 else written
+    return meant[0] if len(meant) == 1 else None

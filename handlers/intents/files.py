@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.inbound import ReceivedFile
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable, Intent
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,18 @@ class EndErrand(Intent):
 
     errand: int
     failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotHeard(Intent):
+    """A voice note in which nothing was heard; `deaf`: none is listened to here."""
+
+    deaf: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SayAgain(Choosable):
+    """What was heard is not what was said."""
 
 
 @dataclass(frozen=True, slots=True)

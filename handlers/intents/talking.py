@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from handlers.inbound import Barrier
 from handlers.intents.intent import Choosable, Intent
 
 
@@ -16,6 +17,13 @@ class StartChat(Intent):
 @dataclass(frozen=True, slots=True)
 class Help(Choosable):
     pass
+
+
+@dataclass(frozen=True, slots=True)
+class OfferOtherWay(Intent):
+    """What was said did not come through; how it can be said instead."""
+
+    barrier: Barrier
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,9 +89,24 @@ def _led(tokens: list[Token], at: int, size: int, names: Names) -> tuple[Piece, 
         if meant and all(names.gazetteer.parts[name].kinds or coded for name in meant):
             if _lettered(tokens, end):
                 return _piece(tokens, (at, at, end + 1), (), names, ())
-            return _piece(tokens, (at, at, end), (), names, meant) if _stands(tokens, at, end, names) else None
+            if not _stands(tokens, at, end, names):
+                return None
+            meant, stop = _told_apart(tokens, meant, end, names)
+            return _piece(tokens, (at, at, stop), (), names, meant)
     code = coded and tokens[at + 1].kind == "number"
     return _piece(tokens, (at, at, at + 2), (), names, ()) if code else None
+
+
+def _told_apart(tokens: list[Token], meant: tuple[str, ...], end: int, names: Names) -> tuple[tuple[str, ...], int]:
+    """Of namesakes the one whose commune follows, in brackets or not, and where that ends."""
+    if len(meant) < 2 or not any(names.gazetteer.parts[name].within for name in meant):
+        return meant, end
+    meant, more = names.gazetteer.told_apart(meant, _text(tokens, end, len(tokens)))
+    while more:
+        more -= tokens[end].kind in {"word", "number"}
+        end += 1
+    closed = len(meant) == 1 and end < len(tokens) and tokens[end].word == ")"
+    return meant, end + closed
 
 
 def _stands(tokens: list[Token], at: int, end: int, names: Names) -> bool:

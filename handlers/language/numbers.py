@@ -6,7 +6,7 @@ from handlers.language import tags
 from handlers.language import words_numbers as words
 from handlers.language.phrases import agrees
 from handlers.language.pieces import Flaw, Piece
-from handlers.language.tokens import Token, plain
+from handlers.language.tokens import Token, plain, tokenise
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _SLIP = re.compile(r"[ol]{1,3}|[ilo]")
@@ -83,6 +83,12 @@ def spelled(tokens: list[Token], at: int, accented: bool) -> tuple[Piece, int] |
     first = tokens[at]
     piece = Piece(tags.NUMBER, first.start, last.end, word, raw, value, reader.flaw, glued=first.glued, spelled=True)
     return piece, size
+
+
+def is_spelled_in(text: str) -> bool:
+    """A number in words, of two or more: alone, `năm` and `ba` are other words as well."""
+    tokens, accented = tokenise(text), not text.isascii()
+    return any((found := spelled(tokens, at, accented)) is not None and found[1] > 1 for at in range(len(tokens)))
 
 
 class _Words:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -41,6 +42,9 @@ LONGEST_FORM = max(map(len, FORMS))
 _SIZES = {first: sorted({len(form) for form in FORMS if form[0] == first}, reverse=True) for first, *_ in FORMS}
 _CODE = re.compile(r"[^\W\d_]\d|\d[^\W\d_]")
 _TONES = re.compile("|".join(words.TONES))
+_WARD_IN_BRACKETS = re.compile(
+    rf"\s*\(\s*{words.HIGHER_WORD.pattern}(?P<name>[^()\d][^()]*)?(?P<number>\d+)?\)\s*$", re.IGNORECASE
+)
 _DIGITS = {plain(word): (word, value) for word, value in words.DIGITS.items()}
 
 
@@ -51,6 +55,7 @@ class Parts:
     kinds: tuple[Kinds, ...]
     rest: tuple[str, ...]
     joined: str  # the rest as one word, folded, with the noughts: `S1.01` is `s101`
+    within: str = ""  # what tells it from its namesakes: `mỹ hưng` of `Thôn 1 (Mỹ Hưng)`, `Thôn 1 - xã Mỹ Hưng cũ`
 
     @property
     def kind(self) -> Kinds:
@@ -77,14 +82,44 @@ class Parts:
 @lru_cache(maxsize=20_000)
 def parts(name: str) -> Parts:
     """What belongs to no name is left out: brackets, the ward behind, "số", noughts in front."""
-    text = composed(name)
-    text = words.BRACKETS.sub("", text) or text
+    whole = composed(name)
+    text = words.BRACKETS.sub("", whole) or whole
     kinds, atoms = _kinds(_atoms(words.ABOVE.sub("", text)))
+    behind = words.ABOVE.search(text)
     if not kinds and not (atoms and atoms[-1].isdecimal()):
         kinds, atoms = _kinds(_atoms(text))  # "Công an phường Tân An": the ward is part of it
+        behind = None
+    within = _within(whole, behind) if behind or text != whole else ""
     atoms = [atoms[at] for at in range(len(atoms)) if not _is_number_word(atoms, at, after_kind=bool(kinds))]
     named = _in_digits(tuple(str(int(atom)) if atom.isdecimal() else atom for atom in atoms), after_kind=bool(kinds))
-    return Parts(kinds, named, plain("".join(named if len(named) == 1 else atoms)))
+    return Parts(kinds, named, plain("".join(named if len(named) == 1 else atoms)), within)
+
+
+def _within(name: str, behind: re.Match[str] | None) -> str:
+    """The commune in brackets or behind, or whatever else stands in brackets and is no remark."""
+    inside = [found.strip(" ()[]") for found in words.BRACKETS.findall(name)] if words.BRACKETS.sub("", name) else []
+    told = [*inside, behind["name"] or behind["number"]] if behind else inside
+    bare = [words.FORMER.sub("", words.HIGHER_WORD.sub("", one, count=1)) for one in told]
+    return " ".join(" ".join(_atoms(one)) for one in bare if not words.REMARKS.fullmatch(one)).strip()
+
+
+class Above(NamedTuple):
+    """A name, and the ward, commune or town that stands behind it."""
+
+    name: str
+    ward: str = ""
+
+
+def above(name: str) -> Above:
+    """A former commune is no ward that stands: it belongs to the name, and so does the ward of an office."""
+    for behind in (words.ABOVE.search(name), _WARD_IN_BRACKETS.search(name)):
+        bare = name[: behind.start()].rstrip(" ,;–-") if behind else ""
+        cut = behind is not None and (
+            behind[0].lstrip()[:1] in ",;–-(" or bool(parts(bare).kinds) or bare[-1:].isdigit()
+        )
+        if behind and cut and not words.FORMER.search(behind[0].rstrip(") ")):
+            return Above(bare, " ".join(_atoms(composed(behind["name"] or behind["number"]))))
+    return Above(name)
 
 
 def _atoms(text: str) -> list[str]:
@@ -114,6 +149,12 @@ def kind_at(atoms: Sequence[str]) -> int:
     return 0
 
 
+def kinds_at(atoms: Sequence[str]) -> Kinds:
+    """What that kind may be."""
+    size = kind_at(atoms)
+    return _meant_by(atoms[:size]) if size else frozenset()
+
+
 def _meant_by(some: Sequence[str]) -> Kinds:
     spelled = SPELLED.get(tuple(some))
     folded = FORMS.get(tuple(plain(word) for word in some), frozenset())
@@ -141,7 +182,7 @@ def sound(key: str) -> str:
 def is_padded(said: str) -> bool:
     """More than the name: the ward stands behind it."""
     bare = words.ABOVE.sub("", said)
-    return bare != said and parts(bare) == parts(said)
+    return bare != said and (parts(bare).kinds, parts(bare).rest) == (parts(said).kinds, parts(said).rest)
 
 
 class Gazetteer:
@@ -178,6 +219,11 @@ class Gazetteer:
         single = slip and len(parts(text).words) == 1
         return () if single else names
 
+    def surely(self, text: str) -> tuple[str, ...]:
+        """As `meant`, and none where its accents say another name: for who puts names on record."""
+        names, slip = self.spelt(text)
+        return () if slip else names
+
     def spelt(self, text: str) -> tuple[tuple[str, ...], bool]:
         """The same, and whether it is another name but for the accents: `Đông` and `Đồng` are two."""
         said = parts(text)
@@ -188,11 +234,18 @@ class Gazetteer:
         if exact or (len(whole) == 1 and not _otherwise_marked(said, self.parts[whole[0]])):
             return tuple(whole), False
         for alike in (self._same, self._same_letters, self._same_sound, self._initials, self._of_number):
-            fitting = self.of_kind(said, alike(said))
+            fitting = self.of_kind(said, self._namesakes(said, alike(said)))
             right = [name for name in fitting if not _otherwise_marked(said, self.parts[name])]
             if fitting:
                 return tuple(right or fitting), not right
         return (), False
+
+    def _namesakes(self, said: Parts, found: Sequence[str]) -> list[str]:
+        """`Thôn 1 (Mỹ Hưng)` is that one, else the Thôn 1 of which nothing more is said, and never the other's."""
+        if not said.within:
+            return list(found)
+        own = [name for name in found if plain(self.parts[name].within) == plain(said.within)]
+        return own or [name for name in found if not self.parts[name].within]
 
     def numbered(self, number: int) -> tuple[str, ...]:
         """Those whose number it is; for who is sure to speak of units."""
@@ -257,15 +310,26 @@ class Gazetteer:
             cut = text[end : end + 1].isalnum() or "\n" in said or is_padded(said)
             if cut or not one.rest or (not one.kinds and len(one.rest) < 2):
                 continue
-            names = self.meant(said)
+            names, more = self.told_apart(self.meant(said), text[end:])
             sure = one.kinds or one.folded in self._folded or one.joined in self._joined or _ends_in_number(one)
             if names and sure:
-                return size, names
+                return size + more, names
             glued = text[atoms[at + size - 1][0] - 1].isalnum() and len(one.rest[-1]) == 1  # `kp 3a` is not `kp 3`
             numbered = one.is_number or (one.rest[0].isdecimal() and len(one.rest) == 2 and glued)
             if not names and numbered and one.kind - words.HIGHER - (words.EVERYDAY - self.kinds):
                 return size, ()
         return 0, ()
+
+    def told_apart(self, names: tuple[str, ...], behind: str) -> tuple[tuple[str, ...], int]:
+        """Of namesakes the one whose commune stands behind: `thôn 1 (mỹ hưng)`; and how many words more it takes."""
+        for name in names if len(names) > 1 else ():
+            within = self.parts[name].within
+            written = composed(behind) if any(not word.isascii() for word in behind.split()[:4]) else behind
+            said = within if written is not behind else plain(within)
+            found = re.match(rf"\W*(?:{words.HIGHER_WORD.pattern})?{re.escape(said)}\b", written) if within else None
+            if found:
+                return (name,), len(_ATOM.findall(found[0]))
+        return names, 0
 
     def of_kind(self, said: Parts, found: Sequence[str]) -> list[str]:
         """The same kind before a looser word for it: `tổ 1` is Khu phố 1 only where nothing else is meant by it."""
@@ -321,21 +385,56 @@ def is_code(name: str) -> bool:
 def key(name: str) -> str:
     """Equal for spellings of one place: `TDP 02` and `Tổ dân phố số 2`, `thôn Chùa` and `Chùa`.
 
-    Thôn 1, Tổ dân phố 1 and Khu phố 1 are three, and what stands in brackets may tell two apart.
+    Thôn 1, Tổ dân phố 1 and Khu phố 1 are three, and what stands in brackets, or a former commune, tells two apart.
     """
     one = parts(name)
     kinds = [next(kind for kind in words.KINDS if kind in some) for some in one.kinds]
     numbered = all(len(word) == 1 or word.isdecimal() for word in one.rest)
     while kinds and kinds[0] in words.LEFT_OUT and not (numbered and len(kinds) == 1):
         kinds.pop(0)
-    inside = words.BRACKETS.findall(composed(name)) if words.BRACKETS.sub("", composed(name)) else []
-    return " ".join((*(words.KINDS[kind][0] for kind in kinds), *one.rest, *inside))
+    within = [parts(above(letters(name)).name).within]
+    return " ".join((*(words.KINDS[kind][0] for kind in kinds), *one.rest, *filter(None, within)))
+
+
+def one_each(names: Iterable[str]) -> dict[str, str]:
+    """Every name of a document under the first spelling of its place.
+
+    `Tổ 2` is Tổ dân phố 2 where that is written as well, and nothing else it may be short for. A ward behind tells
+    places apart only where the same name stands before two wards.
+    """
+    order = list(dict.fromkeys(names))
+    wards: dict[str, set[str]] = defaultdict(set)
+    for name in order:
+        wards[key(name)].add(above(name).ward)
+    places = {
+        name: f"{key(name)}\n{above(name).ward}" if len(wards[key(name)] - {""}) > 1 else key(name) for name in order
+    }
+    alike: dict[tuple[tuple[str, ...], str], list[str]] = defaultdict(list)
+    for name in order:
+        alike[parts(name).rest, parts(name).within].append(name)
+    meant = {name: _in_full(name, alike[parts(name).rest, parts(name).within]) for name in order}
+    first: dict[str, str] = {}
+    for name in sorted(order, key=lambda name: meant[name] != name):
+        first.setdefault(places[meant[name]], name)
+    return {name: first[places[meant[name]]] for name in order}
+
+
+def _in_full(name: str, alike: Sequence[str]) -> str:
+    """What a word of several meanings is short for: `KP 2` beside Khối phố 2, `tổ An Bình` beside An Bình."""
+    said = parts(name)
+    loosely = said.kind and not said.kind - words.ANY
+    meant = words.SHORT_FOR if loosely and said.is_number else said.kind - words.ANY
+    full = {key(other): other for other in alike if len(parts(other).kind) == 1 and parts(other).kind & meant}
+    if loosely and not said.is_number:
+        full = {key(other): other for other in alike if not parts(other).kinds}
+    return next(iter(full.values())) if len(full) == 1 and (loosely or len(said.kind) > 1) else name
 
 
 def same(one: str, other: str) -> bool:
     """Two spellings of one name: nothing may be called KP4 beside Khu phố 4."""
     first, second = parts(one), parts(other)
-    return first.rest == second.rest and (first.kinds == second.kinds or bool(first.kind & second.kind))
+    apart = first.within and second.within and first.within != second.within
+    return not apart and first.rest == second.rest and (first.kinds == second.kinds or bool(first.kind & second.kind))
 
 
 def is_building(name: str) -> bool:
@@ -370,9 +469,19 @@ def _otherwise_marked(said: Parts, one: Parts) -> bool:
     )
 
 
+def letters(text: str) -> str:
+    """Each letter in one form, whatever keyboard wrote it, and no signs that nobody sees."""
+    return unicodedata.normalize("NFC", text).translate(words.STROKES).translate(words.INVISIBLE)
+
+
+def spelled(name: str) -> str:
+    """As a name is kept: its letters in one form, single spaces."""
+    return " ".join(letters(name).split())
+
+
 def composed(name: str) -> str:
     """Lower case, each letter in one form: names that are written alike but for keyboards."""
-    text = " ".join(unicodedata.normalize("NFC", name).lower().split()).translate(words.STROKES)
+    text = spelled(name).lower()
     return _TONES.sub(lambda found: words.TONES[found[0]], text)
 
 

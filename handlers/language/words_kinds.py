@@ -35,6 +35,7 @@ UNITS = frozenset(KINDS) - HIGHER
 PLAIN = UNITS - EVERYDAY
 
 AREA_WORDS = {"chung", "cu", "khu", "nha", "o", "do", "thi", "tap", "the", "toa", "cum", "dan"}  # may be left out
+SHORT_FOR = frozenset(kind for kind, forms in KINDS.items() if any(form.startswith("tổ ") for form in forms)) - ANY
 NUMBERED = "so"
 DIGITS = {
     "một": 1, "nhất": 1, "hai": 2, "nhì": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
@@ -43,7 +44,9 @@ DIGITS = {
 ROMAN = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,
 }  # fmt: skip
-STROKES = {ord("\u00f0"): "đ"}  # of another alphabet, and looks the same in capitals
+# Of other alphabets, and their capitals look the same.
+STROKES = {ord("\u00d0"): "Đ", ord("\u00f0"): "đ", ord("\u0189"): "Đ", ord("\u0256"): "đ"}
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 # Where the mark of a tone is set differs from keyboard to keyboard.
 TONES = dict(
     zip(
@@ -53,7 +56,22 @@ TONES = dict(
     )
 )
 BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-ABOVE = re.compile(r"(?<=\S)[\s,;–-]+(?:phường|phuong|xã|xa|thị trấn|thi tran|tt\.|p\.)\s*[^\W\d_].*$", re.IGNORECASE)
+ABOVE = re.compile(
+    r"(?<=\S)[\s,;–-]+(?:thuộc |của )?(?:"
+    r"(?:(?:phường|phuong|xã|xa|thị trấn|thi tran)\s+|(?:tt|p|x)\.\s*)(?P<name>[^\W\d_].*)"
+    r"|(?:phường|p\.)\s*(?P<number>\d+\b.*))$",
+    re.IGNORECASE,
+)
+HIGHER_WORD = re.compile(
+    r"(?:thuộc |của )?(?:(?:phường|phuong|xã|xa|thị trấn|thi tran|tt)\s+|(?:tt|p|x)\.\s*|p(?=\d))(?=\S)", re.IGNORECASE
+)
+FORMER = re.compile(r"[\s,(-]*\b(?:cũ|cu|trước đây)\b\s*$", re.IGNORECASE)
+# In brackets behind a name; they tell no place from another.
+REMARKS = re.compile(
+    r"ban (?:điều hành|quản trị|quản lý|chỉ đạo|công tác mặt trận)|b[qđ][tlh]"
+    r"|(?:họp |học |làm )?bù|bổ sung|tiếp(?: theo)?"
+    r"|(?:lần|đợt|buổi|tuần)(?: thứ)? \w+|cũ|mới|\d+ (?:hộ|người|khẩu|nhân khẩu)(?: dân)?"
+)
 
 # How the names of those begin who count their own people instead of residents; folded.
 SCHOOL = re.compile(r"(?:truong|mam non|mau giao|tieu hoc|thcs|thpt|th|mn) (?!phong\b|ban\b|khoi\b)")

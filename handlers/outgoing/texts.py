@@ -42,8 +42,18 @@ def with_link(words: Markup, link: str) -> Markup:
 
 def without_file(words: Markup, name: str) -> Markup:
     """Where neither the file nor a link can go."""
-    text = Markup("Tệp {} lớn quá, em chưa gửi qua đây được ạ. Xin hỏi cán bộ văn phòng phường.").format(name)
+    text = Markup("Tệp {} em chưa gửi qua đây được ạ. Xin hỏi cán bộ văn phòng phường.").format(name)
     return lines(*([words] if words else []), text)
+
+
+def handed_file(name: str) -> dict[str, str]:
+    """The page of a file whose link was sent into a chat elsewhere."""
+    return {
+        "title": "Tệp của trợ lý phường",
+        "words": name,
+        "open": "Mở tệp",
+        "hint": 'Bấm mà không thấy gì thì bấm nút ba chấm ở góc, chọn "Mở bằng trình duyệt", rồi bấm lại.',
+    }
 
 
 def file_unknown() -> dict[str, str]:

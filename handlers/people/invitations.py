@@ -24,7 +24,7 @@ from handlers.outcome import Outcome, Request, answer, ask, say, tell
 from handlers.outgoing import handouts
 from handlers.outgoing.handouts import Made
 from handlers.people import enrol, texts, words
-from handlers.people.invite_cards import ZONE, invited, ways_in
+from handlers.people.invite_cards import ZONE, Ways, invited, ways_in
 from handlers.people.texts import channel_name
 from storage import accounts, invites, people
 from storage.database import Rows
@@ -158,12 +158,22 @@ async def _told(clerk: Person, made: Sequence[Mapping[str, str]], intent: HandOu
     """A code for oneself opens a further device or channel; the others are cards for other people."""
     p, ways = common.pronouns(clerk), await ways_in(read)
     if intent.own:
-        return texts.own_code(p, made[0]["code"], ways.page, ways.accounts) if made else texts.code_failed(p)
+        if not made:
+            return texts.code_failed(p)
+        told = _named_on(made[0], ways)
+        return texts.own_code(p, made[0]["code"], told.page, told.accounts)
     known = await people.by_id(read, [int(one["person"]) for one in made])
-    cards = [(known[int(one["person"])], one["code"], one["link"]) for one in made]
+    cards = [
+        texts.InvitationLine(known[int(one["person"])], one["code"], one["link"], _named_on(one, ways).typed)
+        for one in made
+    ]
     until = min((int(one["expires"]) for one in made), default=0)
     last = day_of(until - 1, ZONE) if until else None
     return texts.invitations(p, cards, last, open_=bool(ways))
+
+
+def _named_on(made: Mapping[str, str], ways: Ways) -> Ways:
+    return ways.of(made["accounts"].split())
 
 
 def _named(names: str, known: Sequence[Person]) -> list[Person]:

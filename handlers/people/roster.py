@@ -98,6 +98,7 @@ ROSTER: DraftKind[RosterDraft, RosterReview] = drafting.DraftKind(
     ground=lambda sheet: (sheet.found, [(unit.id, unit.name) for unit in sheet.units]),
     preview=_preview,
     store=_store,
+    early=lambda sheet: not sheet.units,
 )
 
 

@@ -500,17 +500,36 @@ def no_way_in(p: Pronouns) -> Markup:
     )
 
 
-def invitations(p: Pronouns, cards: Sequence[tuple[Person, str, str]], until: date | None, *, open_: bool) -> Markup:
+@dataclass(frozen=True, slots=True)
+class InvitationLine:
+    """`typed`: to whom the code may be written, where no link brings it."""
+
+    person: Person
+    code: str
+    link: str
+    typed: OurAccount | None = None
+
+
+def invitations(p: Pronouns, cards: Sequence[InvitationLine], until: date | None, *, open_: bool) -> Markup:
     """One line each: who, code, link."""
     if not cards:
         return p.say("{Me} chưa tạo được mã mời ạ, {you} thử lại giúp {me}.")
     good = Markup(", dùng đến hết {:%d/%m}").format(until) if until else Markup("")
     head = p.say("Mã mời dùng một lần{until}. {You} gửi riêng cho từng người:", until=good)
     parts = [
-        Markup("• {name}: <b>{code}</b> {link}").format(name=person.name, code=code, link=link).strip()
-        for person, code, link in cards
+        Markup("• {name}: <b>{code}</b> {link}{typed}")
+        .format(name=card.person.name, code=card.code, link=card.link, typed=_typed(card))
+        .strip()
+        for card in cards
     ]
     return lines(head, *parts, Markup("Muốn in thành thẻ để đưa tận tay: /moi thẻ"), "" if open_ else no_way_in(p))
+
+
+def _typed(card: InvitationLine) -> str:
+    if card.typed is None:
+        return ""
+    behind = "" if card.link == card.typed.link else f" · {card.typed.link}"
+    return f"{behind} (nhắn mã cho {card.typed.name} trên {channel_name(card.typed.channel)})"
 
 
 def renew_asked(p: Pronouns, people: Sequence[str], *, readable: bool) -> Markup:
@@ -556,15 +575,26 @@ def head_line(ward: Unit | None) -> str:
     return ward.name if fold(ward.name).startswith(_LEVELS) else f"Phường {ward.name}"
 
 
-def how_to(page: str, accounts: Sequence[OurAccount], *, scanned: bool) -> str:
-    """For whoever holds the card: only ways that are there."""
+def how_to(
+    page: str, accounts: Sequence[OurAccount], *, scanned: bool, typed: OurAccount | None = None, small: bool = False
+) -> str:
+    """For whoever holds the card: only ways that are there. `typed`: to whom a square leads, the second where `small`,
+    and the code is to be typed there.
+    """
     address = page.partition("://")[2]
     ways = [
-        *(["quét ô vuông"] if scanned else []),
+        *(["quét ô vuông"] if scanned and (typed is None or small) else []),
         *([f"mở {address} rồi gõ dãy số trên"] if page else []),
-        *(f"nhắn dãy số cho {account.name} trên {channel_name(account.channel)}" for account in accounts),
+        *(_to_write(account, (SMALL if small else SQUARE) if account == typed else "") for account in accounts),
     ]
     return f"{capital(', hoặc '.join(ways))}." if ways else "Hỏi cán bộ văn phòng phường cách vào."
+
+
+SQUARE, SMALL = "quét ô vuông rồi ", "quét ô nhỏ rồi "
+
+
+def _to_write(account: OurAccount, scanned: str) -> str:
+    return f"{scanned}nhắn dãy số cho {account.name} trên {channel_name(account.channel)}"
 
 
 def help_line(clerk: Person, phone: str) -> str:
@@ -1032,7 +1062,8 @@ class LinkedChannel:
 
 def channel_name(channel: str) -> str:
     """A platform is called by its own name."""
-    return OURS.get(channel, channel.capitalize())
+    platform = channel.partition("/")[0]
+    return OURS.get(platform, platform.capitalize())
 
 
 def holding(one: Holding) -> Markup:
@@ -1076,6 +1107,17 @@ def linked_elsewhere(p: Pronouns, channel: str) -> Markup:
     return p.say(
         '{Me} vừa nối thêm {channel} cho {you}. Nếu không phải {you} làm, {you} nhắn "tôi là ai" rồi "bỏ kênh" '
         "kèm số của kênh đó.",
+        channel=channel_name(channel),
+    )
+
+
+def channel_shut(p: Pronouns, name: str, channel: str) -> Markup:
+    """To a clerk, by another way: our account there is not ours any more. `name`: how we are called there."""
+    return p.say(
+        "⚠️ {name} trên {channel} đã bị đổi khoá hoặc bị thu hồi, nên {me} không gửi và không nhận tin ở đó được nữa. "
+        "Ai có kênh khác thì {me} nhắn qua kênh đó; còn lại {me} đưa vào danh sách gọi, {you} nhắn /goi để xem. "
+        "{You} nhờ người quản máy của phường nhập khoá mới rồi chạy lại giúp {me}.",
+        name=name,
         channel=channel_name(channel),
     )
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from handlers.language import days
 from handlers.language.tokens import fold
+from handlers.language.unit_names import composed, parts, spelled
 from handlers.language.words_nights import EVENING
 from handlers.planning import words
 from handlers.planning.plan_difference import Stranger, core
@@ -56,18 +57,25 @@ def _name(text: str, groups: Sequence[str], known: Sequence[str]) -> tuple[str, 
         drops = fold(verb["verb"]).startswith("bo")
         return (name, "" if drops else name) if name else None
     same = words.IS_UNIT.fullmatch(text)
-    name, unit = (_called(same["name"], groups), _called(same["unit"], known)) if same else ("", "")
-    return (name, unit) if name and unit else None
+    name = _called(same["name"], groups) if same else ""
+    if not same or not name:
+        return None
+    numbered = parts(name).bare
+    unit = _called(same["unit"], [one for one in known if not (numbered and parts(one).bare)])
+    if numbered and not unit and parts(same["unit"]).rest == parts(name).rest:
+        unit = spelled(same["unit"])
+    return (name, unit) if unit else None
 
 
 def _called(said: str, known: Sequence[str]) -> str:
     """The name that was said whole, else without the word for its kind, else in part, where only one fits."""
     plain = fold(said).strip(" .!\"'")
     known = list(dict.fromkeys(known))
+    exact = [name for name in known if composed(name) == composed(said).strip(" .!\"'")]
     whole = [name for name in known if fold(name) == plain]
     alike = [name for name in known if core(name) == core(plain)]
     part = [name for name in known if f" {plain} " in f" {fold(name)} "]
-    return next((fitting[0] for fitting in (whole, alike, part) if len(fitting) == 1), "")
+    return next((fitting[0] for fitting in (exact, whole, alike, part) if len(fitting) == 1), "")
 
 
 def rows(text: str, draft: PlanDraft, waiting: Sequence[RowDoubt]) -> list[str]:
@@ -101,7 +109,7 @@ def _part(text: str, waiting: Sequence[RowDoubt], groups: Sequence[str], near: d
         return names
     first = words.ROW_FIRST.fullmatch(said)
     one = first["row"] if first else waiting[0].row if len(waiting) == 1 and not rows else None
-    answer = _said(first["rest"] if first else said, groups, near)
+    answer = _said(_as_typed(text, first["rest"]) if first else text, groups, near)
     return {doubt.row: answer for doubt in waiting if doubt.row == one} if answer else {}
 
 
@@ -140,11 +148,17 @@ def _names(text: str, waiting: Sequence[RowDoubt]) -> Answers:
     return answers
 
 
+def _as_typed(text: str, rest: str) -> str:
+    """The last words of a text, of which `rest` are the same without accents."""
+    return " ".join(text.split()[-len(rest.split()) :]) if rest.split() else ""
+
+
 def _said(rest: str, groups: Sequence[str], near: date) -> Answer | None:
     """What the row lacked: days, hours, or the name of a group that is known."""
-    found, hours = days.dates(rest, near), days.hours(rest)
-    group = next((name for name in groups if fold(name) == rest), None)
+    said = fold(rest)
+    found, hours = days.dates(said, near), days.hours(said)
+    group = _called(words.IS.sub("", rest, count=1), groups) if not (found or hours) else ""
     start, end = hours or (None, None)
     if not (found or hours or group):
         return None
-    return Answer(verb="say", group=group, dates=[] if group else list(found), start=start, end=end)
+    return Answer(verb="say", group=group or None, dates=list(found), start=start, end=end)

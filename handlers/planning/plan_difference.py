@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from handlers.language.tokens import fold
-from handlers.language.unit_names import gazetteer, is_building, parts, similar
+from handlers.language.unit_names import composed, gazetteer, is_building, key, parts, similar, spelled
 from handlers.planning import evenings, words
 from handlers.planning.evenings import SpokenHours
 from handlers.planning.plan_reading import PlanDraft, WantedNight
@@ -95,14 +95,45 @@ class Stranger:
 
 
 def strangers(groups: Iterable[str], units: Sequence[Unit]) -> list[Stranger]:
-    known, found = [unit.name for unit in units], list[Stranger]()
-    for name in dict.fromkeys(groups):
-        meant = gazetteer(tuple(known)).meant(name)
-        if len(meant) != 1:
-            near = meant or tuple(one for one in known if core(one) == core(name) or similar(one, name))
-            found.append(Stranger(name, near, bool(words.EVENT.match(fold(name)))))
-            known.append(name)
+    """Names of the plan that no unit has, or that would make two of its places one."""
+    order = list(dict.fromkeys(groups))
+    register, found = [unit.name for unit in units], list[Stranger]()
+    known = list(register)
+    for name in order:
+        meant = gazetteer(tuple(known)).surely(name)
+        if len(meant) == 1 and not _is_another(name, meant[0], order, register):
+            continue
+        near = tuple(one for one in meant if one in register or len(meant) > 1) or _near(name, known, register)
+        known.append(name)
+        found.append(Stranger(name, near, bool(words.EVENT.match(fold(name))) or parts(name).bare))
     return found
+
+
+def _near(name: str, known: Sequence[str], register: Sequence[str]) -> tuple[str, ...]:
+    """A number alone may be any unit's of that number."""
+    one = parts(name)
+    alike = (other for other in known if core(other) == core(name) or similar(other, name))
+    near = tuple(other for other in alike if other in register or not _are_two(name, other))
+    return near or (gazetteer(tuple(known)).numbered(int(one.rest[0])) if one.bare and one.is_number else ())
+
+
+def _is_another(name: str, meant: str, plan: Sequence[str], register: Sequence[str]) -> bool:
+    """A looser word for a unit that another place of the plan means as well, or whose like the plan has elsewhere."""
+    if key(name) == key(meant):
+        return False
+    named, others = gazetteer(tuple(register)), [one for one in plan if key(one) != key(name)]
+    rivals = [one for one in others if key(one) == key(meant) or named.surely(one) == (meant,)]
+    of_kind = [one for one in others if parts(one).kind == parts(name).kind]
+    strange = _are_two(name, meant) and any(not named.surely(one) for one in of_kind)
+    return strange or any(_are_two(name, one) for one in rivals)
+
+
+def _are_two(name: str, other: str) -> bool:
+    """Tổ 1 and Thôn 1, or Thôn 1 of two communes."""
+    one, two = parts(name), parts(other)
+    if one.folded != two.folded:
+        return False
+    return one.within != two.within or (bool(one.kinds and two.kinds) and one.is_number and not one.kind & two.kind)
 
 
 def core(name: str) -> str:
@@ -111,14 +142,18 @@ def core(name: str) -> str:
 
 
 def difference(
-    wanted: Iterable[WantedNight],
+    wanted: Sequence[WantedNight],
     deadlines: Iterable[ReadDeadline],
     register: Register,
     hand: Hand,
     draft: PlanDraft,
 ) -> PlanDifference:
     """A plan speaks of the units it names, on the days between its first and last and in the months of its title."""
-    plan_difference, places = PlanDifference(), _Places(register, hand)
+    named = [wanted_night.group for wanted_night in wanted]
+    plan_difference, places = (
+        PlanDifference(),
+        _Places(register, hand, named, frozenset(name for name, meant in draft.names.items() if name == meant)),
+    )
     by_unit: dict[int, dict[date, SpokenHours]] = defaultdict(dict)
     for wanted_night in wanted:
         if not register.campaign.starts <= wanted_night.night <= register.campaign.ends:
@@ -172,12 +207,18 @@ class _Places:
 
     register: Register
     hand: Hand
+    plan: Sequence[str]  # every place that it names
+    own: frozenset[str]  # of which somebody said that they are no unit's
     founded: list[Founded] = field(default_factory=list)
     by_id: dict[int, Unit] = field(default_factory=dict)
 
     def unit(self, name: str) -> Unit:
         known = [*self.register.units, *(fact.unit for fact in self.founded)]
-        meant = gazetteer(tuple(unit.name for unit in known)).meant(name)
+        register = [unit.name for unit in self.register.units]
+        exact = tuple(unit.name for unit in known if composed(unit.name) == composed(name))
+        meant = exact or gazetteer(tuple(unit.name for unit in known)).surely(name)
+        if not exact and (name in self.own or (len(meant) == 1 and _is_another(name, meant[0], self.plan, register))):
+            meant = ()
         unit = next((unit for unit in known if meant == (unit.name,)), None) or self._found(name)
         self.by_id[unit.id] = unit
         return unit
@@ -185,7 +226,7 @@ class _Places:
     def _found(self, name: str) -> Unit:
         id_, ward = self.hand.ids(), self.register.campaign.unit
         kind = "building" if is_building(name) else "group"
-        unit = Unit(id_, f"{ward.code}-{id_}", kind, name)
+        unit = Unit(id_, f"{ward.code}-{id_}", kind, spelled(name))
         self.founded.append(Founded(unit, ward.id, self.hand.today))
         return unit
 

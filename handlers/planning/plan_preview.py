@@ -7,6 +7,7 @@ from datetime import date
 from handlers import texts as common
 from handlers.drafting import Option
 from handlers.intents.drafts import AcceptDraft
+from handlers.language.unit_names import parts
 from handlers.markup import Markup
 from handlers.planning import concerned, rounds_owed, texts
 from handlers.planning import plan_reading as reading
@@ -88,6 +89,7 @@ def _summary(p: common.Pronouns, sheet: PlanReview) -> Markup:
         texts.read(p, sheet.wanted, len(groups), (times.starts, times.ends)),
         texts.draft(sheet.body.read.draft),
         texts.left_out(p, reading.left_out(sheet.body.read)),
+        _other_ward(p, sheet),
         texts.doubts(p, reading.open_doubts(sheet.body)),
         texts.strangers(p, sheet.strangers),
         _against(sheet),
@@ -105,6 +107,16 @@ def _summary(p: common.Pronouns, sheet: PlanReview) -> Markup:
         texts.passed(p, _places(plan_difference, plan_difference.passed)),
         texts.outside(p, plan_difference.outside, sheet.campaign.starts, sheet.campaign.ends),
         _new_places(p, sheet),
+    )
+
+
+def _other_ward(p: common.Pronouns, sheet: PlanReview) -> Markup:
+    """Nothing where the plan says no ward, or this one."""
+    said, own = parts(sheet.body.read.ward).folded, parts(sheet.campaign.unit.name).folded
+    return (
+        texts.other_ward(p, sheet.body.read.ward, sheet.campaign.unit.name)
+        if said and said[: len(own)] != own
+        else Markup("")
     )
 
 

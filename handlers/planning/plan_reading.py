@@ -9,7 +9,6 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from handlers.drafting import Body
-from handlers.language.tokens import fold
 from handlers.planning.read_plan import ReadPlan, ReadSession
 from handlers.problem import Label, Problem
 
@@ -128,10 +127,10 @@ def wanted(draft: PlanDraft) -> tuple[WantedNight, ...]:
 
 
 def _is_dropped(session: ReadSession, evening: WantedNight, draft: PlanDraft) -> bool:
-    """A row may spell a name otherwise than the one before it."""
+    """A row may have been read under another spelling than it has; Đông and Đồng are two."""
     rows = [row for row in draft.read.rows if called(row.row, row.number) in draft.dropped]
-    spelt = {fold(session.group), fold(session.group_as_written or "")}
-    return any(evening.night in row.dates and spelt & {fold(name) for name in row.groups} for row in rows)
+    spelt = {session.group, session.group_as_written}
+    return any(evening.night in row.dates and spelt & {*row.groups} for row in rows)
 
 
 def groups(draft: PlanDraft) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ class ReadSession:
     end: str | None = None
     part: str | None = None
     group_as_written: str | None = None
+    number: str | None = None  # all that its cell says: the heading calls it a "Tổ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class ReadHeld:
 class ReadPlan:
     """`months`: that its title names, with their years. `draft`: the title by which the whole calls itself one.
 
-    `refused`: why the file could not be read at all.
+    `ward`: that stands behind the names of its places, and is no part of them. `refused`: why the file could not be
+    read at all.
     """
 
     sessions: tuple[ReadSession, ...] = ()
@@ -61,13 +63,14 @@ class ReadPlan:
     held: tuple[ReadHeld, ...] = ()
     draft: str = ""
     refused: str | None = None
+    ward: str = ""
 
 
 def printed(plan: ReadPlan) -> dict[str, list[dict[str, Any]]]:
-    """In the shape of the labelled plans."""
+    """In the shape of the labelled plans: a bare number as its cell has it."""
     sessions = [
         {
-            "group": session.group,
+            "group": session.number or session.group,
             "dates": [day.isoformat() for day in session.dates],
             "start": session.start,
             "end": session.end,

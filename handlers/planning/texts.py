@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from handlers.language.unit_names import parts
 from handlers.markup import Markup
 from handlers.planning.plan_answers import slip
 from handlers.planning.plan_difference import Stranger
@@ -254,10 +255,14 @@ def strangers(p: Pronouns, waiting: Sequence[Stranger]) -> Markup:
         return Markup("")
     head = p.say("<b>{count} tên cần {you} xem</b>:", count=len(waiting))
     near = next((stranger for stranger in waiting if stranger.near), None)
-    event = next((one for one in waiting if not one.near), None)
+    number = next((one for one in waiting if not one.near and parts(one.name).bare), None)
+    event = next((one for one in waiting if not one.near and not parts(one.name).bare), None)
     ways = []
     if near:
-        ways.append(f'"{near.name} là {near.near[0]}" nếu là một, "giữ {near.name}" nếu là hai nơi khác nhau')
+        two = "" if parts(near.name).bare else f', "giữ {near.name}" nếu là hai nơi khác nhau'
+        ways.append(f'"{near.name} là {near.near[0]}" nếu là một{two}')
+    if number:
+        ways.append(f'"{number.name} là Tổ dân phố {number.name}"')
     if event:
         ways.append(f'"bỏ {event.name}" nếu không phải địa bàn')
     if sum(len(one.near) == 1 for one in waiting) > 1:
@@ -267,6 +272,8 @@ def strangers(p: Pronouns, waiting: Sequence[Stranger]) -> Markup:
 
 
 def _stranger(one: Stranger) -> Markup:
+    if not one.near and parts(one.name).bare:
+        return Markup('• "{}": là số của địa bàn nào ạ?').format(one.name)
     if not one.near:
         return Markup('• "{}": có phải địa bàn không ạ?').format(one.name)
     return Markup('• "{name}": có phải là <b>{near}</b> không ạ?').format(
@@ -344,6 +351,15 @@ def outside(p: Pronouns, nights: Sequence[WantedNight], starts: date, ends: date
         starts=starts,
         ends=ends,
         named=named,
+    )
+
+
+def other_ward(p: Pronouns, said: str, unit: str) -> Markup:
+    return p.say(
+        "⚠️ Bản này ghi các địa bàn ở <b>{said}</b>, còn {me} đang giữ lịch của {unit}. "
+        'Nếu {you} gửi nhầm tệp thì nhắn "thôi".',
+        said=said,
+        unit=unit,
     )
 
 

@@ -15,6 +15,7 @@ ROW_FIRST = re.compile(r"(?:dong|so) (?P<row>\d+)\s*(?:[:,.=-]|la|thi|sua thanh|
 IS_UNIT = re.compile(
     r"(?P<name>\S.*?)\s+(?:chính là|chinh la|tức là|tuc la|cũng là|cung la|là|la|=)\s+(?P<unit>\S.*)", re.IGNORECASE
 )
+IS = re.compile(r"^\s*(?:là|la)\s+", re.IGNORECASE)
 NAMED_VERB = re.compile(r"(?P<verb>bỏ qua|bo qua|bỏ|bo|giữ|giu)\s+(?:tên\s+|ten\s+)?(?P<name>\D.*)", re.IGNORECASE)
 WHOLE = re.compile(r"(?:ban nay )?thay (?:ca|toan bo|het) (?:ban |ke hoach |lich )*(?:cu|lich|ke hoach|dang co)?")
 KEEP_NIGHTS = re.compile(

@@ -6,6 +6,7 @@ Asked only about what is no count; a word that fits nothing here leaves the line
 import re
 from dataclasses import dataclass
 
+from handlers.language.numbers import is_spelled_in
 from handlers.language.people_names import BUSY, EXCUSED, GOING, MISSING, any_of, spelt, whole
 from handlers.language.tokens import fold
 from handlers.tonight import words
@@ -101,4 +102,4 @@ def _team(said: str) -> AllHere | SomeMissing | None:
     if _ALL_HERE.fullmatch(said):
         return AllHere()
     missing = MISSING.search(said) or EXCUSED.search(said)
-    return SomeMissing() if missing and not re.search(r"\d", said) else None
+    return SomeMissing() if missing and not (re.search(r"\d", said) or is_spelled_in(said)) else None

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from handlers.intents.units import UnitWish
 from handlers.language.nights import nearest
 from handlers.language.tokens import fold
-from handlers.language.unit_names import parts, same, similar
+from handlers.language.unit_names import composed, parts, same, similar, spelled
 from handlers.tree.unit_tree import Refusal, RefusalReason, Tree, named
 from handlers.tree.words import without_kind
 from storage import campaigns, headcounts, lineage, people, posts, reckoning, sessions, units
@@ -137,7 +137,9 @@ def _after(wish: UnitWish, of: Sequence[Placed], before: Sequence[Whole]) -> tup
 
 def is_taken_in(wish: UnitWish, of: Sequence[Placed]) -> bool:
     """One of them goes on under its own name: what nobody has counted is a second name of it and no further people."""
-    return wish.kind == "merge" and fold(wish.into[0].name) == fold(of[0].unit.name)
+    into, first = wish.into[0].name, of[0].unit.name
+    typed_bare = into.isascii() and fold(into) == fold(first)
+    return wish.kind == "merge" and (composed(into) == composed(first) or typed_bare)
 
 
 async def _whole(read: Rows, one: Placed, day: date, campaign: Campaign | None, now: Instant) -> Whole:
@@ -174,7 +176,7 @@ def _depth(unit: Unit, tree: Tree) -> int:
 def _called(wish: UnitWish, like: str) -> UnitWish:
     """New names; the word for a group stands before them only where it stands before the old one."""
     plain = not parts(like).kinds
-    named = ((" ".join(part.name.split()), part) for part in wish.into)
+    named = ((spelled(part.name), part) for part in wish.into)
     return replace(wish, into=tuple(replace(p, name=without_kind(name) if plain else name) for name, p in named))
 
 
@@ -205,7 +207,7 @@ def _names(wish: UnitWish, of: Sequence[Placed], tree: Tree) -> Refusal | None:
     names = [part.name for part in wish.into]
     if not all(names) or any(len(name) > LONGEST for name in names):
         return Refusal(RefusalReason.NAMELESS, next((name[:LONGEST] for name in names if len(name) > LONGEST), ""))
-    if len({fold(name) for name in names}) < len(names):
+    if len({composed(name) for name in names}) < len(names):
         return Refusal(RefusalReason.TWICE, names[-1])
     if wish.kind == "rename" and names[0] == of[0].unit.name:
         return Refusal(RefusalReason.SAME, names[0])
@@ -213,7 +215,7 @@ def _names(wish: UnitWish, of: Sequence[Placed], tree: Tree) -> Refusal | None:
     others = [placed for placed in tree.placed.values() if placed.until is None and placed.unit.id not in own]
     beside = [one.unit.name for one in others if tree.ground(one) == tree.ground(of[0])]
     for name in names:
-        taken = next((other for other in beside if other.casefold() == name.casefold()), None)
+        taken = next((other for other in beside if composed(other) == composed(name)), None)
         if taken:
             return Refusal(RefusalReason.TAKEN, name, taken)
         alike = next((other for other in beside if similar(name, other) or same(name, other)), None)

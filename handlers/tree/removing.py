@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from handlers import texts as common
 from handlers.intents.removing import ConfirmRemove, KeepAll, Remove
 from handlers.language.tokens import fold
+from handlers.language.unit_names import composed
 from handlers.outcome import Outcome, Request, ask, say
 from handlers.progress import asking
 from storage import people, removing, units
@@ -61,5 +62,6 @@ def _fitting(intent: Remove, places: Sequence[Unit], persons: Sequence[Person]) 
     """By the whole name before anything like it: twins differ in nothing but how they are written."""
     some: Sequence[Unit | Person] = places if intent.what == "unit" else persons
     said = fold(intent.name)
-    exact = [one for one in some if said in {fold(one.name), fold(one.code)}]
+    written = [one for one in some if composed(one.name) == composed(intent.name)]
+    exact = written or [one for one in some if said in {fold(one.name), fold(one.code)}]
     return exact or (asking.fitting(intent.name, places) if intent.what == "unit" else [])

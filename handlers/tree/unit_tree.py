@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum, auto
 
 from handlers.language.tokens import fold
-from handlers.language.unit_names import gazetteer
+from handlers.language.unit_names import composed, gazetteer
 from storage import units
 from storage.database import Rows
 from storage.instants import Instant, day_of
@@ -93,8 +93,9 @@ def named(written: str, tree: Tree) -> Placed | Refusal:
 
 def ever_named(written: str, tree: Tree) -> list[int]:
     """The units of this name or code, those that are no more among them."""
-    said = fold(written)
-    return [id_ for id_, placed in tree.placed.items() if written == placed.unit.code or said == fold(placed.unit.name)]
+    alike = [id_ for id_, placed in tree.placed.items() if fold(written) == fold(placed.unit.name)]
+    exact = [id_ for id_ in alike if composed(written) == composed(tree.placed[id_].unit.name)]
+    return [id_ for id_, placed in tree.placed.items() if written == placed.unit.code] or exact or alike
 
 
 def called(told: Sequence[Became], tree: Tree) -> dict[int, str]:

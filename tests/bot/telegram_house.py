@@ -95,6 +95,12 @@ class Phone:
         await self.settles()
         return said
 
+    async def says_beside(self, text: str) -> None:
+        """And hears an answer while others' words may still be waited for."""
+        self.forgets()
+        self.house.telegram.says(self.user, text, self.chat)
+        await until(lambda: self.new)
+
     async def edits(self, said: dict[str, Any], text: str) -> None:
         self.forgets()
         self._edits += 1
@@ -136,25 +142,28 @@ class Phone:
 
 
 @asynccontextmanager
-async def open_house(database_url: str, mode: str = "poll", speed: float = 40, **more: Any) -> AsyncIterator[House]:
+async def open_house(
+    database_url: str, mode: str = "poll", speed: float = 40, speech: str = "", **more: Any
+) -> AsyncIterator[House]:
     clock = Clock.starting_at(clock_time("21:20"), speed)
     telegram = FakeTelegram(lambda: clock.now() / 1_000)
-    ward = await _founded(database_url)
+    ward = await founded(database_url)
     port = free_port()
     async with telegram.serving():
         given = {
             "database_url": database_url,
             "web_listen": f"127.0.0.1:{port}",
+            "speech_url": speech,
         }
         own = {"token": TOKEN, "api": telegram.api, "mode": mode, "secret": SECRET, **more}
         settings = Settings.model_validate({**given, "channels": (TelegramSettings.model_validate(own),)})
         if mode == "webhook":
             telegram.webhook, telegram.secret = f"http://127.0.0.1:{port}/telegram/hook", SECRET
-        async with app.opened(settings, clock) as opened, app.running(opened), _web(opened, port, mode):
+        async with app.opened(settings, clock) as opened, app.running(opened), web(opened, port, mode):
             yield House(telegram, opened, ward, port)
 
 
-async def _founded(database_url: str) -> Ward:
+async def founded(database_url: str) -> Ward:
     database = await open_database(database_url)
     try:
         return await Ward.founded(database)
@@ -163,16 +172,18 @@ async def _founded(database_url: str) -> Ward:
 
 
 @asynccontextmanager
-async def _web(opened: App, port: int, mode: str) -> AsyncIterator[None]:
+async def web(opened: App, port: int, mode: str) -> AsyncIterator[None]:
     if mode != "webhook":
         yield
         return
     server = uvicorn.Server(uvicorn.Config(opened.pages, port=port, log_config=None, lifespan="off"))
     task = asyncio.create_task(server.serve())
     await until(lambda: server.started)
-    yield
-    server.should_exit = True
-    await task
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await task
 
 
 async def until(done: Any, seconds: float = SOON) -> None:
@@ -191,4 +202,7 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-_LEFT = "SELECT id FROM outbox WHERE state IN ('waiting', 'sending') AND next_at <= :now LIMIT 1"
+_LEFT = """
+SELECT id FROM outbox WHERE state IN ('waiting', 'sending') AND next_at <= :now
+UNION ALL SELECT id FROM errand WHERE kind = 'hear' AND state = 'waiting' LIMIT 1
+"""

@@ -12,7 +12,7 @@ from storage.chats import at_address
 from storage.files import Handout
 from storage.people import Account
 from storage.records import Message, Person
-from tests.bot.test_web import Door, door
+from tests.bot.web_door import Door, door
 
 __all__ = ["door"]
 

@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from bot.chosen_settings import CHANNEL_SETTINGS
-from bot.links import NAMED_LINK, Links, Ticket, links
+from bot.links import FILE, HANDED, NAMED_LINK, Links, Ticket, links
 from bot.settings import Settings, WrongSettings, load
 from storage.database import Database
 from storage.files import LASTS, Handout
@@ -49,12 +49,25 @@ def test_what_was_never_signed_is_no_link(forged: str):
 
 def test_another_houses_link_and_a_signature_alone_are_none():
     assert OURS.read(signed(Links("x" * 32).path(COUNTS, None, 0)), 0) is None
-    assert OURS.read(base64.urlsafe_b64encode(OURS._signature(b"")).decode(), 0) is None
+    assert OURS.read(base64.urlsafe_b64encode(OURS._signature(b"", FILE)).decode(), 0) is None
 
 
 def test_other_platforms_get_an_address_only_where_the_house_can_be_seen():
-    assert OURS.url(COUNTS, None, 0) == f"https://phuong.example{OURS.path(COUNTS, None, 0)}"
-    assert Links("k" * 32).url(COUNTS, None, 0) == ""
+    assert OURS.source(COUNTS, 0) == f"https://phuong.example{OURS.path(COUNTS, None, 0)}"
+    assert OURS.page(COUNTS, 0).startswith("https://phuong.example/t/")
+    assert (Links("k" * 32).source(COUNTS, 0), Links("k" * 32).page(COUNTS, 0)) == ("", "")
+
+
+def test_what_holds_names_is_fetched_by_no_platform_and_its_page_is_open_for_minutes():
+    assert OURS.source(NAMES, 0) == ""
+    handed = OURS.page(NAMES, 0).rpartition("/")[2]
+    assert OURS.read(handed, NAMED_LINK - 1, HANDED) == Ticket(NAMES.id, NAMED_LINK, 0)
+    assert OURS.read(handed, NAMED_LINK, HANDED) is None
+
+
+def test_the_link_to_a_page_opens_no_file_and_that_to_a_file_no_page():
+    assert OURS.read(OURS.page(COUNTS, 0).rpartition("/")[2], 0) is None
+    assert OURS.read(signed(OURS.path(COUNTS, None, 0)), 0, HANDED) is None
 
 
 async def test_a_key_that_nobody_gave_is_made_once_and_kept(database: Database):

@@ -187,7 +187,7 @@ async def test_each_card_is_headed_by_its_own_ward_and_tells_whom_to_call(both_w
         )
         passes = await invite_cards.passes(tx, ids, Ways("https://p.example"), ward.clock.at, chance, renew=False)
         filled = await invite_cards.filled(tx, passes, ward.clock.at)
-    drawn: Any = invite_cards.sheet(filled, Ways("https://p.example"), ZONE)["cards"]
+    drawn: Any = invite_cards.sheet(filled, ZONE)["cards"]
     assert [card["head"] for card in drawn] == ["Phường Hà Cầu", "Phường Hòa Bình", "Phường Hà Cầu"]
     assert [card["help"] for card in drawn] == ["Cần giúp: chị Lan, ☎ 0900000501", "", ""]
     assert all(card["link"] == f"https://p.example/vao/{card['code'].replace(' ', '')}" for card in drawn)

@@ -176,7 +176,7 @@ async def test_where_a_file_cannot_go_its_link_is_the_same_every_time(ward: Ward
         await post.goes_on()
         first, again = post.telegram.heard(USER)
         assert first == again
-        assert first.startswith("đây ạ\nMở tệp: https://phuong.example/f/")
+        assert first.startswith("đây ạ\nMở tệp: https://phuong.example/t/")
 
 
 async def test_nothing_shows_work_while_the_chat_was_asked_to_wait(ward: Ward):

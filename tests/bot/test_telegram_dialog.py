@@ -73,7 +73,7 @@ async def _files_are_kept_or_declined(house: House) -> None:
         await head.sends(**odd)
         head.hears("em chỉ đọc được chữ")
     await head.sends(document={"file_id": "d1", "file_name": "kehoach.xlsx", "file_size": 9})
-    head.hears("chưa được phân công")
+    head.hears("tệp em chỉ nhận từ văn phòng phường")
 
     house.telegram.files = {"big": b"a photo", "small": b"its thumbnail"}
     photo = [{"file_id": "small", "file_size": 9}, {"file_id": "big", "file_size": 99}]

@@ -101,7 +101,7 @@ async def test_a_file_that_is_too_large_where_no_link_leads_is_told():
     async with FakeTelegram().serving() as telegram:
         telegram.takes["document"] = 10
         await ending(telegram, PDF)
-        assert "Tệp Thẻ mời.pdf lớn quá" in telegram.sent[0].text
+        assert "Tệp Thẻ mời.pdf em chưa gửi" in telegram.sent[0].text
 
 
 async def test_a_lost_sign_of_work_is_no_trouble():

@@ -2,6 +2,7 @@
 
 import json
 
+from handlers import attachments
 from handlers.documents.read import received
 from storage import chats, errands, facts, units
 from storage.errands import Errand
@@ -26,8 +27,8 @@ async def pastes_table(clerk: Chat, text: str) -> None:
     await clerk.says(text)
     async with clerk.ward.database.read() as read:
         waiting = await errands.waiting(read, clerk.ward.clock.at)
-    for one in waiting:
-        known = json.loads(one.params["groups"])
+        names = [(await attachments.known(one, read))[0] for one in waiting]
+    for one, known in zip(waiting, names, strict=True):
         found = received.read(one.kind, one.params["text"].encode(), "dan.txt", known)
         await returns(clerk.ward, one, json.dumps(found, default=str))
     await clerk.reads()

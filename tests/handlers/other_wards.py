@@ -36,8 +36,15 @@ OLD_TOWN: Plan = {
         "Block B2", "Làng Đồng", "Làng Đông", "Khu phố II", "Tổ dân phố 12",
     )
 }  # fmt: skip
+NAMESAKES: Plan = {
+    name: [9]
+    for name in (
+        "Thôn 1 (Mỹ Hưng)", "Thôn 1 (Tam Hưng)", "Thôn 2", "Tân Lập", "Tấn Lập", "Thôn Đông", "Thôn Đồng",
+        "Chung cư Biển Xanh", "Chung cư Biển", "Đồng Hải",
+    )
+}  # fmt: skip
 WARDS = {
-    "south": SOUTH, "commune": COMMUNE, "mixed": MIXED, "estate": ESTATE,
+    "south": SOUTH, "commune": COMMUNE, "mixed": MIXED, "namesakes": NAMESAKES, "estate": ESTATE,
     "highlands": HIGHLANDS, "delta": DELTA, "old": OLD_TOWN,
 }  # fmt: skip
 

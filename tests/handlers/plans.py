@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 from datetime import date
 
+from handlers import attachments
 from handlers.documents.read import plan
 from handlers.documents.unreadable import Unreadable
 from handlers.inbound import Done, Inbound
@@ -36,8 +37,9 @@ async def sends_file(chat: Chat, name: str, body: bytes) -> None:
 async def read_what_waits(ward: Ward, name: str = "dan.txt", body: bytes | None = None) -> None:
     async with ward.database.read() as read:
         waiting = await errands.waiting(read, ward.clock.now())
-    for errand in waiting:
-        within = [date.fromisoformat(day) for day in json.loads(errand.params["within"])]
+        days = [(await attachments.known(errand, read))[1] for errand in waiting]
+    for errand, known in zip(waiting, days, strict=True):
+        within = [date.fromisoformat(day) for day in known]
         told = _read(errand.params["text"].encode() if body is None else body, name, within)
         done, now = Done(errand.id, errand.kind, dict(errand.params), told), ward.clock.now()
         await ward.intake.take([Inbound(f"errand/{errand.id}", "errand", "errand", "errand", done, now, now)])

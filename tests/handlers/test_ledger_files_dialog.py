@@ -118,6 +118,7 @@ async def test_the_wards_own_figure_moves_by_the_tables_total_alone(ward: Ward):
 
     await sends_table(clerk, f"{ORIGIN}Tổ;15+ có smartphone\n{rows}")
     clerk.hears("Số riêng của cả nơi vẫn giữ, dù khác các dòng cộng lại: Hà Cầu (10.420 ≠ 5.000)")
+    await clerk.says("thôi")
     await sends_table(clerk, f"{ORIGIN}Tổ;15+ có smartphone\n{rows}Tổng cộng;5.000\n")
     clerk.hears("• Hà Cầu: 15+ có smartphone 10.420 (số phường 01/11/2024) → 5.000")
 
@@ -192,16 +193,17 @@ async def test_a_figure_of_a_day_to_come_is_warned_of(ward: Ward):
     clerk.hears("⚠️ Ngày 01/12/2024 chưa tới")
 
 
-async def test_a_draft_is_decided_once_and_the_newest_one_counts(ward: Ward):
+async def test_a_draft_is_decided_once_and_what_was_dropped_does_not_count(ward: Ward):
     clerk = ward.chat("lan")
     await sends_table(clerk, ORIGIN + TABLE)
+    await clerk.says("thôi")
     await sends_table(clerk, f"{ORIGIN}Tổ;Số hộ\nCầu Đơ 1;301\nCầu Đơ 3;5\n")
     await clerk.presses("Đồng ý")
     assert [row[2] for row in await entered(ward)] == [301, 5]
 
     async with ward.database.read() as read:
         assert [row["ending"] for row in await read.rows("SELECT ending FROM draft ORDER BY id")] == [
-            "replaced",
+            "dropped",
             "accepted",
         ]
 

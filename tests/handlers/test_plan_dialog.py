@@ -186,11 +186,12 @@ async def test_a_night_with_figures_is_kept_whatever_the_plan_says(ward: Ward):
     assert await planned(ward, "Cầu Đơ 4") == ["10", "11", "12"]
 
 
-async def test_a_yes_to_a_plan_that_was_replaced_changes_nothing(empty: Ward):
+async def test_a_yes_to_a_plan_that_was_dropped_changes_nothing(empty: Ward):
     clerk = empty.chat("lan")
     await sends(clerk, PLAN)
     old = clerk.new[-1].choices[0]
     await sends(clerk, PLAN.replace("16/11", "17/11"))
+    await clerk.says("thôi")
     await empty.intake.take([empty.update("lan", choice=str(old.id))])
     await empty.delivers()
     await clerk.reads()

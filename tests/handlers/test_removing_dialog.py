@@ -205,3 +205,16 @@ async def test_the_messages_of_a_removed_unit_are_not_sent(ward: Ward):
     assert {row["state"] for row in left} == {"void"}
     await ward.comes_to("21:25", date(2024, 11, 20))
     assert ward.clock.at == clock_time("21:25", date(2024, 11, 20))
+
+
+async def test_the_unit_that_was_written_is_removed_and_not_its_namesake(ward: Ward):
+    made = [Unit(ward.ids(), code, "group", name) for code, name in (("HC-D1", "Xóm Đông"), ("HC-D2", "Xóm Đồng"))]
+    async with ward.database.write() as tx:
+        await facts.write(tx, [Founded(unit, ward.units["Hà Cầu"].id, FIRST) for unit in made])
+    clerk = ward.chat("lan")
+
+    await clerk.says("xóa địa bàn Xóm Đồng")
+    await clerk.says("xóa")
+
+    assert "Xóm Đông" in await named(ward, "unit")
+    assert "Xóm Đồng" not in await named(ward, "unit")

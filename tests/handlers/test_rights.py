@@ -150,7 +150,12 @@ def test_every_intent_has_one_route():
 
 
 def test_what_anybody_may_is_listed_here_and_nowhere_else():
-    platform = {files.Attach, crowds.Admit, crowds.FollowMove}  # they answer a stranger with who we are, or not at all
+    platform = {
+        files.Attach,
+        talking.OfferOtherWay,
+        crowds.Admit,
+        crowds.FollowMove,
+    }  # they answer a stranger with who we are, or not at all
     open_ = {kind for kind, route in ROUTES.items() if route.rule is rights.anyone}
 
     again = {reports.Amend}  # what it says now is asked about where that is known: test_edits_dialog.py

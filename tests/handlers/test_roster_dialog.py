@@ -125,9 +125,10 @@ async def test_who_is_new_is_addressed_by_post_and_title(ward: Ward):
     assert called["Mai Thị Hoa"] == ("chị", "em")
 
 
-async def test_a_newer_file_takes_the_place_of_the_undecided_one(ward: Ward):
+async def test_a_newer_file_takes_the_place_of_the_one_that_was_dropped(ward: Ward):
     clerk = ward.chat("lan")
     await sends_roster(clerk, ROWS)
+    await clerk.says("thôi")
     await sends_roster(clerk, [*ROWS[:1], "Bà Vũ Thị Thêm;ĐVTN;Cầu Đơ 1;"])
     clerk.hears("2 người")
 

@@ -503,3 +503,17 @@ async def test_a_plan_that_is_accepted_in_the_chat_brings_the_rounds_of_who_goes
     names = {unit.id: name for name, unit in ward.units.items()}
     owed = {(names[night.session.unit_id], night.session.round) for night in found if night.session.is_round}
     assert owed == {(SCHOOL, "v1"), (SCHOOL, "v2"), ("Hà Trì 2", "v1"), ("Hà Trì 2", "v2")}
+
+
+async def test_of_two_schools_that_differ_by_an_accent_the_one_that_was_written_is_meant(school: Ward):
+    async with school.database.write() as tx:
+        for name, other in ((SCHOOL, "Trường Tân Lập"), (OFFICE, "Trường Tấn Lập")):
+            await tx.run("UPDATE unit SET name = :name WHERE id = :id", name=other, id=school.units[name].id)
+    clerk = school.chat("lan")
+
+    await clerk.says("Trường Tân Lập 55 giáo viên cài 40")
+    clerk.hears("Em ghi Trường Tân Lập, Vòng 1")
+    await clerk.says("Trường Tấn Lập 35 giáo viên cài 20")
+    clerk.hears("Em ghi Trường Tấn Lập, Vòng 1")
+    await clerk.says("truong tan lap 30 giao vien cai 20")
+    assert "Em ghi" not in (clerk.new[-1].words or "")

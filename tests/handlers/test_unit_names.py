@@ -44,6 +44,20 @@ ROWS = {
         "Tổ dân phố 3": "TDP 3|tổ 3|tdp ba|Tổ dân phố III",
         "": "tổ 1|tổ 2|khu phố 3|tdp 4|thôn 1|tổ số 2",
     },
+    "namesakes": {
+        "Thôn 1 (Mỹ Hưng)": "Thôn 1 (Mỹ Hưng)|thôn 1 (mỹ hưng)|thon 1 (my hung)|THÔN 1 (MỸ HƯNG)|Thôn 01 (Mỹ Hưng)"
+        "|Thôn 1 xã Mỹ Hưng|thôn 1, xã Mỹ Hưng|Thôn 1 - xã Mỹ Hưng cũ|Thôn số 1 (Mỹ Hưng)|thôn 1 xã Mỹ Hưng (cũ)",
+        "Thôn 1 (Tam Hưng)": "Thôn 1 (Tam Hưng)|thôn 1 xã Tam Hưng|thôn 1 (tam hưng)|Thôn 1 (xã Tam Hưng cũ)",
+        "Thôn 2": "Thôn 2|thôn 2 (Mỹ Hưng)|thôn 2 xã Tam Hưng|tổ 2|thôn hai|THÔN 02",
+        "Tân Lập": "Tân Lập|TÂN LẬP|tân lập|thôn Tân Lập|Ta\u0302n La\u0323\u0302p",
+        "Tấn Lập": "Tấn Lập|tấn lập|TẤN LẬP|thôn Tấn Lập|Ta\u0302\u0301n La\u0323\u0302p",
+        "Thôn Đông": "Thôn Đông|thôn Đông|thôn \u00d0ông|thôn \u0111o\u0302ng",
+        "Thôn Đồng": "Thôn Đồng|thôn Đồng|thôn \u00f0ồng|thôn \u0111o\u0302\u0300ng",
+        "Chung cư Biển Xanh": "Chung cư Biển Xanh|cc Biển Xanh|biển xanh|chung cu bien xanh",
+        "Chung cư Biển": "Chung cư Biển|cc Biển|chung cu bien",
+        "Đồng Hải": "Đồng Hải|\u00d0ồng Hải|dong hai|đồng hải",
+        "": "thôn 1|thon 1|tan lap|thon dong|thôn 1 (Bích Hòa)|tổ 1|thôn Đống|thôn 3",
+    },
     "estate": {
         "CT1": "CT1|ct1|ct 1|tòa CT1|toà ct1|chung cư CT1|CT-1|c/c ct1|tòa nhà CT01",
         "CT2A": "CT2A|ct2a|CT 2A|tòa CT2A|ct2 a|chung cư CT2A",

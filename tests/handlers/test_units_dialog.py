@@ -264,3 +264,17 @@ async def test_a_twins_night_on_the_same_evening_is_one_night(ward: Ward, clerk:
     await clerk.says("gộp CĐ 3 cũ vào Cầu Đơ 3")
     await clerk.says("đồng ý")
     assert await planned(ward, "Cầu Đơ 3") == ["10"]
+
+
+async def test_a_name_is_kept_in_one_spelling_however_it_was_typed(ward: Ward, clerk: Chat):
+    await clerk.says("đổi tên Cầu Đơ 3 thành Xóm \u00d0o\u0302\u0300ng")
+    await clerk.says("đồng ý")
+
+    assert "Xóm Đồng" in await names(ward)
+
+
+async def test_two_names_that_differ_by_an_accent_are_two(ward: Ward, clerk: Chat):
+    await clerk.says("tách Cầu Đơ 3 thành Xóm Đông 50% và Xóm Đồng 50%")
+    await clerk.says("đồng ý")
+
+    assert {"Xóm Đông", "Xóm Đồng"} <= {*await names(ward)}

@@ -29,17 +29,17 @@ def sends(telegram: Telegram) -> Channel:
     )
 
 
-def opens(services: Services) -> Channel | None:
+def opens(services: Services) -> tuple[Channel, ...]:
     settings = services.settings.of(TelegramSettings)
     if settings is None or not settings.on:
-        return None
+        return ()
     access = access_of(services.settings, settings)
     telegram = Telegram(access)
     channel = replace(sends(telegram), steps={"menus": Menus(services, telegram).look})
     if settings.mode == "poll":
-        return replace(channel, listen=Polling(services, access, telegram).run)
+        return (replace(channel, listen=Polling(services, access, telegram).run),)
     webhook = Webhook(services, access, telegram, settings.secret.get_secret_value())
-    return replace(channel, routes=tuple(webhook.routes()), listen=webhook.learn)
+    return (replace(channel, routes=tuple(webhook.routes()), listen=webhook.learn),)
 
 
 TELEGRAM = ChannelKind(CHANNEL, opens, TelegramSettings, COMMANDS)

@@ -24,6 +24,7 @@ from handlers.inbound import (
     SharedPhone,
     Text,
     clean,
+    file_name,
     written_at,
 )
 from storage.instants import SECOND, Instant
@@ -223,7 +224,7 @@ def _file(said: Said, me: Me) -> ReceivedFile | None:
 
 
 def _attached(kind: FileKind, one: Attached, caption: str) -> ReceivedFile:
-    return ReceivedFile(kind, f"{CHANNEL}:{one.file_id}", clean(one.file_name or ""), one.file_size or 0, caption)
+    return ReceivedFile(kind, f"{CHANNEL}:{one.file_id}", file_name(one.file_name or ""), one.file_size or 0, caption)
 
 
 def _edited(said: Said, me: Me) -> Edited | None:

@@ -4,11 +4,12 @@ import asyncio
 import hmac
 
 import structlog
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from telegram.error import TelegramError
 
+from bot.channels.body import body_of
 from bot.channels.telegram.callbacks import Callbacks
 from bot.channels.telegram.decoding import Me, decode
 from bot.channels.telegram.sending import Access, Telegram
@@ -16,7 +17,6 @@ from bot.channels.telegram.setup import learn
 from bot.services import Services
 from storage.database import Unreachable
 
-BODY_BYTES = 1024 * 1024
 ASKS_AGAIN = 30.0  # seconds until Telegram is asked again who we are
 HEADER = "x-telegram-bot-api-secret-token"
 
@@ -52,7 +52,7 @@ class Webhook:
         given = request.headers.get(HEADER, "").encode()
         if not self._secret or not hmac.compare_digest(given, self._secret):
             return Response(status_code=403)
-        body = await _body(request)
+        body = await body_of(request)
         if body is None:
             return Response(status_code=413)
         inbound = decode(body, self._me, self._services.clock.now())
@@ -62,16 +62,3 @@ class Webhook:
         else:
             log.info("update that is not for us")
         return Response(status_code=200)
-
-
-async def _body(request: Request) -> bytes | None:
-    """None when it is too long; the rest of such a one is never read."""
-    body = bytearray()
-    try:
-        async for part in request.stream():
-            body += part
-            if len(body) > BODY_BYTES:
-                return None
-    except ClientDisconnect:
-        return None
-    return bytes(body)

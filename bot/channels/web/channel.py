@@ -9,16 +9,18 @@ from bot.channels.web.files import Downloads
 from bot.channels.web.personas import Personas
 from bot.channels.web.sending import send
 from bot.channels.web.templates import STATIC
+from bot.channels.web.uploads import Uploads
 from bot.services import Services
 from storage.chats import LOGGED
 
 PAGES = Channel(LOGGED, send, certain=True)
 
 
-def opens(services: Services) -> Channel:
-    own = [*Door(services).routes(), *Chatroom(services).routes(), *Downloads(services).routes(), STATIC]
+def opens(services: Services) -> tuple[Channel]:
+    uploads = Uploads(services)
+    own = [*Door(services).routes(), *Chatroom(services, uploads).routes(), *Downloads(services).routes(), STATIC]
     first = Personas(services, services.sample).routes() if services.sample else []
-    return replace(PAGES, routes=(*first, *own))
+    return (replace(PAGES, routes=(*first, *own), fetch=uploads.fetch),)
 
 
 WEB = ChannelKind(LOGGED, opens)

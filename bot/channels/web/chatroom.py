@@ -10,13 +10,14 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 from pydantic import BaseModel, ValidationError
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from bot.channels.web.decoding import BODY_BYTES, Bad, decode
+from bot.channels.web.decoding import BODY_BYTES, CAPTION_LENGTH, FILE_BYTES, TEXT_LENGTH, Bad, decode
 from bot.channels.web.devices import COOKIE, hash_of, remember_files, remember_page
 from bot.channels.web.templates import page
+from bot.channels.web.uploads import Uploads, body_of
 from bot.rehearsal_stops import stop_after
 from bot.services import Services
 from handlers import texts
@@ -27,7 +28,7 @@ from storage.chats import LOGGED, Heard, LogLine
 from storage.files import Handout
 from storage.instants import local
 from storage.people import Account
-from storage.records import Chat, Person
+from storage.records import Chat, Person, Role
 
 TOKEN = 40  # signs of a link
 STREAMS = 6  # open pages of one chat; the oldest habit is two
@@ -49,8 +50,9 @@ class _Visitor:
 
 
 class Chatroom:
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, uploads: Uploads) -> None:
         self._services = services
+        self._uploads = uploads
         self._streams: Counter[int] = Counter()
 
     def routes(self) -> list[BaseRoute]:
@@ -60,6 +62,7 @@ class Chatroom:
             Route("/c/{token}/open", self._open, methods=["POST"]),
             Route("/c/{token}/stream", self._stream),
             Route("/c/{token}/say", self._say, methods=["POST"]),
+            Route("/c/{token}/file", self._file, methods=["POST"]),
             Route("/c/{token}/seen", self._seen, methods=["POST"]),
         ]
 
@@ -85,7 +88,12 @@ class Chatroom:
             if self._services.sample
             else {}
         )
-        opened = page("chat.html", {**shown, "sample": self._services.sample is not None, **rehearsal})
+        office = any(post.role is Role.CLERK for post in posts or ())
+        sizes = {"largest": FILE_BYTES, "caption": CAPTION_LENGTH, "longest": TEXT_LENGTH}
+        opened = page(
+            "chat.html",
+            {**shown, **sizes, "office": office, "sample": self._services.sample is not None, **rehearsal},
+        )
         secure = request.url.scheme == "https"
         remember_files(opened, request.cookies[COOKIE], visitor.person.id, secure=secure)
         return opened
@@ -122,7 +130,7 @@ class Chatroom:
         visitor = await self._visitor(request)
         if visitor is None or not visitor.here:
             return _refused(Bad(403 if visitor else 404, "link"))
-        body = await _body(request)
+        body = await body_of(request, BODY_BYTES, "too_long")
         inbound = body if isinstance(body, Bad) else decode(body, visitor.account.address, self._now())
         if isinstance(inbound, Bad):
             return _refused(inbound)
@@ -132,11 +140,21 @@ class Chatroom:
         self._services.signals.notify(_signal(inbound.chat))
         return JSONResponse({"notice": str(receipt.notice) if receipt.notice else None})
 
+    async def _file(self, request: Request) -> Response:
+        visitor = await self._visitor(request)
+        if visitor is None or not visitor.here:
+            return _refused(Bad(403 if visitor else 404, "link"))
+        taken = await self._uploads.take(request, visitor.account)
+        if isinstance(taken, Bad):
+            return _refused(taken)
+        self._services.signals.notify(_signal(visitor.account.address))
+        return JSONResponse({"notice": str(taken.notice) if taken.notice else None})
+
     async def _seen(self, request: Request) -> Response:
         visitor = await self._visitor(request)
         if visitor is None or not visitor.here:
             return _refused(Bad(403 if visitor else 404, "link"))
-        body = await _body(request)
+        body = await body_of(request, BODY_BYTES, "too_long")
         try:
             seen = SeenPosition.model_validate_json(body if isinstance(body, bytes) else b"")
         except ValidationError:
@@ -235,19 +253,6 @@ def let_in(token: str, device: str, *, secure: bool) -> Response:
     response = RedirectResponse(f"/c/{token}/", 303)
     remember_page(response, device, token, secure=secure)
     return response
-
-
-async def _body(request: Request) -> bytes | Bad:
-    """The body, as long as it is short; the rest of a long one is never read."""
-    body = b""
-    try:
-        async for part in request.stream():
-            body += part
-            if len(body) > BODY_BYTES:
-                return Bad(413, "too_long")
-    except ClientDisconnect:
-        return Bad(400, "not_readable")
-    return body
 
 
 def shown(handout: Handout, path: str) -> Markup:

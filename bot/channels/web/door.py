@@ -10,7 +10,6 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -18,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.channels.web.chatroom import let_in
 from bot.channels.web.decoding import BODY_BYTES
-from bot.channels.web.devices import LASTS, hash_of
+from bot.channels.web.devices import LASTS, from_our_page, hash_of
 from bot.channels.web.templates import page
 from bot.services import Services
 from handlers import texts
@@ -75,7 +74,6 @@ class Visitor:
 class Door:
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._public = urlsplit(services.settings.public_url).netloc
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -169,15 +167,14 @@ class Door:
     async def _form(self, request: Request) -> dict[str, str] | None:
         """None: not from a page of ours, or nothing that our page sends."""
         sent = request.headers.get("content-length", "")
-        if not self._own_page(request) or not sent.isdigit() or int(sent) > BODY_BYTES:
+        if (
+            not from_our_page(request, self._services.settings.public_url)
+            or not sent.isdigit()
+            or int(sent) > BODY_BYTES
+        ):
             return None
         form = await request.form(max_files=0, max_fields=4)
         return {name: value for name, value in form.items() if isinstance(value, str)}
-
-    def _own_page(self, request: Request) -> bool:
-        """Old browsers name no origin, then the referrer has to do; where both are missing the cookie's rule holds."""
-        named = request.headers.get("origin") or request.headers.get("referer")
-        return named is None or urlsplit(named).netloc in {request.headers.get("host"), self._public or None}
 
     async def _say(self, key: Key, content: Content) -> bool:
         """As a stranger in the chat of this key; return when it has answered. False: nothing came of it."""

@@ -22,6 +22,7 @@ EDGE = ((PAGE[0] - COLUMNS * CARD[0]) / 2, (PAGE[1] - ROWS * CARD[1]) / 2)
 INSET = 6.0
 SCANNED = 31.0  # side of the code to scan …
 QUIET_ZONE = 5.0  # … and what must stay white beside it
+FIRST, SECOND = 26.0, 16.0  # sides where there are two, so far apart that a camera takes the one it is held at
 MM = 72 / 25.4  # points
 INK, QUIET, ACCENT, CUT = "#14201d", "#46544f", "#0f4c55", "#8c9a94"
 MEASURED = 100.0
@@ -67,17 +68,23 @@ class _Paper:
 
     def card(self, left: float, top: float, card: dict[str, str]) -> None:
         x, wide = left + INSET, CARD[0] - 2 * INSET
+        side = FIRST if card["second"] else SCANNED
         beside = wide - SCANNED - QUIET_ZONE if card["link"] else wide
         self._write(x, top - 8.5, card["head"], _CardStyle(8.5, "bold", color=ACCENT), wide)
         self._line((x, x + wide), (top - 11, top - 11), color=ACCENT, linewidth=0.6)
         below = self._write(x, top - 18.5, card["name"], _CardStyle(13, "bold"), beside, most=2)
         self._write(x, below - 0.5, card["post"], _CardStyle(9, color=QUIET), beside, most=2)
         self._write(x, top - 44, card["code"], _CardStyle(21, "bold", MONO, ACCENT), beside)
-        self._write(x, top - 50, card["how_to"], _CardStyle(8.5), wide, most=2)
-        self._write(x, top - 59.5, card["help"], _CardStyle(8.5, "bold"), wide)
-        self._write(x, top - 64, card["until"], _CardStyle(7, color=QUIET), wide)
+        below = wide - SECOND - QUIET_ZONE if card["second"] else wide
+        self._write(x, top - 50, card["how_to"], _CardStyle(8.5), below, most=3 if card["second"] else 2)
+        self._write(x, top - 60.5, card["help"], _CardStyle(8.5, "bold"), below)
+        self._write(x, top - 64.5, card["until"], _CardStyle(7, color=QUIET), below)
+        right = left + CARD[0] - INSET
         if card["link"]:
-            self._scanned(left + CARD[0] - INSET - SCANNED, top - 14.5, card["link"])
+            self._scanned(right - side, top - 14.5, side, card["link"])
+        if card["second"]:
+            self._scanned(right - SECOND, top - 49, SECOND, card["second"])
+            self._write(right - SECOND, top - 46.5, card["second_name"], _CardStyle(7.5, "bold"), SECOND)
 
     def cuts(self, rows: int) -> None:
         """From edge to edge, so that whoever cuts needs no measure."""
@@ -89,10 +96,10 @@ class _Paper:
             y = PAGE[1] - EDGE[1] - row * CARD[1]
             self._line((0, PAGE[0]), (y, y), color=CUT, linewidth=0.5, dashes=(2, 3))
 
-    def _scanned(self, left: float, top: float, link: str) -> None:
+    def _scanned(self, left: float, top: float, wide: float, link: str) -> None:
         """One shape, so that no seams show between its squares."""
         rows = matrix(link)
-        side = SCANNED / len(rows)
+        side = wide / len(rows)
         corners: list[tuple[float, float]] = []
         for n, row in enumerate(rows):
             upper, lower = top - n * side, top - (n + 1) * side

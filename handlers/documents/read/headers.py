@@ -11,6 +11,7 @@ from handlers.documents.read.walk import Headings, Stack
 from handlers.documents.read.words import folded_words
 
 LONGEST_HEADING = 120
+UNITS = words.GROUP_SIGNS
 
 
 class ColumnRole(Enum):
@@ -37,9 +38,14 @@ class HeaderColumn:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The columns of one schedule; a table of two halves side by side has two."""
+    """The columns of one schedule; a table of two halves side by side has two.
+
+    `unsure`: nobody can tell which of them names the places. `ward`: the column that tells namesakes apart.
+    """
 
     columns: tuple[HeaderColumn, ...]
+    unsure: bool = False
+    ward: int | None = None
 
     def of(self, *roles: ColumnRole) -> tuple[HeaderColumn, ...]:
         return tuple(column for column in self.columns if column.role in roles)
@@ -52,7 +58,8 @@ class Header:
     def is_schedule(self) -> bool:
         timed = self.of(ColumnRole.WHEN, ColumnRole.FROM, ColumnRole.WEEKDAY, ColumnRole.LUNAR)
         matrix = len(self.of(ColumnRole.DATED)) > 1 and (self.groups or timed)
-        return bool(matrix or (timed and (self.groups or self.of(ColumnRole.PART))))
+        asked = any(column.text and not is_aside(column.text) for column in self.of(ColumnRole.OTHER))
+        return bool(matrix or (timed and (self.groups or self.of(ColumnRole.PART) or asked)))
 
 
 def role(text: str) -> ColumnRole | None:
@@ -71,13 +78,19 @@ def role(text: str) -> ColumnRole | None:
     heading = " ".join(outside)
     if heading in words.NUMBER_HEADERS:
         return ColumnRole.NUMBER
-    if _starts(heading, words.NOT_WHEN) or any(_has(heading, sign) for sign in words.NOT_GROUP):
+    if is_aside(text):
         return ColumnRole.OTHER
     if text.strip().lower() == words.WEDNESDAY:
         return ColumnRole.OTHER
     if heading in words.WEEKDAY_HEADERS:
         return ColumnRole.WEEKDAY
     return _when_role(heading, outside) or _group_role(heading, outside) or ColumnRole.OTHER
+
+
+def is_aside(text: str) -> bool:
+    """What surely names no place: people, figures, remarks, what is done."""
+    heading = " ".join(folded_words(words.PARENTHESES.sub(" ", text)) or folded_words(text))
+    return _starts(heading, (*words.NOT_WHEN, *words.NOT_PLACE)) or any(_has(heading, sign) for sign in words.NOT_GROUP)
 
 
 def _when_role(heading: str, outside: list[str]) -> ColumnRole | None:
@@ -97,7 +110,8 @@ def _group_role(heading: str, outside: list[str]) -> ColumnRole | None:
     known = set(outside) <= words.GROUP_WORDS or _starts(heading, ("dia ban", "ten to", "ten thon", *words.PLACE_SIGNS))
     if not known:
         return None
-    if any(_has(heading, sign) for sign in words.GROUP_SIGNS if sign not in words.PLACE_SIGNS):
+    signs = [sign for sign in words.GROUP_SIGNS if sign not in words.PLACE_SIGNS]
+    if not words.VENUES.match(heading) and any(_has(heading, sign) for sign in signs):
         return ColumnRole.GROUP
     return ColumnRole.PLACE if _starts(heading, words.PLACE_SIGNS) else None
 

@@ -22,6 +22,7 @@ CUT = re.compile(r"\s*:\s+|\s+[-–—]\s+")
 LONGEST_NAME = 60
 LONGEST_LINE = 300
 HIGHER = re.compile(r"(?:xa|phuong|thi tran)\s+[a-z\d]")
+SHORT_FORM = re.compile(r"[b-df-hj-np-tv-xz]{2,6}")  # of an office or of what is done: it has no vowel
 DEADLINES = {"truoc", "cham nhat", "muon nhat"}  # by then something else is due
 NUMBERED_PAPER = re.compile(r"(?:so\s*:?\s*)?\d+\s*/")
 GUESSED = "written as no name is"
@@ -122,6 +123,8 @@ def _spoken(row: TableRow | Paragraph, state: ListState, begun: bool) -> Iterato
     if celled:
         yield from _made(row, *celled, state)
         return
+    if _is_of_table(row):
+        return
     text, bulleted = pieces.bare(_whole(row))
     if _is_aside(text, state):
         return
@@ -166,6 +169,11 @@ def _whole(row: TableRow | Paragraph) -> str:
     return ", ".join(cell for cell in cells if len(cells) == 1 or not ORDINAL.fullmatch(cell.strip()))
 
 
+def _is_of_table(row: TableRow | Paragraph) -> bool:
+    """A row of several cells that nobody typed as one line."""
+    return isinstance(row, TableRow) and len(row.filled) > 1 and not str(row.label).startswith("line")
+
+
 def _by_cells(row: TableRow | Paragraph) -> tuple[str, str] | None:
     """A row of a table without its heading: one cell says where, and all others when."""
     if isinstance(row, Paragraph):
@@ -174,6 +182,7 @@ def _by_cells(row: TableRow | Paragraph) -> tuple[str, str] | None:
     cells = [text for text in texts if not ORDINAL.fullmatch(text.strip())]
     timed = [cell for cell in cells if _is_when(cell) or _is_hours(cell)]
     where = [cell for cell in cells if cell not in timed]
+    where = [cell for cell in where if _is_called(cell)] if len(where) > 1 else where
     if len(where) != 1 or not any(_is_when(cell) for cell in timed) or CUT.search(cells[0]) or not _is_where(where[0]):
         return None  # commas stand between days, and the cells are pieces of one line
     return where[0], SEAM.join(timed)
@@ -312,7 +321,8 @@ def _named(text: str) -> str:
     rest = bare[led.end() :] if led else bare
     counted = _ALL_NUMBERED.match(fold(rest))
     rest = rest[counted.end() :] if counted else rest
-    name = rest if re.match(_SIGNS, fold(rest)) or EVERYONE.match(fold(rest)) else bare
+    kinded = re.match(_SIGNS, fold(rest)) or EVERYONE.match(fold(rest)) or HIGHER.match(fold(rest))
+    name = rest if kinded else bare
     return words_lists.BEHIND.sub("", name) if re.match(_SIGNS, fold(name)) else name
 
 
@@ -463,6 +473,7 @@ def _is_where(text: str) -> bool:
     """Proper names, or called so; "Họp tổng kết" is neither."""
     called = _is_called(text)
     proper = all(word[0].isupper() or not word[0].isalpha() for word in text.split())
+    proper = proper and not SHORT_FORM.fullmatch(fold(text).strip())
     folded = fold(text).strip()
     sorts = _sorts(text)
     plain = Sort.WORD in sorts and not sorts & {Sort.TIME, Sort.MONTH}

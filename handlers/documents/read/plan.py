@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.documents.read import apart, context, deadlines, names, schedule, sections
+from handlers.documents.read import apart, context, deadlines, schedule, sections, spellings
 from handlers.documents.read.hours import OPEN
-from handlers.documents.read.nights import NightHours
+from handlers.documents.read.moments import has_date
+from handlers.documents.read.nights import Fault, NightHours
 from handlers.documents.read.opening import open_document
 from handlers.documents.read.rows import Line
 from handlers.documents.read.tables import Document
-from handlers.language.unit_names import key
 from handlers.planning.read_plan import ReadHeld, ReadPlan, ReadPlanRow, ReadSession
 from handlers.problem import Problem
 
@@ -25,10 +25,13 @@ def read_plan(data: bytes, name: str, within: Sequence[date] = ()) -> ReadPlan:
 
 def understand(document: Document, within: Sequence[date] = ()) -> ReadPlan:
     setting = schedule.setting(document, within)
-    read = sections.sifted(schedule.lines(document, setting))
-    lines = apart.doubted(read.lines, setting.frame)
-    spelt = names.similar(group for line in lines for group in line.groups)
-    problems = [*document.remarks, *read.problems, *(problem for line in lines for problem in _problems(line, spelt))]
+    sifted = sections.sifted(schedule.lines(document, setting))
+    read, titles = apart.doubted(sifted.lines, setting.frame), " ".join(_titles(document))
+    lines = _one_name_each(read, titles)
+    ward = spellings.own_ward([group for line in read for group in line.groups], titles)
+    spelt = spellings.similar(group for line in lines for group in line.groups)
+    rows = (problem for line in lines for problem in _problems(line, spelt))
+    problems = [*document.remarks, *sifted.problems, *rows]
     clear = [line for line in lines if not line.faults]
     sessions = _sessions(clear, spelt)
     problems += _open_times(sessions, lines)
@@ -45,15 +48,37 @@ def understand(document: Document, within: Sequence[date] = ()) -> ReadPlan:
         tuple(ReadPlanRow(line.label, line.number, line.groups, nights) for line in clear if (nights := _nights(line))),
         months,
         tuple(ReadHeld(row, read_sessions) for row, read_sessions in held.items()),
-        draft=read.draft,
+        draft=sifted.draft,
+        ward=ward.title(),
     )
+
+
+def _titles(document: Document) -> Iterator[str]:
+    return (text for text in context.prose(document) if not has_date(text))
+
+
+def _one_name_each(lines: Sequence[Line], prose: str) -> list[Line]:
+    place = spellings.settled(((group, line.ward) for line in lines for group in line.groups), prose)
+    asked = spellings.open_names(place.values())
+    named = [
+        replace(line, groups=tuple(dict.fromkeys(place[group, line.ward] for group in line.groups))) for line in lines
+    ]
+    return [
+        _asked(line, next(group for group in line.groups if group in asked)) if asked & {*line.groups} else line
+        for line in named
+    ]
+
+
+def _asked(line: Line, group: str) -> Line:
+    fault = Fault("missing_group", group, "the document has several of this name")
+    return replace(line, groups=(), when=replace(line.when, faults=(*line.when.faults, fault)))
 
 
 def _nights(line: Line) -> tuple[date, ...]:
     return tuple(night for clause in line.clauses for night in clause.nights)
 
 
-def _problems(line: Line, spelt: dict[str, names.Similar]) -> Iterator[Problem]:
+def _problems(line: Line, spelt: dict[str, spellings.Similar]) -> Iterator[Problem]:
     row, number = (line.label,), line.number
     for fault in line.faults:
         yield Problem(row, fault.kind, fault.match, blocking=True, why=fault.why, number=number)
@@ -74,26 +99,27 @@ def _held(line: Line) -> Iterator[ReadSession]:
             yield ReadSession(group, clause.nights, slot.start, slot.end)
 
 
-def _sessions(lines: list[Line], spelt: dict[str, names.Similar]) -> list[ReadSession]:
+def _sessions(lines: list[Line], spelt: dict[str, spellings.Similar]) -> list[ReadSession]:
     """One entry per group and beginning, in the order in which they first appear."""
     found: dict[tuple[str, str | None, str | None, str | None], ReadSession] = {}
     for line in lines:
         for group in line.groups:
             for session in _of_group(group, line, spelt.get(group)):
-                slot = (key(session.group), session.start, session.end, session.part)
+                slot = (session.group, session.start, session.end, session.part)
                 known = found.get(slot, session)
                 dates = tuple(sorted({*known.dates, *session.dates}))
                 found[slot] = replace(known, dates=dates)
     return list(found.values())
 
 
-def _of_group(group: str, line: Line, slip: names.Similar | None) -> Iterator[ReadSession]:
+def _of_group(group: str, line: Line, slip: spellings.Similar | None) -> Iterator[ReadSession]:
     adopted = slip.suggested if slip and slip.adopted else None
     for clause in line.clauses:
         for slot in clause.slots or (OPEN,):
             part = slot.part_name if slot.part != "toi" or not slot.start else None
             written = group if adopted else None
-            yield ReadSession(adopted or group, clause.nights, slot.start, slot.end, part, written)
+            number = dict(line.bare).get(group)
+            yield ReadSession(adopted or group, clause.nights, slot.start, slot.end, part, written, number)
 
 
 def _open_times(sessions: list[ReadSession], lines: list[Line]) -> Iterator[Problem]:

@@ -32,6 +32,8 @@ class Line:
     carried: bool = False
     number: str = ""  # that the row gives itself
     section: Section | None = None  # under whose heading it stands
+    ward: str = ""  # in which its places are, as a column or a title says
+    bare: tuple[tuple[str, str], ...] = ()  # places that their cell calls by a number alone, and that number
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -77,14 +79,27 @@ def read(half: Header, row: TableRow, banner: str, setting: Setting) -> Iterator
     for cell, heading, fresh in _places(half, row, when, setting):
         timed = _timed(fresh, half, setting, _stray(half, row))
         try:
-            groups = names.split(cell, heading)
+            groups = _named(half, cell, heading)
         except names.UnclearName:
             fault = Fault(
                 "missing_group", cell[: names.LONGEST_MATCH], "not the name of one group, nor a list of names"
             )
             yield Line(row.label, (), replace(timed, faults=(*timed.faults, fault)), cell)
         else:
-            yield Line(row.label, groups, timed, _date_text(half, row))
+            bare = ((group, names.bare_number(group, cell, heading)) for group in groups)
+            numbers = tuple((group, number) for group, number in bare if number)
+            yield Line(row.label, groups, timed, _date_text(half, row), ward=_ward(half, row), bare=numbers)
+
+
+def _named(half: Header, cell: str, heading: str) -> tuple[str, ...]:
+    if half.unsure and cell.strip():
+        raise names.UnclearName(cell[: names.LONGEST_MATCH])
+    return names.split(cell, heading)
+
+
+def _ward(half: Header, row: TableRow) -> str:
+    cell = row.cells[half.ward] if half.ward is not None and half.ward < len(row.cells) else None
+    return " ".join(clean(cell.text).split()) if cell else ""
 
 
 def _lunar(half: Header, row: TableRow, text: str) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from handlers.documents.read import apart, context, headers, listing, rows, sections, walk, words
+from handlers.documents.read import apart, context, headers, listing, names, place_column, rows, sections, walk, words
 from handlers.documents.read.headers import ColumnRole, Header, HeaderColumn
 from handlers.documents.read.hours import Slot
 from handlers.documents.read.moments import has_date
@@ -24,6 +24,7 @@ class ScheduleState:
     numbered: bool = False
     gap: bool = False
     closed: bool = False
+    ward: str = ""  # that stands over the rows: a former commune as well
 
 
 def lines(document: Document, setting: Setting) -> list[Line]:
@@ -54,21 +55,25 @@ class _ScheduleReader:
     near: Setting | None = None  # with the hours said nearest before the heading
     sheet: Section | None = None  # what the title of the sheet makes of it
     section: Section | None = None
+    ward: str = ""  # said last between the tables
 
     def take(self, step: Paragraph | ReadTable | Heading[tuple[Header, ...]] | TableRow) -> None:
         match step:
             case Paragraph():
                 self.spoken.append(clean(step.text))
                 self._heads(step.text)
+                self.ward = names.ward_over(step.text) or self.ward
             case ReadTable():
                 if step.title:
                     self.sheet, self.section = sections.heading(step.title), None
+                self.ward = names.ward_over(step.title) or self.ward
                 self.halves = _inherited(self.halves, step)
-                self.progress = [ScheduleState() for _ in self.halves]
+                self.progress = [ScheduleState(ward=self.ward) for _ in self.halves]
             case Heading():
-                self.halves = step.columns
+                named = (place_column.chosen(half, step.below) for half in step.columns)
+                self.halves = tuple(half for half in named if half) or self.halves
                 self._listen()
-                self.progress = [ScheduleState() for _ in self.halves]
+                self.progress = [ScheduleState(ward=self.ward) for _ in self.halves]
             case TableRow():
                 self._row(step)
 
@@ -81,6 +86,7 @@ class _ScheduleReader:
             self._heads(row.text)
         if len(self.found) == before and len(row.filled) == 1:
             self.spoken.append(clean(row.text))
+            self.ward = names.ward_over(row.text) or self.ward
 
     def _heads(self, text: str) -> None:
         self.section = sections.heading(text) or self.section
@@ -109,7 +115,8 @@ def _inherited(known: tuple[Header, ...], table: ReadTable) -> tuple[Header, ...
 def _cut(half: Header, row: TableRow) -> tuple[Header, TableRow]:
     first, last = half.columns[0].index, half.columns[-1].index
     columns = tuple(replace(column, index=column.index - first) for column in half.columns)
-    return Header(columns), TableRow(row.label, row.cells[first : last + 1])
+    ward = None if half.ward is None else half.ward - first
+    return replace(half, columns=columns, ward=ward), TableRow(row.label, row.cells[first : last + 1])
 
 
 def _row(half: Header, row: TableRow, so_far: ScheduleState, setting: Setting) -> Iterator[Line]:
@@ -119,7 +126,8 @@ def _row(half: Header, row: TableRow, so_far: ScheduleState, setting: Setting) -
     so_far.numbered = so_far.numbered or bool(number)
     over = replace(setting, hours=so_far.hours or setting.hours)
     for line in rows.read(half, row, so_far.banner, over):
-        numbered = replace(line, number=number)
+        so_far.ward = line.ward or so_far.ward
+        numbered = replace(line, number=number, ward=so_far.ward)
         flat = not line.groups and not number and so_far.numbered and not so_far.gap
         carried = flat and so_far.groups and half.groups
         whole = replace(numbered, groups=so_far.groups, carried=True) if carried else numbered
@@ -140,7 +148,10 @@ def _is_data(half: Header, row: TableRow, so_far: ScheduleState) -> bool:
     so_far.closed = so_far.closed or bool(signed or closing or stray)
     if so_far.closed or words.TOTALS.match(texts[0]) or words.ASIDE.match(texts[0]):
         return False
-    return not _is_section(half, row, dated) and not _is_banner(half, row, so_far)
+    if not _is_section(half, row, dated) and not _is_banner(half, row, so_far):
+        return True
+    so_far.ward = names.ward_over(filled[-1].text) or so_far.ward
+    return False
 
 
 def _is_section(half: Header, row: TableRow, dated: bool) -> bool:

@@ -55,7 +55,7 @@ def _folded(said: str) -> str:
 def _left_out(folded: str) -> re.Match[str] | None:
     named = words.FORMER_NAME.search(folded)
     found = words.LEFT_OUT.search(folded)
-    return None if found and named and found[0].endswith("cu") and found.end() <= named.end() else found
+    return None if found and named and "cu" in found[0] and found.end() <= named.end() + 1 else found
 
 
 def _is_sentence(folded: str) -> bool:

@@ -47,9 +47,10 @@ class Headings(Generic[H]):
 
 @dataclass(frozen=True, slots=True)
 class Heading(Generic[H]):
-    """What a kind of document makes of it."""
+    """What a kind of document makes of it, and all that stands below."""
 
     columns: H
+    below: Sequence[TableRow] = ()
 
 
 def steps(document: Document, headings: Headings[H]) -> Iterator[Paragraph | ReadTable | Heading[H] | TableRow]:
@@ -60,7 +61,7 @@ def steps(document: Document, headings: Headings[H]) -> Iterator[Paragraph | Rea
         while isinstance(block, ReadTable) and place < len(block.rows):
             heading = headings.find(block.rows, place)
             if heading:
-                yield Heading(heading[0])
+                yield Heading(heading[0], block.rows[heading[1] :])
                 place = heading[1]
             else:
                 yield block.rows[place]

@@ -1,22 +1,20 @@
 """The words by which plans and rosters are recognised, folded to ASCII, and the patterns built from them."""
 
 import re
-import unicodedata
 
 from handlers.language.tokens import flat
-from handlers.language.unit_names import SIGNS
+from handlers.language.unit_names import SIGNS, letters
 from handlers.language.words_kinds import BUILDINGS, LEFT_OUT, PLAIN, UNITS, forms, one_of
 
 # --- the words by which plans and rosters are recognised, folded to ASCII, and the patterns built from them
 
 UNTIL = re.compile(r"\btới\b", re.IGNORECASE)  # folded, it could not be told from the evening
 LONGEST_CELL = 1_000  # signs; what is longer is prose, and no pattern is tried on it
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
 def clean(text: str) -> str:
-    """Composed, and without the signs nobody sees."""
-    return unicodedata.normalize("NFC", text).translate(INVISIBLE)
+    """Composed, each letter as Vietnamese has it, and without the signs nobody sees."""
+    return letters(text)
 
 
 def fold(text: str) -> str:
@@ -26,6 +24,11 @@ def fold(text: str) -> str:
 
 def folded_words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", fold(text))
+
+
+def names_venues(heading: str) -> bool:
+    """Where people meet, and not who: "Địa điểm tổ chức"."""
+    return bool(VENUES.match(" ".join(folded_words(heading))))
 
 
 def _set(listed: str) -> frozenset[str]:
@@ -55,6 +58,16 @@ NOT_GROUP = (
     "truong", "ho ten", "ho va ten", "so ho", "so nguoi", "can bo", "dien thoai", "nguoi", "luc luong",
     "thanh phan", "ghi chu", "sdt", "so luong", "lien he",
 )  # fmt: skip
+NOT_PLACE = (
+    "noi dung", "noi nhan", "noi cap", "noi sinh", "ket qua", "chu tri", "phu trach", "dai bieu", "bao cao vien",
+    "giang vien", "chi tieu", "so", "stt", "ten cong viec", "cong viec", "hoat dong", "hinh thuc", "doi tuong", "muc",
+    "to cong tac", "to giup viec", "to xung kich", "to ho tro", "to chuc thuc hien", "doi hinh",
+)  # fmt: skip
+LONGEST_PLACE = 60
+NUMBERED_HEADS = re.compile(r"(?:ten )?(?P<name>chi bo|chi hoi|chi doan|don vi bau cu)")
+VENUES = re.compile(
+    r"(?:dia diem|noi|diem|dia chi|vi tri|hoi truong|nha van hoa|tru so|cho|phong)\b(?! (?:dan cu|dung))"
+)
 # a group's name only where no better column stands beside
 PLACE_SIGNS = ("dia diem", "don vi", "noi thuc hien", "noi to chuc", "khu vuc", "dia chi", "diem", "noi")
 

@@ -34,7 +34,7 @@ SENTENCE = re.compile(
     r"\b(?:de nghi|yeu cau|se|duoc|kinh mong|vui long|thay vi|cac don vi|chiu trach nhiem|theo doi|thong bao den)\b"
 )
 FORMER_NAME = re.compile(
-    r"\b(?:xa|thon|to|ap|khu|phuong|huyen|khom|ban|lang|xom|nha|pho|tinh|quan)\s+(?:\w+\s+){1,4}cu\b"
+    r"\b(?:xa|thon|to|ap|khu|phuong|huyen|khom|ban|lang|xom|nha|pho|tinh|quan)\s+(?:\w+\s+){1,4}\(?cu\b"
 )
 
 SPELT = {"cu": "cũ", "huy": "hủy huỷ", "nhap": "nháp", "bo": "bỏ", "hoan": "hoãn", "moi": "mới", "chot": "chốt"}

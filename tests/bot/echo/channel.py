@@ -18,10 +18,10 @@ SPACING = 1_000  # ms between two messages to one chat
 
 
 def kind(platform: Platform) -> ChannelKind:
-    def opens(services: Services) -> Channel | None:
+    def opens(services: Services) -> tuple[Channel, ...]:
         own = services.settings.of(EchoSettings)
         if own is None or not own.on:
-            return None
+            return ()
 
         async def take(request: Request) -> Response:
             await services.intake.submit(decode(await request.body(), services.clock.now()))
@@ -31,7 +31,7 @@ def kind(platform: Platform) -> ChannelKind:
             async with services.database.write() as tx:
                 await ways.learn(tx, OurAccount(CHANNEL, "Bot Hà Cầu"), services.clock.now())
 
-        return Channel(
+        channel = Channel(
             CHANNEL,
             platform.send,
             limits=Limits(spacing=SPACING),
@@ -41,6 +41,7 @@ def kind(platform: Platform) -> ChannelKind:
             routes=(Route("/echo", take, methods=["POST"]),),
             listen=learn,
         )
+        return (channel,)
 
     return ChannelKind(CHANNEL, opens, EchoSettings, (Command("check", "Is it there?", _check),))
 

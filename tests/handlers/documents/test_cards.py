@@ -15,7 +15,10 @@ LINK = "https://t.me/tung_ngo_bot?start=q9-Zr3y_x0AbCdEfGhIjKl"
 DOTS = 12  # to a millimetre
 
 
-def card(name: str = "Nguyễn Văn Bình", link: str = LINK) -> dict[str, str]:
+BESIDE = "https://zalo.me/bot.aBcDeFgHi"
+
+
+def card(name: str = "Nguyễn Văn Bình", link: str = LINK, second: str = "") -> dict[str, str]:
     how_to = "Quét ô vuông, hoặc mở tro-ly.hacau.hanoi.gov.vn rồi gõ dãy số trên, hoặc nhắn dãy số cho @tung_ngo_bot."
     return {
         "head": "Phường Hà Cầu",
@@ -23,6 +26,8 @@ def card(name: str = "Nguyễn Văn Bình", link: str = LINK) -> dict[str, str]:
         "post": "Tổ trưởng · Cầu Đơ 1",
         "code": "123 456 7890",
         "link": link,
+        "second": second,
+        "second_name": "Zalo" if second else "",
         "how_to": how_to,
         "help": "Cần giúp: chị Lan, ☎ 0900 000 101",
         "until": "Dùng một lần, đến hết 09/12/2024.",
@@ -37,14 +42,22 @@ def seen(figure: Figure) -> Any:
     return imread(shown)[:, :, 0]
 
 
-def test_what_a_phone_scans_from_the_page_is_the_link():
-    expected = [[bool(dark) for dark in row] for row in segno.make(LINK, error="m", micro=False).matrix]
-    page, side = seen(cards._page([card()])), cards.SCANNED / len(expected)
-    left = cards.EDGE[0] + cards.CARD[0] - cards.INSET - cards.SCANNED
-    top = cards.EDGE[1] + 14.5
+@pytest.mark.parametrize(
+    ("link", "second", "side", "top"),
+    [
+        (LINK, "", cards.SCANNED, 14.5),
+        (LINK, BESIDE, cards.FIRST, 14.5),
+        (BESIDE, BESIDE, cards.SECOND, 49),
+    ],
+    ids=["alone", "large", "small"],
+)
+def test_what_a_phone_scans_from_the_page_is_the_link(link: str, second: str, side: float, top: float):
+    expected = [[bool(dark) for dark in row] for row in segno.make(link, error="m", micro=False).matrix]
+    page, dot = seen(cards._page([card(second=second)])), side / len(expected)
+    left, above = cards.EDGE[0] + cards.CARD[0] - cards.INSET - side, cards.EDGE[1] + top
 
     def is_dark(row: int, column: int) -> bool:
-        y, x = top + (row + 0.5) * side, left + (column + 0.5) * side
+        y, x = above + (row + 0.5) * dot, left + (column + 0.5) * dot
         return bool(page[round(y * DOTS), round(x * DOTS)] < 0.5)
 
     whole = range(len(expected))
@@ -55,7 +68,7 @@ def test_what_a_phone_scans_from_the_page_is_the_link():
 
 @pytest.mark.parametrize("name", ["An", "Công Tằng Tôn Nữ Hoàng Thị Ngọc Diễm Quỳnh Anh", "X" * 200, "$x^2$ \\frac"])
 def test_whatever_the_name_nothing_runs_out_of_its_card(name: str):
-    figure = cards._page([card(name), card(name, link="")])
+    figure = cards._page([card(name), card(name, link=""), card(name, second=BESIDE), card(name, second=BESIDE)])
     figure.set_dpi(1_200)  # where no grid of dots bends small letters
     figure.draw_without_rendering()
     dots = figure.dpi / 25.4

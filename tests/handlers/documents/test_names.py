@@ -2,7 +2,8 @@
 
 import pytest
 
-from handlers.documents.read.names import UnclearName, similar, split
+from handlers.documents.read.names import UnclearName, split
+from handlers.documents.read.spellings import similar
 from handlers.language.unit_names import key
 
 
@@ -26,7 +27,7 @@ from handlers.language.unit_names import key
         ("Khu nhà ở\nCảnh sát biển", ["Khu nhà ở Cảnh sát biển"]),
         ("Chung cư\nPhú Thịnh", ["Chung cư Phú Thịnh"]),
         ("Hà Trì\n1", ["Hà Trì 1"]),
-        ("Cầu Đơ 1, phường Hà Cầu", ["Cầu Đơ 1, phường Hà Cầu"]),
+        ("Cầu Đơ 1, phường Hà Cầu", ["Cầu Đơ 1, phường Hà Cầu"]),  # whose ward it is, all rows tell together
         ("Chung cư Phú Thịnh, tòa A", ["Chung cư Phú Thịnh, tòa A"]),
         ("Tổ Văn hóa và Thể thao", ["Tổ Văn hóa và Thể thao"]),
         ("Khu đô thị Văn Phú - CT1", ["Khu đô thị Văn Phú - CT1"]),

@@ -65,6 +65,7 @@ function choiceButton({ id, label }) {
 }
 
 function fill(turn, entry) {
+  endSending(turn);
   turn.querySelector(".bubble").innerHTML = entry.html; // the server's safe subset, escaped there
   turn.querySelector(".time").textContent = entry.at || "";
   setState(turn, "");
@@ -173,7 +174,7 @@ function giveUp() {
   stream.close();
   clearTimeout(barTimer);
   showBar("Trò chuyện này không còn mở được trên máy này. Tải lại trang để xem vì sao và vào lại.");
-  text.disabled = byId("send").disabled = true;
+  text.disabled = byId("send").disabled = byId("attach").disabled = true;
   own.forEach((turn) => setState(turn, "chưa gửi được", true));
   refreshChoices();
 }
@@ -250,10 +251,15 @@ const randomHex = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byt
 const newKey = () => (crypto.randomUUID ? crypto.randomUUID() : randomHex());
 
 function say() {
-  const item = { key: newKey(), text: text.value.trim(), written: Date.now() };
-  if (!item.text || gone) return;
+  if (gone) return;
+  const words = sendChosen(text.value.trim());
   text.value = "";
   grow();
+  if (words) sayWords(words);
+}
+
+function sayWords(words) {
+  const item = { key: newKey(), text: words, written: Date.now() };
   drawPending(item);
   scrollToEnd();
   enqueue(item);
@@ -304,5 +310,4 @@ if (byId("jump")) byId("jump").addEventListener("click", jump);
 new ResizeObserver(() => { if (following) scrollToEnd(); }).observe(log); // the keyboard opens
 
 queue.filter((item) => item.text).forEach(drawPending);
-connect();
-pump();
+document.addEventListener("DOMContentLoaded", () => { connect(); pump(); }); // the other scripts are there by then
