@@ -1,7 +1,9 @@
 """What is doubtful in a document that somebody sent: found by the worker, answered in the chat or on a terminal."""
 
+import re
 from dataclasses import dataclass
 
+_NUMBER = re.compile(r"\d+$")
 Label = int | str  # a row as people call it: 7, "table 3 row 2", "line 21"
 
 
@@ -20,3 +22,9 @@ class Problem:
     why: str = ""
     number: str = ""
     measure: str = ""
+
+
+def number_of(row: Label) -> str:
+    """By which people name it: 7, also of "table 3 row 7"."""
+    found = _NUMBER.search(str(row))
+    return found.group() if found else str(row)

@@ -21,6 +21,7 @@ from handlers.intents.drafts import (
     ReviewDraft,
     SettleDoubt,
     ShowDraft,
+    SpellOutDraft,
 )
 from handlers.intents.evening import (
     AskTeam,
@@ -266,6 +267,7 @@ ROUTES: dict[type[Intent], Route] = {
         Route(ReviewDraft, roster.review, rights.holding(Role.CLERK), own),
         Route(SettleDoubt, roster.settle, rights.holding(Role.CLERK), own),
         Route(AcceptDraft, DRAFTS.accept, rights.holding(Role.CLERK), alone),
+        Route(SpellOutDraft, DRAFTS.spell_out, rights.holding(Role.CLERK), own),
         Route(DropDraft, DRAFTS.drop, rights.holding(Role.CLERK), alone),
         Route(Export, papers.export, rights.holding(Role.CLERK, Role.OBSERVER), own),
         Route(WeeklyLetter, papers.weekly_letter, rights.holding(Role.CLERK, Role.OBSERVER), own),

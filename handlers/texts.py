@@ -72,6 +72,9 @@ ANY_WARD = "phường"
 DOT = Markup(" · ")
 COMMA = Markup(", ")
 ACCEPT, DROP = "Đồng ý", "Thôi"  # what becomes of a draft
+SPELL_OUT = "Liệt kê hết"
+_NUMBERED = re.compile(r"(?P<stem>.*\D)?(?P<number>\d+)")
+RUN = 3  # names with following numbers that are said as one span
 
 
 def pronouns(person: Person | None) -> Pronouns:
@@ -102,6 +105,29 @@ def some(parts: Sequence[str | Markup], most: int, what: str = "nơi") -> Markup
 def beyond(count: int, most: int, what: str = "nơi") -> Markup:
     """The last line of a list of which `most` are shown."""
     return Markup("• và {rest} {what} nữa").format(rest=number(count - most), what=what) if count > most else Markup("")
+
+
+def spans(names: Sequence[str]) -> list[str]:
+    """In their order, "Tổ 1", "Tổ 2" and "Tổ 3" as "Tổ 1–3"."""
+    runs: list[list[str]] = []
+    for name in names:
+        runs[-1:] = [[*runs[-1], name]] if runs and _follows(runs[-1][-1], name) else [*runs[-1:], [name]]
+    return [word for run in runs for word in ([f"{run[0]}–{_number(run[-1])[1]}"] if len(run) >= RUN else run)]
+
+
+def _follows(before: str, name: str) -> bool:
+    (stem, number), (other, next_) = _number(before), _number(name)
+    return stem == other and number > 0 and next_ == number + 1
+
+
+def _number(name: str) -> tuple[str, int]:
+    found = _NUMBERED.fullmatch(name)
+    return (found["stem"] or "", int(found["number"])) if found else (name, 0)
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """As people count them: Tổ 2 before Tổ 10."""
+    return sorted(dict.fromkeys(names), key=lambda name: (_number(name)[0], _number(name)[1], name))
 
 
 def cut(text: str, most: int) -> str:

@@ -190,7 +190,7 @@ def test_a_channel_is_one_folder_and_one_line(channel: str):
     )
     if channel != LOGGED:  # whose name is a word
         elsewhere = (
-            path for path in outside if path != lists and path.stem != "words"
+            path for path in outside if path != lists and not path.stem.startswith("words")
         )  # what people write, they write
         nowhere(line for path in elsewhere for line in lines_with(rf"(?i){channel}", path))
 

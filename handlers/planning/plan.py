@@ -14,7 +14,7 @@ from handlers.outcome import Outcome, Request, say
 from handlers.planning import concerned, plan_answers, rounds_owed, schedule, texts, words
 from handlers.planning import plan_reading as reading
 from handlers.planning.plan_difference import Hand
-from handlers.planning.plan_preview import PlanReview, preview, sheet_of
+from handlers.planning.plan_preview import PlanReview, preview, sheet_of, whole
 from handlers.planning.plan_reading import PlanDraft
 from handlers.planning.read_plan import ReadPlan
 from storage import campaigns
@@ -111,5 +111,6 @@ PLAN: DraftKind[PlanDraft, PlanReview] = drafting.DraftKind(
     preview=preview,
     store=_store,
     answer=_answer,
+    whole=whole,
     none=_how_to_send,
 )

@@ -1,6 +1,5 @@
 """A plan as the document worker read it, its doubtful rows, and what the answers given since make of them. Pure."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,13 +9,12 @@ from pydantic import BaseModel, Field
 
 from handlers.drafting import Body
 from handlers.planning.read_plan import ReadPlan, ReadSession
-from handlers.problem import Label, Problem
+from handlers.problem import Label, Problem, number_of
 
 KEEPABLE = frozenset(
     {"weekday_mismatch", "unclear", "no_time", "tentative", "set_aside", "far_away"}
 )  # what may be right as it is written
 TOLD = frozenset({"no_time", "left_out"})  # of rows about which nothing is asked
-NUMBER = re.compile(r"\d+$")
 
 
 class Answer(BaseModel):
@@ -141,8 +139,7 @@ def groups(draft: PlanDraft) -> tuple[str, ...]:
 def called(row: Label, own_number: str) -> str:
     """Rows of a sheet as its margin counts them; of a letter as they count themselves."""
     own = own_number.strip(" .)") if isinstance(row, str) and row.startswith("table") else ""
-    number = NUMBER.search(str(row))
-    return own or (number.group() if number else str(row))
+    return own or number_of(row)
 
 
 def _whole(held: ReadSession) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 from handlers.language.unit_names import parts
 from handlers.markup import Markup
@@ -10,7 +11,21 @@ from handlers.planning.plan_answers import slip
 from handlers.planning.plan_difference import Stranger
 from handlers.planning.plan_reading import RowDoubt, WantedNight
 from handlers.problem import Problem
-from handlers.texts import COMMA, WEEKDAYS, Callee, Pronouns, capital, day, lines, listed, number, persons, to_call
+from handlers.texts import (
+    COMMA,
+    WEEKDAYS,
+    Callee,
+    Pronouns,
+    capital,
+    day,
+    in_order,
+    lines,
+    listed,
+    number,
+    persons,
+    spans,
+    to_call,
+)
 from handlers.tonight.texts import FORCES
 from storage.records import Person, Session, SessionState
 
@@ -18,6 +33,7 @@ from storage.records import Person, Session, SessionState
 
 BRIEF = 3  # changes that one sentence tells
 MOST = 6  # lines that a phone shows at once
+PLACES_WITH_DAYS = 8
 
 _WHY = {
     "weekday_mismatch": "ngày và thứ không khớp nhau",
@@ -85,13 +101,38 @@ def read(p: Pronouns, wanted: Sequence[WantedNight], units: int, usual: tuple[st
     return head + span + clock + (Markup(" (theo giờ chung của đợt).") if silent else Markup("."))
 
 
-def doubts(p: Pronouns, waiting: Sequence[RowDoubt]) -> Markup:
+def places(nights: Mapping[str, Sequence[date]]) -> Markup:
+    """Of a few places their days as well; of many the names, in the order in which people count them."""
+    if not nights:
+        return Markup("")
+    if len(nights) > PLACES_WITH_DAYS:
+        return Markup("Gồm: {}.").format(listed(spans(in_order(nights)), COMMA))
+    each = (Markup("{unit} ({days})").format(unit=unit, days=_days(nights[unit])) for unit in in_order(nights))
+    return Markup("Gồm: {}.").format(listed(each, COMMA))
+
+
+def every_place(p: Pronouns, nights: Mapping[str, Sequence[date]]) -> Markup:
+    """All of them with all their days."""
+    each = (Markup("• {unit}: {days}").format(unit=unit, days=_days(nights[unit])) for unit in in_order(nights))
+    return lines(p.say("Đủ các nơi và ngày trong bản {you} gửi:"), *each)
+
+
+def _days(nights: Sequence[date]) -> Markup:
+    """'11, 12/11, 01/12'."""
+    months = [
+        (month, [f"{night:%d}" for night in some_])
+        for month, some_ in groupby(sorted(set(nights)), lambda one: one.month)
+    ]
+    return listed((f"{', '.join(days)}/{month:02}" for month, days in months), COMMA)
+
+
+def doubts(p: Pronouns, waiting: Sequence[RowDoubt], most: int = MOST) -> Markup:
     if not waiting:
         return Markup("")
     head = p.say("<b>{count} dòng cần {you} xem</b>:", count=len(waiting))
     shown = list(_grouped(waiting))
-    more = [Markup("… và {} dòng nữa.").format(len(shown) - MOST)] if len(shown) > MOST else []
-    return lines(head, *(_doubt(group) for group in shown[:MOST]), *more, _how(waiting))
+    more = [Markup("… và {} dòng nữa.").format(len(shown) - most)] if len(shown) > most else []
+    return lines(head, *(_doubt(group) for group in shown[:most]), *more, _how(waiting))
 
 
 def _grouped(waiting: Sequence[RowDoubt]) -> Iterable[list[RowDoubt]]:
@@ -184,9 +225,10 @@ def _examples(doubt: RowDoubt, waiting: Sequence[RowDoubt]) -> list[str]:
     return [says.get(doubt.first.kind, f'"dòng {doubt.row} ngày 13/11"'), *keep, f'"bỏ dòng {doubt.row}"']
 
 
-def how_to_decide(p: Pronouns, *, waiting: int) -> Markup:
+def how_to_decide(p: Pronouns, *, waiting: int, whole: bool = False) -> Markup:
     left = p.say(" Dòng chưa rõ thì {me} chưa lấy.") if waiting else Markup("")
-    return p.say('Chưa lưu gì cho đến khi {you} nhắn "<b>đồng ý</b>"; "thôi" để bỏ.') + left
+    every = Markup('"xem hết" để xem đủ; ') if whole else Markup("")
+    return p.say('Chưa lưu gì cho đến khi {you} nhắn "<b>đồng ý</b>"; {every}"thôi" để bỏ.', every=every) + left
 
 
 # --- against what stands
@@ -307,18 +349,18 @@ def is_it_a_plan(p: Pronouns) -> Markup:
     return p.say("{You} gửi kế hoạch phải không ạ? {Me} đọc thử:")
 
 
-def against(stays: int, changes: Sequence[Markup]) -> Markup:
+def against(stays: int, changes: Sequence[Markup], most: int = MOST) -> Markup:
     if not changes:
         return Markup("So với lịch đang có: giữ nguyên <b>{}</b> buổi.").format(stays)
     head = Markup("So với lịch đang có: giữ nguyên <b>{stays}</b> buổi, thay đổi <b>{count}</b>:").format(
         stays=stays, count=len(changes)
     )
-    return lines(head, *some(changes))
+    return lines(head, *some(changes, most))
 
 
-def some(told: Sequence[Markup]) -> list[Markup]:
-    more = [Markup("… và {} dòng nữa.").format(len(told) - MOST)] if len(told) > MOST else []
-    return [*told[:MOST], *more]
+def some(told: Sequence[Markup], most: int = MOST) -> list[Markup]:
+    more = [Markup("… và {} dòng nữa.").format(len(told) - most)] if len(told) > most else []
+    return [*told[:most], *more]
 
 
 def kept(p: Pronouns, places: Sequence[tuple[str, date]]) -> Markup:
@@ -366,7 +408,7 @@ def other_ward(p: Pronouns, said: str, unit: str) -> Markup:
 def new_places(p: Pronouns, names: Sequence[str], *, all_new: bool) -> Markup:
     if not names:
         return Markup("")
-    text = Markup("Địa bàn mới: {}.").format(", ".join(names))
+    text = Markup("Địa bàn mới: {}.").format(", ".join(spans(in_order(names))))
     if not all_new:
         return text
     return (

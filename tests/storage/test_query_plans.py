@@ -17,11 +17,26 @@ from bot.leases import Leases
 from handlers.inbound import Done, Inbound
 from handlers.outgoing import exports, letter, pictures
 from handlers.texts import Pronouns
-from storage import chats, facts, files, letters, outbox, people, reckoning, sending, templates
+from storage import (
+    chats,
+    errands,
+    facts,
+    files,
+    letters,
+    outbox,
+    people,
+    queued,
+    received,
+    reckoning,
+    sending,
+    templates,
+)
 from storage.database import Database, open_database
-from storage.errands import Errand, postpone
+from storage.errands import Errand, ErrandEnded, postpone
 from storage.files import Handout, Upload
 from storage.instants import MINUTE
+from storage.queued import Queued, TurnCame
+from storage.received import Received
 from storage.records import Message
 from storage.templates import TemplateKept, TemplateUsed
 from tests.bot.test_intake import broken_choice
@@ -160,9 +175,27 @@ async def keep_house(ward: Ward, recording: Recording) -> None:
         await sending.in_flight(tx, [1, 2])
     await leases.leave()
     await hand_out(ward, recording)
+    await take_files(ward, recording)
     taking = asyncio.create_task(ward.intake.run())
     await Jobs(recording, ward.intake, ward.clock, lasting()).run_errands()
     taking.cancel()
+
+
+async def take_files(ward: Ward, recording: Recording) -> None:
+    """Two documents: read, queued, brought to their turn, forgotten."""
+    lan = ward.people["lan"].id
+    async with recording.write() as tx:
+        for key in ("web/lan/a", "web/lan/b"):
+            errand = Errand(ward.ids(), "read_document", {"campaign": "test"}, key, ward.clock.at)
+            await facts.write(tx, [errand])
+            await received.keep(tx, Received(key, lan, b"x", ward.clock.at))
+            assert await received.body(tx, key)
+            assert await errands.by_id(tx, errand.id)
+            waits = Queued(errand.id, lan, errand.kind, errand.params, key, "digest", ward.clock.at)
+            await facts.write(tx, [waits, ErrandEnded(errand.id)])
+        (first, _) = await queued.of(tx, lan)
+        await facts.write(tx, [TurnCame(first.id)])
+        assert await received.forget(tx, ward.clock.at + received.LASTS) == 2
 
 
 async def hand_out(ward: Ward, recording: Recording) -> None:
