@@ -32,6 +32,7 @@ from handlers.planning import plan_reading as reading
 from handlers.planning.plan_difference import Hand, Stranger
 from handlers.planning.plan_reading import PlanDraft
 from handlers.planning.read_plan import ReadPlan
+from handlers.problem import Problem
 from storage import campaigns, facts, outbox, units
 from storage.campaigns import Campaign
 from storage.database import Database, Rows, open_database
@@ -191,8 +192,9 @@ class PlanImport(Import[ReadPlan, plan_preview.PlanReview]):
         for session in body.read.sessions:
             hours = "-".join(time for time in (session.start, session.end) if time) or "at the campaign's hours"
             yield f"{session.group}: {', '.join(map(str, session.dates))}, {hours}"
+        yield from _seen(body.read.problems)
         for problem in body.read.problems:
-            if problem.rows or problem.blocking:
+            if not problem.is_remark and (problem.rows or problem.blocking):
                 label = problem.rows[0] if problem.rows else "the file"
                 row = f"row {label}" if isinstance(label, int) else label
                 quoted = f' "{problem.match}"' if problem.match else ""
@@ -205,6 +207,11 @@ class PlanImport(Import[ReadPlan, plan_preview.PlanReview]):
         yield f"{len({wanted_night.group for wanted_night in wanted})} places, {len(wanted)} nights"
         if sheet is not None:
             yield from _plan_changes(sheet, check=check)
+
+
+def _seen(problems: Sequence[Problem]) -> Iterator[str]:
+    """What the chat would say of it."""
+    yield from plain(texts.seen(texts.pronouns(None), problems)).splitlines()
 
 
 def _plan_changes(sheet: plan_preview.PlanReview, *, check: bool) -> Iterator[str]:
@@ -275,6 +282,7 @@ class RosterImport(Import[ReadRoster, roster.RosterReview]):
     def as_lines(self, document: ReadRoster, sheet: roster.RosterReview | None, *, check: bool) -> Iterator[str]:
         """Who gets which post, unit by unit, and what is doubtful: what the chat would show, and every name."""
         if sheet is None:
+            yield from _seen(document.problems)
             yield f"{len(document.people)} people, {len(document.problems)} doubts; nothing to compare with"
             return
         holders: dict[str, list[tuple[str, str, str | None]]] = defaultdict(list)
@@ -321,7 +329,8 @@ class HeadcountsImport(Import[ReadHeadcounts, ledger_files.HeadcountsReview]):
     def as_lines(
         self, document: ReadHeadcounts, sheet: ledger_files.HeadcountsReview | None, *, check: bool
     ) -> Iterator[str]:
-        for problem in document.problems:
+        yield from _seen(document.problems)
+        for problem in (one for one in document.problems if not one.is_remark):
             parts = (problem.kind, problem.measure, problem.match, problem.suggest)
             what = ": ".join(part for part in parts if part)
             yield f"rows {', '.join(map(str, problem.rows))}: {what}" if problem.rows else what

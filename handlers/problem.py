@@ -23,6 +23,36 @@ class Problem:
     number: str = ""
     measure: str = ""
 
+    @property
+    def is_remark(self) -> bool:
+        """Told, and no row waits for an answer: what was seen on opening and is not in what was read."""
+        return self.kind in SEEN and not (self.blocking and self.rows)
+
+
+SEEN = frozenset(
+    {
+        "hidden_row",
+        "hidden_column",
+        "hidden_sheet",
+        "hidden_text",
+        "struck",
+        "deleted",
+        "comment",
+        "converted",
+        "garbled",
+        "only_errors",
+        "text_box",
+    }
+)  # on opening a file
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Why what stands here cannot be taken as it stands; `match`: what was seen there."""
+
+    kind: str
+    match: str
+
 
 def number_of(row: Label) -> str:
     """By which people name it: 7, also of "table 3 row 7"."""

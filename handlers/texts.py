@@ -20,6 +20,7 @@ from handlers.numerals import decimal as decimal  # noqa: PLC0414
 from handlers.numerals import number as number  # noqa: PLC0414
 from handlers.numerals import per_cent as per_cent  # noqa: PLC0414
 from handlers.numerals import percent as percent  # noqa: PLC0414
+from handlers.problem import Label, Problem
 from storage.campaigns import Campaign
 from storage.drafts import Kind as DraftKind
 from storage.instants import Instant, local
@@ -1282,6 +1283,64 @@ _SENTENCES = {
 def unreadable(code: str) -> Markup:
     """The code is that of handlers/documents/unreadable.py."""
     return Markup(_SENTENCES.get(code, _SENTENCES["damaged"]))
+
+
+# --- what was seen on opening a file: what was left out of it, and why a place in it cannot be taken
+
+FLAWS = {
+    "cell_error": "ô bị báo lỗi, chưa rõ ghi gì",
+    "uncalculated": "ô là công thức chưa tính ra, chưa rõ ghi gì",
+    "struck": "chỗ này bị gạch ngang, phần còn lại chưa rõ",
+    "comment": "ghi chú này có thể là dời hoặc hủy",
+    "garbled": "chữ bị hỏng, chưa rõ ghi gì",
+    "as_date": "Excel đã đổi ô này thành ngày, chưa rõ ghi gì",
+}
+_SEEN = {
+    "hidden_row": '{Where} đang ẩn trong tệp: "{match}", {me} không lấy.',
+    "hidden_column": 'Cột {suggest} "{match}" đang ẩn, {me} không lấy.',
+    "hidden_sheet": 'Trang "{match}" đang ẩn, {me} không đọc.',
+    "hidden_text": '{Where} có chữ ẩn: "{match}", {me} không lấy.',
+    "struck": '{Where} bị gạch ngang: "{match}", {me} không lấy.',
+    "deleted": '{Where} đã xóa khi sửa: "{match}", {me} không lấy.',
+    "comment": 'Ghi chú ở {where}: "{match}".',
+    "only_errors": "{Where} chỉ có ô báo lỗi, {me} bỏ qua.",
+    "text_box": 'Khung chữ trong tệp ghi "{match}", {me} chưa lấy vào lịch.',
+}
+_CONVERTED = 'Chữ trong tệp theo kiểu cũ, {me} đã đổi: "{suggest}"{old}. {You} xem đã đúng chưa ạ.'
+_GARBLED = 'Nhiều chữ trong tệp bị hỏng, ví dụ "{match}", {me} chưa lấy. {You} gửi lại tệp gốc giúp {me} ạ.'
+REMARKS_SHOWN = 6
+
+
+def seen(p: Pronouns, problems: Sequence[Problem]) -> Markup:
+    """What was left out of a file, each by its words."""
+    remarks = [problem for problem in problems if problem.is_remark]
+    more = Markup("… và {} chỗ nữa.").format(number(len(remarks) - REMARKS_SHOWN))
+    shown = [Markup("• ") + _seen(p, one) for one in remarks[:REMARKS_SHOWN]]
+    return lines(*shown, more if len(remarks) > REMARKS_SHOWN else "")
+
+
+def _seen(p: Pronouns, one: Problem) -> Markup:
+    match, suggest = cut(one.match, LONGEST_QUOTE), cut(one.suggest or "", LONGEST_QUOTE)
+    if one.kind == "converted":
+        old = Markup(' (trong tệp là "{}")').format(match) if match else Markup("")
+        return p.say(_CONVERTED, suggest=suggest, old=old)
+    if one.kind == "garbled" and not one.rows:
+        return p.say(_GARBLED, match=match)
+    where = rows_called(one.rows)
+    template = _SEEN.get(one.kind, "{Where}: " + FLAWS.get(one.kind, "{match}") + ' ("{match}").')
+    return p.say(template, where=where, Where=capital(where), match=match, suggest=suggest)
+
+
+LONGEST_QUOTE = 80
+_CALLED = {"row": "dòng", "line": "dòng", "table": "bảng", "paragraph": "đoạn"}
+_LABEL = re.compile(r"\b(?:row|line|table|paragraph)(?= \d+\b)")
+
+
+def rows_called(rows: Sequence[Label]) -> str:
+    """'dòng 7, 22', 'bảng 1 dòng 4', 'Tháng 11 dòng 4'."""
+    named = [_LABEL.sub(lambda word: _CALLED[word[0]], str(row)) for row in rows]
+    plain = all(label.isdigit() for label in named)
+    return ("dòng " if plain else "") + str(some(named, REMARKS_SHOWN, "dòng"))
 
 
 def copy_holds(wards: Sequence[str], reports: int, last: Instant | None, zone: str) -> str:

@@ -81,9 +81,10 @@ async def _begin(
     counts = ReadHeadcounts() if intent.failed else drafting.parsed(ReadHeadcounts, intent.result)
     if counts.refused:
         return common.unreadable(counts.refused)
-    return (
-        Begun(HeadcountsDraft(read=counts), by.campaign) if counts.rows else texts.no_table(common.pronouns(by.person))
-    )
+    p = common.pronouns(by.person)
+    if counts.rows:
+        return Begun(HeadcountsDraft(read=counts), by.campaign)
+    return common.lines(texts.no_table(p), common.seen(p, counts.problems))
 
 
 async def _differ(read: Rows, body: HeadcountsDraft, by: DraftSender, request: Request) -> HeadcountsReview:
@@ -124,6 +125,7 @@ def _told(p: common.Pronouns, sheet: HeadcountsReview, most: int) -> list[Markup
         texts.absent(sheet.absent),
         texts.oddities(found.odd),
         texts.problems(_open_problems(body), most),
+        common.seen(p, body.read.problems),
         texts.how_to_settle(p, _open_problems(body)),
         texts.in_future(body.day) if sheet.late and body.day else NOTHING,
         texts.columns_asked(p, body.unpicked),

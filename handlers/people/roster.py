@@ -59,7 +59,10 @@ async def sheet_of(read: Rows, body: RosterDraft, campaign: Campaign, sender: in
 
 async def _begin(_read: Rows, intent: PreviewDraft, by: DraftSender, _heard: Request) -> Begun[RosterDraft] | Markup:
     body = RosterDraft(read=drafting.parsed(ReadRoster, intent.result))
-    return Begun(body, by.campaign) if body.read.people else texts.no_roster(common.pronouns(by.person))
+    p = common.pronouns(by.person)
+    if body.read.people:
+        return Begun(body, by.campaign)
+    return common.lines(texts.no_roster(p), common.seen(p, body.read.problems))
 
 
 async def _differ(read: Rows, body: RosterDraft, by: DraftSender, request: Request) -> RosterReview:
@@ -203,7 +206,13 @@ async def _next(read: Rows, draft: Draft, body: RosterDraft, by: DraftSender, re
 
 def summary(p: common.Pronouns, sheet: RosterReview) -> Markup:
     """What the roster gives, what it changes, and what is doubtful in it."""
-    return common.lines(_counted(p, sheet), _against(sheet), _left_out(sheet.body), _doubts(sheet))
+    return common.lines(
+        _counted(p, sheet),
+        common.seen(p, sheet.body.read.problems),
+        _against(sheet),
+        _left_out(sheet.body),
+        _doubts(sheet),
+    )
 
 
 def _counted(p: common.Pronouns, sheet: RosterReview) -> Markup:
@@ -293,7 +302,7 @@ def _doubts(sheet: RosterReview, most: int = texts.ROWS_SHOWN) -> Markup:
         texts.doubt(doubt.kind, texts.rows_named(doubt.rows), _given(sheet.body, place))
         for place, doubt in sorted(problems, key=lambda one: not reading.choices(one[1]))
         if doubt.kind != "phone_missing" and not (doubt.kind == reading.UNKNOWN and set(doubt.rows) <= asked)
-        if not (doubt.kind == reading.UNKNOWN and doubt.match in sheet.body.places)
+        if not (doubt.kind == reading.UNKNOWN and doubt.match in sheet.body.places) and not doubt.is_remark
     ]
     missing = [texts.doubt("phone_missing", texts.rows_named(silent), {})] if silent else []
     return texts.doubts_told([*parts, *missing], most)

@@ -481,6 +481,8 @@ _TAKEN = {
     ("similar_name", "as_read"): Markup('"{match}" hiểu là <b>{suggest}</b>'),
     ("similar_name", "empty"): Markup('"{match}" để chưa có tổ'),
     ("name_missing", ""): Markup("không có tên, chưa lấy"),
+    ("phone_broken", ""): Markup('ô số điện thoại ghi "{match}", để trống'),
+    **{(kind, ""): Markup('"{match}": ') + f"{why}, chưa lấy dòng này" for kind, why in common.FLAWS.items()},
     ("unclear_post", ""): Markup('<b>{name}</b> là "{match}", chưa rõ là việc gì, ghi là thành viên'),
     ("unclear_post", "member"): Markup('<b>{name}</b> là "{match}", ghi là thành viên'),
     ("unclear_post", "leader"): Markup('<b>{name}</b> ("{match}") đứng đầu địa bàn'),

@@ -32,7 +32,7 @@ async def _begin(read: Rows, intent: PreviewDraft, by: DraftSender, request: Req
     if plan.refused:
         return common.unreadable(plan.refused)
     if not (plan.sessions or reading.doubts(plan)):
-        return texts.no_schedule(p)
+        return common.lines(texts.no_schedule(p), common.seen(p, plan.problems))
     same_ward = [one for one in await campaigns.alive(read, request.at) if one.unit.id == by.campaign.unit.id]
     nights = [night for session in plan.sessions for night in session.dates]
     campaign = campaigns.of_nights([by.campaign, *same_ward], nights)
@@ -51,7 +51,8 @@ def _same(p: common.Pronouns, sheet: PlanReview) -> Markup:
     open_ = reading.open_doubts(sheet.body) or sheet.strangers
     if open_ or not plan_difference.nothing or plan_difference.outside or plan_difference.beyond:
         return NOTHING
-    return texts.stands_already(p, len(plan_difference.units), len(plan_difference.stays))
+    stands = texts.stands_already(p, len(plan_difference.units), len(plan_difference.stays))
+    return common.lines(stands, common.seen(p, sheet.body.read.problems))
 
 
 def _answer(sheet: PlanReview, text: str, p: common.Pronouns, _heard: Request) -> tuple[bool, Markup]:

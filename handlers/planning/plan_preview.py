@@ -119,6 +119,7 @@ def _summary(p: common.Pronouns, sheet: PlanReview) -> Markup:
     groups = {wanted_night.group for wanted_night in sheet.wanted}
     return common.lines(
         texts.read(p, sheet.wanted, len(groups), (times.starts, times.ends)),
+        common.seen(p, sheet.body.read.problems),
         texts.places(_nights(sheet)),
         texts.draft(sheet.body.read.draft),
         texts.left_out(p, reading.left_out(sheet.body.read)),

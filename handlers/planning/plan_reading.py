@@ -11,9 +11,10 @@ from handlers.drafting import Body
 from handlers.planning.read_plan import ReadPlan, ReadSession
 from handlers.problem import Label, Problem, number_of
 
+# what may be right as it is written
 KEEPABLE = frozenset(
-    {"weekday_mismatch", "unclear", "no_time", "tentative", "set_aside", "far_away"}
-)  # what may be right as it is written
+    {"weekday_mismatch", "unclear", "no_time", "tentative", "set_aside", "far_away", "comment", "struck"}
+)
 TOLD = frozenset({"no_time", "left_out"})  # of rows about which nothing is asked
 
 
@@ -86,7 +87,7 @@ def doubts(read: ReadPlan) -> tuple[RowDoubt, ...]:
     """Row by row; what holds for the whole document is no row."""
     rows: dict[Label, list[Problem]] = {}
     for problem in read.problems:
-        if problem.rows and (problem.blocking or problem.kind not in TOLD):
+        if problem.rows and not problem.is_remark and (problem.blocking or problem.kind not in TOLD):
             rows.setdefault(problem.rows[0], []).append(problem)
     held = {read_held.row: read_held.sessions for read_held in read.held}
     return tuple(

@@ -13,6 +13,7 @@ from handlers.planning.plan_reading import RowDoubt, WantedNight
 from handlers.problem import Problem
 from handlers.texts import (
     COMMA,
+    FLAWS,
     WEEKDAYS,
     Callee,
     Pronouns,
@@ -51,6 +52,7 @@ _WHY = {
     "far_away": "cách xa các ngày khác trong bảng",
     "tentative": "mới là dự kiến, chưa chốt",
     "set_aside": "nằm dưới phần không còn hiệu lực",
+    **FLAWS,
 }
 _UNDER = ("tentative", "set_aside")  # what a heading makes of all rows below it
 
@@ -222,7 +224,12 @@ def _examples(doubt: RowDoubt, waiting: Sequence[RowDoubt]) -> list[str]:
         "overnight": f'"dòng {doubt.row} 19h30-21h30"',
     }
     keep = [f'"giữ dòng {doubt.row}"'] if doubt.keepable else []
-    return [says.get(doubt.first.kind, f'"dòng {doubt.row} ngày 13/11"'), *keep, f'"bỏ dòng {doubt.row}"']
+    nowhere = doubt.first.kind in FLAWS and any(not held.group for held in doubt.held)
+    return [
+        says.get("missing_group" if nowhere else doubt.first.kind, f'"dòng {doubt.row} ngày 13/11"'),
+        *keep,
+        f'"bỏ dòng {doubt.row}"',
+    ]
 
 
 def how_to_decide(p: Pronouns, *, waiting: int, whole: bool = False) -> Markup:

@@ -19,6 +19,7 @@ SEVERAL = re.compile(r"(?<=\d)\s*(?:\+|&|\bva\b|,|;|/|\n|-|\bden\b)\s*(?=\d|\D*\
 PLUS = re.compile(r"\s*\+\s*")
 FROM = re.compile(r"^tu\s+(?=\D*\d)")
 RANGE = re.compile(r"\d+\s*(?:-|den)\s*\d+")
+BEHIND = re.compile(r"\s*[(:].*$|\s[-–]\s.*$", re.DOTALL)  # a section's line may go on with who leads it
 COUNTED = re.compile(rf"(?:ca |tat ca |du )?(\d+) {words.ONE_PLACE}")
 
 
@@ -99,6 +100,30 @@ def _one_kind(said: frozenset[str], meant: frozenset[str]) -> bool:
         return True
     both_areas = bool(said & ANY_AREA and meant & AREAS)
     return bool(said & meant) or (said <= FAMILY and meant <= FAMILY) or both_areas
+
+
+def section(text: str, groups: Sequence[str]) -> tuple[UnitMatch, ...]:
+    """The places that a line over the rows below it names, known or not; none where it names a force or an office."""
+    bare = BEHIND.sub("", clean(text)).strip()
+    found = listed(bare, "", groups) if groups else ()
+    known = tuple(place for place in found if place.group)
+    numbered = bool(parts(bare).kinds) and parts(bare).is_number
+    return known or (found if numbered or is_called(bare, groups) else ())
+
+
+def within(text: str, groups: Sequence[str]) -> tuple[UnitMatch, ...]:
+    """The one place that a sentence speaks of, under a word for its kind if it is called by a number alone."""
+    return tuple(place for place in places.within(text, groups) if place.group and _says_kind(text, place.group))
+
+
+def _says_kind(text: str, group: str) -> bool:
+    meant = parts(group)
+    if not meant.is_number:
+        return True
+    said = re.findall(r"[^\W\d_]+|\d+", clean(text).lower())
+    ends = [at for at, word in enumerate(said) if word.isdecimal() and word.lstrip("0") == meant.rest[0]]
+    before = (parts(" ".join(said[start : at + 1])) for at in ends for start in range(max(0, at - 4), at))
+    return any(one.is_number and one.kinds and _one_kind(one.kind, meant.kind) for one in before)
 
 
 def is_called(text: str, groups: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from handlers.documents.read.pieces import LinePiece
 from handlers.documents.read.rows import SEAM, Line
 from handlers.documents.read.tables import Document, Paragraph, Section, SectionKind, TableRow
 from handlers.documents.read.words import EVERYONE, GROUP_SIGNS, GROUP_WORDS, REFERENCE, clean, fold, folded_words
+from handlers.problem import Defect
 
 ORDINAL = re.compile(r"\d{1,3}\.?")
 CUT = re.compile(r"\s*:\s+|\s+[-–—]\s+")
@@ -59,6 +60,7 @@ class ListState:
     heading_hours: tuple[Slot, ...] = ()  # said below that night
     place: str = ""  # that stands over its nights
     frame: Frame = field(default_factory=Frame)
+    flaws: tuple[Defect, ...] = ()  # of that night
     section: Section | None = None
     unheard: Line | None = None  # a night for places that were announced and have not come yet
     gap: bool = False
@@ -395,7 +397,7 @@ def _over(row: TableRow | Paragraph, text: str, told: Told, state: ListState) ->
     elif (told.opens or (told.announces and text.endswith(":"))) and single and not told.doubt and not week:
         if state.unheard:
             yield state.unheard
-        state.heading, state.heading_hours, state.place = told.when, (), ""
+        state.heading, state.heading_hours, state.flaws, state.place = told.when, (), row.flaws, ""
         state.unheard = _announced(row, text, told, read) if told.announces and not text.endswith(":") else None
 
 
@@ -413,7 +415,12 @@ def _begins(when: str) -> tuple[Slot, ...]:
 def _guess(row: TableRow | Paragraph, where: str, when: str, state: ListState) -> Line:
     read = rows.filled(nights.read(when, state.frame), context.agreed(state.hours), state.hours)
     fault = Fault("missing_group", where.strip(" ,.:"), GUESSED)
-    return Line(row.label, (), replace(read, faults=(*read.faults, fault)), when)
+    return Line(row.label, (), replace(read, faults=(*_flaws(row), *read.faults, fault)), when)
+
+
+def _flaws(row: TableRow | Paragraph, *over: Defect) -> tuple[Fault, ...]:
+    """What is struck out or broken in the line, or in the night that stands over it."""
+    return tuple(Fault(flaw.kind, flaw.match, rows.FLAWS[flaw.kind]) for flaw in (*row.flaws, *over))
 
 
 def _made(row: TableRow | Paragraph, where: str, when: str, state: ListState, doubt: str = "") -> Iterator[Line]:
@@ -425,7 +432,7 @@ def _made(row: TableRow | Paragraph, where: str, when: str, state: ListState, do
         read = replace(over, clauses=tuple(replace(one, slots=slots or one.slots) for one in over.clauses))
     dated = bool(read.clauses or read.faults)
     read = rows.filled(read, context.agreed(state.hours), state.hours)
-    faults = list(read.faults)
+    faults = [*_flaws(row, *(state.flaws if not when or not has_date(when) else ())), *read.faults]
     if doubt:
         faults.append(Fault("unclear", doubt, "words that may change the night, or its place"))
     if not dated:

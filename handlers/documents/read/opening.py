@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from zipfile import BadZipFile, ZipFile
 
 from handlers.documents import archives
-from handlers.documents.read import plaintext
+from handlers.documents.read import mending, plaintext
 from handlers.documents.read.tables import Document, Sheet
 from handlers.documents.unreadable import Code, Unreadable
 
@@ -36,7 +36,7 @@ BINARY_SIGN = 4  # bytes; a shorter signature could begin an honest text
 def open_document(data: bytes, name: str) -> Document:
     """Raises Unreadable and nothing else, whatever the bytes are."""
     _refuse_foreign(data)
-    return _unpacked(data, _document) if data.startswith(b"PK") else plaintext.read(data, name)
+    return mending.mended(_unpacked(data, _document) if data.startswith(b"PK") else plaintext.read(data, name))
 
 
 def open_workbook(data: bytes) -> list[Sheet]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.documents.read import apart, context, deadlines, schedule, sections, spellings
+from handlers.documents.read import apart, context, deadlines, mending, schedule, sections, spellings
 from handlers.documents.read.hours import OPEN
 from handlers.documents.read.moments import has_date
 from handlers.documents.read.nights import Fault, NightHours
@@ -35,6 +35,7 @@ def understand(document: Document, within: Sequence[date] = ()) -> ReadPlan:
     clear = [line for line in lines if not line.faults]
     sessions = _sessions(clear, spelt)
     problems += _open_times(sessions, lines)
+    problems += mending.unheard(document, problems)
     if not lines:
         problems.append(Problem((), "no_schedule", blocking=True, why="no table or list of groups and dates"))
     frame = setting.frame

@@ -63,7 +63,8 @@ def _says_headings(row: TableRow) -> bool:
 
 def _column(stack: Stack) -> PostColumn:
     texts = [clean(text) for text in stack.texts]
-    lowest = next((text for text in reversed(texts) if _field(text)), texts[-1] if texts else "")
+    said = [] if texts and " ".join(folded_words(texts[-1])) in words.NO_FIELD else texts  # "Email" under "Liên hệ"
+    lowest = next((text for text in reversed(said) if _field(text)), texts[-1] if texts else "")
     above = " ".join(texts[: texts.index(lowest)]) if texts else ""
     return PostColumn(stack.index, _field(lowest), lowest, above, stack.origins[-1])
 

@@ -15,6 +15,13 @@ from handlers.problem import Label
 
 SEAM = "\x1f"  # between the cells of one row: never a word, always a break
 BARE_WEEKDAY = re.compile(r"(?:[2-7]|hai|ba|tu|nam|sau|bay)\b")
+FLAWS = {
+    "cell_error": "an error of the sheet",
+    "uncalculated": "a formula that was never calculated",
+    "struck": "struck out, and what is left is doubtful",
+    "comment": "a note that may move or cancel the evening",
+    "garbled": "letters are lost",
+}
 MARK = re.compile(r"[xv✓✔√☑●•]", re.IGNORECASE)
 
 
@@ -68,6 +75,7 @@ def read(half: Header, row: TableRow, banner: str, setting: Setting) -> Iterator
     when = replace(
         when,
         faults=(
+            *_flawed(half, row),
             *when.faults,
             *_lunar(half, row, text),
             *_turned(half, row, setting),
@@ -116,10 +124,25 @@ def judged(line: Line) -> Iterator[Line]:
     dated = bool(line.when.clauses)
     if line.groups and not dated and not faults:
         faults.append(Fault("missing_date", line.groups[0], "no date"))
-    if not line.groups and dated and not any(fault.kind == "missing_group" for fault in faults):
+    if not line.groups and dated and not any(fault.kind in {"missing_group", *FLAWS} for fault in faults):
         faults.append(Fault("missing_group", line.match, "no group"))
     if faults or dated:
         yield replace(line, when=replace(line.when, faults=tuple(dict.fromkeys(faults))))
+
+
+def flawed_group(half: Header, row: TableRow) -> bool:
+    cells = (row.cells[column.index] for column in half.groups if column.index < len(row.cells))
+    return any(cell.flaw and cell.flaw.kind in FLAWS for cell in cells)
+
+
+def _flawed(half: Header, row: TableRow) -> Iterator[Fault]:
+    """What is broken where it matters, and a note that may move or cancel, wherever it is."""
+    read = {column.index for column in (*half.groups, *when_columns(half), *half.of(ColumnRole.PART, ColumnRole.DATED))}
+    cells = {cell.origin: cell for index, cell in enumerate(row.cells) if cell.flaw and index in read}
+    noted = {cell.origin: cell for cell in row.filled if cell.flaw and cell.flaw.kind == "comment"}
+    for cell in (cells | noted).values():
+        if cell.flaw:
+            yield Fault(cell.flaw.kind, cell.flaw.match, FLAWS[cell.flaw.kind])
 
 
 def number(half: Header, row: TableRow) -> str:

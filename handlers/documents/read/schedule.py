@@ -128,10 +128,11 @@ def _row(half: Header, row: TableRow, so_far: ScheduleState, setting: Setting) -
     for line in rows.read(half, row, so_far.banner, over):
         so_far.ward = line.ward or so_far.ward
         numbered = replace(line, number=number, ward=so_far.ward)
-        flat = not line.groups and not number and so_far.numbered and not so_far.gap
+        broken = rows.flawed_group(half, row)
+        flat = not line.groups and not number and so_far.numbered and not so_far.gap and not broken
         carried = flat and so_far.groups and half.groups
         whole = replace(numbered, groups=so_far.groups, carried=True) if carried else numbered
-        so_far.groups = whole.groups or so_far.groups
+        so_far.groups = whole.groups or (() if broken else so_far.groups)
         yield from rows.judged(whole)
 
 
@@ -175,7 +176,7 @@ def _is_banner(half: Header, row: TableRow, so_far: ScheduleState) -> bool:
         *half.of(ColumnRole.PART, ColumnRole.DATED),
     )
     spoken = {column.index: row.cells[column.index] for column in own if column.index < len(row.cells)}
-    filled = [cell for cell in spoken.values() if cell.text.strip()]
+    filled = [cell for cell in spoken.values() if cell.text.strip() or cell.flaw]
     merged = len(filled) > 1 and len({cell.origin for cell in filled}) == 1
     if filled and not merged and not _is_title(row):
         return False

@@ -10,7 +10,7 @@ from handlers.documents.read.posts import Field, PostHeading
 from handlers.documents.read.tables import Cell, Document, Paragraph, ReadTable, TableRow
 from handlers.documents.read.words import clean, fold
 from handlers.language.titles import kind
-from handlers.problem import Label
+from handlers.problem import Defect, Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,12 @@ class StaffEntry:
     places: tuple[UnitMatch, ...]
     phones: Phones
     everywhere: bool = False
+    flaws: tuple[Defect, ...] = ()
+    without_phone: Defect | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        return bool(self.name) and not self.flaws
 
 
 @dataclass
@@ -42,7 +48,7 @@ class StaffSection:
 
     def opens(self, text: str, groups: Sequence[str]) -> None:
         self.text = text
-        self.places = tuple(place for place in places.listed(text, groups) if place.group) if groups else ()
+        self.places = charges.section(text, groups)
         self.gap, self.above = False, None
 
 
@@ -173,7 +179,26 @@ def _entry(
         else _charged(charge, _counting(role_text, heading), (unit, role_text), section, groups),
         phones=named[1],
         everywhere=everywhere,
+        flaws=tuple(_flaws(row, heading)),
+        without_phone=next(_broken(row, heading.of(Field.PHONE)), None),
     )
+
+
+def _flaws(row: TableRow, heading: PostHeading) -> Iterator[Defect]:
+    """What somebody's post rests on, and a note that they are gone, wherever it is."""
+    fields = (Field.NAME, Field.ROLE, Field.UNIT, Field.CHARGE)
+    yield from _broken(row, [index for wanted in fields for index in heading.of(wanted)])
+    yield from (flaw for flaw in row.flaws if flaw.kind == "comment")
+
+
+def _broken(row: TableRow, columns: Sequence[int]) -> Iterator[Defect]:
+    """A date that Excel kept as one is what it made of "1/2" or "3-4"."""
+    cells = {row.cells[index].origin: row.cells[index] for index in columns if index < len(row.cells)}
+    for cell in cells.values():
+        if cell.flaw and cell.flaw.kind != "comment":
+            yield cell.flaw
+        elif cell.native:
+            yield Defect("as_date", cell.text)
 
 
 def _people(row: TableRow, heading: PostHeading) -> list[tuple[str, Phones]]:
@@ -239,7 +264,7 @@ def _charged(
     if charge:
         return charges.listed(charge, headed, groups)
     unit_matches = [
-        place for text in others if text for place in (places.find(text, groups), *places.within(text, groups))
+        place for text in others if text for place in (charges.find(text, "", groups), *charges.within(text, groups))
     ]
     sure = tuple(place for place in unit_matches if place.group)
     unknown = tuple(place for place in unit_matches if charges.is_called(place.text, groups))

@@ -102,6 +102,11 @@ OFF_BEHIND = re.compile(
     r"[(\[–—-]\s*(?:đã |bị |tạm |mới |còn )*(?:hoãn|hủy|huỷ|dời|bỏ|dừng|nghỉ|dự kiến|chưa chốt|lịch cũ)\b",
     re.IGNORECASE,
 )
+CHANGES = re.compile(
+    r"\b(?:đổi|chuyển|lùi|rút|thay (?:bằng|cho|đổi)|bỏ|thôi|không (?:đi|làm|còn|tham gia)|ko (?:đi|làm|còn)"
+    r"|huy|hoan|doi (?:sang|lich|ngay)|chuyen (?:sang|lich|ngay)|lui (?:lich|ngay|sang))\b",
+    re.IGNORECASE,
+)  # said beside a cell
 SECTION = re.compile(r"(?:[ivx]+|[a-h])[.)]?")
 EVERYONE = re.compile(
     rf"(?:cac|nhung|moi|toan) (?:{one_of(UNITS)}|don vi|ho|phuong|xa|bo|the|dia ban|thi tran)\b(?! (?:so )?\d)"
@@ -153,6 +158,7 @@ NAME_HEADERS_ALONE = {
     "nguoi thuc hien", "danh sach", "danh sach thanh vien", "danh sach nhan su", "nguoi duoc phan cong", "name",
     "can bo duoc phan cong", "dau moi", "nguoi lien he", "ong ba", "thanh phan tham gia",
 }  # fmt: skip
+NO_FIELD = {"email", "e mail", "gmail", "facebook", "dia chi", "ngay cap", "noi cap", "ngay sinh", "ghi chu"}
 ROLE_HEADERS = (
     "cong viec",
     "vi tri",

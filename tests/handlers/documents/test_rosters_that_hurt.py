@@ -298,3 +298,43 @@ def test_a_roster_in_a_letter_is_read_alike():
     assert [(one.name, one.groups, one.phone) for one in people] == [
         ("Lê Văn A", ("Tổ 1",), "0901234567"), ("Lê B", ("Tổ 1",), "0901234567")
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "groups", "asked"),
+    [
+        ("TỔ DÂN PHỐ SỐ 3", ("Tổ 3",), []),
+        ("TDP 3 (Tổ trưởng: ông B)", ("Tổ 3",), []), ("Tổ 3 - 120 hộ", ("Tổ 3",), []),
+        ("Tổ 14", (), ["Tổ 14"]), ("Khu phố 3", (), ["Khu phố 3"]), ("ĐOÀN THANH NIÊN", (), []),
+    ],
+)  # fmt: skip
+def test_a_line_over_the_rows_says_where_they_are_or_is_asked_about(
+    line: str, groups: tuple[str, ...], asked: list[str]
+):
+    roster = read((line,), (1, "Lê Văn A", "Tổ trưởng", "0901234567"), heading=("STT", "Họ tên", "Chức vụ", "SĐT"))
+
+    assert roster.people[0].groups == groups
+    assert [match for kind, match, _ in doubts(roster) if kind == "unknown_group"] == asked
+
+
+@pytest.mark.parametrize(
+    ("unit", "groups"), [("TDP số 3", ("Tổ 3",)), ("Ban điều hành Tổ 3", ("Tổ 3",)), ("Khu phố 3", ()), ("Khóm 3", ())]
+)
+def test_a_unit_of_another_kind_places_nobody(unit: str, groups: tuple[str, ...]):
+    roster = read((1, "Lê Văn A", "Tổ trưởng", unit, None), heading=("STT", "Họ tên", "Chức vụ", "Đơn vị", "SĐT"))
+
+    assert roster.people[0].groups == groups
+
+
+def test_a_mail_address_under_one_heading_with_the_phone_is_no_number():
+    heading = ("STT", "Họ tên", "Chức vụ", "Tổ", "Liên hệ", None)
+    rows = [
+        heading,
+        (None, None, None, None, "SĐT", "Email"),
+        (1, "Lê A", "Tổ phó", "Tổ 1", "901234567", "a@phuong.vn"),
+    ]
+    data = workbook({"DS": rows}, ["A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:F1"])
+
+    (person,) = read_roster(data, "ds.xlsx", GROUPS).people
+
+    assert (person.phone, person.groups) == ("0901234567", ("Tổ 1",))
