@@ -122,6 +122,8 @@ def _summary(p: common.Pronouns, sheet: PlanReview) -> Markup:
         texts.read(p, sheet.wanted, len(groups), (times.starts, times.ends)),
         common.seen(p, sheet.body.read.problems),
         texts.every_place(p, nights) if reading.by_looks(sheet.body) else texts.places(nights),
+        texts.draft(sheet.body.read.draft),
+        texts.left_out(p, reading.left_out(sheet.body.read)),
         _other_ward(p, sheet),
         texts.doubts(p, reading.open_doubts(sheet.body)),
         texts.strangers(p, sheet.strangers),

@@ -12,7 +12,10 @@ from handlers.planning.read_plan import ReadPlan, ReadSession
 from handlers.problem import BY_LOOKS, Label, Problem, number_of
 
 # what may be right as it is written
-KEEPABLE = frozenset({"weekday_mismatch", "unclear", "no_time", "comment", "struck"})
+KEEPABLE = frozenset(
+    {"weekday_mismatch", "unclear", "no_time", "tentative", "set_aside", "far_away", "comment", "struck"}
+)
+TOLD = frozenset({"no_time", "left_out"})  # of rows about which nothing is asked
 
 
 class Answer(BaseModel):
@@ -84,12 +87,17 @@ def doubts(read: ReadPlan) -> tuple[RowDoubt, ...]:
     """Row by row; what holds for the whole document is no row."""
     rows: dict[Label, list[Problem]] = {}
     for problem in read.problems:
-        if problem.rows and not problem.is_remark and (problem.blocking or problem.kind != "no_time"):
+        if problem.rows and not problem.is_remark and (problem.blocking or problem.kind not in TOLD):
             rows.setdefault(problem.rows[0], []).append(problem)
     held = {read_held.row: read_held.sessions for read_held in read.held}
     return tuple(
         RowDoubt(called(row, problems[0].number), tuple(problems), held.get(row, ())) for row, problems in rows.items()
     )
+
+
+def left_out(read: ReadPlan) -> tuple[Problem, ...]:
+    """Parts of the document whose headings say that they do not hold."""
+    return tuple(problem for problem in read.problems if problem.kind == "left_out")
 
 
 def open_doubts(draft: PlanDraft) -> tuple[RowDoubt, ...]:

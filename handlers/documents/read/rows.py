@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from handlers.documents.read import context, hours, names, nights, words
+from handlers.documents.read import context, hours, names, nights, words, words_sections
 from handlers.documents.read.headers import ColumnRole, Header, HeaderColumn
 from handlers.documents.read.hours import Slot
 from handlers.documents.read.moments import Sort, has_date, tokens
 from handlers.documents.read.nights import CellTimes, Fault, Frame, NightHours
-from handlers.documents.read.tables import TableRow
+from handlers.documents.read.tables import Section, TableRow
 from handlers.documents.read.words import clean, fold
 from handlers.problem import Label
 
@@ -38,6 +38,7 @@ class Line:
     match: str
     carried: bool = False
     number: str = ""  # that the row gives itself
+    section: Section | None = None  # under whose heading it stands
     ward: str = ""  # in which its places are, as a column or a title says
     bare: tuple[tuple[str, str], ...] = ()  # places that their cell calls by a number alone, and that number
 
@@ -62,6 +63,7 @@ class Setting:
 
     frame: Frame
     hours: tuple[Slot, ...]  # all that running text gives
+    turned: bool  # Excel's own dates look as if it had read them month first
     months: frozenset[int]  # of the title and the typed dates; a date Excel turned round falls out of them
 
 
@@ -75,6 +77,7 @@ def read(half: Header, row: TableRow, banner: str, setting: Setting) -> Iterator
         faults=(
             *_flawed(half, row),
             *when.faults,
+            *_lunar(half, row, text),
             *_turned(half, row, setting),
             *_notes(half, row),
             *_split(half, row),
@@ -105,6 +108,14 @@ def _named(half: Header, cell: str, heading: str) -> tuple[str, ...]:
 def _ward(half: Header, row: TableRow) -> str:
     cell = row.cells[half.ward] if half.ward is not None and half.ward < len(row.cells) else None
     return " ".join(clean(cell.text).split()) if cell else ""
+
+
+def _lunar(half: Header, row: TableRow, text: str) -> Iterator[Fault]:
+    """A day that the row gives by the moon alone."""
+    for column in half.of(ColumnRole.LUNAR):
+        told = _text(row, column)
+        if told and not has_date(text):
+            yield Fault("lunar", told, nights.LUNAR)
 
 
 def judged(line: Line) -> Iterator[Line]:
@@ -267,15 +278,20 @@ def _turned(half: Header, row: TableRow, setting: Setting) -> Iterator[Fault]:
         cell = row.cells[column.index] if column.index < len(row.cells) else None
         if cell and cell.native:
             day, month = int(cell.text[:2]), int(cell.text[3:5])
-            if setting.months and month not in setting.months and day in setting.months:
+            months = setting.months or {month for month, _ in setting.frame.within}
+            if setting.turned or (months and month not in months and day in months):
                 yield Fault("invalid_date", cell.text, "day and month look exchanged")
 
 
 def _notes(half: Header, row: TableRow) -> Iterator[Fault]:
     for column in half.of(ColumnRole.OTHER):
-        found = words.OFF.search(_text(row, column))
-        if found:
-            yield Fault("unclear", _text(row, column), "a note that may move or cancel the evening")
+        text = _text(row, column)
+        if words.OFF.search(text) or words_sections.STATUS.fullmatch(fold(text)):
+            yield Fault("unclear", text, "a note that may move or cancel the evening")
+    for column in half.groups:
+        text = _text(row, column)
+        if words.OFF_BEHIND.search(text):
+            yield Fault("unclear", text, "a note that may move or cancel the evening")
 
 
 def _split(half: Header, row: TableRow) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 from handlers.documents.read.layers import Layers
@@ -57,6 +58,25 @@ class ReadTable:
 
     rows: tuple[TableRow, ...]
     title: str = ""
+
+
+class SectionKind(Enum):
+    """What is left out holds for nobody, a tentative part for whoever says so, a renewed one instead of those above."""
+
+    LEFT_OUT = "left_out"
+    TENTATIVE = "tentative"
+    DRAFT = "draft"
+    RENEWED = "renewed"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`whole`: replaces all that stands above it, not only what it names."""
+
+    title: str
+    kind: SectionKind
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ VENUES = re.compile(
 PLACE_SIGNS = ("dia diem", "don vi", "noi thuc hien", "noi to chuc", "khu vuc", "dia chi", "diem", "noi")
 
 WEEKDAY_HEADERS = {"thu", "thu trong tuan", "ngay thu", "ngay trong tuan"}
+SIX = "sáu"  # folded, it could not be told from the word for "after"
 WEDNESDAY = "tư"  # folded, it could not be told from the word for "from"
 FROM_SIGNS = ("bat dau", "tu ngay", "tu gio", "tu luc")
 TO_SIGNS = ("ket thuc", "den ngay", "den gio", "den luc", "den het")
@@ -79,7 +80,7 @@ WHEN_SIGNS = ("ngay", "thoi gian", "gio", "buoi", "thoi diem", "lich", "thu", "c
 WHEN_WORDS = _set(
     """
     ngay thang nam thoi gian gio buoi thoi diem lich thu ca thuc hien trien khai cai dat ho tro to chuc
-    cac tu den bat dau ket thuc va lam viec du kien di ra quan toi sang chieu trong tuan cu the khung
+    cac tu den bat dau ket thuc va lam viec du kien di ra quan duong toi sang chieu trong tuan cu the khung
     tg t g
     """
 )
@@ -97,6 +98,10 @@ CLOSING = re.compile(
 SIGNED = re.compile(r"[^,\d]{2,40},\s*ngay\b.*\bthang\b.*\bnam\b")
 ASIDE = re.compile(r"(?:\*|\(?ghi chu|\(?luu y|\(danh sach|\(lich)")
 OFF = re.compile(r"\b(?:hoãn|hủy|huỷ|dời|chuyển sang|chuyển lịch|tạm dừng|không thực hiện|nghỉ)\b", re.IGNORECASE)
+OFF_BEHIND = re.compile(
+    r"[(\[–—-]\s*(?:đã |bị |tạm |mới |còn )*(?:hoãn|hủy|huỷ|dời|bỏ|dừng|nghỉ|dự kiến|chưa chốt|lịch cũ)\b",
+    re.IGNORECASE,
+)
 CHANGES = re.compile(
     r"\b(?:đổi|chuyển|lùi|rút|thay (?:bằng|cho|đổi)|bỏ|thôi|không (?:đi|làm|còn|tham gia)|ko (?:đi|làm|còn)"
     r"|huy|hoan|doi (?:sang|lich|ngay)|chuyen (?:sang|lich|ngay)|lui (?:lich|ngay|sang))\b",
@@ -124,7 +129,10 @@ UNTIL_DAY = re.compile(
     r"(?:truoc|cham nhat|den het|het|han)\s+(?:vao\s+)?(?:ngay\s+)?"
     r"(?P<day>\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?)(?![\d/])"
 )
-MONTH_OF_YEAR = re.compile(r"(?:thang\s*)(\d{1,2})\s*(?:/|-|nam|,\s*nam)\s*(\d{4})")
+MONTH_OF_YEAR = re.compile(
+    r"(?:thang\s*|\b(?:lich|ke hoach)\b(?: [a-z]+){0,5} t?|^\W*t)(?<![\d/])(\d{1,2})"
+    r"\s*(?:/|-|nam|,\s*nam)\s*(\d{4})(?!\d)"
+)
 BARE_MONTH = re.compile(r"\bthang\s*(\d{1,2})\b(?!\s*(?:/|-|nam)\s*\d)")
 FULL_DATE = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
 YEAR = re.compile(r"nam\s*(20\d\d)(?!\d|\s*-\s*20)")
