@@ -113,8 +113,10 @@ def _line(row: TableRow | Paragraph, state: ListState, begun: bool) -> Iterator[
     if not row.text.strip():
         state.gap = True
         return
-    for line in _spoken(row, state, begun):
-        yield replace(line, section=state.section)
+    read = list(_spoken(row, state, begun))
+    yield from (replace(line, section=state.section) for line in read)
+    if not state.heading and all(map(_is_loose, read)):
+        state.hours = context.hours_in([clean(row.text)]) or state.hours  # a title's
     state.gap = False
 
 

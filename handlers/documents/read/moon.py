@@ -33,5 +33,10 @@ def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def is_heading(text: str) -> bool:
-    """Such as "Ngày (âm lịch)", "Ngày ÂL", but not the "AL" of a place's name."""
-    return bool(words.HEADING.search(text.lower())) and "duong" not in fold(text)
+    """Such as "Ngày (âm lịch)", "Ngày ÂL", but not the "AL" of a place's name, nor a day itself."""
+    day = looked_for(text).mention.strip("()[] ")
+    return (
+        not (day and words.HEADING.search(day.lower()) is None)
+        and bool(words.HEADING.search(text.lower()))
+        and "duong" not in fold(text)
+    )

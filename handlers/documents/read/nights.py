@@ -1,5 +1,6 @@
 """Tokens -> nights. What a careful clerk would have to ask about becomes a fault, never a date."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -108,6 +109,7 @@ def _by_the_sun(rest: str, text: str, frame: Frame) -> CellTimes:
         Fault(kind, match, hours.WHY[kind]) for kind, match in timed.faults if kind != "time_reversed" or not overnight
     ]
     spans = _spans(date_tokens)
+    _misread(date_tokens, faults)
     _doubts(date_tokens, faults)
     _half_open(date_tokens, spans, faults)
     if not spans:
@@ -292,6 +294,21 @@ def _spans(found: list[DateToken]) -> list[DateSpan]:
         else:
             spans.append(DateSpan(place, token, token, away))
     return spans
+
+
+# A letter that was read, or typed, for a digit: "l1/12", "1O/12".
+LOOKALIKE = re.compile(r"(?<![^\W_])[lI|!](?=\d?[/.-]\d)|(?<=\d)[lI|!oO](?=[/.-]\d)")
+
+
+def _misread(found: list[DateToken], faults: Faults) -> None:
+    for letter in LOOKALIKE.finditer(faults.text):
+        beside = next((token for token in found if token.sort is Sort.DATE and token.end > letter.end()), None)
+        if beside is not None:
+            faults.found.append(
+                Fault(
+                    "invalid_date", faults.text[letter.start() : beside.end].strip(), "a letter in the place of a digit"
+                )
+            )
 
 
 def _doubts(found: list[DateToken], faults: Faults) -> None:

@@ -115,7 +115,7 @@ def _records(text: str) -> list[Record]:
 def _separator(text: str) -> str:
     """Of comma and semicolon, the one that cuts most lines into equally many fields; none if prose is likelier."""
     best, separator = 1, ""
-    for candidate in ";,":
+    for candidate in ";,|":
         widths = Counter(len(fields) for _, fields in _quoted(text, candidate) if len(fields) > 1)
         width, lines = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
         if lines > best and (width > 2 or lines == sum(widths.values())):

@@ -9,7 +9,7 @@ from handlers.documents.read import words_sections as words
 from handlers.documents.read.nights import Fault
 from handlers.documents.read.rows import Line
 from handlers.documents.read.tables import Section, SectionKind
-from handlers.documents.read.words import clean, fold
+from handlers.documents.read.words import PARENTHESES, clean, fold
 from handlers.language.unit_names import key
 from handlers.problem import Problem
 
@@ -59,7 +59,8 @@ def _left_out(folded: str) -> re.Match[str] | None:
 
 
 def _is_sentence(folded: str) -> bool:
-    return bool(words.SENTENCE.search(folded)) or (folded.rstrip().endswith((".", "!")) and len(folded) > LONGEST // 2)
+    plain = PARENTHESES.sub(" ", folded)
+    return bool(words.SENTENCE.search(plain)) or (folded.rstrip().endswith((".", "!")) and len(folded) > LONGEST // 2)
 
 
 @dataclass(frozen=True, slots=True)

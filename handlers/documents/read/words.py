@@ -12,9 +12,19 @@ UNTIL = re.compile(r"\btới\b", re.IGNORECASE)  # folded, it could not be told 
 LONGEST_CELL = 1_000  # signs; what is longer is prose, and no pattern is tried on it
 
 
+# "19 giờ 30 đến" and below it "21 giờ 30".
+_HOUR = r"(?:\d[hg:]|\d|giờ|phút)"
+BROKEN_RANGE = re.compile(
+    rf"(?P<above>{_HOUR}\s?(?:đến|tới|[-–—]))[ \t]*\n\s*(?=\d)"
+    rf"|(?P<hour>{_HOUR})[ \t]*\n\s*(?=(?:đến|tới)\s+\d|[-–—]\s?\d\d?\s?(?:[:hg]|giờ))",
+    re.IGNORECASE,
+)
+
+
 def clean(text: str) -> str:
-    """Composed, each letter as Vietnamese has it, and without the signs nobody sees."""
-    return letters(text)
+    """Composed, each letter as Vietnamese has it, without the signs nobody sees; a range broken over lines is one."""
+    whole = letters(text)
+    return BROKEN_RANGE.sub(lambda found: f"{found['above'] or found['hour']} ", whole) if "\n" in whole else whole
 
 
 def fold(text: str) -> str:
@@ -142,7 +152,8 @@ REFERENCE = re.compile(
     r"\b(?:can cu|thuc hien (?:ke hoach|cong van|quyet dinh|chi thi|nghi quyet)|theo (?:ke hoach|cong van)|giai doan)\b"
 )
 HOURS_OF_PLAN = re.compile(
-    r"\b(?:thoi gian|buoi toi|cac toi|buoi sang|buoi chieu|moi buoi|moi toi|hang ngay|khung gio|tu \d+ ?(?:h|gio|:))"
+    r"\b(?:lich|ke hoach|thoi gian|buoi toi|cac toi|buoi sang|buoi chieu|moi buoi|moi toi|hang ngay|khung gio"
+    r"|tu \d+ ?(?:h|gio|:))"
 )
 HOURS_OF_OTHERS = re.compile(
     r"\b(?:hop|giao ban|bao cao|khai mac|tap huan|ra quan|hanh chinh|tong ket|truoc|so ket|hoi nghi)\b"
