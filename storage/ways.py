@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 
-from storage import state
+from storage import downtime, sending, state
 from storage.database import Rows, Transaction
 from storage.instants import Instant
 
@@ -47,20 +47,21 @@ async def accounts(read: Rows, on: Collection[str] | None = None) -> tuple[OurAc
     return tuple(OurAccount(**json.loads(one.value)) for one in known if one)
 
 
+async def names(read: Rows, channels: Collection[str]) -> dict[str, str]:
+    """By channel how we are called there; empty where that is not known yet."""
+    known = {account.channel: account.name for account in await accounts(read, channels)}
+    return {channel: known.get(channel, "") for channel in channels}
+
+
 async def open_page(tx: Transaction, url: str, now: Instant) -> None:
     await state.note(tx, state.Name.PAGE, now, url)
 
 
 async def learn(tx: Transaction, account: OurAccount, now: Instant) -> None:
-    """What a platform has told us of ourselves: it knows us."""
-    await state.forget(tx, state.Name.SHUT, account.channel)
+    """What a platform has told us of ourselves: it knows us. Where it did not before, its people can be told again."""
+    if await state.forget(tx, state.Name.SHUT, account.channel):
+        await downtime.bring_back(tx, account.channel, now)
     await state.note(tx, state.Name.ACCOUNT, now, json.dumps(asdict(account)), account.channel)
-
-
-_UNROUTE = """
-UPDATE outbox SET chat_id = NULL, channel = NULL
-WHERE channel = :channel AND state = 'waiting' AND person_id IS NOT NULL
-"""
 
 
 async def shut(tx: Transaction, channel: str, why: str, now: Instant) -> bool:
@@ -71,7 +72,7 @@ async def shut(tx: Transaction, channel: str, why: str, now: Instant) -> bool:
     if await state.noted(tx, state.Name.SHUT, channel):
         return False
     await state.note(tx, state.Name.SHUT, now, why, channel)
-    await tx.run(_UNROUTE, channel=channel)
+    await sending.look_elsewhere(tx, channel, now)
     return True
 
 
