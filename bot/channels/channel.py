@@ -164,14 +164,14 @@ class Command:
 class ChannelKind:
     """What bot/app.py lists. `opens`: none where its settings do not turn it on, one for each account of ours.
 
-    `monthly`: how many messages a month each of them may send for nothing, where that is limited.
+    `budget`: what each of them may do in a month for nothing, where that is limited; what a rehearsal reckons with.
     """
 
     name: str
     opens: Callable[[Services], Sequence[Channel]]
     settings: type[ChannelSettings] | None = None
     commands: tuple[Command, ...] = ()
-    monthly: int | None = None
+    budget: Budget | None = None
 
 
 def fitted(message: Outgoing, channel: Channel) -> Outgoing:

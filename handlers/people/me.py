@@ -84,7 +84,7 @@ async def prefer_channel(intent: PreferChannel, request: Request, who: KnownSpea
 
 
 def _is_called(word: str, platform: str) -> bool:
-    """By its name or how that begins: zalo, tele."""
+    """By its name, or by how that begins."""
     return platform.startswith(word) or word == fold(common.channel_name(platform))
 
 

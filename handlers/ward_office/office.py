@@ -198,7 +198,7 @@ async def show_heads_reached(_intent: ShowHeadsReached, request: Request, who: K
     for channel, many in heads.by.items():
         by[common.channel_name(channel)] += many
     unreached = [
-        texts.Unreached(
+        texts.OutOfReach(
             one,
             common.channel_name(found[0].chat.channel) if (found := known.get(one.person.id, ())) else "",
             one.person.id in never,

@@ -238,7 +238,7 @@ def budget_warning(p: Pronouns, name: str, gauge: Gauge) -> Markup:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreached:
+class OutOfReach:
     """`out`: the channel that does not work, where it is that; `never`: has come into no chat yet."""
 
     whom: Callee
@@ -246,14 +246,14 @@ class Unreached:
     never: bool = False
 
 
-def heads_reached(p: Pronouns, reached: int, by: Mapping[str, int], unreached: Sequence[Unreached]) -> Markup:
+def heads_reached(p: Pronouns, reached: int, by: Mapping[str, int], unreached: Sequence[OutOfReach]) -> Markup:
     """Who of the heads can be written to, by which channel; and who cannot, with the reason and the telephone."""
     whole = reached + len(unreached)
-    through = listed(Markup("{} {}").format(name, number(many)) for name, many in by.items())
+    through = listed(Markup("{name} {many}").format(name=name, many=number(many)) for name, many in by.items())
     head = Markup("<b>{reached}/{whole}</b> tổ trưởng liên lạc được lúc này{by}.").format(
         reached=reached, whole=whole, by=Markup(" ({})").format(through) if through else ""
     )
-    told = [Markup("• {}: {}").format(callee(one.whom), _why_not(one)) for one in unreached[:HEADS_SHOWN]]
+    told = [Markup("• {whom}: {why}").format(whom=callee(one.whom), why=_why_not(one)) for one in unreached[:HEADS_SHOWN]]
     how = p.say("Có tin cần báo mà chưa tới được họ thì {me} để ở /goi, {you} gọi giúp {me} ạ.")
     return lines(head, *told, beyond(len(unreached), HEADS_SHOWN, "người"), how if unreached else "")
 
@@ -265,7 +265,7 @@ def no_heads(p: Pronouns) -> Markup:
     return p.say("Chưa có tổ trưởng nào trong danh sách ạ. {You} gửi danh sách giúp {me}: /danhsach.")
 
 
-def _why_not(one: Unreached) -> Markup:
+def _why_not(one: OutOfReach) -> Markup:
     if one.never:
         return Markup("chưa vào chat")
     if one.out:

@@ -45,7 +45,7 @@ from tests.recording import Asked, Recording
 from tests.ward import YOUTH, Ward
 
 # A few rows for as long as a house stands; and what a statement makes itself.
-SMALL = {"campaign", "duty", "state", "schema_version", "bulletin"}
+SMALL = {"campaign", "budget", "outage", "duty", "state", "schema_version", "bulletin"}
 MADE = {"json_each", "due", "found", "missed", "nights", "run", "part", "expected", "ahead", "CONSTANT"}
 
 
