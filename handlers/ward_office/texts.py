@@ -253,7 +253,9 @@ def heads_reached(p: Pronouns, reached: int, by: Mapping[str, int], unreached: S
     head = Markup("<b>{reached}/{whole}</b> tổ trưởng liên lạc được lúc này{by}.").format(
         reached=reached, whole=whole, by=Markup(" ({})").format(through) if through else ""
     )
-    told = [Markup("• {whom}: {why}").format(whom=callee(one.whom), why=_why_not(one)) for one in unreached[:HEADS_SHOWN]]
+    told = [
+        Markup("• {whom}: {why}").format(whom=callee(one.whom), why=_why_not(one)) for one in unreached[:HEADS_SHOWN]
+    ]
     how = p.say("Có tin cần báo mà chưa tới được họ thì {me} để ở /goi, {you} gọi giúp {me} ạ.")
     return lines(head, *told, beyond(len(unreached), HEADS_SHOWN, "người"), how if unreached else "")
 
