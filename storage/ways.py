@@ -41,10 +41,19 @@ async def page(read: Rows) -> str:
 async def accounts(read: Rows, on: Collection[str] | None = None) -> tuple[OurAccount, ...]:
     """Those that are known of these channels; else of those with which the house runs, or ran last."""
     if on is None:
-        running = await state.noted(read, state.Name.CHANNELS)
-        on = running.value.split() if running else ()
+        on = await _on(read)
     known = [await state.noted(read, state.Name.ACCOUNT, channel) for channel in on]
     return tuple(OurAccount(**json.loads(one.value)) for one in known if one)
+
+
+async def platforms(read: Rows) -> list[str]:
+    """On which somebody can be written to, if they have joined there."""
+    return sorted({channel.partition("/")[0] for channel in await _on(read)})
+
+
+async def _on(read: Rows) -> list[str]:
+    running = await state.noted(read, state.Name.CHANNELS)
+    return running.value.split() if running else []
 
 
 async def names(read: Rows, channels: Collection[str]) -> dict[str, str]:

@@ -23,7 +23,7 @@ from handlers.outcome import Outcome, Request, ask, ask_in, say, source, tell
 from handlers.people import texts
 from handlers.people.texts import Holding, LinkedChannel
 from handlers.people.words import PAIRS
-from storage import accounts, erasing, people, posts, reachable
+from storage import accounts, erasing, people, posts, reachable, ways
 from storage.accounts import Unlinked
 from storage.database import Rows
 from storage.erasing import Erased, Withdrawn
@@ -45,10 +45,10 @@ async def show_me(_intent: ShowMe, request: Request, who: KnownSpeaker, read: Ro
     channels, p = await _linked(read, who), common.pronouns(person)
     text = texts.who_you_are(p, person.name, _holdings(held, request, who), channels)
     platforms = _platforms(channels)
-    ways = (await reachable.ways(read, [person.id])).get(person.id, ())
-    if len(platforms) < 2 or not ways or not who.private:
+    tried = (await reachable.ways(read, [person.id])).get(person.id, ())
+    if len(platforms) < 2 or not tried or not who.private:
         return say(request, who, text)
-    first = ways[0].platform
+    first = tried[0].platform
     text = common.lines(text, texts.first_by(p, first, next((one for one in platforms if one != first), "")))
     options = [(common.channel_name(one), PreferChannel(one)) for one in platforms]
     asked = ask_in(request, who.chat, person, text, options)
@@ -61,8 +61,10 @@ async def show_me(_intent: ShowMe, request: Request, who: KnownSpeaker, read: Ro
 
 def _platforms(channels: Sequence[LinkedChannel]) -> dict[str, int]:
     """Each with the number of its first line."""
-    numbered = [(one.channel, number) for number, one in enumerate(channels, start=1)]
-    return dict(reversed(numbered))
+    known: dict[str, int] = {}
+    for number, one in enumerate(channels, start=1):
+        known.setdefault(one.channel, number)
+    return known
 
 
 async def prefer_channel(intent: PreferChannel, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
@@ -74,7 +76,8 @@ async def prefer_channel(intent: PreferChannel, request: Request, who: KnownSpea
     meant = next((one for one in own if _is_called(intent.platform, one)), None)
     others = [one for one in own if one != meant]
     if meant is None:
-        return say(request, who, texts.channel_not_linked(p, intent.platform, own), unread=True)
+        there = any(_is_called(intent.platform, one) for one in await ways.platforms(read))
+        return say(request, who, texts.channel_not_linked(p, intent.platform, own), unread=not there)
     if intent.never:
         if len(others) != 1:
             return say(request, who, texts.which_channel(p, others))

@@ -69,13 +69,13 @@ class Line:
         async with ward.database.write() as tx:
             chat = ward.ids()
             await chats.open_chat(tx, Heard(chat, address, self.name, None, at))
-            await facts.write(tx, [Linked(ward.ids(), address, chat, ward.people[key].id, at)])
+            await facts.write(tx, [Linked(ward.ids(), address, chat, ward.people[key].id, ward.clock.at)])
 
-    async def hears(self, key: str, text: str, again: int = 0) -> Receipt:
-        """Somebody says something by it; `again`: how many updates ago it arrived first."""
-        self._updates += 0 if again else 1
+    async def hears(self, key: str, text: str, *, again: bool = False) -> Receipt:
+        """Somebody says something by it; `again`: the platform brings it a second time."""
+        self._updates += not again
         address, now = f"{self.name}/{key}", self.ward.clock.at
-        update = Inbound(f"{address}/{self._updates - again}", self.name, address, address, Text(text), now, now)
+        update = Inbound(f"{address}/{self._updates}", self.name, address, address, Text(text), now, now)
         receipt = (await self.ward.intake.take([update]))[0]
         await self.ward.delivers()
         return receipt

@@ -13,6 +13,7 @@ from handlers.outcome import Request, tell
 from storage import calls, downtime, outbox, reachable, ways
 from storage.instants import HOUR, MINUTE, SECOND, Instant
 from storage.reachable import Preferred, Way
+from storage.records import Chat
 from storage.ways import OurAccount
 from tests.bot.lines import Line, leaves_page
 from tests.ward import Ward, clock_time
@@ -279,8 +280,8 @@ async def test_an_hour_of_failing_delays_nobody_elsewhere(ward: Ward):
         await bad.links(key)
     begins = ward.clock.at
 
-    for step in range(60):
-        ward.clock.at = begins + step * MINUTE
+    for step in range(20):
+        ward.clock.at = begins + step * 3 * MINUTE
         await puts(ward, "nhan", "binh", "mau", "hoi", "suu")
         while await addressing.route(ward.database, ward.clock.at) + sum(await asyncio.gather(
             *(delivery.deliver() for delivery in ward.deliveries if delivery.channel != "bad")
@@ -288,14 +289,14 @@ async def test_an_hour_of_failing_delays_nobody_elsewhere(ward: Ward):
             pass
 
     for key in ("binh", "hoi"):
-        assert len(good.said_to(key)) == 60
+        assert len(good.said_to(key)) == 20
     async with ward.database.read() as read:
         rows = await read.rows(
             "SELECT channel, state, sent_at - as_of AS late FROM outbox WHERE cause = 'test' AND channel <> 'bad'"
         )
     assert max(row["late"] for row in rows) <= 2 * SECOND
     assert {row["state"] for row in rows} == {"sent"}
-    assert Counter(row["channel"] for row in rows)["web"] > 75  # of who has another way than the bad line
+    assert Counter(row["channel"] for row in rows)["web"] > 25  # of who has another way than the bad line
 
 
 async def _begun(line: Line) -> int:
@@ -411,7 +412,7 @@ async def test_what_was_missed_while_nobody_could_be_reached_comes_when_they_are
 
 
 def test_what_is_out_is_no_way_for_now():
-    chat = reachable.Chat(1, "a/1", "a")
+    chat = Chat(1, "a/1", "a")
     some = [Way(chat, out_until=5), Way(chat, spared_until=9), Way(chat)]
     assert reachable.open_ways(some) == some[1:]
     assert reachable.open_ways(some, spares=True) == some[2:]
