@@ -69,9 +69,7 @@ ON CONFLICT (channel) DO UPDATE SET messages = excluded.messages, people = exclu
 
 async def declare(tx: Transaction, budgets: Mapping[str, Budget]) -> None:
     """Those of the house that runs, and no others; what was counted stays."""
-    known = [row["channel"] for row in await tx.rows("SELECT channel FROM budget")]
-    gone = [channel for channel in known if channel not in budgets]
-    await tx.run("DELETE FROM budget WHERE channel IN :gone", gone=gone)
+    await tx.run("DELETE FROM budget WHERE NOT (channel IN :declared)", declared=list(budgets))
     plain = {name: (b.messages, b.people, b.heard_counts) for name, b in budgets.items()}
     records = [
         {"channel": name, "messages": messages, "people": people, "heard_counts": heard_counts}
