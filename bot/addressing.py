@@ -21,14 +21,14 @@ SPARED = "little is left of the month there"
 async def route(database: Database, now: Instant) -> int:
     """Return how many messages were given a chat, or put off, or put on the call list."""
     async with database.read() as read:
-        waiting = await sending.unrouted(read, now)
-        if not waiting:
+        if not await sending.unrouted(read, now):
             return 0
-        known = await reachable.ways(read, {one.person_id for one in waiting})
-    chosen = _Chosen(now)
-    for one in waiting:
-        chosen.choose(one, known.get(one.person_id, ()))
-    async with database.write() as tx:
+    async with database.write() as tx:  # so that nobody joins between the look and what follows from it
+        waiting = await sending.unrouted(tx, now)
+        known = await reachable.ways(tx, {one.person_id for one in waiting})
+        chosen = _Chosen(now)
+        for one in waiting:
+            chosen.choose(one, known.get(one.person_id, ()))
         await sending.route(tx, chosen.chats)
         await sending.drop(tx, chosen.dropped)
         await sending.hold(tx, chosen.held)

@@ -199,7 +199,7 @@ class Delivery:
 
     async def _said(self, waiting: Waiting, said: Worded) -> Ending:
         message = waiting.message
-        if message.edits is not None and not self._channel.edits:
+        if not self._shows(waiting):
             return Sent()
         try:
             attachment = await self._attachment(waiting)
@@ -217,10 +217,14 @@ class Delivery:
         )
         return await self._channel.send(fitted(outgoing, self._channel), self._clock.now())
 
+    def _shows(self, waiting: Waiting) -> bool:
+        """Where nothing can be edited, what is edited is not said at all."""
+        return waiting.message.edits is None or self._channel.edits
+
     async def _attachment(self, waiting: Waiting) -> Attachment | None:
-        """What is sent along with the first part of the words; the web reads it from its own log."""
+        """What is sent along with the first part of the words, or told in them; the web reads it from its own log."""
         file = handout_of(waiting.message)
-        if file is None or waiting.told or self._channel.certain:
+        if file is None or (waiting.told and self._channel.files) or self._channel.certain:
             return None
         async with self._database.read() as read:
             handout = (await files.by_id(read, [file]))[file]
@@ -292,7 +296,7 @@ class Delivery:
     async def _weigh(self, tx: Transaction, ended: Sequence[_Ended]) -> None:
         """What the sends have cost, and whether anything can be sent at all: said once for all, at the end."""
         channel = self._channel.name
-        said = [one for one in ended if isinstance(one.ending, Sent | Partly | Uncertain)]
+        said = [one for one in ended if isinstance(one.ending, Sent | Partly | Uncertain) and self._shows(one.waiting)]
         answered = any(not isinstance(one.ending, Unsent | Throttled | Shut | Uncertain) for one in ended)
         lost = sum(isinstance(one.ending, Uncertain) for one in ended)
         self._unanswered = 0 if answered else self._unanswered + lost
