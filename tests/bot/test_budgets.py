@@ -16,6 +16,7 @@ from storage.instants import HOUR, MINUTE, SECOND, Instant, instant
 from storage.ways import OurAccount
 from tests.bot.lines import Line, leaves_page
 from tests.bot.test_intake import broken_choice
+from tests.bot.test_making import does_errands
 from tests.ward import ZONE, Ward
 
 MONTH = "2024-11"
@@ -308,6 +309,19 @@ async def test_an_action_to_many_tells_its_price_before_it_is_confirmed(both_war
     await has_used(ward, 2_998)
     await clerk.says("/khan mai 8h họp")
     clerk.hears("gửi 3 tin, tháng này còn 2 ⚠️ không đủ")
+
+
+async def test_a_plan_that_moves_nights_tells_what_it_costs_to_say_so(ward: Ward):
+    line, clerk = await counted(ward), ward.chat("lan")
+    for key in ("binh", "tam", "nhan"):
+        await line.links(key)
+    await has_used(ward, 2_788)
+
+    await clerk.says("/kehoach Cầu Đơ 1: 20/11, 21/11\nCầu Đơ 3: 22/11\nHà Trì 1: 23/11")
+    await does_errands(ward)
+    await clerk.reads()
+
+    clerk.hears("gửi 3 tin, tháng này còn 212", "Chưa lưu gì")
 
 
 async def test_an_announcement_names_at_once_whom_it_spares(ward: Ward):
