@@ -36,7 +36,7 @@ from bot.speech import speech
 from bot.worker_pool import WorkerPool
 from handlers import understanding
 from schedules import due
-from storage import budgets, campaigns, chosen, files, migrate, notes, received, state, ways
+from storage import budgets, campaigns, chosen, downtime, files, migrate, notes, received, state, ways
 from storage.database import Database, Stale, Unreachable, open_database
 from storage.ids import Ids
 from storage.instants import SECOND
@@ -269,6 +269,7 @@ async def _begin(app: App) -> bool:
         await ways.open_page(tx, app.services.settings.page_url, now)
         on = " ".join(channel.name for channel in app.channels)
         await state.note(tx, Name.CHANNELS, now, on)
+        await downtime.keep(tx, [channel.name for channel in app.channels])
         await budgets.declare(tx, {channel.name: channel.budget for channel in app.channels if channel.budget})
     return before is not None and before.value == state.RUNNING
 

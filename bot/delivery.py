@@ -43,8 +43,9 @@ from storage.sending import Settled, Waiting, Worded
 
 FIRST_WAIT = 2 * SECOND  # doubled with every try …
 LONGEST_WAIT = 5 * MINUTE  # … up to this
-PATIENT = 10 * SECOND  # a longer pause that a whole channel is asked for is an outage …
-UNANSWERED = 2  # … and so many sends in a row that nobody answers
+HICCUP = 3 * SECOND  # so long a channel that cannot send is waited for, once; then it is out …
+PATIENT = 2 * MINUTE  # … as where it asks us for a longer pause than this …
+UNANSWERED = 2  # … or so many sends in a row are not answered
 STRAGGLES = 0.2  # seconds that the quick wait for the slow before they are settled without them
 LEAVES = 3.0  # seconds for what is in flight to land when we stop; with the pages that let go first, 5 in all
 
@@ -88,6 +89,7 @@ class Delivery:
         self._flying: set[asyncio.Task[_Ended]] = set()
         self._unsettled: list[_Ended] = []  # ended, and not on record: their chats would wait forever
         self._out = False  # nothing can be sent for now
+        self._failing: Instant | None = None  # since when
         self._unanswered = 0  # sends in a row of which nobody knows how they ended
 
     async def land(self) -> None:
@@ -280,7 +282,7 @@ class Delivery:
 
     async def _portable(self, tx: Transaction, ended: Sequence[_Ended]) -> set[int]:
         """Messages that could not be sent here, certainly, and whose people have another way that is open."""
-        failed = [one.waiting.message for one in ended if _fails(one) is not None and one.waiting.portable]
+        failed = [one.waiting.message for one in ended if self._fails(one) is not None and one.waiting.portable]
         if not failed:
             return set()
         known = await reachable.ways(tx, {message.person_id for message in failed if message.person_id is not None})
@@ -300,8 +302,12 @@ class Delivery:
         answered = any(not isinstance(one.ending, Unsent | Throttled | Shut | Uncertain) for one in ended)
         lost = sum(isinstance(one.ending, Uncertain) for one in ended)
         self._unanswered = 0 if answered else self._unanswered + lost
-        failed = [(until, why) for one in ended if (until := _fails(one)) is not None and (why := _why(one))]
+        failed = [(until, _why(one)) for one in ended if (until := self._fails(one)) is not None]
         now = self._clock.now()
+        if answered:
+            self._failing = None
+        elif self._failing is None and any(isinstance(one.ending, Unsent) and one.ending.until for one in ended):
+            self._failing = now
         if self._unanswered >= UNANSWERED:
             failed.append((now + FIRST_WAIT, "nothing is answered"))
         if failed and not answered:
@@ -317,6 +323,16 @@ class Delivery:
                 log.info("messages go again", channel=channel)
                 self._signals.notify("outbox")
         await self._count(tx, len(said), now)
+
+    def _fails(self, ended: _Ended) -> Instant | None:
+        """Until when nothing can be sent here; None: it can, or is about to again."""
+        match ended.ending:
+            case Unsent(until=until) if until is not None:
+                lasting = self._failing is not None and ended.at - self._failing >= SECOND
+                return until if self._out or lasting or until - ended.at > HICCUP else None
+            case Throttled(until, whole=True) if until - ended.at > PATIENT:
+                return until
+        return None
 
     async def _count(self, tx: Transaction, sent: int, now: Instant) -> None:
         if self._channel.budget and sent:
@@ -357,16 +373,6 @@ class Delivery:
             case Uncertain(why):
                 repeat = KINDS[waiting.message.kind].repeat
                 return Settled("waiting", why, next_at=again, doubted=True) if repeat else Settled("doubt", why)
-
-
-def _fails(ended: _Ended) -> Instant | None:
-    """Until when nothing can be sent by this channel, as far as this send has shown; a short pause is none."""
-    match ended.ending:
-        case Unsent(until=until) if until is not None:
-            return until
-        case Throttled(until, whole=True) if until - ended.at > PATIENT:
-            return until
-    return None
 
 
 def _why(ended: _Ended) -> str:

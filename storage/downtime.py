@@ -77,6 +77,11 @@ async def bring_back(tx: Transaction, channel: str, now: Instant) -> None:
     await calls.deliver_missed(tx, set(there), now)
 
 
+async def keep(tx: Transaction, on: Collection[str]) -> None:
+    """Of channels that were turned off nothing is said any more."""
+    await tx.run("DELETE FROM outage WHERE NOT (channel IN :known)", known=list(on))
+
+
 async def current(read: Rows) -> tuple[Outage, ...]:
     rows = await read.rows("SELECT channel, since, until, why FROM outage ORDER BY channel")
     return tuple(Outage(row["channel"], row["since"], row["until"], row["why"]) for row in rows)

@@ -86,6 +86,34 @@ async def test_what_a_line_cannot_send_goes_another_way_at_once(both_wards: Ward
     assert not line.told
 
 
+async def test_a_hiccup_is_waited_out_and_what_lasts_is_not(both_wards: Ward):
+    """The other way may be a page that nobody looks at."""
+    ward, page, fails = both_wards, both_wards.chat("binh"), 1
+
+    def answers(_message: Outgoing, now: Instant) -> Ending:
+        return Unsent("reset", now + SECOND) if len(line.tries) <= fails else Sent("1")
+
+    line = Line(ward, "line", answers)
+    await line.links("binh")
+    first = await puts(ward, "binh")
+    for _ in range(3):
+        await ward.delivers()
+        ward.clock.at += SECOND
+    assert await states(ward, first) == [("sent", "line")]
+
+    fails = 10
+    begins = ward.clock.at
+    second = await puts(ward, "binh")
+    for _ in range(3):
+        await ward.delivers()
+        ward.clock.at += SECOND
+    await page.reads()
+    page.hears("tin")
+    async with ward.database.read() as read:
+        sent = await read.rows("SELECT sent_at, channel FROM outbox WHERE id = :id", id=second[0])
+    assert (sent[0]["channel"], sent[0]["sent_at"] - begins) == ("web", 2 * SECOND)
+
+
 async def test_what_waits_behind_it_goes_too_and_the_next_ones_do_not_ask_there(both_wards: Ward):
     ward, line = both_wards, Line(both_wards, "line", away)
     for key in ("binh", "hoi", "nhan"):
