@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers import texts as common
-from handlers.drafting import Option
+from handlers.drafting import NOTHING, Option
 from handlers.intents.drafts import AcceptDraft
 from handlers.language.unit_names import parts
 from handlers.markup import Markup
@@ -30,7 +30,7 @@ class PlanReview:
     wanted: tuple[WantedNight, ...]
     found: PlanDifference
     strangers: tuple[Stranger, ...] = ()  # about which somebody has to say what they are
-    cost: Markup = Markup("")  # of telling those whose nights change, where messages are counted
+    cost: Markup = NOTHING  # of telling those whose nights change, where messages are counted
 
     @property
     def campaign(self) -> Campaign:
