@@ -175,7 +175,9 @@ class Intake:
         return list(zip(inbounds, await lookup.refreshed(tx, whos, now), strict=True))
 
     async def _count(self, tx: Transaction, some: Collection[Inbound]) -> None:
-        heard = Counter(inbound.channel for inbound in some if inbound.channel in self.counted)
+        """Not what an errand of ours brings in somebody's name, as what a voice note said."""
+        brought = (inbound for inbound in some if inbound.key.startswith(f"{inbound.channel}/"))
+        heard = Counter(inbound.channel for inbound in brought if inbound.channel in self.counted)
         if heard:
             month = budgets.month_of(max(inbound.heard for inbound in some), self._zone)
             await budgets.count_heard(tx, month, heard)

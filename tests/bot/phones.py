@@ -19,6 +19,7 @@ import httpx
 from bot import app, invites
 from bot.app import CHANNELS, App
 from bot.channels.telegram.settings import TelegramSettings
+from bot.channels.web.uploads import MEDIA
 from bot.clock import Clock
 from bot.settings import Settings
 from storage import accounts, chats, facts
@@ -29,6 +30,7 @@ from tests.bot.echo.channel import kind
 from tests.bot.echo.sending import Platform
 from tests.bot.echo.settings import EchoSettings
 from tests.bot.telegram_house import SECRET, free_port, web
+from tests.bot.web_door import told
 from tests.bot.zalo.house import zalo_settings
 from tests.fake_telegram import TOKEN, FakeTelegram
 from tests.fake_zalo import BOT, FakeZalo
@@ -153,7 +155,6 @@ class WebPage(Handset):
     """A browser that keeps its cookies."""
 
     path: str = ""
-    takes_files = False
 
     async def enters(self, code: str) -> None:
         http = self.exchange.http
@@ -186,6 +187,19 @@ class WebPage(Handset):
 
     async def presses(self, button: str) -> None:
         await self._says(choice=button)
+
+    async def sends_photo(self, body: bytes, caption: str) -> None:
+        await self._sends(body, "anh.jpg", caption=caption)
+
+    async def sends_document(self, body: bytes, name: str) -> None:
+        await self._sends(body, name)
+
+    async def _sends(self, body: bytes, name: str, **more: str) -> None:
+        self._before, http = len(await self.shown()), self.exchange.http
+        http.cookies.update(self._cookies)
+        about = {"Content-Type": MEDIA, "X-Tungngo-File": told(name, f"file-{next(self.exchange.numbers):08}", **more)}
+        answer = await http.post(f"{self.path}file", content=body, headers=about)
+        assert answer.status_code == 200, answer.text
 
     async def _says(self, **said: str) -> None:
         http = self.exchange.http

@@ -7,6 +7,7 @@ import pytest
 
 from bot import pressure
 from bot.channels.channel import Ending, Partly, Refused, Sent, Throttled, Uncertain, Unsent
+from handlers.inbound import Inbound, Text
 from handlers.markup import Markup
 from handlers.outcome import Request, tell
 from storage import budgets, outbox, ways
@@ -93,6 +94,14 @@ async def test_where_only_what_we_say_costs_what_is_heard_does_not(ward: Ward):
     await line.links("binh")
     await line.hears("binh", "cài 42")
     assert (await gauge(ward)).used == 1
+
+
+async def test_what_an_errand_of_ours_brings_in_somebodys_name_was_paid_for_already(ward: Ward):
+    line = await counted(ward)
+    await line.links("binh")
+    address, now = "line/binh", ward.clock.at
+    await ward.intake.take([Inbound("errand/7", "line", address, address, Text("cài 42"), now, now)])
+    assert (await gauge(ward)).heard == 0
 
 
 async def test_pages_cost_nothing(both_wards: Ward):

@@ -13,7 +13,7 @@ from tests.ward import ZONE
 
 PLAN = Path(__file__).parents[1] / "data" / "plans" / "hacau_phay.csv"
 SPEED = 40  # of the house's clock: a second of ours is so many of its own
-PNG = b"\x89PNG picture"
+PNG = b"\x89PNG\r\n\x1a\n a picture"
 every_channel = pytest.mark.parametrize("channel", list(PHONES))
 
 

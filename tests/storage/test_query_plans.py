@@ -117,8 +117,9 @@ async def go_by_lines(ward: Ward) -> None:
     async with ward.database.write() as tx:
         await budgets.count_sent(tx, "line", budgets.month_of(ward.clock.at, ZONE), 2_900)
         await pressure.weigh(tx, ward.ids, ward.clock.at, ZONE)
+    clerk = ward.chat("lan")
     for text in ("/tincay", "/status", "/lienlac", "/khan Họp", "thôi"):
-        await ward.chat("lan").says(text)
+        await clerk.says(text)
     async with ward.database.write() as tx:
         await ways.shut(tx, "line", "401", ward.clock.at)
         await ways.learn(tx, OurAccount("line", "Bot"), ward.clock.at)
