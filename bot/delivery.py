@@ -255,9 +255,10 @@ class Delivery:
                     ended = [one for one in ended if one.waiting.message.id in flying]
                 for one in ended:
                     await self._learn(tx, one)
-                portable = await self._portable(tx, ended)
-                settled = [(one.waiting, self._settled(one, portable)) for one in ended]
+                others = await self._other_ways(tx, ended)
+                settled = [(one.waiting, self._settled(one, others)) for one in ended]
                 await sending.settle(tx, settled, self._clock.now())
+                await sending.route(tx, others)
                 await self._weigh(tx, ended)
         except Lost:
             self._unsettled = []
@@ -280,26 +281,39 @@ class Delivery:
             case Sent(uploaded=reference) | Partly(uploaded=reference) if reference and file is not None:
                 await files.write_uploads(tx, [Upload(file, self._channel.name, reference)])
 
-    async def _portable(self, tx: Transaction, ended: Sequence[_Ended]) -> set[int]:
-        """Messages that could not be sent here, certainly, and whose people have another way that is open."""
-        failed = [one.waiting.message for one in ended if self._fails(one) is not None and one.waiting.portable]
-        if not failed:
-            return set()
-        known = await reachable.ways(tx, {message.person_id for message in failed if message.person_id is not None})
-        return {
-            message.id
-            for message in failed
-            for way in reachable.open_ways(
-                known.get(message.person_id or 0, ()), spares=KINDS[message.kind].priority >= REMINDER
-            )
-            if way.chat.channel != self._channel.name
-        }
+    async def _other_ways(self, tx: Transaction, ended: Sequence[_Ended]) -> dict[int, Chat]:
+        """By message that certainly was not said here, the next way to its person that is open.
+
+        What was refused is tried by each way once, in their order; what could not be sent goes by any that is open.
+        """
+        refused = {one.waiting.message.id for one in ended if isinstance(one.ending, Refused) and not one.ending.gone}
+        failed = {one.waiting.message.id for one in ended if self._fails(one) is not None}
+        some = [one.waiting for one in ended if one.waiting.portable and one.waiting.message.id in refused | failed]
+        if not some:
+            return {}
+        known = await reachable.ways(tx, {one.message.person_id for one in some if one.message.person_id is not None})
+        found: dict[int, Chat] = {}
+        for one in some:
+            ways = list(known.get(one.message.person_id or 0, ()))
+            if one.message.id in refused:
+                here = next((place for place, way in enumerate(ways) if way.chat.id == one.chat.id), len(ways))
+                ways = ways[here + 1 :]
+            open_ = reachable.open_ways(ways, spares=KINDS[one.message.kind].priority >= REMINDER)
+            elsewhere = [
+                way.chat for way in open_ if way.chat.channel != self._channel.name or one.message.id in refused
+            ]
+            if elsewhere:
+                found[one.message.id] = elsewhere[0]
+        return found
 
     async def _weigh(self, tx: Transaction, ended: Sequence[_Ended]) -> None:
         """What the sends have cost, and whether anything can be sent at all: said once for all, at the end."""
         channel = self._channel.name
         said = [one for one in ended if isinstance(one.ending, Sent | Partly | Uncertain) and self._shows(one.waiting)]
-        answered = any(not isinstance(one.ending, Unsent | Throttled | Shut | Uncertain) for one in ended)
+        answered = any(
+            not isinstance(one.ending, Unsent | Throttled | Shut | Uncertain) and self._shows(one.waiting)
+            for one in ended
+        )
         lost = sum(isinstance(one.ending, Uncertain) for one in ended)
         self._unanswered = 0 if answered else self._unanswered + lost
         failed = [(until, _why(one)) for one in ended if (until := self._fails(one)) is not None]
@@ -345,12 +359,12 @@ class Delivery:
                 await self._lease.assert_held(tx)
             yield tx
 
-    def _settled(self, ended: _Ended, portable: Collection[int]) -> Settled:
-        """What follows from how a send ended: the only place that decides it. `portable`: these have another way."""
+    def _settled(self, ended: _Ended, others: Collection[int]) -> Settled:
+        """What follows from how a send ended: the only place that decides it. `others`: these have another way."""
         waiting, now = ended.waiting, ended.at
         again = now + min(FIRST_WAIT << min(waiting.tries, 10), LONGEST_WAIT)
-        if waiting.message.id in portable:
-            return Settled("waiting", "nothing can be sent there", next_at=now, elsewhere=True)
+        if waiting.message.id in others:
+            return Settled("waiting", "it could not be said there", next_at=now, elsewhere=True)
         match ended.ending:
             case Sent(reference=reference):
                 return Settled("sent", reference=reference)

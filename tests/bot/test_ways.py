@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -10,12 +11,12 @@ from bot import addressing
 from bot.channels.channel import Ending, Outgoing, Partly, Refused, Sent, Shut, Throttled, Uncertain, Unsent
 from handlers.markup import Markup
 from handlers.outcome import Request, tell
-from storage import calls, downtime, outbox, reachable, ways
+from storage import calls, chats, downtime, outbox, reachable, ways
 from storage.instants import HOUR, MINUTE, SECOND, Instant
 from storage.reachable import Preferred, Way
-from storage.records import Chat
+from storage.records import Chat, Message
 from storage.ways import OurAccount
-from tests.bot.lines import Line, leaves_page
+from tests.bot.lines import Answers, Line, leaves_page
 from tests.ward import Ward, clock_time
 
 
@@ -188,6 +189,46 @@ async def test_who_has_no_other_way_waits_for_it_and_is_called_meanwhile(both_wa
     assert await states(ward, [first]) == [("void", "line")]
     assert await states(ward, [second]) == [("sent", "line")]
     assert line.said_to("binh") == ["họp muộn"]
+
+
+async def test_what_one_refuses_is_tried_by_each_of_the_others_once(both_wards: Ward):
+    """A message that a platform does not take, from somebody whom it does not send away."""
+    ward, page = both_wards, both_wards.chat("binh")
+    no: Answers = lambda _message, _now: Refused("not this one")  # noqa: E731
+    first, second = Line(ward, "first", no), Line(ward, "second", no)
+    await second.links("binh", heard=ward.clock.at)
+    await first.links("binh", heard=ward.clock.at + 1)
+
+    taken = await puts(ward, "binh")
+    await ward.delivers()
+    await page.reads()
+    page.hears("tin")
+    assert await states(ward, taken) == [("sent", "web")]
+    assert (len(first.tries), len(second.tries)) == (1, 1)
+
+    await leaves_page(ward, "binh")
+    lost = await puts(ward, "binh")
+    await ward.delivers()
+    assert (await states(ward, lost))[0][0] == "unreached"
+    assert (len(first.tries), len(second.tries)) == (2, 2)
+    async with ward.database.read() as read:
+        assert not await downtime.current(read)
+
+
+async def test_an_edit_that_cannot_be_shown_proves_nothing(ward: Ward):
+    line = Line(ward, "line", away)
+    await line.links("binh")
+    await puts(ward, "binh")
+    await ward.delivers()
+    async with ward.database.write() as tx:
+        chat = await chats.at_address(tx, "line/binh")
+        edit = Message(ward.ids(), "edit", "test", ward.clock.at, chat=chat, words="x", edits=1)
+        await outbox.write(tx, [replace(edit, edits=(await tx.rows("SELECT min(id) AS id FROM outbox"))[0]["id"])])
+    ward.clock.at += 5 * SECOND
+    await ward.delivers()
+
+    async with ward.database.read() as read:
+        assert [one.channel for one in await downtime.current(read)] == ["line"]
 
 
 async def test_what_may_have_arrived_is_not_sent_another_way(both_wards: Ward):
