@@ -96,8 +96,9 @@ async def test_a_plan_that_the_clerk_sends_is_read_and_put_in(sqlite_url: str):
         assert not await house.rows("SELECT id FROM session WHERE night > '2024-11-16'")
         await clerk.says("đồng ý")
         assert await house.rows("SELECT id FROM session WHERE night > '2024-11-16'")
-        await clerk.sends(document={**sent, "file_name": "virus.exe"})
-        clerk.hears("chỉ đọc được tệp Excel, Word hoặc CSV")
+        house.telegram.files["d3"] = b"MZ\x90\0\x03\0\0\0"
+        await clerk.sends(document={**sent, "file_id": "d3", "file_name": "kehoach.xlsx"})
+        await heard_at_last(house, clerk, "Loại tệp này chưa đọc được")
 
 
 async def test_an_album_of_two_plans_is_two_drafts_one_after_the_other(database_url: str):

@@ -14,9 +14,17 @@ from storage.settings import Cadence, CampaignSettings, Indicator, Round, Target
 from tests.ward import ZONE
 
 NIGHT = date(2024, 11, 9)
-IN_WORDS_ALREADY = {"answer", "file", "edit", "alarm", "urgent", "answered"}  # said as they were written
-ON_THE_WAY = {"status", "owed", "bands", "pushes", "outcome", "excuse", "swap"}
-BY_THEMSELVES = {"difficulty", "radar"}  # each says when it has to be looked at  # an update brings them, no hour
+IN_WORDS_ALREADY = {
+    "answer",
+    "file",
+    "edit",
+    "alarm",
+    "announcement",
+    "answered",
+    "urgent",
+}  # said as they were written
+ON_THE_WAY = {"status", "owed", "bands", "pushes", "outcome", "excuse", "swap"}  # an update brings them, no hour
+BY_THEMSELVES = {"difficulty", "radar"}  # each says when it has to be looked at
 
 
 def of_sessions() -> set[str]:
