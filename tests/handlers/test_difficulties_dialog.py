@@ -290,3 +290,23 @@ async def test_figures_without_a_cause_raise_nothing(evening: Ward, words: str):
     await evening.chat("binh").says(words)
 
     assert await open_ones(evening) == []
+
+
+OTHERS = [
+    ("hoi", "Bảo vệ khu chung cư nhất định không cho đoàn lên", "other"),
+    ("mau", "nhiều nhà bảo là lừa đảo rồi đuổi anh em ra", "refusal"),
+    ("cuong", "bà cụ bị lệch thông tin căn cước, hệ thống báo không khớp ạ", "wrong_data"),
+]
+
+
+@pytest.mark.parametrize(("key", "words", "kind"), OTHERS)
+async def test_another_trouble_in_plain_words_is_recorded_or_offered_to_be(
+    evening: Ward, key: str, words: str, kind: str
+):
+    chat = evening.chat(key)
+
+    await chat.says(words)
+    if not await open_ones(evening):
+        await chat.says("1")
+
+    assert [one[0] for one in await open_ones(evening)] == [kind]
