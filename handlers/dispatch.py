@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handlers import attachments, choices, following, talk, texts
 from handlers.counts import amend, report
+from handlers.difficulties import texts as difficulties_texts
 from handlers.inbound import FileKind, Spoken
 from handlers.intents.answers import ShowBands, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
@@ -165,7 +166,8 @@ def _with_photo(outcome: Outcome, understood: Understood, request: Request, who:
     nights = (night for own in who.own.values() for night in own.nights if night.session.id in told)
     night = next(nights, None) or attachments.night_of(request, who)
     if night is None:
-        return outcome
+        raised = any(isinstance(fact, Raised) for fact in outcome.facts)
+        return _also(outcome, difficulties_texts.photo_left(pronouns(who.person)), who) if raised else outcome
     kept = replace(outcome, facts=(*outcome.facts, *attachments.kept(understood.file, night, who.person, request)))
     if told:
         return kept

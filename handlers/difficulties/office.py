@@ -55,7 +55,7 @@ def _state(one: Difficulty, owners: Mapping[int, Person], request: Request, who:
 
 
 def _told(one: Difficulty, known: Mapping[int, Unit]) -> ToldDifficulty:
-    return ToldDifficulty(one.kind, one.carrier, one.households, known[one.unit_id].name, one.night)
+    return ToldDifficulty(one.kind, one.carrier, one.households, known[one.unit_id].name, one.night, one.words)
 
 
 async def _open(request: Request, who: Campaigner, read: Rows) -> Shown:

@@ -129,7 +129,7 @@ async def _where(intent: Raise, request: Request, who: Campaigner, read: Rows) -
 
 
 def _told(one: Difficulty, unit: Unit) -> ToldDifficulty:
-    return ToldDifficulty(one.kind, one.carrier, one.households, unit.name, one.night)
+    return ToldDifficulty(one.kind, one.carrier, one.households, unit.name, one.night, one.words)
 
 
 async def complete(intent: Complete, request: Request, who: Campaigner, read: Rows) -> Outcome:
@@ -140,7 +140,7 @@ async def complete(intent: Complete, request: Request, who: Campaigner, read: Ro
     carrier, households = intent.carrier or known.carrier, intent.households or known.households
     unit = (await units.by_id(read, [known.unit_id]))[known.unit_id]
     fact = Retold(known.id, carrier, households, known.words)
-    told = ToldDifficulty(known.kind, carrier, households, unit.name, known.night)
+    told = ToldDifficulty(known.kind, carrier, households, unit.name, known.night, known.words)
     if carrier or known.kind is not DifficultyKind.OTP:
         return say(request, who, texts.completed(p, told), fact)
     options: list[tuple[str, Choosable]] = [(one, Complete(known.id, one)) for one in texts.WHICH_CARRIERS]

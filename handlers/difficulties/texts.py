@@ -45,9 +45,16 @@ class ToldDifficulty:
     households: int | None
     unit: str
     night: date
+    words: str = ""
+
+    @property
+    def what(self) -> str:
+        """What nobody has a name for is told in its own words."""
+        own = self.kind is DifficultyKind.OTHER and self.words
+        return f"“{cut(self.words, QUOTED)}”" if own else stuck_by(self.kind, self.carrier)
 
     def said(self) -> Markup:
-        parts = [stuck_by(self.kind, self.carrier), households(self.households), self.unit]
+        parts = [self.what, households(self.households), self.unit]
         return listed([part for part in parts if part], COMMA)
 
 
@@ -66,7 +73,7 @@ def recorded(p: Pronouns, told: ToldDifficulty, first: Markup, *, known: bool, a
 def beside(p: Pronouns, told: ToldDifficulty, first: Markup, *, known: bool, asked: bool, hid: bool) -> Markup:
     """Beneath the figures of the same message."""
     head = "Vướng mắc {me} ghi thêm" if known else "Vướng mắc {me} báo phường luôn"
-    parts = [part for part in (stuck_by(told.kind, told.carrier), households(told.households)) if part]
+    parts = [part for part in (told.what, households(told.households)) if part]
     return lines(
         p.say(head + ": <b>{what}</b>; có trả lời {me} nhắn {you}.", what=listed(parts, COMMA)),
         hidden(p) if hid else "",
@@ -290,7 +297,7 @@ def answer(
     p: Pronouns, told: ToldDifficulty, words: str, revisit: int, following: date | None, *, settles: bool
 ) -> Markup:
     """`words` are empty where nothing but that it is done was said; `following`: the unit's next night."""
-    what = p.say("{what} {unit} tối {night}", what=capital(stuck_by(told.kind, told.carrier)), unit=told.unit,
+    what = p.say("{what} {unit} tối {night}", what=capital(told.what), unit=told.unit,
                  night=day(told.night))  # fmt: skip
     if words:
         head = Markup("{what}, phường trả lời: “{words}”").format(what=what, words=words)

@@ -4,6 +4,10 @@ from datetime import date
 
 import pytest
 
+from handlers.inbound import FileKind
+from handlers.outgoing import letter
+from storage import reckoning
+from tests.handlers.sent_files import brings_file
 from tests.ward import Ward, clock_time
 
 NIGHT, MORNING = date(2024, 11, 9), date(2024, 11, 10)
@@ -310,3 +314,53 @@ async def test_another_trouble_in_plain_words_is_recorded_or_offered_to_be(
         await chat.says("1")
 
     assert [one[0] for one in await open_ones(evening)] == [kind]
+
+
+async def test_a_photo_with_a_difficulty_under_it_is_kept_beside_the_night(evening: Ward):
+    binh = evening.chat("binh")
+
+    await brings_file(binh, FileKind.PHOTO, "loi.jpg", "app báo lỗi, 2 nhà không vào được")
+
+    binh.hears("ỗi ứng dụng", "2 hộ")
+    assert [one[0] for one in await open_ones(evening)] == ["app_error"]
+    async with evening.database.read() as read:
+        assert len(await read.rows("SELECT id FROM evidence")) == 1
+
+
+async def test_a_volunteers_photo_is_told_not_to_be_kept_but_its_words_are(evening: Ward):
+    cuong = evening.chat("cuong")
+
+    await brings_file(cuong, FileKind.PHOTO, "loi.jpg", "ap cứ quay rồi văng ra ạ")
+
+    cuong.hears("ghi vướng mắc", "Ảnh thì em chưa giữ được")
+    assert [one[0] for one in await open_ones(evening)] == ["app_error"]
+
+
+async def test_the_weekly_letter_says_why_people_were_stuck(evening: Ward):
+    hoi, lan = evening.chat("hoi"), evening.chat("lan")
+    await evening.chat("binh").says("cài 42, 4 máy lỗi OTP Viettel")
+    await hoi.says("/vuongmac otp viettel không về, 6 nhà")
+    await evening.chat("mau").says("/vuongmac máy cũ quá không cài được, 2 nhà")
+    await lan.says("trả lời 3: mời bà con dùng máy của con cháu")
+    async with evening.database.read() as read:
+        unit = evening.units["Hà Cầu"]
+        scope = await reckoning.scope_of(read, unit, evening.clock.at)
+        assert scope
+        fields = (await letter.written(read, scope, evening.clock.at)).fields
+
+    assert fields["kho_khan"].splitlines()[-2:] == [
+        "OTP không về (Viettel): 10 hộ, 2 địa bàn (Cầu Đơ 4; Cầu Đơ 1); còn 2 vướng mắc chưa có trả lời.",
+        "Máy cũ, không cài được: 2 hộ, 1 địa bàn (Hà Trì 1); đã có trả lời.",
+    ]
+
+
+async def test_ones_data_tells_how_many_they_raised_and_erasing_takes_the_words(both_evenings: Ward):
+    an = both_evenings.chat("an")
+    await an.says("ap cứ quay rồi văng ra")
+
+    await an.says("xem dữ liệu")
+    an.hears("1 vướng mắc đã nêu")
+    await an.says("/xoadulieu")
+    await an.says("1")
+
+    assert await kept(both_evenings) == [""]
