@@ -24,6 +24,7 @@ from storage.lookup import Campaigner
 from storage.records import Unit
 
 LONGEST = 600  # signs that are kept of somebody's words
+FEW = 2  # words that may mean much else
 LATELY = 7 * DAY
 
 
@@ -34,7 +35,10 @@ async def how_to(_intent: HowToRaise, request: Request, who: Campaigner, _read: 
 async def raise_(intent: Raise, request: Request, who: Campaigner, read: Rows) -> Outcome:
     p, kind = common.pronouns(who.person), words.kind_of(intent.text, intent.wish) or DifficultyKind.OTHER
     first = await first_answers.first_answer(kind, intent.wish, request, who, read)
-    told = words.households_of(intent.text) is not None or kind in words.AT_ONCE or intent.wish == words.WISH
+    says = words.kind_of(intent.text) is not None or len(intent.text.split()) > FEW
+    told = words.households_of(intent.text) is not None or (
+        says and (kind in words.AT_ONCE or intent.wish == words.WISH)
+    )
     if not intent.sure and (words.asks(intent.text) or words.gone(intent.text) or not told):
         options: list[tuple[str, Choosable]] = [
             (texts.RECORD, replace(intent, sure=True)),

@@ -251,6 +251,7 @@ _SHOWS = re.compile(
     r"(?: (?:dang|con) (?:mo|cho|treo))?(?: cua (?:toi|to toi|bac|em))?[ .!?]*"
 )
 _HOW = re.compile(r"(?:(?:toi|em|bac|chau|anh|chi|minh) )?(?:muon |can |xin )?(?:bao|neu|ke) vuong mac[ .!]*")
+HOW_MANY = "mấy hộ"  # stands in the question that a bare number of households answers
 _FILLS = re.compile(
     r"(?:mang |sim )?(?P<carrier>[a-z]+)?[ ,;:]*(?:(?P<n>\d{1,3}) ?(?:ho|nha|may)?)?(?: a| em| chau| nhe| nha)*[ .!]*"
 )
@@ -288,7 +289,8 @@ def _filled(said: str, who: Campaigner) -> Complete | None:
     if found is None or (asked is None and not said.startswith(("mang ", "sim "))):
         return None
     carrier, number = carrier_of(found["carrier"] or ""), found["n"]
-    if not carrier and (not number or found["carrier"] or not said.rstrip(" .!").endswith(("ho", "nha", "may"))):
+    counts = number and not found["carrier"] and said.rstrip(" .!").endswith(("ho", "nha", "may"))
+    if not carrier and not (counts and HOW_MANY in (who.question.words or "" if who.question else "")):
         return None
     return Complete(asked.difficulty if asked else 0, carrier, int(number) if number else 0)
 

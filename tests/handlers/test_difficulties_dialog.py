@@ -364,3 +364,19 @@ async def test_ones_data_tells_how_many_they_raised_and_erasing_takes_the_words(
     await an.says("1")
 
     assert await kept(both_evenings) == [""]
+
+
+async def test_a_bare_number_of_households_is_no_answer_where_none_was_asked_for(evening: Ward):
+    binh = evening.chat("binh")
+    await binh.says("cài 42, 4 máy lỗi OTP")
+    binh.hears("Mạng nào hay bị")
+
+    await binh.says("60 hộ")
+
+    assert await open_ones(evening) == [("otp", "", 4)]
+
+
+async def test_the_name_of_a_network_alone_raises_nothing(evening: Ward):
+    await evening.chat("binh").says("viettel")
+
+    assert await open_ones(evening) == []
