@@ -161,7 +161,7 @@ KNOWN = {
             "history",
             "invite",
         ),
-        *("later", "letter", "note", "outbox", "post", "question", "session_change", "shift", "template_use"),
+        *("later", "letter", "note", "outbox", "post", "question", "queued", "session_change", "shift", "template_use"),
     },
     "unit": {
         *("ancestry", "baseline", "bulletin", "campaign", "contact", "file", "headcount", "history", "letter"),
