@@ -1329,11 +1329,12 @@ def counts(reports: int, messages: int, history: int) -> str:
     return f"{reports} lần báo số, {messages} tin đã gửi, {history} dòng lịch sử"
 
 
-def written(notes: int, chosen: int) -> str:
+def written(notes: int, chosen: int, difficulties: int = 0) -> str:
     """Words that are kept: for the office as they are, for learning without who and how many."""
     kept = f"{notes} lời nhắn phường xem, xoá 30 ngày sau khi phường xem xong" if notes else ""
     learnt = f"{chosen} câu đã bỏ tên và số để em hiểu hơn, giữ 30 ngày" if chosen else ""
-    return "; ".join(one for one in (kept, learnt) if one) or NONE
+    raised = f"{difficulties} vướng mắc đã nêu, lời kể xoá 30 ngày sau khi trả lời xong" if difficulties else ""
+    return "; ".join(one for one in (kept, learnt, raised) if one) or NONE
 
 
 def posts_named(posts: Sequence[Holding]) -> str:
