@@ -401,6 +401,10 @@ def row_is(number_: str, unit: str) -> str:
     return f"Dòng {number_} là {unit}"
 
 
+def name_is(written: str, unit: str) -> str:
+    return f"{written} là {unit}"
+
+
 def drop_row(number_: str) -> str:
     return f"Bỏ dòng {number_}"
 
@@ -480,6 +484,9 @@ _TAKEN = {
     ("unknown_group", "suggested"): Markup('"{match}" ghi là <b>{suggest}</b>'),
     ("similar_name", "as_read"): Markup('"{match}" hiểu là <b>{suggest}</b>'),
     ("similar_name", "empty"): Markup('"{match}" để chưa có tổ'),
+    ("unread_people", ""): Markup(
+        'cột "{match}" cũng có tên người, em chưa rõ là ai nên chưa lấy; nếu cần thì gửi lại với tên cột là chức vụ'
+    ),
     ("name_missing", ""): Markup("không có tên, chưa lấy"),
     ("phone_broken", ""): Markup('ô số điện thoại ghi "{match}", để trống'),
     **{(kind, ""): Markup('"{match}": ') + f"{why}, chưa lấy dòng này" for kind, why in common.FLAWS.items()},
