@@ -31,7 +31,7 @@ OWN = {Field.NAME, Field.ROLE, Field.PHONE, Field.TITLE}  # the others hold for 
 
 @dataclass(frozen=True, slots=True)
 class PostColumn:
-    """`text`: the lowest text of a stack of headings that says what stands below; `above`, `below`: what is beside it."""
+    """`text`: the lowest text of a stack of headings that says what stands below; `above`, `below`: the others."""
 
     index: int
     field: "Field | None"
@@ -244,8 +244,12 @@ def _said_of(start: PostColumn, charged: str = "") -> str:
     own = bare_post(start.text[prefix.end() :].strip(" ,:()\n")) if prefix else ""
     if not prefix and kind(start.text) in {"leader", "deputy"}:
         return bare_post(start.text)
-    said = (text for text in (start.below, start.above) if any(title.rank or title.body for title in titles.read(text)))
-    return own or next(said, "")
+    beside = (text for text in (start.below, start.above) if _says_post(text))
+    return own or next(beside, "")
+
+
+def _says_post(text: str) -> bool:
+    return any(title.rank or title.body for title in titles.read(text))
 
 
 def bare_post(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Columns of a roster under headings nobody knows: which one names the groups, and which name people. Their cells say."""
+"""Columns of a roster under headings nobody knows: which names the groups, and which name people."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

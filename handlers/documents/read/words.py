@@ -208,7 +208,7 @@ OF_A_POST = re.compile(
     r"\b(?:xac nhan|chu ky|ky (?:ten|nhan)|y kien|nhan xet|danh gia|quyet dinh|phu cap|de xuat|so luong|tong so|bau|nam"
     r"|ngay|trinh do|tuoi|so (?:to|pho|nguoi|can bo))\b|\bky$"
 )
-OF_NUMBERS = frozenset({"số", "của", "cá", "nhân", "riêng", "di", "động", "zalo", "liên", "hệ", "điện", "thoại", "lạc"})
+OF_NUMBERS = frozenset({"số", "của", "cá", "nhân", "riêng", "di", "động", "liên", "hệ", "điện", "thoại", "lạc"})
 BARE_POSTS = frozenset({"truong", "pho", "cap truong", "cap pho", "nguoi dung dau"})
 POSTS_WRITTEN_OUT = {"bi thu": "Bí thư chi bộ", "pho bi thu": "Phó bí thư chi bộ"}  # in a table of places
 BOTH_POSTS = re.compile(
