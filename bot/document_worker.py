@@ -37,6 +37,7 @@ DRAWERS = {
     "paper": "paper",
     "picture": "pictures",
     "template": "template",
+    "calls": "paper",
 }
 
 

@@ -21,7 +21,9 @@ from handlers.numerals import number as number  # noqa: PLC0414
 from handlers.numerals import per_cent as per_cent  # noqa: PLC0414
 from handlers.numerals import percent as percent  # noqa: PLC0414
 from handlers.problem import Label, Problem
+from storage.budgets import Gauge
 from storage.campaigns import Campaign
+from storage.chats import LOGGED
 from storage.drafts import Kind as DraftKind
 from storage.instants import Instant, local
 from storage.lookup import Who
@@ -148,6 +150,41 @@ def lines(*parts: str | Markup) -> Markup:
 def titled(person: Person) -> str:
     """'bác Bình' as a younger person speaks of somebody."""
     return f"{person.you} {person.given}"
+
+
+# --- channels
+
+OURS = {LOGGED: "trang web", "cli": "máy của phường"}  # channels that are no platform's
+
+
+def channel_name(channel: str) -> str:
+    """A platform is called by its own name."""
+    platform = channel.partition("/")[0]
+    return OURS.get(platform, platform.capitalize())
+
+
+def account_name(channel: str, name: str) -> str:
+    """One of our accounts, as people see it there."""
+    return f"{channel_name(channel)} ({name})" if name else channel_name(channel)
+
+
+def gauge(name: str, one: Gauge) -> Markup:
+    """How much one of our accounts may still say this month, and how many people it serves."""
+    people = f"; {number(one.people)}/{number(one.budget.people)} người" if one.budget.people else ""
+    return Markup("{name}: {used}/{whole} tin tháng này, còn <b>{left}</b>{people}").format(
+        name=name, used=number(one.used), whole=number(one.budget.messages), left=number(one.left), people=people
+    )
+
+
+def price(accounts: Sequence[tuple[str, int, int]]) -> Markup:
+    """Of what goes to many, before it is confirmed: (account, messages, left this month), where they are counted."""
+    told = (
+        Markup("{name}: gửi {count} tin, tháng này còn <b>{left}</b>{few}").format(
+            name=name, count=number(count), left=number(left), few=" ⚠️ không đủ" if left < count else ""
+        )
+        for name, count, left in accounts
+    )
+    return Markup("\n").join(told)
 
 
 # --- reporting

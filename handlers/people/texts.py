@@ -18,6 +18,7 @@ from handlers.texts import (
     Callee,
     Pronouns,
     capital,
+    channel_name,
     cut,
     day,
     grouped,
@@ -34,7 +35,6 @@ from handlers.texts import (
     to_call,
 )
 from storage.campaigns import Campaign
-from storage.chats import LOGGED
 from storage.records import Person, Post, Role, Unit
 from storage.ways import OurAccount
 
@@ -1166,7 +1166,6 @@ def rephoned(p: Pronouns, who: str, phone: str) -> Markup:
 
 ERASE = "Đúng, xoá tôi"
 STAY = "Không xoá"
-OURS = {LOGGED: "trang web", "cli": "máy của phường"}  # channels that are no platform's
 
 
 @dataclass(frozen=True, slots=True)
@@ -1187,12 +1186,6 @@ class LinkedChannel:
     channel: str
     since: date
     here: bool
-
-
-def channel_name(channel: str) -> str:
-    """A platform is called by its own name."""
-    platform = channel.partition("/")[0]
-    return OURS.get(platform, platform.capitalize())
 
 
 def holding(one: Holding) -> Markup:
@@ -1220,6 +1213,48 @@ def who_you_are(p: Pronouns, name: str, posts: Sequence[Holding], channels: Sequ
         p.say(
             '"thêm máy" để nối thêm, "bỏ kênh 2" để bỏ. {Me} gọi {you} là "{you}", muốn khác thì nhắn "gọi tôi là …".'
         ),
+    )
+
+
+def first_by(p: Pronouns, channel: str, other: str) -> Markup:
+    return p.say(
+        "{Me} nhắn {you} qua <b>{channel}</b> trước, không được mới qua kênh khác. Muốn đổi, {you} nhắn số của kênh ở "
+        'trên, hoặc nhắn "nhắn qua {other}".',
+        channel=channel_name(channel),
+        other=channel_name(other),
+    )
+
+
+def preferred(p: Pronouns, channel: str, *, alone: bool) -> Markup:
+    if alone:
+        return p.say(
+            "Dạ, {you} đang dùng một kênh là {channel}, {me} vẫn nhắn qua đó ạ.", channel=channel_name(channel)
+        )
+    return p.say(
+        "Dạ, từ giờ {me} nhắn {you} qua <b>{channel}</b> trước, khi không gửi được mới qua kênh khác.",
+        channel=channel_name(channel),
+    )
+
+
+def any_channel(p: Pronouns) -> Markup:
+    return p.say("Dạ, {you} vừa dùng kênh nào thì {me} nhắn qua kênh đó ạ.")
+
+
+def channel_not_linked(p: Pronouns, said: str, own: Sequence[str]) -> Markup:
+    return p.say(
+        'Kênh "{said}" {you} chưa nối ạ. {You} đang dùng: {own}. Muốn nối thêm, {you} nhắn "thêm máy".',
+        said=said,
+        own=listed(map(channel_name, own), COMMA),
+    )
+
+
+def which_channel(p: Pronouns, others: Sequence[str]) -> Markup:
+    if not others:
+        return last_channel(p)
+    return p.say(
+        'Vậy {you} muốn {me} nhắn qua kênh nào ạ: {others}? Ví dụ nhắn "nhắn qua {first}".',
+        others=listed(map(channel_name, others), COMMA),
+        first=channel_name(others[0]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import drafting
+from handlers import drafting, reaching
 from handlers import texts as common
 from handlers.counts import texts as counts_texts
 from handlers.drafting import NOTHING, Begun, DraftKind, DraftSender, Says, Stored
@@ -43,7 +43,11 @@ async def _begin(read: Rows, intent: PreviewDraft, by: DraftSender, request: Req
 
 async def _differ(read: Rows, body: PlanDraft, by: DraftSender, request: Request) -> PlanReview:
     reason = ChangeReason(by.person.id, request.key, request.at)
-    return await sheet_of(read, body, by.campaign, Hand(request.ids, reason, by.campaign.day(request.at)))
+    sheet = await sheet_of(read, body, by.campaign, Hand(request.ids, reason, by.campaign.day(request.at)))
+    if not sheet.news:
+        return sheet
+    informed = await concerned.tell(read, sheet.news, sheet.found.units, request, but=by.person.id)
+    return replace(sheet, cost=await reaching.price(read, informed.reach, request.at, by.campaign.zone))
 
 
 def _same(p: common.Pronouns, sheet: PlanReview) -> Markup:
