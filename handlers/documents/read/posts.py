@@ -73,9 +73,12 @@ class PostHeading:
 
 
 def _continues(row: TableRow, above: TableRow) -> bool:
-    """The second row of a heading says names or numbers under what the first one leaves open."""
+    """The second row of a heading says names or numbers under what the first one leaves open, or whose they are."""
     fresh = [cell for cell in row.filled if cell not in above.cells]
-    return bool({_field(cell.text) for cell in fresh} & {Field.NAME, Field.PHONE}) and _says_headings(row)
+    spread = len(above.filled) < len([cell for cell in above.cells if cell.text.strip()])
+    whose = len(fresh) > 1 and spread and all(any(one.rank for one in titles.read(cell.text)) for cell in fresh)
+    named = bool({_field(cell.text) for cell in fresh} & {Field.NAME, Field.PHONE})
+    return (named or whose) and _says_headings(row)
 
 
 def _says_headings(row: TableRow) -> bool:
