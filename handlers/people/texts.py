@@ -340,7 +340,9 @@ def _how_to_place(p: Pronouns, waiting: Sequence[UnplacedHead]) -> Markup:
     first, last = waiting[0], waiting[-1]
     ways = [Markup("“{name} là {unit}”").format(name=named.written, unit=named.near[0])] if named else []
     alone = named and len(waiting) == 1
-    ways += [] if alone else [Markup("“dòng {} là” kèm tên đúng").format(number_of(first.row))]
+    of_several = first.written and any(one.row == first.row and one.written != first.written for one in waiting)
+    said = first.written if of_several else f"dòng {number_of(first.row)}"
+    ways += [] if alone else [Markup("“{} là” kèm tên đúng").format(said)]
     ways += [Markup("“bỏ dòng {}”").format(number_of(last.row))]
     every = sum(len(one.near) == 1 for one in waiting)
     ways += [Markup("“đúng cả” nếu nơi nào cũng đúng như {} gợi ý").format(p.me)] if every > 1 else []

@@ -523,9 +523,7 @@ def test_both_of_two_rosters_side_by_side_are_read_each_with_its_place(half: tup
 
 def test_halves_that_begin_with_the_name_are_read_too():
     half = ("Họ tên", "Tổ", "SĐT")
-    roster = read(
-        ("Lê Văn Mẫu", "Tổ 1", "0901234567", "Trần Thị Thử", "Tổ 3", "0907654321"), heading=(*half, *half)
-    )
+    roster = read(("Lê Văn Mẫu", "Tổ 1", "0901234567", "Trần Thị Thử", "Tổ 3", "0907654321"), heading=(*half, *half))
 
     assert [person.groups for person in roster.people] == [("Tổ 1",), ("Tổ 3",)]
 
