@@ -32,6 +32,7 @@ DRAWERS = {
     "sheet": "spreadsheet",
     "paper": "paper",
     "picture": "pictures",
+    "scan": "scan",
     "template": "template",
 }
 

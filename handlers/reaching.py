@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers import texts
+from handlers.markup import Markup
 from handlers.outcome import Request
 from handlers.texts import Callee
 from storage import calls, chats, people
 from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import MINUTE, SECOND, Instant
-from storage.lookup import KnownSpeaker
-from storage.records import Message, MessageState, Person
+from storage.lookup import KnownSpeaker, Who
+from storage.records import Message, MessageState, Person, Role
 from storage.sending import Dropped, Held, Made, Waiting, Worded
 
 LOOKS_AGAIN = 10 * SECOND
@@ -35,6 +36,19 @@ async def reach(read: Rows, some: Iterable[Person], units: Mapping[int, str] | N
     named = units or {}
     others = (Callee(known[id_], named.get(id_, ""), phones.get(id_)) for id_ in lost)
     return Reach(tuple(one for id_, one in known.items() if id_ in found), tuple(others))
+
+
+async def clerks(request: Request, who: Who, read: Rows) -> tuple[Person, ...]:
+    return await people.clerks_above(read, [post.unit.id for post in who.posts], request.at)
+
+
+async def office(request: Request, who: Who, read: Rows) -> Markup:
+    """Who is there for people, with a telephone; for a clerk the place alone."""
+    others = [one for one in await clerks(request, who, read) if who.person is None or one.id != who.person.id]
+    if not others or who.has(Role.CLERK):
+        return texts.office(None, None)
+    phones = await people.phones(read, [others[0].id])
+    return texts.office(others[0], phones.get(others[0].id))
 
 
 def follow_up(

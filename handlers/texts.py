@@ -123,6 +123,24 @@ def titled(person: Person) -> str:
     return f"{person.you} {person.given}"
 
 
+OFFICE = "văn phòng phường"
+
+
+def office(clerk: Person | None, phone: str | None) -> Markup:
+    """Who is there for people; only the place where nobody is known."""
+    if clerk is None:
+        return Markup(OFFICE)
+    return (
+        Markup("{clerk} (☎️ {phone})").format(clerk=titled(clerk), phone=spaced(phone))
+        if phone
+        else Markup(titled(clerk))
+    )
+
+
+def spaced(phone: str) -> str:
+    return f"{phone[:4]} {phone[4:7]} {phone[7:]}"
+
+
 # --- reporting
 
 
@@ -556,6 +574,10 @@ def example_cancel(unit: str, night: date) -> str:
     return f"hủy buổi {unit} tối {night.day}/{night.month}, mưa"
 
 
+def help_guide() -> Markup:
+    return Markup('• Cách cài, OTP, lỗi ứng dụng, mã QR: "hướng dẫn".')
+
+
 def help_other(p: Pronouns) -> Markup:
     return p.say("Hiện {me} chưa có việc gì cần {you} làm ạ. Có lịch, {me} sẽ nhắn {you} trước.")
 
@@ -978,7 +1000,12 @@ def summary_no_more(p: Pronouns) -> Markup:
 
 # --- the command menu of a platform: (command, what it does)
 
-_EVERYBODY = (("toi", "Tôi là ai, kênh nào"), ("dulieu", "Dữ liệu của tôi"), ("trogiup", "Trợ giúp"))
+_EVERYBODY = (
+    ("huongdan", "Cách cài, gặp lỗi thì làm gì"),
+    ("toi", "Tôi là ai, kênh nào"),
+    ("dulieu", "Dữ liệu của tôi"),
+    ("trogiup", "Trợ giúp"),
+)
 _AHEAD = (("lich", "Lịch của tôi"), ("nghi", "Xin nghỉ vài ngày"))
 _EVENING = (("comat", "Điểm danh đội"),)
 _PLACES = (("phancong", "Phân công người"), ("ca", "Ca của lực lượng"))
