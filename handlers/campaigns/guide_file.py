@@ -60,7 +60,7 @@ def read(text: str, fetch: Fetch, campaign_name: str = "") -> ReadGuide:
     shown: dict[str, bytes] = {}
     for code, said in entries.items():
         found = list(_entry_faults(code, said, over))
-        fetched = {} if found else dict(_fetched(code, ENTRY.validate_python(said), fetch))
+        fetched = {} if found else dict(_fetched(ENTRY.validate_python(said), fetch))
         bad = [RuleFault((code, "steps", n - 1, "picture"), why, name) for n, (name, _, why) in fetched.items() if why]
         faults += [*found, *bad]
         if not found:
@@ -139,7 +139,7 @@ def _worded(said: str, over: Guide) -> Markup:
     return texts.worded(said, STRANGER, over, Markup(OFFICE), "")
 
 
-def _fetched(code: str, entry: Entry, fetch: Fetch) -> Iterator[tuple[int, tuple[str, bytes | None, str]]]:
+def _fetched(entry: Entry, fetch: Fetch) -> Iterator[tuple[int, tuple[str, bytes | None, str]]]:
     for number, step in enumerate(entry.steps, start=1):
         if step.picture:
             body = fetch(step.picture)

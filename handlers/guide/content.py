@@ -1,4 +1,4 @@
-"""A guide as plain values: ours for any application, ours for one, and a campaign's own, laid over one another. Pure."""
+"""A guide as plain values: ours for any application, ours for one, a campaign's own, laid over one another. Pure."""
 
 import tomllib
 from collections.abc import Mapping

@@ -64,8 +64,8 @@ async def show_entry(code: str, request: Request, who: KnownSpeaker, read: Rows,
     steps = [texts.worded(step.words, p, guide, office, ward) for step in entry.steps]
     more = [*(texts.links(guide.links) if code == INSTALL else ()), texts.other_entries()]
     words = texts.entry(_first(entry, p, guide, office, ward, carrier), steps, more)
-    shown = await _pictures(read, who, code, steps, request)
-    told = Outcome(replies=(answer(request, who, words), *shown))
+    first = answer(request, who, words)  # by its id it goes out before the pictures
+    told = Outcome(replies=(first, *await _pictures(read, who, code, steps, request)))
     return _with_scan(told, guide, request, who) if code == INSTALL else told
 
 

@@ -1,4 +1,4 @@
-"""The guide: by number and by plain words, with the stores' codes to scan and the pictures that the office puts to it."""
+"""The guide: by number and by plain words, with the codes to scan and the pictures that the office puts to it."""
 
 import pytest
 
@@ -6,6 +6,7 @@ from handlers.guide import content, guide, pictures
 from handlers.inbound import FileKind, Inbound, ReceivedFile
 from handlers.texts import Pronouns
 from storage import campaigns, files, guides
+from storage.chats import LOGGED
 from storage.guides import StepPicture
 from tests.bot.test_making import does_errands
 from tests.ward import Chat, Ward, plain
@@ -26,12 +27,8 @@ async def sends(chat: Chat, caption: str, body: bytes = PNG, *, name: str = "", 
     async def fetched(_reference: str) -> bytes:
         return body
 
-    await chat.reads()
     await does_errands(ward, fetch=fetched)
     await chat.reads()
-
-
-LOGGED = "web"
 
 
 async def handed(ward: Ward, chat: Chat) -> list[tuple[str, bytes]]:
@@ -173,19 +170,19 @@ async def test_the_office_puts_a_picture_to_a_step_and_it_goes_out_with_the_answ
     ward = both_wards
     clerk, head = ward.chat("lan"), ward.chat("nhan")
 
-    await sends(clerk, "ảnh hướng dẫn bước 2")
-    clerk.hears("Từ giờ em gửi ảnh này cùng «Cài và kích hoạt iHanoi», bước 2")
-    await head.says("hướng dẫn cài ihanoi với cháu")
-    assert await handed(ward, head) == [("install-2.png", PNG)]
-    head.hears('Bước 2: Tìm chữ "iHanoi"')
+    await sends(clerk, "ảnh hướng dẫn otp bước 2")
+    clerk.hears("Từ giờ em gửi ảnh này cùng «Mã OTP không về», bước 2")
+    await head.says("otp không về")
+    assert await handed(ward, head) == [("otp-2.png", PNG)]
+    head.hears("Bước 2: Xem số điện thoại đã gõ")
 
-    await sends(clerk, "hình hướng dẫn bước 2", JPEG)
-    await head.says("hướng dẫn cài ihanoi với cháu")
-    assert await handed(ward, head) == [("install-2.jpeg", JPEG)]
+    await sends(clerk, "hình hướng dẫn otp bước 2", JPEG)
+    await head.says("otp không về")
+    assert await handed(ward, head) == [("otp-2.jpeg", JPEG)]
 
-    await clerk.says("bỏ ảnh hướng dẫn bước 2")
-    clerk.hears("Em bỏ ảnh của «Cài và kích hoạt iHanoi», bước 2 rồi")
-    await head.says("hướng dẫn cài ihanoi với cháu")
+    await clerk.says("bỏ ảnh hướng dẫn otp bước 2")
+    clerk.hears("Em bỏ ảnh của «Mã OTP không về», bước 2 rồi")
+    await head.says("otp không về")
     assert not await handed(ward, head)
 
 

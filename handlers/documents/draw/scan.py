@@ -1,4 +1,4 @@
-"""Draws the codes that open an application in its stores, side by side, with the steps beneath, for a phone or a door."""
+"""Draws the codes that open an application in its stores, side by side, the steps beneath: for a phone or a door."""
 
 import textwrap
 from typing import Any
