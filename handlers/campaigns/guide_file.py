@@ -15,7 +15,7 @@ from handlers.campaigns import campaign_file, toml_places, words
 from handlers.campaigns.campaign_rules import RuleFault
 from handlers.campaigns.toml_places import Path
 from handlers.guide import content, pictures, texts
-from handlers.guide.content import Entry, Guide, StoreLink
+from handlers.guide.content import GuideEntry, Guide, StoreLink
 from handlers.markup import Markup
 from handlers.texts import OFFICE, STRANGER
 
@@ -27,7 +27,7 @@ PLAIN: Mapping[str, TypeAdapter[Any]] = {
     "hotline": TypeAdapter(str),
     "links": TypeAdapter(tuple[StoreLink, ...]),
 }
-ENTRY = TypeAdapter(Entry)
+ENTRY = TypeAdapter(GuideEntry)
 Fetch = Callable[[str], bytes | None]  # the picture of this name; None: there is none
 
 
@@ -56,7 +56,7 @@ def read(text: str, fetch: Fetch, campaign_name: str = "") -> ReadGuide:
     entries = {code: raw[code] for code in content.CODES if code in raw}
     beneath = content.laid_over(Guide(app=plain.get("app", "")).model_dump_json(), campaign_name)
     over = Guide.model_validate({**plain, "entries": {}}).over(beneath)
-    fit: dict[str, Entry] = {}
+    fit: dict[str, GuideEntry] = {}
     shown: dict[str, bytes] = {}
     for code, said in entries.items():
         found = list(_entry_faults(code, said, over))
@@ -101,7 +101,7 @@ def _entry_faults(code: str, said: Any, over: Guide) -> Iterator[RuleFault]:
     yield from wrong
     if wrong:
         return
-    entry: Entry = ENTRY.validate_python(said)
+    entry: GuideEntry = ENTRY.validate_python(said)
     steps = (((code, "steps", n), step.words) for n, step in enumerate(entry.steps))
     carriers = (((code, "carriers", name), words_) for name, words_ in entry.carriers.items())
     told: list[tuple[Path, str]] = [((code, "answer"), entry.answer), *steps, *carriers]
@@ -123,7 +123,7 @@ def _words_faults(path: Path, said: str) -> Iterator[RuleFault]:
         yield RuleFault(path, "no_name", name, ", ".join(f"{{{known}}}" for known in sorted(NAMES)))
 
 
-def _long(code: str, entry: Entry, over: Guide) -> Iterator[RuleFault]:
+def _long(code: str, entry: GuideEntry, over: Guide) -> Iterator[RuleFault]:
     """As it would be said, to whoever has the longest office."""
     steps = [_worded(step.words, over) for step in entry.steps]
     more = texts.links(over.links) if code == content.INSTALL else ()
@@ -139,7 +139,7 @@ def _worded(said: str, over: Guide) -> Markup:
     return texts.worded(said, STRANGER, over, Markup(OFFICE), "")
 
 
-def _fetched(entry: Entry, fetch: Fetch) -> Iterator[tuple[int, tuple[str, bytes | None, str]]]:
+def _fetched(entry: GuideEntry, fetch: Fetch) -> Iterator[tuple[int, tuple[str, bytes | None, str]]]:
     for number, step in enumerate(entry.steps, start=1):
         if step.picture:
             body = fetch(step.picture)
@@ -166,6 +166,6 @@ def _invalid(path: Path, kind: TypeAdapter[Any], said: Any) -> Iterator[RuleFaul
         for one in error.errors(include_url=False):
             where = (*path, *(part for part in one["loc"] if isinstance(part, int) or not part.startswith("function-")))
             shown = str(where[-1]) if one["type"] in {"missing", "extra_forbidden"} else str(one["input"])[:60]
-            fields = [*Entry.model_fields, *StoreLink.model_fields, *content.Step.model_fields]
+            fields = [*GuideEntry.model_fields, *StoreLink.model_fields, *content.GuideStep.model_fields]
             hint = campaign_file.likely(shown, fields) if one["type"] == "extra_forbidden" else ""
             yield RuleFault(where, one["type"], shown, hint)

@@ -20,11 +20,11 @@ CODES = (*ENTRIES, "other")  # the last is nobody's to choose: what is said wher
 INSTALL = ENTRIES[0]
 
 
-class _Said(BaseModel):
+class _Worded(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Step(_Said):
+class GuideStep(_Worded):
     """`picture`: a file beside the guide's own."""
 
     words: Annotated[str, Field(min_length=1)]
@@ -35,28 +35,28 @@ def _as_step(said: Any) -> Any:
     return {"words": said} if isinstance(said, str) else said
 
 
-class Entry(_Said):
+class GuideEntry(_Worded):
     """`carriers`: what is said beside the answer to whoever names theirs."""
 
     title: str = ""
     answer: Annotated[str, Field(min_length=1)]
-    steps: tuple[Annotated[Step, BeforeValidator(_as_step)], ...] = ()
+    steps: tuple[Annotated[GuideStep, BeforeValidator(_as_step)], ...] = ()
     carriers: Mapping[str, str] = {}
 
 
-class StoreLink(_Said):
+class StoreLink(_Worded):
     name: Annotated[str, Field(min_length=1, max_length=40)]
     url: str
 
 
-class Guide(_Said):
+class Guide(_Worded):
     """`app`: which of ours lies beneath; empty: by the campaign's name."""
 
     app: str = ""
     name: str = ""
     hotline: str = ""
     links: tuple[StoreLink, ...] = ()
-    entries: Mapping[str, Entry] = {}
+    entries: Mapping[str, GuideEntry] = {}
 
     def over(self, beneath: "Guide") -> "Guide":
         """What this says counts; what it does not say is said by what lies beneath."""

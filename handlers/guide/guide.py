@@ -3,7 +3,7 @@
 from handlers import reaching
 from handlers import texts as common
 from handlers.guide import content, texts
-from handlers.guide.content import INSTALL, Entry, Guide
+from handlers.guide.content import INSTALL, GuideEntry, Guide
 from handlers.guide.words import CARRIERS, WISHES, carrier
 from handlers.intents.guide import ShowGuide
 from handlers.language.tokens import fold
@@ -73,7 +73,7 @@ def _ward(who: Who) -> str:
     return who.campaign.unit.name if who.campaign else ""
 
 
-def _first(entry: Entry, p: Pronouns, guide: Guide, office: Markup, ward: str, carrier_: str) -> Markup:
+def _first(entry: GuideEntry, p: Pronouns, guide: Guide, office: Markup, ward: str, carrier_: str) -> Markup:
     known = carrier_ if carrier_ in dict(CARRIERS) else carrier(fold(carrier_))
     said = (entry.answer, entry.carriers.get(known, ""))
     return common.lines(*(texts.worded(one, p, guide, office, ward) for one in said if one))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from handlers import texts as common
 from handlers.guide import content, guide, texts, words
-from handlers.guide.content import Entry
+from handlers.guide.content import GuideEntry
 from handlers.inbound import FileKind, ReceivedFile
 from handlers.intents.guide import HideStep, ShowStep, StepShown
 from handlers.language.tokens import fold
@@ -107,7 +107,7 @@ async def _campaign(read: Rows, about: Mapping[str, str]) -> Campaign | None:
     return (await campaigns.by_id(read, [id_])).get(id_)
 
 
-async def _entry(read: Rows, who: Campaigner, code: str) -> Entry:
+async def _entry(read: Rows, who: Campaigner, code: str) -> GuideEntry:
     return (await guide.of_campaign(read, who.campaign)).entries[code]
 
 

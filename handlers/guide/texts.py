@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from handlers.guide.content import Entry, Guide, StoreLink
+from handlers.guide.content import GuideEntry, Guide, StoreLink
 from handlers.markup import Markup
 from handlers.texts import OFFICE, Pronouns, lines
 
@@ -67,11 +67,11 @@ def scan_name(guide: Guide) -> str:
 # --- pictures of steps
 
 
-def _named(one: Entry, step: int) -> Markup:
+def _named(one: GuideEntry, step: int) -> Markup:
     return Markup("«{title}», bước {step}").format(title=one.title, step=step)
 
 
-def which_step(p: Pronouns, one: Entry) -> Markup:
+def which_step(p: Pronouns, one: GuideEntry) -> Markup:
     return p.say(
         'Ảnh này của bước mấy ạ? «{title}» có {n} bước. {You} gửi lại ảnh, ghi "ảnh hướng dẫn bước 2" giúp {me}.',
         title=one.title,
@@ -79,15 +79,15 @@ def which_step(p: Pronouns, one: Entry) -> Markup:
     )
 
 
-def no_such_step(p: Pronouns, one: Entry, step: int) -> Markup:
+def no_such_step(p: Pronouns, one: GuideEntry, step: int) -> Markup:
     return p.say("«{title}» chỉ có {n} bước, chưa có bước {step} ạ.", title=one.title, n=len(one.steps), step=step)
 
 
-def picture_taken(p: Pronouns, one: Entry, step: int) -> Markup:
+def picture_taken(p: Pronouns, one: GuideEntry, step: int) -> Markup:
     return p.say("{Me} nhận ảnh cho {step}, đang cất ạ.", step=_named(one, step))
 
 
-def picture_kept(p: Pronouns, one: Entry, step: int) -> Markup:
+def picture_kept(p: Pronouns, one: GuideEntry, step: int) -> Markup:
     return p.say(
         'Từ giờ {me} gửi ảnh này cùng {step}. Xem thử: "hướng dẫn". Bỏ ảnh: "bỏ ảnh hướng dẫn bước {n}".',
         step=_named(one, step),
@@ -95,7 +95,7 @@ def picture_kept(p: Pronouns, one: Entry, step: int) -> Markup:
     )
 
 
-def picture_dropped(p: Pronouns, one: Entry, step: int) -> Markup:
+def picture_dropped(p: Pronouns, one: GuideEntry, step: int) -> Markup:
     return p.say("{Me} bỏ ảnh của {step} rồi ạ.", step=_named(one, step))
 
 
