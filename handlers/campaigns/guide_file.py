@@ -3,7 +3,6 @@
 What is wrong is left out, and ours answers in its place.
 """
 
-import string
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,12 +14,11 @@ from handlers.campaigns import campaign_file, toml_places, words
 from handlers.campaigns.campaign_rules import RuleFault
 from handlers.campaigns.toml_places import Path
 from handlers.guide import content, pictures, texts
-from handlers.guide.content import GuideEntry, Guide, StoreLink
+from handlers.guide.content import Guide, GuideEntry, StoreLink
 from handlers.markup import Markup
 from handlers.texts import OFFICE, STRANGER
 
 LONGEST, CAPTION = 1_900, 900  # signs that every channel takes: of a message, of a picture's words
-NAMES = frozenset({"you", "You", "me", "Me", "app", "hotline", "office", "ward"})
 PLAIN: Mapping[str, TypeAdapter[Any]] = {
     "app": TypeAdapter(str),
     "name": TypeAdapter(str),
@@ -114,13 +112,10 @@ def _entry_faults(code: str, said: Any, over: Guide) -> Iterator[RuleFault]:
 def _words_faults(path: Path, said: str) -> Iterator[RuleFault]:
     if words.PLACEHOLDER.search(said):
         yield RuleFault(path, "unchanged", said[:60])
-    try:
-        named = {name for _, name, _, _ in string.Formatter().parse(said) if name is not None}
-    except ValueError:
-        yield RuleFault(path, "braces", said[:60])
-        return
-    for name in sorted(named - NAMES):
-        yield RuleFault(path, "no_name", name, ", ".join(f"{{{known}}}" for known in sorted(NAMES)))
+    name = content.unsaid(said)
+    if name:
+        kind = "braces" if name == said else "no_name"
+        yield RuleFault(path, kind, name[:60], ", ".join(f"{{{known}}}" for known in content.NAMES))
 
 
 def _long(code: str, entry: GuideEntry, over: Guide) -> Iterator[RuleFault]:

@@ -1,5 +1,6 @@
 """A guide as plain values: ours for any application, ours for one, a campaign's own, laid over one another. Pure."""
 
+import string
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -18,6 +19,7 @@ SHIPPED = ("any", "ihanoi", "vneid")
 ANY = SHIPPED[0]
 CODES = (*ENTRIES, "other")  # the last is nobody's to choose: what is said where nothing else fits
 INSTALL = ENTRIES[0]
+NAMES = ("you", "You", "me", "Me", "app", "hotline", "office", "ward")  # what may stand in braces
 
 
 class _Worded(BaseModel):
@@ -42,6 +44,10 @@ class GuideEntry(_Worded):
     answer: Annotated[str, Field(min_length=1)]
     steps: tuple[Annotated[GuideStep, BeforeValidator(_as_step)], ...] = ()
     carriers: Mapping[str, str] = {}
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (self.answer, *(step.words for step in self.steps), *self.carriers.values())
 
 
 class StoreLink(_Worded):
@@ -100,7 +106,23 @@ def laid_over(own: str | None, campaign_name: str) -> Guide:
 
 
 def kept(own: str | None) -> Guide:
+    """Without what could not be said."""
     try:
-        return Guide.model_validate_json(own) if own else Guide()
+        said = Guide.model_validate_json(own) if own else Guide()
     except ValidationError:
         return Guide()
+    fit = {code: one for code, one in said.entries.items() if code in CODES and not any(map(unsaid, one.words))}
+    return said.model_copy(update={"entries": fit})
+
+
+def unsaid(words_: str) -> str:
+    """A name in braces that nothing is known for, or the whole where its braces do not close; empty: it can be said."""
+    try:
+        named = [
+            f"{name}{kind}{conversion or ''}"
+            for _, name, kind, conversion in string.Formatter().parse(words_)
+            if name is not None
+        ]
+    except ValueError:
+        return words_
+    return next((name or "{}" for name in named if name not in NAMES), "")

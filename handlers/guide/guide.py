@@ -3,7 +3,7 @@
 from handlers import reaching
 from handlers import texts as common
 from handlers.guide import content, texts
-from handlers.guide.content import INSTALL, GuideEntry, Guide
+from handlers.guide.content import INSTALL, Guide, GuideEntry
 from handlers.guide.words import CARRIERS, WISHES, carrier
 from handlers.intents.guide import ShowGuide
 from handlers.language.tokens import fold

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from handlers.guide.content import GuideEntry, Guide, StoreLink
+from handlers.guide.content import Guide, GuideEntry, StoreLink
 from handlers.markup import Markup
 from handlers.texts import OFFICE, Pronouns, lines
 

@@ -36,6 +36,7 @@ CARRIERS = (
     ("mobifone", r"mobi(?:fone|phone)?"),
     ("vietnamobile", r"vietnam ?mobile"),
 )
+NUMBER = re.compile(r"(?:so |muc |xem (?:so |muc )?)?([1-9])(?: a| nhe| di)*[ .?!]*")  # of the list
 PICTURE = re.compile(
     r"(?P<hides>(?:bo|xoa|go) )?(?:anh|hinh)(?: anh)?(?: minh hoa)?(?: cho| cua)? huong dan"
     r"(?P<what>[a-z0-9 ]*?)(?:\s*buoc (?:thu )?(?P<step>\d{1,2}))?[ .!]*"

@@ -1,5 +1,7 @@
 """The guide: by number and by plain words, with the codes to scan and the pictures that the office puts to it."""
 
+import json
+
 import pytest
 
 from handlers.guide import content, guide, pictures
@@ -13,6 +15,7 @@ from tests.ward import Chat, Ward, plain
 
 PNG = b"\x89PNG\r\n\x1a\n a picture"
 JPEG = b"\xff\xd8\xff\xe0 another"
+UNSAID = ["{nope}", "{0}", "{}", "{you", "}", "{you.a}", "{you!r}", "{you:>9999999999}", "{you[0]}"]
 UNREADABLE = ["", "{", "[]", '{"entries": {"otp": {"answer": 7}}}', '{"entries": "none"}', '{"links": [{"url": 1}]}']
 
 
@@ -148,6 +151,54 @@ async def test_a_guide_that_cannot_be_read_stops_no_answer(ward: Ward, said: str
     await chat.says("otp không về")
 
     chat.hears("tắt rồi bật lại sóng", "☎️ 1022, nhánh 8")
+
+
+@pytest.mark.parametrize("words", UNSAID)
+async def test_words_that_cannot_be_said_leave_the_answer_to_ours(ward: Ward, words: str):
+    own = {"otp": {"answer": words}, "password": {"answer": "Hỏi.", "steps": [{"words": words}]}}
+    await keeps_own(ward, json.dumps({"entries": own}))
+    chat = ward.chat("nhan")
+
+    await chat.says("otp không về")
+    chat.hears("tắt rồi bật lại sóng")
+    await chat.says("quên mật khẩu")
+    chat.hears('bấm "Quên mật khẩu"')
+
+
+async def test_the_numbers_of_the_list_go_on_after_one_was_read(ward: Ward):
+    chat = ward.chat("binh")
+    await chat.says("/huongdan")
+    await chat.says("3")
+    chat.hears("tắt rồi bật lại sóng")
+    await chat.says("4")
+    chat.hears('bấm "Quên mật khẩu"')
+    await chat.says("số 6 nhé")
+    chat.hears("Cập nhật phần mềm")
+
+
+async def test_where_a_result_is_awaited_a_number_is_that(ward: Ward):
+    chat = ward.chat("binh")
+    await chat.says("/huongdan")
+    await chat.says("3")
+    await ward.comes_to("21:25")
+    await chat.reads()
+
+    await chat.says("4")
+
+    assert "Quên mật khẩu" not in (chat.new[-1].words or "")
+    await chat.says("cài 4")
+    chat.hears("Cài mới 4")
+
+
+async def test_later_a_number_is_no_entry_any_more(ward: Ward):
+    chat = ward.chat("nhan")
+    await chat.says("/huongdan")
+    await chat.says("3")
+    ward.clock.at += 40 * 60_000
+
+    await chat.says("4")
+
+    assert "Quên mật khẩu" not in (chat.new[-1].words or "")
 
 
 @pytest.mark.parametrize("kind", [*content.KINDS, "no such kind"])
