@@ -187,7 +187,7 @@ async def test_where_a_result_is_awaited_a_number_is_that(ward: Ward):
 
     assert "Quên mật khẩu" not in (chat.new[-1].words or "")
     await chat.says("cài 4")
-    chat.hears("Cài mới 4")
+    chat.hears("cài mới 4")
 
 
 async def test_later_a_number_is_no_entry_any_more(ward: Ward):
