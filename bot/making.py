@@ -8,6 +8,7 @@ from bot.worker_pool import WorkerFailed, WorkerPool
 from handlers.guide import guide, pictures
 from handlers.outgoing import papers, templates
 from handlers.outgoing.handouts import Gather, Gathered, Made, Order
+from handlers.ward_office import call_sheet
 from storage import files
 from storage.database import Database
 from storage.errands import Errand
@@ -22,6 +23,7 @@ MAKERS: dict[str, Gather] = {
     "picture": papers.gather_picture,
     guide.SCANNED: pictures.gather_scan,
     "template": templates.gather,
+    call_sheet.MAKER: call_sheet.gather,
 }
 
 

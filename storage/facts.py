@@ -30,6 +30,7 @@ from storage import (
     posts,
     questions,
     queued,
+    reachable,
     removing,
     reports,
     sessions,
@@ -49,6 +50,7 @@ Fact = (
     | people.Enrolled
     | people.PersonChanged
     | people.Addressed
+    | reachable.Preferred
     | posts.PostTaken
     | posts.PostEnded
     | history.Noted
@@ -121,6 +123,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     people.Enrolled: people.write_enrolled,
     people.PersonChanged: people.write_changed,
     people.Addressed: people.write_addressed,
+    reachable.Preferred: reachable.write_preferred,
     posts.PostTaken: posts.write_taken,
     posts.PostEnded: posts.write_ended,
     history.Noted: history.write_noted,

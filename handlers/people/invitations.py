@@ -25,7 +25,6 @@ from handlers.outgoing import handouts
 from handlers.outgoing.handouts import Made
 from handlers.people import enrol, texts, words
 from handlers.people.invite_cards import ZONE, Ways, invited, ways_in
-from handlers.people.texts import channel_name
 from storage import accounts, invites, people
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded
@@ -101,7 +100,8 @@ async def hand_out(intent: HandOutInvites, request: Request, _who: Who, read: Ro
         if one["fresh"]
     ]
     words = await _told(clerk, made, intent, read)
-    return Outcome((*facts, ended), (tell(request, clerk, words),))
+    waited_for = replace(tell(request, clerk, words), kind="answer")  # quiet hours hold back no answer
+    return Outcome((*facts, ended), (waited_for,))
 
 
 async def hand_out_cards(intent: HandOutCards, request: Request, who: Who, read: Rows) -> Outcome:
@@ -143,7 +143,7 @@ async def show_unreached(intent: ShowUnreached, request: Request, who: KnownSpea
     text = texts.unreached(p, len(missing), len(known), shown, begins=not intent.portion, left=max(left, 0))
     kept_out = await _kept_out(request, read) if who.has(Role.CLERK) and not intent.portion else []
     if kept_out:
-        places = [(channel_name(channel), local(until, ZONE)) for channel, until in kept_out]
+        places = [(common.channel_name(channel), local(until, ZONE)) for channel, until in kept_out]
         text = common.lines(text, texts.kept_out(p, places))
     if left <= 0:
         return say(request, who, text)
