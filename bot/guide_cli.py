@@ -12,7 +12,7 @@ from bot.chosen_campaign import chosen_campaign
 from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
 from bot.console import CommandRefused, fail, finish
-from handlers.campaigns import guide_file
+from handlers.campaigns import guide_file, toml_spelling
 from handlers.campaigns import texts as campaigns_texts
 from handlers.campaigns.guide_file import ReadGuide
 from handlers.guide import content, guide, pictures, texts
@@ -89,7 +89,7 @@ def beside(campaign: Path, name: str) -> GuideBeside | None:
     if path is None:
         return None
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        text = toml_spelling.decoded(path.read_bytes())
     except UnicodeDecodeError:
         fail(f"{path.name}: {campaigns_texts.unreadable_encoding()}")
     return GuideBeside(path, guide_file.read(text, _Folder(path.parent).picture, name))

@@ -639,7 +639,7 @@ def example_cancel(unit: str, night: date) -> str:
 
 
 def help_guide() -> Markup:
-    return Markup('• Cách cài, OTP, lỗi ứng dụng, mã QR: "hướng dẫn".')
+    return Markup('• Gặp lỗi, mã OTP, mã QR của ứng dụng: "hướng dẫn".')
 
 
 def help_other(p: Pronouns) -> Markup:
@@ -1068,7 +1068,7 @@ def summary_no_more(p: Pronouns) -> Markup:
 # --- the command menu of a platform: (command, what it does)
 
 _EVERYBODY = (
-    ("huongdan", "Cách cài, gặp lỗi thì làm gì"),
+    ("huongdan", "Các bước, gặp lỗi thì làm gì"),
     ("toi", "Tôi là ai, kênh nào"),
     ("dulieu", "Dữ liệu của tôi"),
     ("trogiup", "Trợ giúp"),

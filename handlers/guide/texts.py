@@ -140,4 +140,4 @@ def picture_names(known: Iterable[str]) -> str:
 
 def picture_refused(name: str, why: str, most: int) -> str:
     reasons = {"too_large": f"lớn hơn {PICTURES.format(most)}", "no_picture": "không phải ảnh PNG hay JPEG"}
-    return f"{name}: {reasons[why]}"
+    return f"{name}: {reasons.get(why, why)}"

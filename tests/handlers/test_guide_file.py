@@ -99,6 +99,13 @@ def test_pictures_are_found_by_the_steps_they_show():
     assert (faults(found), found.pictures) == ([], {"otp-2": PNG})
 
 
+def test_a_guide_typed_in_a_word_processor_is_read():
+    found = read("app： “ihanoi”\n[otp]\nanswer = “Đợi 2 phút ạ.”\n")
+
+    assert faults(found) == []
+    assert (found.own.app, found.own.entries["otp"].answer) == ("ihanoi", "Đợi 2 phút ạ.")
+
+
 def test_a_kind_of_difficulty_without_a_word_of_its_own_is_named():
     found = read(f'name = "Sổ Xóm"\n{OTP}')
     doubts = campaigns_texts.guide_faults(found.doubts, found.lines)
