@@ -98,7 +98,7 @@ NOT_WHEN = ("ngay sinh", "ngay cap", "nam sinh", "ngay ky", "so ngay", "so buoi"
 PART_HEADER = re.compile(r"(?:buoi )?(sang|trua|chieu|toi)\b")
 
 TOTALS = re.compile(
-    r"tong (?:cong|so)\b|(?:tong|cong)\s*(?:[:(\d].*)?$"
+    r"tong (?:cong|so)\b|(?:tong|cong)\s*(?:[:(\d].*|(?:dot|tuan|thang|muc|phan|chung|toan)\b.*)?$"
     rf"|so (?:doan|doi|buoi|luong|nguoi|can bo|ho|luot|dia ban|{one_of(PLAIN)})\b(?! *(?:so *)?\d)"
 )
 CLOSING = re.compile(
@@ -108,6 +108,7 @@ CLOSING = re.compile(
 SIGNED = re.compile(r"[^,\d]{2,40},\s*ngay\b.*\bthang\b.*\bnam\b")
 ASIDE = re.compile(r"(?:\*|\(?ghi chu|\(?luu y|\(danh sach|\(lich)")
 OFF = re.compile(r"\b(?:hoãn|hủy|huỷ|dời|chuyển sang|chuyển lịch|tạm dừng|không thực hiện|nghỉ)\b", re.IGNORECASE)
+MOVED = re.compile(r"\b(?:chuyển|đổi|lùi|rút|đẩy) (?:sang|qua|đến|tới|lên|xuống|về|vào|ngày|lịch)\b", re.IGNORECASE)
 OFF_BEHIND = re.compile(
     r"[(\[–—-]\s*(?:đã |bị |tạm |mới |còn )*(?:hoãn|hủy|huỷ|dời|bỏ|dừng|nghỉ|dự kiến|chưa chốt|lịch cũ)\b",
     re.IGNORECASE,
