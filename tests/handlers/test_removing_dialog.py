@@ -168,7 +168,8 @@ KNOWN = {
         *("lineage", "official", "post", "session", "tally", "template_use", "unit"),
     },
     "campaign": {
-        *("baseline", "bulletin", "draft", "evening", "file", "letter", "note", "official", "session", "tally"),
+        *("baseline", "bulletin", "draft", "evening", "file", "guide", "guide_picture", "letter", "note"),
+        *("official", "session", "tally"),
     },
     "session": {
         *("event", "evidence", "excuse", "later", "question", "session_change", "shift", "standing"),
