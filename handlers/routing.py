@@ -11,6 +11,8 @@ from handlers.counts import amend, clarify, report, rounds, undo
 from handlers.difficulties import office as difficulties
 from handlers.difficulties import raising
 from handlers.drafting import Drafts
+from handlers.guide import guide
+from handlers.guide import pictures as guide_pictures
 from handlers.headcounts import ledger, ledger_files
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
@@ -54,6 +56,7 @@ from handlers.intents.evening import (
     Urge,
 )
 from handlers.intents.files import Attach, EndErrand, HandOutFile, NotHeard, SayAgain
+from handlers.intents.guide import HideStep, ShowGuide, ShowStep, StepShown
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import (
     EnterCount,
@@ -402,6 +405,10 @@ ROUTES: dict[type[Intent], Route] = {
         Route(Rearrange, units.rearrange, rights.holding(Role.CLERK), own),
         Route(Rearranged, units.rearranged, rights.holding(Role.CLERK), alone),
         Route(LeaveUnits, units.leave, rights.holding(Role.CLERK), own),
+        Route(ShowGuide, guide.show, rights.anyone, own),
+        Route(ShowStep, guide_pictures.take, rights.in_campaign(Role.CLERK), own),
+        Route(HideStep, guide_pictures.hide, rights.in_campaign(Role.CLERK), own),
+        Route(StepShown, guide_pictures.shown, rights.our_own_errand, own),
         Route(Converse, answering.converse, rights.anyone, own),
         Route(Wonder, answering.wonder, rights.anyone, own),
         Route(AskAbout, answering.ask_about, rights.campaigner, own),

@@ -154,6 +154,24 @@ def titled(person: Person) -> str:
     return f"{person.you} {person.given}"
 
 
+OFFICE = "văn phòng phường"
+
+
+def office(clerk: Person | None, phone: str | None) -> Markup:
+    """Who is there for people; only the place where nobody is known."""
+    if clerk is None:
+        return Markup(OFFICE)
+    return (
+        Markup("{clerk} (☎️ {phone})").format(clerk=titled(clerk), phone=spaced(phone))
+        if phone
+        else Markup(titled(clerk))
+    )
+
+
+def spaced(phone: str) -> str:
+    return f"{phone[:4]} {phone[4:7]} {phone[7:]}"
+
+
 # --- channels
 
 OURS = {LOGGED: "trang web", "cli": "máy của phường"}  # channels that are no platform's
@@ -659,6 +677,10 @@ def example_cancel(unit: str, night: date) -> str:
     return f"hủy buổi {unit} tối {night.day}/{night.month}, mưa"
 
 
+def help_guide() -> Markup:
+    return Markup('• Gặp lỗi, mã OTP, mã QR của ứng dụng: "hướng dẫn".')
+
+
 def help_other(p: Pronouns) -> Markup:
     return p.say("Hiện {me} chưa có việc gì cần {you} làm ạ. Có lịch, {me} sẽ nhắn {you} trước.")
 
@@ -1084,7 +1106,12 @@ def summary_no_more(p: Pronouns) -> Markup:
 
 # --- the command menu of a platform: (command, what it does)
 
-_EVERYBODY = (("toi", "Tôi là ai, kênh nào"), ("dulieu", "Dữ liệu của tôi"), ("trogiup", "Trợ giúp"))
+_EVERYBODY = (
+    ("huongdan", "Các bước, gặp lỗi thì làm gì"),
+    ("toi", "Tôi là ai, kênh nào"),
+    ("dulieu", "Dữ liệu của tôi"),
+    ("trogiup", "Trợ giúp"),
+)
 _AHEAD = (("lich", "Lịch của tôi"), ("nghi", "Xin nghỉ vài ngày"))
 _STUCK = ("vuongmac", "Vướng mắc: kể, hoặc xem lại")
 _EVENING = (("comat", "Điểm danh đội"), _STUCK)

@@ -9,6 +9,7 @@ from handlers import commands, errands_done, following, scope, several
 from handlers.choices import load
 from handlers.counts import free_text, round_words
 from handlers.difficulties import words as difficulties_words
+from handlers.guide import content, pictures
 from handlers.headcounts import asking_ledger
 from handlers.inbound import (
     Done,
@@ -84,7 +85,7 @@ class Understood:
 
 def warm() -> None:
     """Whatever is learnt or read from files on first use, so that nobody's first message waits for it."""
-    catalogue.entries(), catalogue.guide()
+    catalogue.entries(), [content.shipped(app) for app in content.SHIPPED]
     recognise.weights(), recognise.ideas()
     second_look.weights()
     read_text("1", Context(Plan(()), date.min))
@@ -165,7 +166,12 @@ def _captioned(file: ReceivedFile, inbound: Inbound, who: Who) -> Understood | N
     """The words that came with a file, where they say something by themselves: figures, or, with a photo of somebody
     who has nights of their own, whatever is understood. A clerk's document is read, whatever stands beside it.
     """
-    if not file.caption or who.person is None or (file.kind is FileKind.DOCUMENT and who.has(Role.CLERK)):
+    if not file.caption or who.person is None:
+        return None
+    step = pictures.captioned(file) if who.has(Role.CLERK) else None
+    if step is not None:
+        return Understood(step)
+    if file.kind is FileKind.DOCUMENT and who.has(Role.CLERK):
         return None
     understood = replace(_text(file.caption, inbound, who), file=file)
     own = who.own and not isinstance(understood.intent, NotUnderstood | Wonder)
@@ -306,7 +312,8 @@ def _nights_in(intent: AskAbout | ReadBack | ShowSchedule) -> bool:
 
 def _command(said: _Said) -> Understood | None:
     """Before words that answer a question: a word of a choice may be a command."""
-    named = commands.command(said.text) or _asked(said.text, said.inbound, said.who)
+    hidden = pictures.asked(said.text) if said.who.has(Role.CLERK) else None
+    named = hidden or commands.command(said.text) or _asked(said.text, said.inbound, said.who)
     return Understood(named) if named else None
 
 

@@ -17,6 +17,7 @@ from storage import (
     erasing,
     errands,
     evidence,
+    guides,
     headcounts,
     history,
     introductions,
@@ -82,6 +83,7 @@ Fact = (
     | erasing.Erased
     | erasing.Withdrawn
     | evidence.PhotoKept
+    | guides.StepDropped
     | chats.Left
     | chats.ChatMoved
     | chats.Bulletin
@@ -159,6 +161,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     erasing.Erased: erasing.write_erased,
     erasing.Withdrawn: erasing.write_withdrawn,
     evidence.PhotoKept: evidence.write_kept,
+    guides.StepDropped: guides.write_dropped,
     chats.Left: chats.write_left,
     chats.ChatMoved: chats.write_moved,
     chats.Bulletin: chats.write_bulletins,

@@ -61,6 +61,7 @@ _UNLOAD = (
     *(f"DELETE FROM {table} WHERE {_OF_CAMPAIGN}" for table in ("standing", "session_change", "shift")),
     *(f"DELETE FROM {table} WHERE {_OF_CAMPAIGN}" for table in ("later", "excuse")),
     *(f"DELETE FROM {table} WHERE campaign_id = :id" for table in ("session", "evening", "tally", "baseline")),
+    *(f"DELETE FROM {table} WHERE campaign_id = :id" for table in ("guide", "guide_picture")),
     *(f"DELETE FROM {table} WHERE campaign_id = :id" for table in ("official", "bulletin", "draft", "file", "note")),
     "DELETE FROM difficulty WHERE campaign_id = :id",
     "DELETE FROM campaign WHERE id = :id",

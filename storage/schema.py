@@ -71,6 +71,8 @@ HOLDS = {
     },
     "Files": {
         "file": "What was made to be handed out, by its errand.",
+        "guide": "A campaign's own guide to its application, where its file says other than ours.",
+        "guide_picture": "Which file shows a step of the guide.",
         "upload": "What a platform calls a file that it was given once.",
         "received": "Files that people hand in on a page of ours, until they were read.",
         "queued": "Documents that wait for their turn to be shown.",

@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from handlers import scope
+from handlers.guide.words import WISHES as GUIDED
 from handlers.intents.answers import Query, ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.intents.difficulties import Raise, ShowDifficulties
 from handlers.intents.evening import AskTeam, Attend, CallOff, GoAway, Later, ShowTeam
@@ -197,7 +198,9 @@ def meant(wish: str, text: str, who: Who, written: Instant) -> Intent:
         return intent
     if any(catalogue.LETTERS[post.role] in catalogue.entries()[wish].replies for post in who.posts):
         return Converse(wish)
-    if wish in catalogue.guide() or catalogue.reply(wish, who):
+    if wish in GUIDED:
+        return Converse(wish, text)
+    if catalogue.reply(wish, who):
         return Converse(wish)
     return PassOn(wish, text)
 

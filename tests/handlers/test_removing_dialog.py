@@ -180,19 +180,8 @@ KNOWN = {
         *("lineage", "official", "post", "session", "tally", "template_use", "unit"),
     },
     "campaign": {
-        *(
-            "baseline",
-            "bulletin",
-            "difficulty",
-            "draft",
-            "evening",
-            "file",
-            "letter",
-            "note",
-            "official",
-            "session",
-            "tally",
-        ),
+        *("baseline", "bulletin", "difficulty", "draft", "evening", "file", "guide", "guide_picture", "letter", "note"),
+        *("official", "session", "tally"),
     },
     "session": {
         *("event", "evidence", "excuse", "later", "question", "session_change", "shift", "standing"),
