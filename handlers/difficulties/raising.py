@@ -39,6 +39,8 @@ async def raise_(intent: Raise, request: Request, who: Campaigner, read: Rows) -
     office = await reaching.office(request, who, read)
     entry, carrier = guide_words.WISHES.get(intent.wish, str(kind)), words.carrier_of(intent.text)
     first = await guide.first_answer(read, who.campaign, entry, p, carrier=carrier, office=office)
+    if kind is DifficultyKind.OTHER and intent.wish not in guide_words.WISHES:
+        first = Markup("")  # a hall without light is no matter of the hotline
     says = words.kind_of(intent.text) is not None or len(intent.text.split()) > FEW
     told = words.households_of(intent.text) is not None or (
         says and (kind in words.AT_ONCE or intent.wish == words.WISH)
