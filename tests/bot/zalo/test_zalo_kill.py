@@ -4,7 +4,8 @@ import asyncio
 import os
 import random
 import sqlite3
-from contextlib import closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -81,7 +82,7 @@ class Evening:
     def url(self) -> str:
         return f"sqlite:///{self.path}"
 
-    async def starts(self) -> Child:
+    async def _starts(self) -> Child:
         settings = {
             "TUNGNGO_DATABASE_URL": self.url,
             "TUNGNGO_WEB_LISTEN": f"127.0.0.1:{self.port}",
@@ -107,15 +108,22 @@ class Evening:
             for head in self.heads:
                 writing.create_task(head.writes(self.zalo, root, times, pause))
             for _ in range(kills):
-                process, before = await self.starts(), self.answered
-                await until(lambda before=before: self.answered > before or self.answered == self.due(times), 30)
-                await asyncio.sleep(chance.random())
-                process.kill()
-                await process.wait()
-            process = await self.starts()
-            await until(lambda: self.answered == self.due(times), 120)
-            await until(lambda: left(self.path) == 0, 240)
-            process.terminate()
+                async with self._running():
+                    before = self.answered
+                    await until(lambda before=before: self.answered > before or self.answered == self.due(times), 30)
+                    await asyncio.sleep(chance.random())
+            async with self._running():
+                await until(lambda: self.answered == self.due(times), 120)
+                await until(lambda: left(self.path) == 0, 240)
+
+    @asynccontextmanager
+    async def _running(self) -> AsyncIterator[None]:
+        """Killed when the block is left."""
+        process = await self._starts()
+        try:
+            yield
+        finally:
+            process.kill()
             await process.wait()
 
     @property
