@@ -59,10 +59,10 @@ async def invite(
         handed = [one.handed(id_) for id_, one in passes.items()]
         await facts.write(tx, invite_cards.recorded(ids, handed, now, renews=renew))
         filled = await invite_cards.filled(tx, passes, now)
-    void = len(out) if renew else 0
+    void, learned = len(out) if renew else 0, {account.channel for account in known.accounts}
     remarks = [
         *([] if known else [_no_way_in(chosen)]),
-        *([NO_SQUARE.format(chosen.on[0].name)] if on and not known else []),
+        *(NO_SQUARE.format(own.name) for own in chosen.on if not learned.issuperset(own.channels)),
         *_full(known, passes),
         *([f"{void} cards that were printed before are void now"] if void else []),
         *([f"{len(passes) - len(made)} cards are the same as printed before"] if len(passes) > len(made) else []),
