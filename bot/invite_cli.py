@@ -11,7 +11,7 @@ from handlers.campaigns import texts as campaigns_texts
 from handlers.campaigns.campaign_summary import bare
 from handlers.language.tokens import fold
 from handlers.people import invite_cards
-from handlers.people.invite_cards import Pass, Ways, invited
+from handlers.people.invite_cards import Pass, Ways
 from storage import accounts, campaigns, facts, people, units, ways
 from storage import invites as kept
 from storage.database import Database, Rows
@@ -56,14 +56,13 @@ async def invite(
         out = await kept.printed(tx, wanted, now)
         passes = await invite_cards.passes(tx, wanted, known, now, invites.chance, renew=renew)
         made = {id_: one for id_, one in passes.items() if one.fresh}
-        await facts.write(
-            tx, [invited(ids(), id_, one.record, now, renews=renew, own=False) for id_, one in made.items()]
-        )
+        handed = [one.handed(id_) for id_, one in passes.items()]
+        await facts.write(tx, invite_cards.recorded(ids, handed, now, renews=renew))
         filled = await invite_cards.filled(tx, passes, now)
-    void = len(out) if renew else 0
+    void, learned = len(out) if renew else 0, {account.channel for account in known.accounts}
     remarks = [
         *([] if known else [_no_way_in(chosen)]),
-        *([NO_SQUARE.format(chosen.on[0].name)] if on and not known else []),
+        *(NO_SQUARE.format(own.name) for own in chosen.on if not learned.issuperset(own.channels)),
         *_full(known, passes),
         *([f"{void} cards that were printed before are void now"] if void else []),
         *([f"{len(passes) - len(made)} cards are the same as printed before"] if len(passes) > len(made) else []),

@@ -32,12 +32,7 @@ async def make(read: Rows, params: Mapping[str, str], now: Instant) -> str:
         made = {wanted[0]: Pass(code, secret, told.link(code, secret), now + OWN_LASTS, told)}
     else:
         made = await invite_cards.passes(read, wanted, ways, now, chance, renew=params.get("renew") == "yes")
-    return json.dumps(
-        [
-            {"person": str(person), "link": one.link, "fresh": "yes" if one.fresh else "", **one.record}
-            for person, one in made.items()
-        ]
-    )
+    return json.dumps([one.handed(person) for person, one in made.items()])
 
 
 async def cards(read: Rows, order: Order) -> Gathered:

@@ -74,6 +74,7 @@ Fact = (
     | letters.LetterIssued
     | invites.Invited
     | invites.InviteShown
+    | invites.CardReprinted
     | invites.InviteUsed
     | invites.WrongCode
     | invites.GuessesForgiven
@@ -152,6 +153,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     letters.LetterIssued: letters.write_issued,
     invites.Invited: invites.write_invited,
     invites.InviteShown: invites.write_shown,
+    invites.CardReprinted: invites.write_reprinted,
     invites.InviteUsed: invites.write_used,
     invites.WrongCode: invites.write_wrong,
     invites.GuessesForgiven: invites.write_forgiven,

@@ -53,6 +53,15 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
+class CardReprinted:
+    """A fact: the cards of a person that are out there were printed again, and name these accounts of ours now."""
+
+    person_id: int
+    accounts: str
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
 class InviteShown:
     """A fact: somebody came with the code and was asked who they are."""
 
@@ -207,6 +216,15 @@ async def write_invited(tx: Transaction, facts: Iterable[Invited]) -> None:
         for f in facts
     ]
     exactly(len(records), await tx.many(_MAKE, records))
+
+
+_REPRINT = """
+UPDATE invite SET accounts = :accounts WHERE person_id = :person AND used IS NULL AND own IS NULL AND expires > :now
+"""
+
+
+async def write_reprinted(tx: Transaction, facts: Iterable[CardReprinted]) -> None:
+    await tx.many(_REPRINT, [{"person": f.person_id, "accounts": f.accounts or None, "now": f.at} for f in facts])
 
 
 _SHOWN = "UPDATE invite SET tries = tries + 1 WHERE id = :id"

@@ -24,7 +24,7 @@ from handlers.outcome import Outcome, Request, answer, ask, promise, say, tell
 from handlers.outgoing import handouts
 from handlers.outgoing.handouts import Made
 from handlers.people import enrol, texts, words
-from handlers.people.invite_cards import ZONE, Ways, invited, ways_in
+from handlers.people.invite_cards import ZONE, Ways, recorded, ways_in
 from storage import accounts, invites, people
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded
@@ -96,11 +96,7 @@ async def hand_out(intent: HandOutInvites, request: Request, _who: Who, read: Ro
     ended = ErrandEnded(intent.errand, intent.failed)
     made = [] if intent.failed else _MADE.validate_json(intent.result)
     clerk = (await people.by_id(read, [intent.clerk]))[intent.clerk]
-    facts = [
-        invited(request.ids(), int(one["person"]), one, request.at, renews=intent.renews, own=intent.own)
-        for one in made
-        if one["fresh"]
-    ]
+    facts = recorded(request.ids, made, request.at, renews=intent.renews, own=intent.own)
     words = await _told(clerk, made, intent, read)
     waited_for = replace(tell(request, clerk, words), kind="answer")  # quiet hours hold back no answer
     return Outcome((*facts, ended), (waited_for,))
@@ -111,7 +107,7 @@ async def hand_out_cards(intent: HandOutCards, request: Request, who: Who, read:
     outcome = await handouts.hand_over(intent, request, who, read)
     made = [] if intent.failed else Made.model_validate_json(intent.result).beside
     renews = intent.params.get("renew") == "yes"
-    facts = [invited(request.ids(), int(one["person"]), one, request.at, renews=renews, own=False) for one in made]
+    facts = recorded(request.ids, made, request.at, renews=renews)
     return replace(outcome, facts=(*facts, *outcome.facts))
 
 

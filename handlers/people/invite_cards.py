@@ -4,7 +4,7 @@ What is out there and good is printed again as it was; a new one takes its place
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,8 +14,9 @@ from handlers.people import texts
 from storage import invites, people, units, ways
 from storage.campaigns import Campaigns
 from storage.database import Rows
+from storage.ids import Ids
 from storage.instants import MINUTE, Instant, at, day_of
-from storage.invites import LASTS, Invited, hash_of, hash_of_link
+from storage.invites import LASTS, CardReprinted, Invited, hash_of, hash_of_link
 from storage.records import Person, Post, Unit
 from storage.ways import OurAccount
 
@@ -67,18 +68,34 @@ class Pass:
     ways: Ways = field(default_factory=Ways)  # as this person is told them
     fresh: bool = True
 
-    @property
-    def record(self) -> dict[str, str]:
+    def handed(self, person: int) -> dict[str, str]:
         """What makes it good, as an errand brings it back."""
+        fresh = "yes" if self.fresh else ""
+        return {"person": str(person), "link": self.link, "fresh": fresh, **self._record}
+
+    @property
+    def _record(self) -> dict[str, str]:
         hashes = {"code_hash": hash_of(self.code), "link_hash": hash_of_link(self.secret)}
         told = {"code": self.code, "secret": self.secret, "expires": str(self.expires)}
         return {**hashes, **told, "accounts": " ".join(account.channel for account in self.ways.accounts)}
 
 
-def invited(id_: int, person: int, record: Mapping[str, str], now: Instant, *, renews: bool, own: bool) -> Invited:
+def recorded(
+    ids: Ids, made: Iterable[Mapping[str, str]], now: Instant, *, renews: bool = False, own: bool = False
+) -> list[Invited | CardReprinted]:
+    """Of what was handed out: new passes; and for cards that were out there, where they send their people now."""
+    return [
+        _invited(ids(), one, now, renews=renews, own=own)
+        if one.get("fresh", "yes")
+        else CardReprinted(int(one["person"]), one["accounts"], now)
+        for one in made
+    ]
+
+
+def _invited(id_: int, record: Mapping[str, str], now: Instant, *, renews: bool, own: bool) -> Invited:
     code = None if own else record["code"]
     secret = None if own else record["secret"]
-    made = (id_, record["code_hash"], person, now, record["link_hash"], int(record["expires"]))
+    made = (id_, record["code_hash"], int(record["person"]), now, record["link_hash"], int(record["expires"]))
     named = record.get("accounts", "")
     return Invited(*made, code=code, secret=secret, own=own, renews=renews, accounts=named)
 
@@ -169,7 +186,7 @@ async def gather(read: Rows, order: Order, made: Mapping[int, Pass], ways: Ways)
         caption=texts.handed(p, len(cards), again, open_=bool(ways)),
         named=True,
         unit=ward.id if ward else None,
-        beside=[{"person": str(id_), **one.record} for id_, one in made.items() if one.fresh],
+        beside=[one.handed(id_) for id_, one in made.items()],
     )
 
 

@@ -172,3 +172,15 @@ async def test_where_all_bots_are_full_the_command_line_says_so(ward: Ward):
         await tungngo(zalo, "zalo", "check", tokens=BOTH, **few)
         made = await tungngo(zalo, "invite", "binh", "hoi", "mau", tokens=BOTH, **few)
         assert "1 cards name no account on zalo: all are full" in made.stderr
+
+
+async def test_cards_that_are_printed_before_the_first_start_lead_to_the_bots(ward: Ward):
+    """As the README says it: check, though nothing is brought yet; then the cards; the webhook once it runs."""
+    async with FakeZalo().serving() as zalo:
+        before = await tungngo(zalo, "invite", "--all", tokens=BOTH)
+        assert "`tungngo zalo check` asks for it" in before.stderr
+        assert (await tungngo(zalo, "zalo", "check", tokens=BOTH)).exit_code == 1
+        await tungngo(zalo, "invite", "--all", tokens=BOTH)
+    async with ward.database.read() as read:
+        rows = await read.rows("SELECT accounts FROM invite WHERE used IS NULL")
+    assert {row["accounts"] for row in rows} == {f"zalo/{BOT}", f"zalo/{SECOND_BOT}"}

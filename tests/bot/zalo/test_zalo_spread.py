@@ -5,7 +5,7 @@ from typing import Any
 from bot import invites
 from handlers.people import invite_cards
 from handlers.people import texts as people_texts
-from handlers.people.invite_cards import Pass, Ways, invited
+from handlers.people.invite_cards import Pass, Ways
 from handlers.texts import STRANGER
 from storage import chats, facts
 from storage.accounts import Linked
@@ -30,11 +30,8 @@ async def passes(tx: Transaction, ward: Ward, ways: Ways, *keys: str, renew: boo
     """Made, and kept as the clerk's errand keeps them."""
     ids = {ward.people[key].id: key for key in keys}
     made = await invite_cards.passes(tx, list(ids), ways, ward.clock.at, invites.chance, renew=renew)
-    fresh = {id_: one for id_, one in made.items() if one.fresh}
-    await facts.write(
-        tx,
-        [invited(ward.ids(), id_, one.record, ward.clock.at, renews=renew, own=False) for id_, one in fresh.items()],
-    )
+    handed = [one.handed(id_) for id_, one in made.items()]
+    await facts.write(tx, invite_cards.recorded(ward.ids, handed, ward.clock.at, renews=renew))
     return {ids[id_]: one for id_, one in made.items()}
 
 
@@ -93,6 +90,20 @@ async def test_a_used_or_renewed_card_gives_its_place_back(both_wards: Ward):
         row = (await tx.rows("SELECT id FROM invite WHERE person_id = :p", p=ward.people["binh"].id))[0]
         await facts.write(tx, [InviteUsed(row["id"], "web/x", ward.clock.at)])
         assert named(await passes(tx, ward, ways, "hoi")) == ["zalo/1"]
+
+
+async def test_cards_that_are_printed_again_onto_a_bot_take_places_there(both_wards: Ward):
+    """They were out there before the bot was; over several prints it is not sent more people than it has places."""
+    ward = both_wards
+    async with ward.database.write() as tx:
+        first = await passes(tx, ward, Ways("https://phuong.example"), "binh", "tam", "nhan", "hoi")
+        assert named(first) == [""] * 4
+        ways = Ways("https://phuong.example", bots(2))
+        assert named(await passes(tx, ward, ways, "binh", "tam")) == ["zalo/1", "zalo/1"]
+        assert named(await passes(tx, ward, ways, "nhan", "hoi")) == ["", ""]
+        again = await passes(tx, ward, ways, "hoi", "binh")
+        assert named(again) == ["", "zalo/1"]
+        assert next(iter(again.values())).code == first["hoi"].code
 
 
 async def test_a_bot_that_is_no_more_is_named_on_no_card(both_wards: Ward):
