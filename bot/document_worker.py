@@ -33,6 +33,7 @@ DRAWERS = {
     "paper": "paper",
     "picture": "pictures",
     "template": "template",
+    "notice": "notice",
 }
 
 

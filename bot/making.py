@@ -5,6 +5,7 @@ So made twice, by two workers or after a crash, it is one file, with the result 
 
 from bot import invites
 from bot.worker_pool import WorkerFailed, WorkerPool
+from handlers.announcing import forms
 from handlers.outgoing import papers, templates
 from handlers.outgoing.handouts import Gather, Gathered, Made, Order
 from storage import files
@@ -20,6 +21,7 @@ MAKERS: dict[str, Gather] = {
     "paper": papers.gather_paper,
     "picture": papers.gather_picture,
     "template": templates.gather,
+    "notice": forms.gather_notice,
 }
 
 

@@ -539,6 +539,7 @@ def help_leader(p: Pronouns, example: str, corrected: str, *, heads: bool) -> Ma
         p.say('• Báo kết quả: {you} cứ nhắn số, ví dụ "{example}".', example=example),
         Markup('• Sửa: {}. Bỏ lần vừa báo: "hoàn tác".').format(shown),
         Markup('• Xem tổ mình: "tiến độ". Ai sửa gì: "lịch sử".'),
+        Markup('• Nhắn cả tổ: "/thongbao" kèm lời nhắn. Ghi việc đã làm: "đã phát loa sáng nay".'),
         Markup('• Bận vài hôm: "từ mai tổ phó thay tôi 3 tối".') if heads else "",
     )
 
@@ -561,6 +562,7 @@ def help_clerk(p: Pronouns, enters: str, hands_over: str, moves: Sequence[str], 
         p.say('• Danh sách người: gửi tệp cho {me}. Ai chưa vào: "chưa vào". Đầu mối: "đầu mối".'),
         Markup('• Đổi tổ trưởng: "{}".').format(hands_over) if hands_over else "",
         Markup("• Đổi lịch: {}; cả kế hoạch thì gửi tệp.").format(changed),
+        Markup('• Thông báo: "/thongbao"; "tin vừa rồi ai chưa rõ"; ghi việc đã làm: "đã phát loa sáng nay".'),
         Markup('• Xem lịch: "lịch tuần này", "tối nay ai đi", "lịch" kèm tên địa bàn.'),
         p.say("• Cần gì khác, {you} cứ nhắn {me}."),
     )
@@ -1007,6 +1009,7 @@ def summary_no_more(p: Pronouns) -> Markup:
 _EVERYBODY = (("toi", "Tôi là ai, kênh nào"), ("dulieu", "Dữ liệu của tôi"), ("trogiup", "Trợ giúp"))
 _AHEAD = (("lich", "Lịch của tôi"), ("nghi", "Xin nghỉ vài ngày"))
 _EVENING = (("comat", "Điểm danh đội"),)
+_TELL = (("thongbao", "Gửi thông báo"),)
 _PLACES = (("phancong", "Phân công người"), ("ca", "Ca của lực lượng"))
 _REPORTING = (
     *(("baocao", "Báo kết quả buổi"), ("sua", "Sửa số đã báo"), ("hoantac", "Bỏ lần báo vừa rồi")),
@@ -1023,14 +1026,15 @@ _WARD = (
     *(("chuavao", "Ai chưa vào chat"), ("daumoi", "Đầu mối từng tổ"), ("lichsu", "Ai đã sửa gì")),
     ("tomtat", "Gửi tóm tắt vào nhóm"),
 )
+_OFFICE = (("goi", "Ai phải gọi điện"), ("khan", "Nhắn khẩn các tổ trưởng"), ("tincay", "Thẻ tin cậy"))
 MENUS = {
     "everybody": _EVERYBODY,
     "group": (("baocao", "Báo kết quả buổi"), ("status", "Tiến độ")),
-    Role.LEADER: (*_REPORTING, *_EVENING, ("tiendo", "Tiến độ tổ mình"), *_AHEAD),
-    Role.DEPUTY: (*_REPORTING, *_EVENING, ("tiendo", "Tiến độ tổ mình"), *_AHEAD),
-    Role.CAPTAIN: (*_PLACES, *_AHEAD),
+    Role.LEADER: (*_REPORTING, *_EVENING, ("tiendo", "Tiến độ tổ mình"), *_TELL, *_AHEAD),
+    Role.DEPUTY: (*_REPORTING, *_EVENING, ("tiendo", "Tiến độ tổ mình"), *_TELL, *_AHEAD),
+    Role.CAPTAIN: (*_PLACES, *_TELL, *_AHEAD),
     Role.VOLUNTEER: _AHEAD,
-    Role.CLERK: (*_WARD, ("goi", "Ai phải gọi điện"), ("khan", "Nhắn khẩn các tổ trưởng"), ("tincay", "Thẻ tin cậy")),
+    Role.CLERK: (*_WARD, *_TELL, *_OFFICE),
     Role.OBSERVER: (*_ANSWERS, ("lich", "Lịch các buổi, ai đi")),
 }
 
@@ -1295,6 +1299,8 @@ def copy_holds(wards: Sequence[str], reports: int, last: Instant | None, zone: s
 
 YES, NO = "xóa", "thôi"
 NAMED = {
+    "announcements": "{} thông báo đã gửi",
+    "deeds_told": "{} việc tuyên truyền đã ghi",
     "reports": "{} lần báo số",
     "letters": "{} báo cáo đã ký",
     "photos": "{} ảnh",

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from handlers import commands, errands_done, following, scope, several
+from handlers.announcing import asking as announcing_asking
 from handlers.choices import load
 from handlers.counts import free_text, round_words
 from handlers.headcounts import asking_ledger
@@ -301,7 +302,11 @@ def _nights_in(intent: AskAbout | ReadBack | ShowSchedule) -> bool:
 
 def _command(said: _Said) -> Understood | None:
     """Before words that answer a question: a word of a choice may be a command."""
-    named = commands.command(said.text) or _asked(said.text, said.inbound, said.who)
+    named = (
+        commands.command(said.text)
+        or announcing_asking.asked(said.text, said.who, said.inbound.written)
+        or _asked(said.text, said.inbound, said.who)
+    )
     return Understood(named) if named else None
 
 

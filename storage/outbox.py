@@ -36,6 +36,10 @@ KINDS = {
     "bands": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "alarm": MessageKind(CORRECTION, repeat=True),
     "outcome": MessageKind(CORRECTION, repeat=True, wakes=True),  # whom it reached, to who had it sent
+    # Words to many: to each, how far it is, and what became of it.
+    "announcement": MessageKind(ANNOUNCEMENT, repeat=False),
+    "progress": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
+    "receipt": MessageKind(CORRECTION, repeat=True, wakes=True),
     "urgent": MessageKind(CORRECTION, repeat=False, wakes=True),
     # To those who have a place, and to their captains.
     "places": _ONE_OF_MANY,

@@ -187,6 +187,16 @@ class Cadence(_Frozen):
     alarm_after: Annotated[int, Field(ge=1)] = 72
 
 
+class Outreach(_Frozen):
+    """A rule of the rhythm: at least so many of a kind within so many days; in a peak, from a day until a day."""
+
+    kind: Literal["bulletin", "loudspeaker", "poster", "training"]
+    at_least: Annotated[int, Field(ge=1, le=50)] = 1
+    days: Annotated[int, Field(ge=1, le=31)] = 7
+    since: date | None = None
+    until: date | None = None
+
+
 # Whom a criterion counts for: units of all kinds, of one kind, or the part of a force that goes out in each unit.
 # fmt: off
 Whom = Literal[
@@ -220,6 +230,7 @@ class CampaignSettings(_Frozen):
     weekly: Weekly | None = Weekly()
     rounds: tuple[Round, ...] = ()
     cadence: Cadence | None = None
+    outreach: tuple[Outreach, ...] = ()
     rewards: tuple[Reward, ...] = ()
     usual: Annotated[int, Field(ge=1)] = 40  # installs of an ordinary evening, until the campaign has its own
     nights_a_week: Annotated[int, Field(ge=1, le=7)] = 4  # a person with more is warned of
