@@ -39,8 +39,8 @@ async def as_seen(read: Rows, sends: SendOut, who: Campaigner, person: Person) -
 
 async def show(intent: ShowReceipt, request: Request, who: Campaigner, read: Rows) -> Outcome:
     p = common.pronouns(who.person)
-    day = date.fromisoformmidnight(intent.day) if intent.day else date.min
-    until = at(day + timedelta(days=1), who.campaign.zone) - 1 if intent.day else request.at
+    day = date.fromisoformat(intent.day) if intent.day else date.min
+    until = midnight(day + timedelta(days=1), who.campaign.zone) - 1 if intent.day else request.at
     some = await sent_by(read, who, day, until)
     if not some:
         return say(request, who, texts.none_sent(p, day if intent.day else None))

@@ -192,8 +192,8 @@ async def test_what_was_sent_is_corrected_for_those_who_have_it(monday: Ward):
 async def test_too_long_is_refused_with_the_number_and_long_is_said_to_come_in_parts(monday: Ward):
     lan = monday.chat("lan")
 
-    await lan.says(f"/thongbao các tổ trưởng: {'họp bàn ' * 500}")
-    lan.hears("Tin dài 3.999 chữ cái, em gửi được nhiều nhất 3.500. Chị bớt 499 chữ")
+    await lan.says(f"/thongbao các tổ trưởng: {'họp bàn ' * 470}")
+    lan.hears("Tin dài 3.759 chữ cái, em gửi được nhiều nhất 3.500. Chị bớt 259 chữ")
     await lan.says(f"/thongbao các tổ trưởng: {'họp bàn ' * 300}")
     lan.hears("chia thành 2 tin liền nhau", "1 Gửi")
 
