@@ -69,7 +69,7 @@ class DeedTakenBack:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class Reception:
     """`state` None: there was no chat to write to. `seen`: it does not stand in a page that was not opened since."""
 
     person_id: int
@@ -126,10 +126,10 @@ WHERE receipt.announcement_id = :id ORDER BY receipt.person_id
 """
 
 
-async def receipts(read: Rows, announcement_id: int) -> tuple[Receipt, ...]:
+async def receipts(read: Rows, announcement_id: int) -> tuple[Reception, ...]:
     rows = await read.rows(_RECEIPTS, id=announcement_id)
     return tuple(
-        Receipt(
+        Reception(
             row["person_id"],
             MessageState(row["state"]) if row["state"] else None,
             bool(row["seen"]),

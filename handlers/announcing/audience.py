@@ -19,7 +19,7 @@ LATELY = DAY  # a report is owed of tonight or of the night before
 
 
 @dataclass(frozen=True, slots=True)
-class Addressed:
+class Listeners:
     """`units`: by person, the unit that says who they are."""
 
     people: tuple[Person, ...]
@@ -47,7 +47,7 @@ def written(to: Audience) -> str:
     return json.dumps(asdict(to), sort_keys=True)
 
 
-async def find(read_: Rows, who: Campaigner, to: Audience, now: Instant) -> Addressed:
+async def find(read_: Rows, who: Campaigner, to: Audience, now: Instant) -> Listeners:
     """Each once, without the speaker."""
     held = [
         one
@@ -64,7 +64,7 @@ async def find(read_: Rows, who: Campaigner, to: Audience, now: Instant) -> Addr
     ids = await _only(read_, who, to, ids, {post.person_id: post.unit.id for post in wanted}, now)
     known = await people.by_id(read_, ids)
     found = [known[id_] for id_ in dict.fromkeys(ids) if id_ in known and id_ != who.person.id]
-    return Addressed(tuple(found), named)
+    return Listeners(tuple(found), named)
 
 
 def _meant(to: Audience, post: Post) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from handlers import texts as common
 from handlers.announcing import texts
 from storage import reckoning
 from storage.campaigns import Campaign
@@ -33,11 +34,11 @@ async def in_short(read: Rows, campaign: Campaign, now: Instant) -> str:
     if scope is None:
         return ""
     found = await reckoning.of_unit(read, scope, now, campaign.starts)
-    if not found.told:
+    if not found.told or not found.added:
         return ""
     whole = found.headcount.value if found.headcount else 0
     counted = campaign.settings.name_of(found.indicator)
-    return texts.draft_progress(campaign.unit.name, campaign.day(now), counted, found.told, whole)
+    return texts.draft_progress(campaign.unit.name, campaign.day(now), common.results(counted), found.told, whole)
 
 
 def _by_night(nights: list[tuple[date, str]]) -> list[tuple[date, list[str]]]:

@@ -33,8 +33,8 @@ async def show(intent: ShowForm, request: Request, who: Campaigner, read: Rows) 
             about = {"unit": str(who.campaign.unit.id), "campaign": str(who.campaign.id), "text": text}
             made = handouts.ordered(request, who, "notice", about)
             return say(request, who, outgoing_texts.being_made(p), *made) if made else Outcome()
-    about = answer(request, who, texts.paste_below(p))
-    return Outcome((), (about, answer(request, who, texts.to_paste(ward, text))))  # alone, to be copied whole
+    above = answer(request, who, texts.paste_below(p))
+    return Outcome((), (above, answer(request, who, texts.to_paste(ward, text))))  # alone, to be copied whole
 
 
 def _about_to_be_sent(who: Who) -> str:

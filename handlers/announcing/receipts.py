@@ -11,7 +11,7 @@ from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, ask, say
 from handlers.texts import Callee
 from storage import announcements, people
-from storage.announcements import Announcement, Cleared, Receipt
+from storage.announcements import Announcement, Cleared, Reception
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.instants import Instant, local, midnight
@@ -63,7 +63,7 @@ async def _told(read: Rows, one: Announcement, campaign: Campaign) -> Markup:
 async def summary(
     read: Rows,
     one: Announcement,
-    found: Sequence[Receipt],
+    found: Sequence[Reception],
     campaign: Campaign,
     *,
     names: bool = False,
@@ -72,7 +72,7 @@ async def summary(
     known = await people.by_id(read, [receipt.person_id for receipt in found])
     phones = await people.phones(read, known) if known else {}
 
-    def named(some: Sequence[Receipt]) -> list[Callee]:
+    def named(some: Sequence[Reception]) -> list[Callee]:
         ids = [receipt.person_id for receipt in some if receipt.person_id in known]
         return [Callee(known[id_], "", phones.get(id_)) for id_ in ids]
 
@@ -83,7 +83,7 @@ async def summary(
     return common.lines(head, texts.receipt(counts, lost, [c.person for c in named(unclear)] if names else None))
 
 
-def _why(receipt: Receipt) -> str:
+def _why(receipt: Reception) -> str:
     if receipt.delivered:
         return ""
     match receipt.state:

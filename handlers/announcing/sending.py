@@ -11,7 +11,7 @@ from handlers.intents.announcing import IsClear, SendOut
 from handlers.intents.wishes import LeaveIt
 from handlers.outcome import Outcome, Request, answer, ask, question_of, remind, say
 from storage import announcements, campaigns, people, questions
-from storage.announcements import Announcement, AnnouncementSent, Receipt
+from storage.announcements import Announcement, AnnouncementSent, Reception
 from storage.campaigns import Announced
 from storage.database import Rows
 from storage.facts import Fact
@@ -169,12 +169,12 @@ async def word_receipt(read: Rows, waiting: Sequence[Waiting], now: Instant, _id
     return made
 
 
-async def _receipts(read: Rows, one: Waiting) -> tuple[Receipt, ...]:
+async def _receipts(read: Rows, one: Waiting) -> tuple[Reception, ...]:
     some = await announcements.receipts(read, int(one.message.params["announcement"]))
     return tuple(receipt for receipt in some if receipt.state is not None or one.message.kind == "receipt")
 
 
-def _still_to_come(found: Sequence[Receipt], one: Waiting, now: Instant) -> Instant | None:
+def _still_to_come(found: Sequence[Reception], one: Waiting, now: Instant) -> Instant | None:
     moving = [receipt for receipt in found if receipt.moving]
     if moving:
         return max(now + LOOKS_AGAIN, min(receipt.next_at or 0 for receipt in moving))

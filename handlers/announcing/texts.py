@@ -80,7 +80,7 @@ def how_office(p: Pronouns) -> Markup:
 
 
 def drafts(p: Pronouns, some: Sequence[tuple[str, str]]) -> Markup:
-    shown = [Markup("• {}: “{}”").format(name, cut(said, 160)) for name, said in some]
+    shown = [Markup("• {name}: “{said}”").format(name=name, said=cut(said, 160)) for name, said in some]
     return lines(p.say("Hoặc {you} chọn bản {me} soạn sẵn:"), *shown)
 
 
@@ -97,7 +97,7 @@ def draft_plan(nights: Sequence[tuple[date, Sequence[str]]]) -> str:
 def draft_progress(ward: str, today: date, counted: str, told: int, whole: int) -> str:
     share = f", đạt {percent(told, whole, 1)}" if whole else ""
     return (
-        f"Đến hết {day(today)}, {ward} đã có {number(told)} {counted.lower()}{share}. Phường cảm ơn bà con, "
+        f"Đến hết {day(today)}, phường {ward} đã có {number(told)} {counted}{share}. Phường cảm ơn bà con, "
         "các tổ dân phố và các lực lượng; nhà nào chưa làm được xin báo tổ trưởng để được hỗ trợ tại nhà."
     )
 
@@ -194,7 +194,9 @@ def nobody(p: Pronouns, to: Audience) -> Markup:
 
 
 def nobody_reached(p: Pronouns, whom_: Markup) -> Markup:
-    return p.say('{whom}: chưa ai vào chat nên {me} chưa gửi gì. Lấy bản dán nhóm Zalo: nhắn "bản zalo".', whom=whom_)
+    return p.say(
+        '{whom}: chưa ai vào chat nên {me} chưa gửi gì. Lấy bản để dán vào nhóm chat: nhắn "bản dán".', whom=whom_
+    )
 
 
 def not_theirs(p: Pronouns, *, captain: bool) -> Markup:
@@ -277,11 +279,13 @@ def correct_how(p: Pronouns, text: str) -> Markup:
 
 
 def form_of_what(p: Pronouns) -> Markup:
-    return p.say('{You} soạn tin trước giúp {me} ("/thongbao" kèm lời nhắn), rồi lấy bản loa, bản zalo hay bản in ạ.')
+    return p.say(
+        '{You} soạn tin trước giúp {me} ("/thongbao" kèm lời nhắn), rồi lấy bản loa, bản dán nhóm hay bản in ạ.'
+    )
 
 
 def paste_below(p: Pronouns) -> Markup:
-    return p.say("{You} chép nguyên tin dưới đây dán vào các nhóm Zalo tổ dân phố ạ:")
+    return p.say("{You} chép nguyên tin dưới đây dán vào các nhóm chat của tổ dân phố ạ:")
 
 
 def to_paste(ward: str, text: str) -> Markup:

@@ -25,7 +25,7 @@ _ALL = _any_of("tat ca", "toan bo", "toan the", "het thay", "moi", "may", "cac",
 _TITLE = _one_of("bac", "co", "chu", "anh", "chi", "ong", "ba", "dong chi", "ban", "em", "chau")
 _TITLES = rf"(?:{_TITLE}(?:, ?| va )?(?: |(?={_TITLE})))*"
 _FORCE = _any_of("ban", "em", "chau", "anh em", "chi em", "luc luong", "ben", "hoi", "can bo")
-_OWN = f"(?: {_one_of('minh', 'doi minh', 'ben minh', 'cua minh', 'anh', 'tui', 'toi')})?"
+_OWN = f"(?: {_one_of('minh', 'doi minh', 'ben minh', 'cua minh')})?"
 _UNIT = _one_of("to", "khu", "khu pho", "thon", "ap", "xom")
 _PLURAL = _one_of("cac", "may", "nhung")
 # Who is named → how an audience holds them; the longer names stand first.
@@ -60,7 +60,7 @@ VERB = re.compile(
     )
     + _more_of("giup", "ho", "dum", "gium", "anh", "chi", "toi", "minh")
     + _more_of("cho", "toi", "den", "voi", "xuong", "chung")
-    + " "
+    + f" (?={_one_of(*(said for _, _, said in PEOPLE))})"
 )
 FILLER = re.compile(
     rf"{_more_of('biet', 'hay', 'ho', 'giup', 'dum', 'anh', 'chi', 'voi')}(?:,? (?:la|rang))?(?: ?[:,\n-])? ?"
@@ -126,7 +126,7 @@ _LOUD = _one_of("loa(?: phuong| truyen thanh)?", "phat thanh", "truyen thanh")
 FORM = re.compile(
     "(?:/?thong ?bao )?(?:(?:cho|lay|xin|gui|soan|lam)(?: (?:giup|ho|cho|anh|chi|toi|em|minh))* )?"
     + _one_of(
-        r"(?P<zalo>(?:ban|tin|noi dung)(?: de)?(?: dan)?(?: (?:vao|len|cho|tren))?(?: nhom)? zalo|zalo|ban dan)",
+        r"(?P<paste>(?:ban|tin|noi dung)(?: de)?(?: dan)?(?: (?:vao|len|cho|tren))?(?: nhom)? za ?lo|za ?lo|ban dan)",
         rf"(?P<loud>(?:ban|bai|loi|kich ban)(?: doc| phat)?(?: tren| qua)? {_LOUD}|loa)(?: 60 giay)?",
         r"(?P<notice>(?:ban|to|giay) (?:in|a4|dan bang tin|niem yet)(?: a4| ra giay)?|in(?: a4| ra giay)?|a4)",
     )
@@ -200,7 +200,7 @@ _BULLETIN = (
     + _more_of("thong bao", "tin", "bai", "ban tin")
     + "(?: (?:len|vao|qua|toi|trong|tren))+ "
     + _any_of("cac", "tat ca", "het", "nhom", "trang")
-    + _one_of("zalo", "facebook", "fb", "fanpage", "trang", "nhom to", "nhom dan cu", "nhom", "cong thong tin")
+    + _one_of("za ?lo", "facebook", "fb", "fanpage", "trang", "nhom to", "nhom dan cu", "nhom", "cong thong tin")
     + _more_of("to dan pho", "dan pho", "to", "phuong", "cua to", "cua phuong", "dan cu", "chung cu", "cu dan")
     + f"(?:{_TIMES}{_one_of('tin', 'bai', 'lan')})?"
 )

@@ -71,7 +71,7 @@ class ShowReceipt(Choosable):
 
 @dataclass(frozen=True, slots=True)
 class ShowForm(Choosable):
-    """The same words to be pasted elsewhere ("zalo"), read aloud ("loud") or hung up ("notice").
+    """The same words to be pasted elsewhere ("paste"), read aloud ("loud") or hung up ("notice").
 
     No text: those that are about to be sent, or were sent last.
     """

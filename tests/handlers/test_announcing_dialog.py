@@ -82,7 +82,7 @@ async def test_who_cannot_be_reached_is_named_and_so_is_nobody(monday: Ward):
     lan.hears("5 tổ trưởng (3 người nhận được)", "bác Hợi", "bác Mậu", "☎️")
     await unlinked(monday, "binh", "nhan", "suu")
     await lan.says("/thongbao các tổ trưởng: mai 8h họp")
-    lan.hears("chưa ai vào chat nên em chưa gửi gì", "bản zalo")
+    lan.hears("chưa ai vào chat nên em chưa gửi gì", "bản dán")
     await lan.says("/thongbao dân quân: mai 8h họp")
     lan.hears("chưa có ai là dân quân nên em chưa gửi gì")
 

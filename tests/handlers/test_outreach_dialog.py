@@ -7,8 +7,11 @@ from datetime import date
 
 import pytest
 
-from storage import announcements
+from handlers.outgoing import letter
+from handlers.progress import judging, rewards
+from storage import announcements, reckoning
 from storage.database import Database
+from storage.settings import Reward
 from tests.ward import MONDAY, YOUTH, Ward, clock_time, monday_evening
 
 RULES = [
@@ -165,3 +168,40 @@ async def test_a_form_of_nothing_asks_for_the_words(monday: Ward):
     await lan.says("/thongbao loa")
 
     lan.hears("soạn tin trước")
+
+
+async def test_the_weekly_letter_proves_what_was_done(monday: Ward):
+    lan = monday.chat("lan")
+    for said in ("đã phát loa sáng nay", "hôm qua đã phát loa", "đã dán 12 áp phích", "đã đăng tin lên nhóm zalo"):
+        await lan.says(said)
+    await lan.says("/thongbao cả phường: mai bắt đầu")
+    await lan.says("1")
+    async with monday.database.read() as read:
+        unit = monday.units["Hà Cầu"].id
+        scope = await reckoning.scope_at(read, unit, clock_time("15:00", date(2024, 11, 14)), monday.campaign)
+        assert scope is not None
+        written = await letter.written(read, scope, clock_time("15:00", date(2024, 11, 14)))
+
+    proof = written.fields["thong_bao"].splitlines()[-1]
+    assert proof == (
+        "Công tác tuyên truyền: 2 bản tin (11/11); 2 lượt phát loa (10/11, 11/11); "
+        "1 đợt dán, phát áp phích, tờ rơi, 12 tờ (11/11)."
+    )
+
+
+async def test_what_units_did_counts_for_their_reward(monday: Ward):
+    await monday.chat("hoi").says("đã phát loa sáng nay")
+    await monday.chat("hoi").says("đã dán 5 áp phích")
+    await monday.chat("binh").says("đã phát loa sáng nay")
+    async with monday.database.read() as read:
+        scope = await reckoning.scope_at(read, monday.units["Hà Cầu"].id, monday.clock.at, monday.campaign)
+        assert scope is not None
+        judged = await judging.of_unit(read, scope, monday.clock.at)
+
+    (groups,) = rewards.sections(judged, [Reward(name="Tuyên truyền", measure="announcements", weight=10)])
+    told = {one.unit.name: (one.points, one.why[0][1]) for one in groups.ranked}
+    assert told == {
+        "Cầu Đơ 4": (10.0, "2"),
+        "Cầu Đơ 1": (5.0, "1"),
+        **dict.fromkeys(("Hà Trì 1", "Hà Trì 2"), (0.0, "0")),
+    }

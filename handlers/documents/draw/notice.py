@@ -20,8 +20,7 @@ CENTER, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
 def draw(data: dict[str, Any]) -> bytes:
     document = _page()
-    head = document.add_table(rows=1, cols=2)
-    left, right = head.rows[0].cells
+    left, right = _beside(document, 62, 105)
     _lines(left.paragraphs[0], data["office"], 12)
     _lines(right.paragraphs[0], data["nation"], 12)
     _paragraph(document, data["place"], 12, italic=True, align=RIGHT)
@@ -29,8 +28,8 @@ def draw(data: dict[str, Any]) -> bytes:
     size = fitting(sum(map(len, data["paragraphs"])))
     for line in data["paragraphs"]:
         _paragraph(document, line, size, align=WD_ALIGN_PARAGRAPH.JUSTIFY, space=6)
-    foot = document.add_table(rows=1, cols=2)
-    scanned, signed = foot.rows[0].cells
+    _paragraph(document, "", SMALLEST)
+    scanned, signed = _beside(document, 80, 87)
     _code(scanned, data["link"], data["scan"])
     _lines(signed.paragraphs[0], "\n".join(data["signed"]), 13)
     made = io.BytesIO()
@@ -55,6 +54,15 @@ def _page() -> Any:
     normal.font.name, normal.font.size = FONT, Pt(SMALLEST)
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     return document
+
+
+def _beside(document: Any, *widths: int) -> Any:
+    """The cells of a row without lines, so wide in mm."""
+    table = document.add_table(rows=1, cols=len(widths))
+    table.autofit = False
+    for cell, width in zip(table.rows[0].cells, widths, strict=True):
+        cell.width = Mm(width)
+    return table.rows[0].cells
 
 
 def _paragraph(
