@@ -3,11 +3,11 @@ told of having been done outside the chat.
 """
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers import texts as common
 from handlers.announcing import texts
+from handlers.announcing.rhythm import Kept, Rhythm
 from handlers.intents.announcing import ShowCadence, TakeBackDeed, TellDeed
 from handlers.outcome import Outcome, Request, ask, say
 from storage import announcements, campaigns
@@ -18,23 +18,8 @@ from storage.facts import Fact
 from storage.instants import Instant, at, local, midnight
 from storage.lookup import Campaigner, KnownSpeaker
 from storage.records import Role
-from storage.settings import Outreach
 
 FUTURE_HOURS = "23:59"
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A rule that holds on this day, and how much of it was done within its days."""
-
-    rule: Outreach
-    done: int
-
-
-@dataclass(frozen=True, slots=True)
-class Rhythm:
-    last: Instant | None
-    rules: tuple[Kept, ...]
 
 
 async def of_campaign(read: Rows, campaign: Campaign, now: Instant) -> Rhythm:

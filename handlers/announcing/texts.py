@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
+from handlers.announcing.rhythm import Kept, Rhythm
 from handlers.intents.announcing import Audience
 from handlers.markup import Markup
 from handlers.numerals import percent
@@ -28,9 +28,6 @@ from handlers.texts import (
 from handlers.tonight.texts import FORCES
 from storage.instants import DAY, HOUR, Instant
 from storage.records import Person, Question
-
-if TYPE_CHECKING:
-    from handlers.announcing.cadence import Kept, Rhythm
 
 SEND, LEAVE, SEND_AGAIN = "Gửi", "Thôi", "Vẫn gửi"
 CLEAR = "Đã rõ"
@@ -118,8 +115,10 @@ def _named(to: Audience) -> str:
     elif to.of:
         who = "người đã nhận tin trước"
     else:
-        who = ", ".join([*(ROLES[role] for role in to.roles), *(FORCES.get(force, force) for force in to.forces)])
-    return f"{who} {ONLY[to.only]}" if to.only else who
+        who = ", ".join(
+            [*(ROLES.get(role, role) for role in to.roles), *(FORCES.get(force, force) for force in to.forces)]
+        )
+    return f"{who} {ONLY.get(to.only, to.only)}" if to.only else who
 
 
 def audience_named(to: Audience, count: int, units: Sequence[str]) -> Markup:
@@ -236,7 +235,9 @@ def receipt(
         reached=number(reached), whole=number(whole), clear=number(clear)
     )
     whys = [
-        Markup("⚠️ {why}: {some}.").format(why=WHY_NOT[why], some=_callees(some)) for why, some in lost_.items() if some
+        Markup("⚠️ {why}: {some}.").format(why=WHY_NOT.get(why, why), some=_callees(some))
+        for why, some in lost_.items()
+        if some
     ]
     silent = Markup("Đã nhận, chưa báo rõ: {}.").format(_people(unclear)) if unclear else Markup("")
     return lines(head, *whys, silent)
@@ -279,9 +280,7 @@ def correct_how(p: Pronouns, text: str) -> Markup:
 
 
 def form_of_what(p: Pronouns) -> Markup:
-    return p.say(
-        '{You} soạn tin trước giúp {me} ("/thongbao" kèm lời nhắn), rồi lấy bản loa, bản dán nhóm hay bản in ạ.'
-    )
+    return p.say('{You} soạn tin trước giúp {me} ("/thongbao" kèm lời nhắn), rồi lấy bản loa, bản dán hay bản in ạ.')
 
 
 def paste_below(p: Pronouns) -> Markup:
@@ -362,20 +361,20 @@ def since(last: Instant, now: Instant) -> str:
     return f"{days} ngày {hours} giờ" if days and hours else f"{days} ngày" if days else f"{hours} giờ"
 
 
-def rhythm(p: Pronouns, found: "Rhythm", now: Instant) -> Markup:
+def rhythm(p: Pronouns, found: Rhythm, now: Instant) -> Markup:
     if found.last is None:
         return lines(p.say("Đợt này chưa có thông báo nào ạ."), kept(found.rules))
     head = Markup("Đã <b>{}</b> từ tin gần nhất.").format(since(found.last, now))
     return lines(head, kept(found.rules))
 
 
-def kept(rules: "Sequence[Kept]") -> Markup:
+def kept(rules: Sequence[Kept]) -> Markup:
     shown = [
         Markup("{mark} {done}/{wanted} {kind} trong {days}").format(
             mark="✅" if one.done >= one.rule.at_least else "⏳",
             done=one.done,
             wanted=one.rule.at_least,
-            kind=KINDS[one.rule.kind],
+            kind=KINDS.get(one.rule.kind, one.rule.kind),
             days="hôm nay" if one.rule.days == 1 else f"{one.rule.days} ngày qua",
         )
         for one in rules
@@ -388,10 +387,12 @@ def no_rhythm(p: Pronouns) -> Markup:
 
 
 def deed(p: Pronouns, kind: str, count: int, at: datetime, unit: str, *, hour: bool) -> Markup:
-    much = f" {number(count)} {UNITS_OF[kind]}" if count > 1 or kind != "poster" else ""
+    much = f" {number(count)} {UNITS_OF.get(kind, kind)}" if count > 1 or kind != "poster" else ""
     when = moment(at) if hour else day(at.date())
     where = f", {unit}" if unit else ""
-    return p.say("{Me} ghi: <b>{what}{much}</b>, {when}{where}.", what=DONE[kind], much=much, when=when, where=where)
+    return p.say(
+        "{Me} ghi: <b>{what}{much}</b>, {when}{where}.", what=DONE.get(kind, kind), much=much, when=when, where=where
+    )
 
 
 def deed_taken_back(p: Pronouns) -> Markup:

@@ -161,13 +161,15 @@ KNOWN = {
             "history",
             "invite",
         ),
+        *("announcement", "receipt", "deed"),
         *("later", "letter", "note", "outbox", "post", "question", "session_change", "shift", "template_use"),
     },
     "unit": {
         *("ancestry", "baseline", "bulletin", "campaign", "contact", "file", "headcount", "history", "letter"),
-        *("lineage", "official", "post", "session", "tally", "template_use", "unit"),
+        *("deed", "lineage", "official", "post", "session", "tally", "template_use", "unit"),
     },
     "campaign": {
+        *("announcement", "deed"),
         *("baseline", "bulletin", "draft", "evening", "file", "letter", "note", "official", "session", "tally"),
     },
     "session": {
