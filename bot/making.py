@@ -6,8 +6,10 @@ So made twice, by two workers or after a crash, it is one file, with the result 
 from bot import invites
 from bot.worker_pool import WorkerFailed, WorkerPool
 from handlers.announcing import forms
+from handlers.guide import guide, pictures
 from handlers.outgoing import papers, templates
 from handlers.outgoing.handouts import Gather, Gathered, Made, Order
+from handlers.ward_office import call_sheet
 from storage import files
 from storage.database import Database
 from storage.errands import Errand
@@ -20,8 +22,10 @@ MAKERS: dict[str, Gather] = {
     "sheet": papers.gather_table,
     "paper": papers.gather_paper,
     "picture": papers.gather_picture,
+    guide.SCANNED: pictures.gather_scan,
     "template": templates.gather,
     "notice": forms.gather_notice,
+    call_sheet.MAKER: call_sheet.gather,
 }
 
 

@@ -11,6 +11,7 @@ from storage.history import Source
 from storage.ids import Ids
 from storage.instants import DAY, Instant
 from storage.lookup import KnownSpeaker, Who
+from storage.outbox import PROMISE
 from storage.records import Chat, Choice, Message, Person, Question
 from storage.sending import Waiting
 
@@ -45,6 +46,12 @@ def say(
     return Outcome(facts, (answer(request, who, words), *others), unread=unread)
 
 
+def promise(request: Request, who: Who, words: Markup, *facts: Fact) -> Outcome:
+    """As say, where the answer itself follows: left out where each message costs something."""
+    message = answer(request, who, words)
+    return Outcome(facts, (replace(message, params={PROMISE: "yes"}),))
+
+
 def ask(
     request: Request,
     who: Who,
@@ -76,21 +83,22 @@ def answer_in(request: Request, chat: Chat, words: Markup, question: Question | 
 
 
 def prefixed(message: Message, before: Markup) -> Message:
-    """With this before it; one that is worded when it is sent keeps it until then."""
+    """With this before it, it is no mere promise any more; one that is worded when it is sent keeps it until then."""
+    params = {name: value for name, value in message.params.items() if name != PROMISE}
     if message.words is None:
-        return replace(message, params={**message.params, "before": str(before)})
-    return replace(message, words=f"{before}\n\n{message.words}".strip())
+        return replace(message, params={**params, "before": str(before)})
+    return replace(message, params=params, words=f"{before}\n\n{message.words}".strip())
 
 
-def tell(request: Request, person: Person, words: Markup, brief: Markup | None = None) -> Message:
+def tell(
+    request: Request, person: Person, words: Markup, brief: Markup | None = None, *, kind: str = "alarm"
+) -> Message:
     """To somebody else than the one who spoke; their chat is chosen when it is sent.
 
     `brief`: what a telephone has to tell them where no chat reaches them; else the words are quoted.
     """
     params = {"brief": str(brief)} if brief else {}
-    return Message(
-        request.ids(), "alarm", request.key, request.at, person_id=person.id, words=str(words), params=params
-    )
+    return Message(request.ids(), kind, request.key, request.at, person_id=person.id, words=str(words), params=params)
 
 
 def ask_in(

@@ -9,7 +9,11 @@ from typing import Any, TypeVar
 from handlers import attachments, crowds, rights, talk
 from handlers.announcing import cadence, composing, forms, receipts, sending
 from handlers.counts import amend, clarify, report, rounds, undo
+from handlers.difficulties import office as difficulties
+from handlers.difficulties import raising
 from handlers.drafting import Drafts
+from handlers.guide import guide
+from handlers.guide import pictures as guide_pictures
 from handlers.headcounts import ledger, ledger_files
 from handlers.intents.announcing import (
     Compose,
@@ -24,6 +28,15 @@ from handlers.intents.announcing import (
 )
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
+from handlers.intents.difficulties import (
+    AnswerDifficulty,
+    Complete,
+    HowToRaise,
+    OwnDifficulty,
+    Raise,
+    ShowDifficulties,
+    TakeBack,
+)
 from handlers.intents.drafts import (
     AcceptDraft,
     AnswerDraft,
@@ -45,14 +58,17 @@ from handlers.intents.evening import (
     GoOn,
     Later,
     MarkCalled,
+    PrintCalls,
     SettleExcuse,
     ShowCalls,
+    ShowHeadsReached,
     ShowTeam,
     ShowTrust,
     TellCalled,
     Urge,
 )
 from handlers.intents.files import Attach, EndErrand, HandOutFile, NotHeard, SayAgain
+from handlers.intents.guide import HideStep, ShowGuide, ShowStep, StepShown
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import (
     EnterCount,
@@ -60,7 +76,18 @@ from handlers.intents.ledger import (
     ProposeCount,
     ShowLedger,
 )
-from handlers.intents.me import AddChannel, CallMe, ConfirmErase, DropChannel, EraseMe, ShowData, ShowMe, Stay, Withdraw
+from handlers.intents.me import (
+    AddChannel,
+    CallMe,
+    ConfirmErase,
+    DropChannel,
+    EraseMe,
+    PreferChannel,
+    ShowData,
+    ShowMe,
+    Stay,
+    Withdraw,
+)
 from handlers.intents.nights import AskNight, AskSolarDay, ChangeNight, LeaveNights, TellExtra, WhichNight
 from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
 from handlers.intents.people import (
@@ -152,7 +179,7 @@ from handlers.progress import seeing
 from handlers.shifts import ahead, answering_for, assigning, away, shift_answers
 from handlers.tonight import evening, ladder
 from handlers.tree import removing, units
-from handlers.ward_office import office
+from handlers.ward_office import call_sheet, office
 from handlers.wishes import answering, changing, passing
 from storage.database import Rows
 from storage.lookup import OWN, Who, WhoT
@@ -259,6 +286,11 @@ def notes_waiting(_intent: SettleNotes | AnswerNote, _who: Who) -> Collection[st
     return ("notes",)
 
 
+def difficulties_open(_intent: AnswerDifficulty | OwnDifficulty, _who: Who) -> Collection[str]:
+    return ("difficulties",)
+
+
+RAISERS = (Role.CLERK, *OWN, Role.CAPTAIN, Role.VOLUNTEER)
 TELL_MANY = (Role.CLERK, Role.CAPTAIN, *OWN)
 DRAFTS = Drafts(plan.PLAN, roster.ROSTER, ledger_files.HEADCOUNTS)
 
@@ -336,6 +368,8 @@ ROUTES: dict[type[Intent], Route] = {
         Route(Urge, office.urge, rights.in_campaign(Role.CLERK), own),
         Route(Forget, office.forget, rights.holding(Role.CLERK), own),
         Route(ShowCalls, office.show_calls, rights.holding(Role.CLERK), own),
+        Route(PrintCalls, call_sheet.print_calls, rights.holding(Role.CLERK), own),
+        Route(ShowHeadsReached, office.show_heads_reached, rights.holding(Role.CLERK), own),
         Route(MarkCalled, office.called, rights.holding(Role.CLERK), own),
         Route(TellCalled, office.tell_called, rights.holding(Role.CLERK), own),
         Route(ShowTrust, office.show_trust, rights.in_campaign(Role.CLERK), own),
@@ -379,6 +413,7 @@ ROUTES: dict[type[Intent], Route] = {
         Route(CallMe, me.call_me, rights.known, own),
         Route(AddChannel, me.add_channel, rights.known, own),
         Route(DropChannel, me.drop_channel, rights.known, own),
+        Route(PreferChannel, me.prefer_channel, rights.known, own),
         Route(ShowData, me.show_data, rights.known, own),
         Route(EraseMe, me.erase_me, rights.known, own),
         Route(ConfirmErase, me.confirm_erase, rights.known, alone),
@@ -387,6 +422,10 @@ ROUTES: dict[type[Intent], Route] = {
         Route(Rearrange, units.rearrange, rights.holding(Role.CLERK), own),
         Route(Rearranged, units.rearranged, rights.holding(Role.CLERK), alone),
         Route(LeaveUnits, units.leave, rights.holding(Role.CLERK), own),
+        Route(ShowGuide, guide.show, rights.anyone, own),
+        Route(ShowStep, guide_pictures.take, rights.in_campaign(Role.CLERK), own),
+        Route(HideStep, guide_pictures.hide, rights.in_campaign(Role.CLERK), own),
+        Route(StepShown, guide_pictures.shown, rights.our_own_errand, own),
         Route(Converse, answering.converse, rights.anyone, own),
         Route(Wonder, answering.wonder, rights.anyone, own),
         Route(AskAbout, answering.ask_about, rights.campaigner, own),
@@ -413,6 +452,19 @@ ROUTES: dict[type[Intent], Route] = {
         Route(ShowNotes, passing.show_notes, rights.in_campaign(Role.CLERK), own),
         Route(AnswerNote, passing.answer_note, rights.in_campaign(Role.CLERK), notes_waiting),
         Route(SettleNotes, passing.settle_notes, rights.in_campaign(Role.CLERK), notes_waiting),
+        Route(Raise, raising.raise_, rights.in_campaign(*RAISERS), own),
+        Route(Complete, raising.complete, rights.in_campaign(*Role), own),
+        Route(TakeBack, raising.take_back, rights.in_campaign(*Role), own),
+        Route(HowToRaise, raising.how_to, rights.in_campaign(*Role), own),
+        Route(ShowDifficulties, difficulties.show, rights.in_campaign(*Role), own),
+        # only of what is open to the office, or was given to the speaker
+        Route(
+            AnswerDifficulty,
+            difficulties.answer,
+            rights.in_campaign(Role.CLERK, Role.OBSERVER, Role.CAPTAIN),
+            difficulties_open,
+        ),
+        Route(OwnDifficulty, difficulties.own, rights.in_campaign(Role.CLERK, Role.OBSERVER), difficulties_open),
         Route(Remove, removing.remove, rights.holding(Role.CLERK), own),
         Route(ConfirmRemove, removing.confirm, rights.holding(Role.CLERK), alone),
         Route(KeepAll, removing.keep, rights.holding(Role.CLERK), own),

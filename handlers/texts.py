@@ -5,6 +5,7 @@ short lines, figures as a ward writes them: 1.234 and 40,49 %, "thứ Bảy 09/1
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,7 +21,11 @@ from handlers.numerals import decimal as decimal  # noqa: PLC0414
 from handlers.numerals import number as number  # noqa: PLC0414
 from handlers.numerals import per_cent as per_cent  # noqa: PLC0414
 from handlers.numerals import percent as percent  # noqa: PLC0414
+from handlers.problem import Label, Problem
+from storage.budgets import Gauge
 from storage.campaigns import Campaign
+from storage.chats import LOGGED
+from storage.difficulties import DifficultyKind, DifficultySum
 from storage.drafts import Kind as DraftKind
 from storage.instants import Instant, local
 from storage.lookup import Who
@@ -147,6 +152,59 @@ def lines(*parts: str | Markup) -> Markup:
 def titled(person: Person) -> str:
     """'bác Bình' as a younger person speaks of somebody."""
     return f"{person.you} {person.given}"
+
+
+OFFICE = "văn phòng phường"
+
+
+def office(clerk: Person | None, phone: str | None) -> Markup:
+    """Who is there for people; only the place where nobody is known."""
+    if clerk is None:
+        return Markup(OFFICE)
+    return (
+        Markup("{clerk} (☎️ {phone})").format(clerk=titled(clerk), phone=spaced(phone))
+        if phone
+        else Markup(titled(clerk))
+    )
+
+
+def spaced(phone: str) -> str:
+    return f"{phone[:4]} {phone[4:7]} {phone[7:]}"
+
+
+# --- channels
+
+OURS = {LOGGED: "trang web", "cli": "máy của phường"}  # channels that are no platform's
+
+
+def channel_name(channel: str) -> str:
+    """A platform is called by its own name."""
+    platform = channel.partition("/")[0]
+    return OURS.get(platform, platform.capitalize())
+
+
+def account_name(channel: str, name: str) -> str:
+    """One of our accounts, as people see it there."""
+    return f"{channel_name(channel)} ({name})" if name else channel_name(channel)
+
+
+def gauge(name: str, one: Gauge) -> Markup:
+    """How much one of our accounts may still say this month, and how many people it serves."""
+    people = f"; {number(one.people)}/{number(one.budget.people)} người" if one.budget.people else ""
+    return Markup("{name}: {used}/{whole} tin tháng này, còn <b>{left}</b>{people}").format(
+        name=name, used=number(one.used), whole=number(one.budget.messages), left=number(one.left), people=people
+    )
+
+
+def price(accounts: Sequence[tuple[str, int, int]]) -> Markup:
+    """Of what goes to many, before it is confirmed: (account, messages, left this month), where they are counted."""
+    told = (
+        Markup("{name}: gửi {count} tin, tháng này còn <b>{left}</b>{few}").format(
+            name=name, count=number(count), left=number(left), few=" ⚠️ không đủ" if left < count else ""
+        )
+        for name, count, left in accounts
+    )
+    return Markup("\n").join(told)
 
 
 # --- reporting
@@ -532,6 +590,40 @@ def stranger() -> Markup:
     )
 
 
+# --- what stands in the way
+
+_STUCK_BY = {
+    DifficultyKind.OTP: "OTP không về",
+    DifficultyKind.APP_ERROR: "lỗi ứng dụng",
+    DifficultyKind.OLD_PHONE: "máy cũ, không cài được",
+    DifficultyKind.NO_PHONE: "không có điện thoại thông minh",
+    DifficultyKind.REFUSAL: "bà con từ chối",
+    DifficultyKind.WRONG_DATA: "sai hoặc không khớp thông tin",
+    DifficultyKind.OTHER: "vướng mắc khác",
+}
+
+
+def stuck_by(kind: DifficultyKind, carrier: str = "") -> str:
+    return f"{_STUCK_BY[kind]}{f' ({carrier})' if carrier else ''}"
+
+
+def still_open(sums: Sequence[DifficultySum]) -> Markup:
+    """How many wait for an answer, by what they are."""
+    found: Counter[str] = Counter()
+    for one in sums:
+        found[stuck_by(one.kind, one.carrier)] += one.open
+    if not found:
+        return Markup("")
+    named = [Markup("{what} {n}").format(what=what, n=n) for what, n in found.most_common()]
+    return Markup("⚠️ {n} vướng mắc đang mở: {named}. Xem: /vuongmac").format(
+        n=sum(found.values()),
+        named=some(named, 4, "loại"),
+    )
+
+
+RAISING = Markup('• Vướng mắc cứ kể: "otp Viettel không về, 4 nhà". Xem trả lời: /vuongmac.')
+
+
 def help_leader(p: Pronouns, example: str, corrected: str, *, heads: bool) -> Markup:
     """`corrected`: an example made of what stands; `heads`: who may hand the post over for some days."""
     shown = Markup('"{}"').format(corrected) if corrected else "nhắn lại số đúng"
@@ -540,6 +632,7 @@ def help_leader(p: Pronouns, example: str, corrected: str, *, heads: bool) -> Ma
         Markup('• Sửa: {}. Bỏ lần vừa báo: "hoàn tác".').format(shown),
         Markup('• Xem tổ mình: "tiến độ". Ai sửa gì: "lịch sử".'),
         Markup('• Nhắn cả tổ: "/thongbao" kèm lời nhắn. Ghi việc đã làm: "đã phát loa sáng nay".'),
+        RAISING,
         Markup('• Bận vài hôm: "từ mai tổ phó thay tôi 3 tối".') if heads else "",
     )
 
@@ -563,13 +656,15 @@ def help_clerk(p: Pronouns, enters: str, hands_over: str, moves: Sequence[str], 
         Markup('• Đổi tổ trưởng: "{}".').format(hands_over) if hands_over else "",
         Markup("• Đổi lịch: {}; cả kế hoạch thì gửi tệp.").format(changed),
         Markup('• Thông báo: "/thongbao"; "tin vừa rồi ai chưa rõ"; ghi việc đã làm: "đã phát loa sáng nay".'),
+        Markup('• Vướng mắc đang mở: /vuongmac; "trả lời 3: đã sửa", "giao 3 cho anh Nam".'),
         Markup('• Xem lịch: "lịch tuần này", "tối nay ai đi", "lịch" kèm tên địa bàn.'),
         p.say("• Cần gì khác, {you} cứ nhắn {me}."),
     )
 
 
 def help_observer(p: Pronouns, unit: str) -> Markup:
-    return lines(*_answers_to(unit), p.say("• Cần gì khác, {you} cứ nhắn {me}."))
+    seen = Markup("• Vướng mắc đang mở: /vuongmac.")
+    return lines(*_answers_to(unit), seen, p.say("• Cần gì khác, {you} cứ nhắn {me}."))
 
 
 def example_handover(unit: str, head: Person | None) -> str:
@@ -582,6 +677,10 @@ def example_move(unit: str, night: date, to: date) -> str:
 
 def example_cancel(unit: str, night: date) -> str:
     return f"hủy buổi {unit} tối {night.day}/{night.month}, mưa"
+
+
+def help_guide() -> Markup:
+    return Markup('• Gặp lỗi, mã OTP, mã QR của ứng dụng: "hướng dẫn".')
 
 
 def help_other(p: Pronouns) -> Markup:
@@ -908,8 +1007,11 @@ def left_unopened(p: Pronouns) -> Markup:
     return p.say("Tệp gửi kèm thì {me} chưa mở ạ.")
 
 
-def not_a_plan(p: Pronouns) -> Markup:
-    return p.say("{Me} chỉ đọc được tệp Excel, Word hoặc CSV, dưới 10 MB ạ. {You} gửi lại giúp {me} nhé.")
+def too_large(p: Pronouns) -> Markup:
+    return p.say(
+        "Tệp này lớn quá, {me} chỉ nhận được tệp dưới 10 MB ạ. {You} tách riêng phần lịch hoặc danh sách ra một tệp "
+        "rồi gửi lại giúp {me} nhé."
+    )
 
 
 def file_taken(p: Pronouns, name: str) -> Markup:
@@ -1006,9 +1108,15 @@ def summary_no_more(p: Pronouns) -> Markup:
 
 # --- the command menu of a platform: (command, what it does)
 
-_EVERYBODY = (("toi", "Tôi là ai, kênh nào"), ("dulieu", "Dữ liệu của tôi"), ("trogiup", "Trợ giúp"))
+_EVERYBODY = (
+    ("huongdan", "Các bước, gặp lỗi thì làm gì"),
+    ("toi", "Tôi là ai, kênh nào"),
+    ("dulieu", "Dữ liệu của tôi"),
+    ("trogiup", "Trợ giúp"),
+)
 _AHEAD = (("lich", "Lịch của tôi"), ("nghi", "Xin nghỉ vài ngày"))
-_EVENING = (("comat", "Điểm danh đội"),)
+_STUCK = ("vuongmac", "Vướng mắc: kể, hoặc xem lại")
+_EVENING = (("comat", "Điểm danh đội"), _STUCK)
 _TELL = (("thongbao", "Gửi thông báo"),)
 _PLACES = (("phancong", "Phân công người"), ("ca", "Ca của lực lượng"))
 _REPORTING = (
@@ -1032,10 +1140,10 @@ MENUS = {
     "group": (("baocao", "Báo kết quả buổi"), ("status", "Tiến độ")),
     Role.LEADER: (*_REPORTING, *_EVENING, ("tiendo", "Tiến độ tổ mình"), *_TELL, *_AHEAD),
     Role.DEPUTY: (*_REPORTING, *_EVENING, ("tiendo", "Tiến độ tổ mình"), *_TELL, *_AHEAD),
-    Role.CAPTAIN: (*_PLACES, *_TELL, *_AHEAD),
-    Role.VOLUNTEER: _AHEAD,
-    Role.CLERK: (*_WARD, *_TELL, *_OFFICE),
-    Role.OBSERVER: (*_ANSWERS, ("lich", "Lịch các buổi, ai đi")),
+    Role.CAPTAIN: (*_PLACES, *_TELL, *_AHEAD, _STUCK),
+    Role.VOLUNTEER: (*_AHEAD, _STUCK),
+    Role.CLERK: (*_WARD, _STUCK, *_TELL, *_OFFICE),
+    Role.OBSERVER: (*_ANSWERS, _STUCK, ("lich", "Lịch các buổi, ai đi")),
 }
 
 
@@ -1270,15 +1378,27 @@ _SENTENCES = {
     "empty": "Tệp này trống, chưa có chữ nào. Xin gửi lại đúng tệp ạ.",
     "too_big": "Tệp này lớn quá nên chưa đọc. Xin tách riêng phần lịch hoặc danh sách ra một tệp rồi gửi lại ạ.",
     "too_many_sheets": "Tệp Excel này nhiều trang tính quá. Xin chép trang cần dùng sang tệp mới rồi gửi lại ạ.",
+    "too_slow": "Tệp này đọc mãi chưa xong nên phải dừng. Xin chép riêng bảng cần dùng sang một tệp Excel hoặc Word "
+    "mới rồi gửi lại ạ.",
     "bomb": "Tệp này nén bất thường nên chưa mở. Xin lưu lại thành tệp Excel hoặc Word mới rồi gửi lại ạ.",
-    "macros": "Tệp này có macro nên chưa mở. Xin lưu thành .xlsx hoặc .docx (không macro) rồi gửi lại ạ.",
-    "password": "Tệp này có mật khẩu nên chưa mở được. Xin bỏ mật khẩu, lưu lại rồi gửi giúp ạ.",
-    "old_format": "Tệp này là định dạng cũ. Xin mở ra, chọn Lưu thành .xlsx hoặc .docx rồi gửi lại ạ.",
-    "pdf": "Tệp PDF thì chưa đọc được. Xin gửi bản Word hoặc Excel, hoặc dán bảng thành tin nhắn ạ.",
-    "picture": "Trong tệp chỉ có ảnh nên chưa đọc được. Xin gửi bản Word hoặc Excel, hoặc dán bảng thành tin nhắn ạ.",
+    "macros": "Mẫu này có macro nên chưa nhận. Xin vào Tệp → Lưu thành…, chọn “.docx” (không macro) rồi gửi lại ạ.",
+    "password": "Tệp này có mật khẩu nên chưa mở được. Xin mở tệp, vào Tệp → Thông tin → Bảo vệ → “Mã hóa bằng mật "
+    "khẩu”, xóa mật khẩu trong ô, lưu lại rồi gửi giúp ạ.",
+    "pdf": "Tệp PDF này chưa đọc được. Xin gửi bản Word hoặc Excel, hoặc dán bảng thành tin nhắn ạ.",
+    "pdf_password": "Tệp PDF này có mật khẩu nên chưa mở được. Xin gửi bản Word hoặc Excel; hoặc mở tệp, chọn In → "
+    "“Lưu thành PDF”, rồi gửi bản mới lưu ạ.",
+    "old_format": "Kiểu tệp này chưa mở được. Xin mở tệp bằng Excel hoặc Word, vào Tệp → Lưu thành…, chọn “.xlsx” "
+    "(bảng) hoặc “.docx” (văn bản), rồi gửi lại ạ.",
+    "scan": "Tệp PDF này là bản chụp, chỉ có ảnh nên chưa đọc được chữ. Xin gửi bản Word hoặc Excel đã dùng để in, "
+    "hoặc dán bảng thành tin nhắn ạ.",
+    "picture": "Đây chỉ là ảnh nên chưa đọc được chữ. Xin gửi bản Word hoặc Excel, hoặc dán bảng thành tin nhắn ạ.",
+    "slides": "Tệp trình chiếu thì chưa đọc được. Xin chép bảng trong đó sang Excel hoặc Word rồi gửi lại ạ.",
+    "apple": "Tệp của Numbers hoặc Pages thì chưa đọc được. Xin mở tệp, vào Tệp → Xuất sang → Excel (hoặc Word), rồi "
+    "gửi bản vừa xuất ạ.",
+    "archive": "Tệp nén này chưa đọc được. Xin giải nén rồi gửi từng tệp Excel hoặc Word bên trong ạ.",
     "formulas_only": "Trong tệp chỉ có công thức chưa tính. Xin mở bằng Excel, lưu lại rồi gửi giúp ạ.",
     "encoding": "Chữ trong tệp bị lỗi mã. Xin lưu lại bằng Excel, hoặc CSV UTF-8, rồi gửi giúp ạ.",
-    "unknown_type": "Loại tệp này chưa đọc được. Xin gửi tệp Excel, Word hoặc CSV ạ.",
+    "unknown_type": "Loại tệp này chưa đọc được. Xin gửi tệp Excel, Word, PDF hoặc CSV ạ.",
     "damaged": "Tệp này bị hỏng, không mở được. Xin mở thử trên máy, lưu lại rồi gửi giúp ạ.",
 }
 
@@ -1286,6 +1406,71 @@ _SENTENCES = {
 def unreadable(code: str) -> Markup:
     """The code is that of handlers/documents/unreadable.py."""
     return Markup(_SENTENCES.get(code, _SENTENCES["damaged"]))
+
+
+# --- what was seen on opening a file: what was left out of it, and why a place in it cannot be taken
+
+FLAWS = {
+    "cell_error": "ô bị báo lỗi, chưa rõ ghi gì",
+    "uncalculated": "ô là công thức chưa tính ra, chưa rõ ghi gì",
+    "struck": "chỗ này bị gạch ngang, phần còn lại chưa rõ",
+    "comment": "ghi chú này có thể là dời hoặc hủy",
+    "garbled": "chữ bị hỏng, chưa rõ ghi gì",
+    "as_date": "Excel đã đổi ô này thành ngày, chưa rõ ghi gì",
+}
+_SEEN = {
+    "saved_anew": "Tệp kiểu cũ ({match}), {me} đã chuyển sang kiểu mới để đọc.",
+    "unpacked": 'Trong tệp nén có một tệp, {me} đọc tệp đó: "{match}".',
+    "macros": "Tệp có macro: {me} không chạy, chỉ đọc chữ và số trong bảng.",
+    "mended": "Phần trình bày của tệp bị lỗi, {me} chỉ lấy được chữ và số. {You} xem kỹ giúp {me}.",
+    "from_pdf": "{Me} đọc từ PDF, {you} xem kỹ từng dòng giúp {me}.",
+    "from_scan": "Trang {match} là bản chụp, chữ do máy nhận ra nên dễ sai. {You} so lại với bản giấy giúp {me}.",
+    "scanned_pages": "Trang {match} chỉ có ảnh, {me} chưa đọc được trang đó.",
+    "hidden_row": '{Where} đang ẩn trong tệp: "{match}", {me} không lấy.',
+    "hidden_column": 'Cột {suggest} "{match}" đang ẩn, {me} không lấy.',
+    "hidden_sheet": 'Trang "{match}" đang ẩn, {me} không đọc.',
+    "hidden_text": '{Where} có chữ ẩn: "{match}", {me} không lấy.',
+    "struck": '{Where} bị gạch ngang: "{match}", {me} không lấy.',
+    "deleted": '{Where} đã xóa khi sửa: "{match}", {me} không lấy.',
+    "comment": 'Ghi chú ở {where}: "{match}".',
+    "only_errors": "{Where} chỉ có ô báo lỗi, {me} bỏ qua.",
+    "text_box": 'Khung chữ trong tệp ghi "{match}", {me} chưa lấy vào lịch.',
+}
+_CONVERTED = 'Chữ trong tệp theo kiểu cũ, {me} đã đổi: "{suggest}"{old}. {You} xem đã đúng chưa ạ.'
+_GARBLED = 'Nhiều chữ trong tệp bị hỏng, ví dụ "{match}", {me} chưa lấy. {You} gửi lại tệp gốc giúp {me} ạ.'
+REMARKS_SHOWN = 6
+
+
+def seen(p: Pronouns, problems: Sequence[Problem]) -> Markup:
+    """What was left out of a file, each by its words."""
+    remarks = [problem for problem in problems if problem.is_remark]
+    more = Markup("… và {} chỗ nữa.").format(number(len(remarks) - REMARKS_SHOWN))
+    shown = [Markup("• ") + _seen(p, one) for one in remarks[:REMARKS_SHOWN]]
+    return lines(*shown, more if len(remarks) > REMARKS_SHOWN else "")
+
+
+def _seen(p: Pronouns, one: Problem) -> Markup:
+    match, suggest = cut(one.match, LONGEST_QUOTE), cut(one.suggest or "", LONGEST_QUOTE)
+    if one.kind == "converted":
+        old = Markup(' (trong tệp là "{}")').format(match) if match else Markup("")
+        return p.say(_CONVERTED, suggest=suggest, old=old)
+    if one.kind == "garbled" and not one.rows:
+        return p.say(_GARBLED, match=match)
+    where = rows_called(one.rows)
+    template = _SEEN.get(one.kind, "{Where}: " + FLAWS.get(one.kind, "{match}") + ' ("{match}").')
+    return p.say(template, where=where, Where=capital(where), match=match, suggest=suggest)
+
+
+LONGEST_QUOTE = 80
+_CALLED = {"row": "dòng", "line": "dòng", "table": "bảng", "paragraph": "đoạn"}
+_LABEL = re.compile(r"\b(?:row|line|table|paragraph)(?= \d+\b)")
+
+
+def rows_called(rows: Sequence[Label]) -> str:
+    """'dòng 7, 22', 'bảng 1 dòng 4', 'Tháng 11 dòng 4'."""
+    named = [_LABEL.sub(lambda word: _CALLED[word[0]], str(row)) for row in rows]
+    plain = all(label.isdigit() for label in named)
+    return ("dòng " if plain else "") + str(some(named, REMARKS_SHOWN, "dòng"))
 
 
 def copy_holds(wards: Sequence[str], reports: int, last: Instant | None, zone: str) -> str:
@@ -1304,6 +1489,7 @@ NAMED = {
     "reports": "{} lần báo số",
     "letters": "{} báo cáo đã ký",
     "photos": "{} ảnh",
+    "difficulties": "{} vướng mắc",
     "answers": "{} ca đã trả lời",
     "people": "{} người đang hoặc từng giữ việc ở đó",
     "units": "{} địa bàn bên dưới",

@@ -39,6 +39,7 @@ class PersonalData:
     history: int
     notes: int
     chosen: int
+    difficulties: int
     announcements: int
     receipts: int
     deeds: int
@@ -54,7 +55,8 @@ SELECT phone, consent, consented_at AS consented,
     (SELECT count(*) FROM chosen WHERE chosen.person_id = person.id) AS chosen,
     (SELECT count(*) FROM announcement WHERE announcement.person_id = person.id) AS announcements,
     (SELECT count(*) FROM receipt WHERE receipt.person_id = person.id) AS receipts,
-    (SELECT count(*) FROM deed WHERE deed.person_id = person.id AND deed.taken_back IS NULL) AS deeds
+    (SELECT count(*) FROM deed WHERE deed.person_id = person.id AND deed.taken_back IS NULL) AS deeds,
+    (SELECT count(*) FROM difficulty WHERE difficulty.person_id = person.id) AS difficulties
 FROM person WHERE id = :id
 """
 
@@ -66,7 +68,7 @@ async def kept(read: Rows, person_id: int) -> PersonalData:
 
 _PSEUDONYM = """
 UPDATE person SET name = :name, code = 'x' || id, title = '', phone = NULL, consent = NULL, consented_at = NULL,
-    erased = :at
+    prefers = NULL, erased = :at
 WHERE id = :id AND erased IS NULL
 """
 _CHATS = "(SELECT chat.id FROM chat JOIN account ON account.id = chat.account_id WHERE account.person_id = :id)"
@@ -77,6 +79,7 @@ _FORGET = (
     "DELETE FROM note WHERE person_id = :id",
     "DELETE FROM chosen WHERE person_id = :id",
     "DELETE FROM receipt WHERE person_id = :id",
+    "UPDATE difficulty SET words = '' WHERE person_id = :id",
     "DELETE FROM queued WHERE person_id = :id",
     "DELETE FROM received WHERE account_id IN (SELECT id FROM account WHERE person_id = :id)",
     f"DELETE FROM introduction WHERE chat_id IN {_CHATS}",

@@ -13,10 +13,12 @@ from storage import (
     chats,
     chosen,
     contacts,
+    difficulties,
     drafts,
     erasing,
     errands,
     evidence,
+    guides,
     headcounts,
     history,
     introductions,
@@ -30,6 +32,7 @@ from storage import (
     posts,
     questions,
     queued,
+    reachable,
     removing,
     reports,
     sessions,
@@ -49,6 +52,7 @@ Fact = (
     | people.Enrolled
     | people.PersonChanged
     | people.Addressed
+    | reachable.Preferred
     | posts.PostTaken
     | posts.PostEnded
     | history.Noted
@@ -84,6 +88,7 @@ Fact = (
     | erasing.Erased
     | erasing.Withdrawn
     | evidence.PhotoKept
+    | guides.StepDropped
     | chats.Left
     | chats.ChatMoved
     | chats.Bulletin
@@ -108,6 +113,10 @@ Fact = (
     | chosen.Chosen
     | chats.Shown
     | notes.NoteSettled
+    | difficulties.Raised
+    | difficulties.Retold
+    | difficulties.Owned
+    | difficulties.DifficultySettled
     | calls.Called
     | removing.UnitRemoved
     | removing.PersonRemoved
@@ -124,6 +133,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     people.Enrolled: people.write_enrolled,
     people.PersonChanged: people.write_changed,
     people.Addressed: people.write_addressed,
+    reachable.Preferred: reachable.write_preferred,
     posts.PostTaken: posts.write_taken,
     posts.PostEnded: posts.write_ended,
     history.Noted: history.write_noted,
@@ -160,6 +170,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     erasing.Erased: erasing.write_erased,
     erasing.Withdrawn: erasing.write_withdrawn,
     evidence.PhotoKept: evidence.write_kept,
+    guides.StepDropped: guides.write_dropped,
     chats.Left: chats.write_left,
     chats.ChatMoved: chats.write_moved,
     chats.Bulletin: chats.write_bulletins,
@@ -184,6 +195,10 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     chosen.Chosen: chosen.write_chosen,
     chats.Shown: chats.write_shown,
     notes.NoteSettled: notes.write_settled,
+    difficulties.Raised: difficulties.write_raised,
+    difficulties.Retold: difficulties.write_retold,
+    difficulties.Owned: difficulties.write_owned,
+    difficulties.DifficultySettled: difficulties.write_settled,
     calls.Called: calls.write_called,
     removing.UnitRemoved: removing.write_units,
     removing.PersonRemoved: removing.write_people,

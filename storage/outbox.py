@@ -26,6 +26,8 @@ class MessageKind:
 
 _ONE_OF_MANY = MessageKind(REMINDER, repeat=False, joins=True)
 
+PROMISE = "promise"  # the parameter of a message that only says that what was asked for follows
+
 KINDS = {
     "answer": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "file": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
@@ -35,9 +37,9 @@ KINDS = {
     "pushes": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "bands": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "alarm": MessageKind(CORRECTION, repeat=True),
+    "announcement": MessageKind(ANNOUNCEMENT, repeat=False),  # a word of the office, or of a captain, to many
     "outcome": MessageKind(CORRECTION, repeat=True, wakes=True),  # whom it reached, to who had it sent
-    # Words to many: to each, how far it is, and what became of it.
-    "announcement": MessageKind(ANNOUNCEMENT, repeat=False),
+    # How far an announcement is, and what became of it.
     "progress": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "receipt": MessageKind(CORRECTION, repeat=True, wakes=True),
     "urgent": MessageKind(CORRECTION, repeat=False, wakes=True),
@@ -57,6 +59,10 @@ KINDS = {
     "again": MessageKind(REMINDER, repeat=False),
     "deputy": MessageKind(REMINDER, repeat=False),
     "missing": MessageKind(REMINDER, repeat=False),
+    # To the ward, of what stands in the way; and back to whoever raised it.
+    "difficulty": _ONE_OF_MANY,
+    "radar": MessageKind(CORRECTION, repeat=False),
+    "answered": MessageKind(CORRECTION, repeat=False),
     # To the ward.
     "excuse": MessageKind(CORRECTION, repeat=False),
     "summary": MessageKind(ANNOUNCEMENT, repeat=False, joins=True),

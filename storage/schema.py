@@ -35,6 +35,9 @@ HOLDS = {
         "introduction": "Strangers who said who they are.",
         "menu": "The command menus that a platform was given, so that only changed ones are given again.",
         "bulletin": "Groups that want the nightly summary.",
+        "budget": "What accounts of ours may say in a month, where that is limited.",
+        "traffic": "What has gone either way by them, month by month.",
+        "outage": "Channels by which nothing can be sent for now.",
     },
     "The campaign": {
         "campaign": "One campaign of one unit, its settings in one document.",
@@ -54,6 +57,7 @@ HOLDS = {
         "receipt": "Whom an announcement was for, and who has said that it is clear.",
         "deed": "What was done outside the chat so that people know: loudspeaker, posters, training.",
         "note": "Words that could not be read, and wishes passed on, until the office has seen them.",
+        "difficulty": "What stands in the way: raised, owned, answered; its words for 30 days after.",
         "chosen": "Readings that people chose among those offered, for 30 days.",
     },
     "Who comes": {
@@ -70,6 +74,8 @@ HOLDS = {
     },
     "Files": {
         "file": "What was made to be handed out, by its errand.",
+        "guide": "A campaign's own guide to its application, where its file says other than ours.",
+        "guide_picture": "Which file shows a step of the guide.",
         "upload": "What a platform calls a file that it was given once.",
         "received": "Files that people hand in on a page of ours, until they were read.",
         "queued": "Documents that wait for their turn to be shown.",

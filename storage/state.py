@@ -44,6 +44,14 @@ async def note(tx: Transaction, name: Name, at: Instant, value: str = "", of: st
     await tx.run(_NOTE, name=_key(name, of), value=value, at=at)
 
 
+_NOTE_ONCE = "INSERT INTO state (name, value, at) VALUES (:name, :value, :at) ON CONFLICT (name) DO NOTHING"
+
+
+async def note_once(tx: Transaction, name: Name, at: Instant, value: str = "", of: str = "") -> bool:
+    """False: something was noted already, by whichever process, and stays."""
+    return bool(await tx.run(_NOTE_ONCE, name=_key(name, of), value=value, at=at))
+
+
 async def noted(read: Rows, name: Name, of: str = "") -> State | None:
     rows = await read.rows("SELECT value, at FROM state WHERE name = :name", name=_key(name, of))
     return State(rows[0]["value"], rows[0]["at"]) if rows else None
@@ -55,8 +63,9 @@ async def noted_of(read: Rows, name: Name) -> dict[str, State]:
     return {row["name"].removeprefix(f"{name}/"): State(row["value"], row["at"]) for row in rows}
 
 
-async def forget(tx: Transaction, name: Name, of: str) -> None:
-    await tx.run("DELETE FROM state WHERE name = :name", name=_key(name, of))
+async def forget(tx: Transaction, name: Name, of: str) -> bool:
+    """False: there was nothing."""
+    return bool(await tx.run("DELETE FROM state WHERE name = :name", name=_key(name, of)))
 
 
 def _key(name: Name, of: str) -> str:

@@ -17,6 +17,7 @@ from bot.services import Services
 from bot.settings import ChannelSettings, Settings
 from handlers.markup import Markup
 from handlers.outgoing import texts as outgoing_texts
+from storage.budgets import Budget
 from storage.instants import Instant
 from storage.records import Chat, Choice
 
@@ -135,7 +136,8 @@ class Channel:
     certain: bool = False  # a send that is not on record did not happen, since the record is the send
     buttons: bool = True
     edits: bool = True
-    files: bool = True  # else the words tell where a file can be had
+    budget: Budget | None = None  # what it may do in a month, where that is limited
+    carries: Callable[[Attachment], bool] = lambda _file: True  # else the words tell where a file can be had
     show_work: Callable[[Chat], Awaitable[None]] | None = None  # that something is being made for the chat
     is_group: Callable[[Chat], bool] = lambda _chat: False
     fetch: Callable[[str], Awaitable[bytes]] | None = None  # a file that was sent to us; OSError: it cannot be had
@@ -162,19 +164,19 @@ class Command:
 class ChannelKind:
     """What bot/app.py lists. `opens`: none where its settings do not turn it on, one for each account of ours.
 
-    `monthly`: how many messages a month each of them may send for nothing, where that is limited.
+    `budget`: what each of them may do in a month for nothing, where that is limited; what a rehearsal reckons with.
     """
 
     name: str
     opens: Callable[[Services], Sequence[Channel]]
     settings: type[ChannelSettings] | None = None
     commands: tuple[Command, ...] = ()
-    monthly: int | None = None
+    budget: Budget | None = None
 
 
 def fitted(message: Outgoing, channel: Channel) -> Outgoing:
     """The same as far as the channel can show it."""
-    if not channel.files:
+    if message.attachment and not channel.carries(message.attachment):
         message = linked(message)
     if message.buttons and not channel.buttons:
         labels = [(button.digit, Markup.escape(button.label)) for button in message.buttons if button.digit is not None]

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from handlers.intents.announcing import Audience
-from storage import announcements, chats, people, posts, reckoning, shifts
+from storage import announcements, people, posts, reachable, reckoning, shifts
 from storage.database import Rows
 from storage.instants import DAY, Instant
 from storage.lookup import Campaigner
@@ -98,7 +98,7 @@ async def _only(
 ) -> list[int]:
     match to.only:
         case "not_joined":
-            reached = await chats.of_people(read_, ids) if ids else {}
+            reached = await reachable.first_chats(read_, ids) if ids else {}
             return [id_ for id_ in ids if id_ not in reached]
         case "unclear" if to.of:
             unclear = {one.person_id for one in await announcements.receipts(read_, to.of) if one.clear is None}

@@ -3,7 +3,6 @@
 from handlers import reaching
 from handlers import texts as common
 from handlers.announcing import asking, audience, cadence, drafts, receipts, texts, words
-from handlers.announcing.price import price
 from handlers.intents.announcing import Audience, Compose, CorrectSent, SendOut
 from handlers.intents.wishes import LeaveIt
 from handlers.outcome import Outcome, Request, ask, say
@@ -69,7 +68,7 @@ async def _shown(sends: SendOut, request: Request, who: Campaigner, read: Rows, 
     found = await audience.find(read, who, sends.to, request.at)
     if not found.people:
         return say(request, who, texts.nobody(p, sends.to))
-    reach = await reaching.reach(read, found.people, found.units)
+    reach = await reaching.reach(read, found.people, found.units, spares=True)
     lost = texts.lost(p, reach.others, len(found.people))
     whom = texts.audience_named(
         sends.to, len(found.people), [u.unit.name for u in who.plan if u.unit.id in sends.to.units]
@@ -84,7 +83,7 @@ async def _shown(sends: SendOut, request: Request, who: Campaigner, read: Rows, 
         texts.masked(p) if masked else "",
         texts.in_parts(len(like), parts) if parts > 1 else "",
         texts.waits_for_morning(who.campaign.settings.quiet.until) if late > request.at else "",
-        await price(read, p, reach.reached, parts, request.at),
+        await reaching.price(read, reach, request.at, who.campaign.zone),
         lost,
     )
     options = [(texts.SEND, sends), (texts.LEAVE, LeaveIt())]

@@ -43,7 +43,7 @@ async def send(intent: SendOut, request: Request, who: Campaigner, read: Rows) -
         asked = texts.twice(p, local(before.at, who.campaign.zone), same=before.words == intent.text)
         return ask(request, who, common.lines(asked, texts.numbered([label for label, _ in options])), options)
     found = await audience.find(read, who, to, request.at)
-    reach = await reaching.reach(read, found.people, found.units)
+    reach = await reaching.reach(read, found.people, found.units, spares=True)
     if not reach.reached:
         return say(request, who, common.lines(texts.nobody(p, to), texts.lost(p, reach.others, len(found.people))))
     return await _sent(intent, request, who, reach, read)

@@ -67,7 +67,7 @@ async def sheet_of(read: Rows, body: HeadcountsDraft, campaign: Campaign, at: In
         for near in (False, True)
     )
     names = tuple(unit.name for unit in below)
-    named = {*(row.unit for row in body.read.rows), *body.places.values()}
+    named = {*(row.unit for row in (*body.read.rows, *body.read.unclear)), *body.places.values()}
     groups = [unit.name for unit in below if unit.kind in GROUPS]
     absent = tuple(common.in_order(name for name in groups if name not in named))
     most = len(absent) * 2 <= len(groups)
@@ -81,9 +81,10 @@ async def _begin(
     counts = ReadHeadcounts() if intent.failed else drafting.parsed(ReadHeadcounts, intent.result)
     if counts.refused:
         return common.unreadable(counts.refused)
-    return (
-        Begun(HeadcountsDraft(read=counts), by.campaign) if counts.rows else texts.no_table(common.pronouns(by.person))
-    )
+    p = common.pronouns(by.person)
+    if counts.rows:
+        return Begun(HeadcountsDraft(read=counts), by.campaign)
+    return common.lines(texts.no_table(p), common.seen(p, counts.problems))
 
 
 async def _differ(read: Rows, body: HeadcountsDraft, by: DraftSender, request: Request) -> HeadcountsReview:
@@ -92,7 +93,8 @@ async def _differ(read: Rows, body: HeadcountsDraft, by: DraftSender, request: R
 
 def _same(p: common.Pronouns, sheet: HeadcountsReview) -> Markup:
     body = sheet.body
-    open_ = sheet.found.changes or sheet.guessed or body.unpicked or body.read.problems or not (body.day and body.by)
+    doubtful = any(not problem.is_remark for problem in body.read.problems)
+    open_ = sheet.found.changes or sheet.guessed or body.unpicked or doubtful or not (body.day and body.by)
     return NOTHING if open_ else texts.stands_already(p, sheet.found.same)
 
 
@@ -124,6 +126,7 @@ def _told(p: common.Pronouns, sheet: HeadcountsReview, most: int) -> list[Markup
         texts.absent(sheet.absent),
         texts.oddities(found.odd),
         texts.problems(_open_problems(body), most),
+        common.seen(p, body.read.problems),
         texts.how_to_settle(p, _open_problems(body)),
         texts.in_future(body.day) if sheet.late and body.day else NOTHING,
         texts.columns_asked(p, body.unpicked),
@@ -132,7 +135,8 @@ def _told(p: common.Pronouns, sheet: HeadcountsReview, most: int) -> list[Markup
 
 def _open_problems(body: HeadcountsDraft) -> list[Problem]:
     """Those that no answer has settled."""
-    return [problem for problem in body.read.problems if not _is_settled(problem, body)]
+    told = (problem for problem in body.read.problems if not problem.is_remark)
+    return [problem for problem in told if not _is_settled(problem, body)]
 
 
 def _is_settled(problem: Problem, body: HeadcountsDraft) -> bool:

@@ -7,7 +7,7 @@ from itertools import groupby
 from handlers.headcounts.headcounts_difference import Oddity
 from handlers.markup import Markup
 from handlers.problem import Label, Problem, number_of
-from handlers.texts import COMMA, MEASURES, Pronouns, beyond, cut, lines, listed, number, percent, some, spans
+from handlers.texts import COMMA, FLAWS, MEASURES, Pronouns, beyond, cut, lines, listed, number, percent, some, spans
 from storage.officials import OfficialEntered
 from storage.records import Headcount
 
@@ -184,7 +184,7 @@ def columns_asked(p: Pronouns, unpicked: Mapping[str, Sequence[str]]) -> Markup:
 
 def how_to_settle(p: Pronouns, open_: Sequence[Problem]) -> Markup:
     """With the first row of each sort as the example."""
-    figure = next((one for one in open_ if one.kind == "not_a_number" and one.rows), None)
+    figure = next((one for one in open_ if one.kind in {"not_a_number", *FLAWS} and one.measure and one.rows), None)
     name = next((one for one in open_ if one.kind == "unknown_unit"), None)
     ways = [Markup("“dòng {} là” kèm con số đúng").format(number_of(figure.rows[0]))] if figure else []
     ways += [Markup("“{} là” kèm tên đúng").format(cut(name.match, QUOTED))] if name else []
@@ -242,6 +242,7 @@ def _oddity(one: Oddity) -> Markup:
 
 def problems(found: Sequence[Problem], most: int = ROWS_SHOWN) -> Markup:
     """Of one kind a few; the heading's remarks first."""
+    found = [problem for problem in found if not problem.is_remark]
     by_kind = {kind: [problem for problem in found if problem.kind == kind] for kind in PROBLEMS}
     each = FEW if most == ROWS_SHOWN else most
     few = [Markup("⚠️ ") + PROBLEMS[kind](one) for kind, alike in by_kind.items() for one in alike[:each]][:most]
@@ -287,6 +288,12 @@ def _none(one: Problem) -> Markup:
     return Markup("Dòng {rows}: {match} chưa có số nào.").format(rows=_rows(one.rows), match=one.match)
 
 
+def _flawed(one: Problem) -> Markup:
+    return Markup("Dòng {rows}: “{match}”: {why}, chưa lấy.").format(
+        rows=_rows(one.rows), match=cut(one.match, QUOTED), why=FLAWS[one.kind]
+    )
+
+
 def _columns_alike(one: Problem) -> Markup:
     return Markup("Các cột “{}” cùng một loại số, chưa lấy cột nào.").format(cut(one.match, QUOTED))
 
@@ -323,6 +330,7 @@ PROBLEMS: Mapping[str, Callable[[Problem], Markup]] = {
     "too_many": _too_many,
     "twice": _twice,
     "no_figures": _none,
+    **dict.fromkeys(FLAWS, _flawed),
 }
 
 

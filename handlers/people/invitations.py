@@ -20,12 +20,11 @@ from handlers.intents.people import (
 )
 from handlers.language.tokens import fold
 from handlers.markup import Markup
-from handlers.outcome import Outcome, Request, answer, ask, say, tell
+from handlers.outcome import Outcome, Request, answer, ask, promise, say, tell
 from handlers.outgoing import handouts
 from handlers.outgoing.handouts import Made
 from handlers.people import enrol, texts, words
 from handlers.people.invite_cards import ZONE, Ways, invited, ways_in
-from handlers.people.texts import channel_name
 from storage import accounts, invites, people
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded
@@ -88,7 +87,9 @@ def _made(
         return Outcome((Errand(request.ids(), "invite", params, request.key, request.at),))
     about["zone"] = who.campaign.zone if who.campaign else ZONE
     made = handouts.ordered(request, who, "cards", about, kind="make_cards")
-    return say(request, who, texts.being_made(common.pronouns(who.person), len(chosen)), *made) if made else Outcome()
+    return (
+        promise(request, who, texts.being_made(common.pronouns(who.person), len(chosen)), *made) if made else Outcome()
+    )
 
 
 async def hand_out(intent: HandOutInvites, request: Request, _who: Who, read: Rows) -> Outcome:
@@ -144,7 +145,7 @@ async def show_unreached(intent: ShowUnreached, request: Request, who: KnownSpea
     text = texts.unreached(p, len(missing), len(known), shown, begins=not intent.portion, left=max(left, 0))
     kept_out = await _kept_out(request, read) if who.has(Role.CLERK) and not intent.portion else []
     if kept_out:
-        places = [(channel_name(channel), local(until, ZONE)) for channel, until in kept_out]
+        places = [(common.channel_name(channel), local(until, ZONE)) for channel, until in kept_out]
         text = common.lines(text, texts.kept_out(p, places))
     if left <= 0:
         return say(request, who, text)

@@ -18,6 +18,7 @@ from handlers.texts import (
     Callee,
     Pronouns,
     capital,
+    channel_name,
     cut,
     day,
     grouped,
@@ -34,7 +35,6 @@ from handlers.texts import (
     to_call,
 )
 from storage.campaigns import Campaign
-from storage.chats import LOGGED
 from storage.records import Person, Post, Role, Unit
 from storage.ways import OurAccount
 
@@ -340,7 +340,9 @@ def _how_to_place(p: Pronouns, waiting: Sequence[UnplacedHead]) -> Markup:
     first, last = waiting[0], waiting[-1]
     ways = [Markup("“{name} là {unit}”").format(name=named.written, unit=named.near[0])] if named else []
     alone = named and len(waiting) == 1
-    ways += [] if alone else [Markup("“dòng {} là” kèm tên đúng").format(number_of(first.row))]
+    of_several = first.written and any(one.row == first.row and one.written != first.written for one in waiting)
+    said = first.written if of_several else f"dòng {number_of(first.row)}"
+    ways += [] if alone else [Markup("“{} là” kèm tên đúng").format(said)]
     ways += [Markup("“bỏ dòng {}”").format(number_of(last.row))]
     every = sum(len(one.near) == 1 for one in waiting)
     ways += [Markup("“đúng cả” nếu nơi nào cũng đúng như {} gợi ý").format(p.me)] if every > 1 else []
@@ -399,6 +401,10 @@ def post_begun(name: str, role: str, force: str | None, unit: str | None) -> str
 
 def row_is(number_: str, unit: str) -> str:
     return f"Dòng {number_} là {unit}"
+
+
+def name_is(written: str, unit: str) -> str:
+    return f"{written} là {unit}"
 
 
 def drop_row(number_: str) -> str:
@@ -480,7 +486,12 @@ _TAKEN = {
     ("unknown_group", "suggested"): Markup('"{match}" ghi là <b>{suggest}</b>'),
     ("similar_name", "as_read"): Markup('"{match}" hiểu là <b>{suggest}</b>'),
     ("similar_name", "empty"): Markup('"{match}" để chưa có tổ'),
+    ("unread_people", ""): Markup(
+        'cột "{match}" cũng có tên người, em chưa rõ là ai nên chưa lấy; nếu cần thì gửi lại với tên cột là chức vụ'
+    ),
     ("name_missing", ""): Markup("không có tên, chưa lấy"),
+    ("phone_broken", ""): Markup('ô số điện thoại ghi "{match}", để trống'),
+    **{(kind, ""): Markup('"{match}": ') + f"{why}, chưa lấy dòng này" for kind, why in common.FLAWS.items()},
     ("unclear_post", ""): Markup('<b>{name}</b> là "{match}", chưa rõ là việc gì, ghi là thành viên'),
     ("unclear_post", "member"): Markup('<b>{name}</b> là "{match}", ghi là thành viên'),
     ("unclear_post", "leader"): Markup('<b>{name}</b> ("{match}") đứng đầu địa bàn'),
@@ -1157,7 +1168,6 @@ def rephoned(p: Pronouns, who: str, phone: str) -> Markup:
 
 ERASE = "Đúng, xoá tôi"
 STAY = "Không xoá"
-OURS = {LOGGED: "trang web", "cli": "máy của phường"}  # channels that are no platform's
 
 
 @dataclass(frozen=True, slots=True)
@@ -1178,12 +1188,6 @@ class LinkedChannel:
     channel: str
     since: date
     here: bool
-
-
-def channel_name(channel: str) -> str:
-    """A platform is called by its own name."""
-    platform = channel.partition("/")[0]
-    return OURS.get(platform, platform.capitalize())
 
 
 def holding(one: Holding) -> Markup:
@@ -1211,6 +1215,48 @@ def who_you_are(p: Pronouns, name: str, posts: Sequence[Holding], channels: Sequ
         p.say(
             '"thêm máy" để nối thêm, "bỏ kênh 2" để bỏ. {Me} gọi {you} là "{you}", muốn khác thì nhắn "gọi tôi là …".'
         ),
+    )
+
+
+def first_by(p: Pronouns, channel: str, other: str) -> Markup:
+    return p.say(
+        "{Me} nhắn {you} qua <b>{channel}</b> trước, không được mới qua kênh khác. Muốn đổi, {you} nhắn số của kênh ở "
+        'trên, hoặc nhắn "nhắn qua {other}".',
+        channel=channel_name(channel),
+        other=channel_name(other),
+    )
+
+
+def preferred(p: Pronouns, channel: str, *, alone: bool) -> Markup:
+    if alone:
+        return p.say(
+            "Dạ, {you} đang dùng một kênh là {channel}, {me} vẫn nhắn qua đó ạ.", channel=channel_name(channel)
+        )
+    return p.say(
+        "Dạ, từ giờ {me} nhắn {you} qua <b>{channel}</b> trước, khi không gửi được mới qua kênh khác.",
+        channel=channel_name(channel),
+    )
+
+
+def any_channel(p: Pronouns) -> Markup:
+    return p.say("Dạ, {you} vừa dùng kênh nào thì {me} nhắn qua kênh đó ạ.")
+
+
+def channel_not_linked(p: Pronouns, said: str, own: Sequence[str]) -> Markup:
+    return p.say(
+        'Kênh "{said}" {you} chưa nối ạ. {You} đang dùng: {own}. Muốn nối thêm, {you} nhắn "thêm máy".',
+        said=said,
+        own=listed(map(channel_name, own), COMMA),
+    )
+
+
+def which_channel(p: Pronouns, others: Sequence[str]) -> Markup:
+    if not others:
+        return last_channel(p)
+    return p.say(
+        'Vậy {you} muốn {me} nhắn qua kênh nào ạ: {others}? Ví dụ nhắn "nhắn qua {first}".',
+        others=listed(map(channel_name, others), COMMA),
+        first=channel_name(others[0]),
     )
 
 
@@ -1293,11 +1339,12 @@ def counts(reports: int, messages: int, history: int) -> str:
     return f"{reports} lần báo số, {messages} tin đã gửi, {history} dòng lịch sử"
 
 
-def written(notes: int, chosen: int) -> str:
+def written(notes: int, chosen: int, difficulties: int = 0) -> str:
     """Words that are kept: for the office as they are, for learning without who and how many."""
     kept = f"{notes} lời nhắn phường xem, xoá 30 ngày sau khi phường xem xong" if notes else ""
     learnt = f"{chosen} câu đã bỏ tên và số để em hiểu hơn, giữ 30 ngày" if chosen else ""
-    return "; ".join(one for one in (kept, learnt) if one) or NONE
+    raised = f"{difficulties} vướng mắc đã nêu, lời kể xoá 30 ngày sau khi trả lời xong" if difficulties else ""
+    return "; ".join(one for one in (kept, learnt, raised) if one) or NONE
 
 
 def told_many(sent: int, received: int, deeds: int) -> str:

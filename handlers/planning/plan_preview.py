@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers import texts as common
-from handlers.drafting import Option
+from handlers.drafting import NOTHING, Option
 from handlers.intents.drafts import AcceptDraft
 from handlers.language.unit_names import parts
 from handlers.markup import Markup
@@ -30,6 +30,7 @@ class PlanReview:
     wanted: tuple[WantedNight, ...]
     found: PlanDifference
     strangers: tuple[Stranger, ...] = ()  # about which somebody has to say what they are
+    cost: Markup = NOTHING  # of telling those whose nights change, where messages are counted
 
     @property
     def campaign(self) -> Campaign:
@@ -78,7 +79,7 @@ def _owing(register: Register, found: PlanDifference) -> rounds_owed.RoundsOwing
 def preview(p: common.Pronouns, sheet: PlanReview, yes: AcceptDraft) -> tuple[Markup, list[Option]]:
     """The plan as it would be stored, and how to say yes or no."""
     decide = texts.how_to_decide(p, waiting=_stuck(sheet), whole=_is_long(sheet))
-    return common.lines(_summary(p, sheet), decide), [(common.ACCEPT, yes)]
+    return common.lines(_summary(p, sheet), sheet.cost, decide), [(common.ACCEPT, yes)]
 
 
 def whole(p: common.Pronouns, sheet: PlanReview) -> Markup:
@@ -117,9 +118,13 @@ def _nights(sheet: PlanReview) -> dict[str, list[date]]:
 def _summary(p: common.Pronouns, sheet: PlanReview) -> Markup:
     plan_difference, times = sheet.found, sheet.campaign.settings.timetable
     groups = {wanted_night.group for wanted_night in sheet.wanted}
+    nights = _nights(sheet)
     return common.lines(
         texts.read(p, sheet.wanted, len(groups), (times.starts, times.ends)),
-        texts.places(_nights(sheet)),
+        common.seen(p, sheet.body.read.problems),
+        texts.every_place(p, nights) if reading.by_looks(sheet.body) else texts.places(nights),
+        texts.draft(sheet.body.read.draft),
+        texts.left_out(p, reading.left_out(sheet.body.read)),
         _other_ward(p, sheet),
         texts.doubts(p, reading.open_doubts(sheet.body)),
         texts.strangers(p, sheet.strangers),

@@ -9,9 +9,13 @@ from pydantic import BaseModel, Field
 
 from handlers.drafting import Body
 from handlers.planning.read_plan import ReadPlan, ReadSession
-from handlers.problem import Label, Problem, number_of
+from handlers.problem import BY_LOOKS, Label, Problem, number_of
 
-KEEPABLE = frozenset({"weekday_mismatch", "unclear", "no_time"})  # what may be right as it is written
+# what may be right as it is written
+KEEPABLE = frozenset(
+    {"weekday_mismatch", "unclear", "no_time", "tentative", "set_aside", "far_away", "comment", "struck"}
+)
+TOLD = frozenset({"no_time", "left_out"})  # of rows about which nothing is asked
 
 
 class Answer(BaseModel):
@@ -83,12 +87,17 @@ def doubts(read: ReadPlan) -> tuple[RowDoubt, ...]:
     """Row by row; what holds for the whole document is no row."""
     rows: dict[Label, list[Problem]] = {}
     for problem in read.problems:
-        if problem.rows and (problem.blocking or problem.kind != "no_time"):
+        if problem.rows and not problem.is_remark and (problem.blocking or problem.kind not in TOLD):
             rows.setdefault(problem.rows[0], []).append(problem)
     held = {read_held.row: read_held.sessions for read_held in read.held}
     return tuple(
         RowDoubt(called(row, problems[0].number), tuple(problems), held.get(row, ())) for row, problems in rows.items()
     )
+
+
+def left_out(read: ReadPlan) -> tuple[Problem, ...]:
+    """Parts of the document whose headings say that they do not hold."""
+    return tuple(problem for problem in read.problems if problem.kind == "left_out")
 
 
 def open_doubts(draft: PlanDraft) -> tuple[RowDoubt, ...]:
@@ -121,6 +130,10 @@ def _is_dropped(session: ReadSession, evening: WantedNight, draft: PlanDraft) ->
     rows = [row for row in draft.read.rows if called(row.row, row.number) in draft.dropped]
     spelt = {session.group, session.group_as_written}
     return any(evening.night in row.dates and spelt & {*row.groups} for row in rows)
+
+
+def by_looks(draft: PlanDraft) -> bool:
+    return any(problem.kind in BY_LOOKS for problem in draft.read.problems)
 
 
 def groups(draft: PlanDraft) -> tuple[str, ...]:

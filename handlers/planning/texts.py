@@ -10,8 +10,10 @@ from handlers.markup import Markup
 from handlers.planning.plan_answers import slip
 from handlers.planning.plan_difference import Stranger
 from handlers.planning.plan_reading import RowDoubt, WantedNight
+from handlers.problem import Problem
 from handlers.texts import (
     COMMA,
+    FLAWS,
     WEEKDAYS,
     Callee,
     Pronouns,
@@ -45,7 +47,33 @@ _WHY = {
     "recurring_no_end": "lặp lại mà chưa có ngày cuối",
     "unclear": "chưa rõ ý",
     "no_time": "kế hoạch ghi nhiều khung giờ",
+    "lunar": "ghi ngày âm lịch, chưa rõ là ngày dương nào",
+    "overnight": "kéo qua đêm sang hôm sau",
+    "far_away": "cách xa các ngày khác trong bảng",
+    "tentative": "mới là dự kiến, chưa chốt",
+    "set_aside": "nằm dưới phần không còn hiệu lực",
+    **FLAWS,
 }
+_UNDER = ("tentative", "set_aside")  # what a heading makes of all rows below it
+
+
+def draft(title: str) -> Markup:
+    return Markup('Tệp tự ghi là "{}", chưa phải bản chính thức.').format(title) if title else Markup("")
+
+
+def left_out(p: Pronouns, parts: Sequence[Problem]) -> Markup:
+    """Parts that do not count, by their headings, with the places they name."""
+    return lines(
+        *(
+            p.say(
+                '{Me} không ghi phần "{title}" ({count} dòng: {places}).',
+                title=part.match,
+                count=len(part.rows),
+                places=_names(part.why.split(", ")),
+            )
+            for part in parts
+        )
+    )
 
 
 def _names(names: Sequence[str]) -> str:
@@ -110,17 +138,20 @@ def doubts(p: Pronouns, waiting: Sequence[RowDoubt], most: int = MOST) -> Markup
 
 
 def _grouped(waiting: Sequence[RowDoubt]) -> Iterable[list[RowDoubt]]:
-    """Rows with the same slip of the pen are one question."""
+    """Rows with the same slip of the pen, or under one heading, are one question."""
     alike: dict[object, list[RowDoubt]] = {}
     for doubt in waiting:
         pair = slip(doubt) if not doubt.blocking else None
-        alike.setdefault(pair or doubt.row, []).append(doubt)
+        under = (doubt.first.kind, doubt.first.match) if doubt.first.kind in _UNDER else None
+        alike.setdefault(pair or under or doubt.row, []).append(doubt)
     return alike.values()
 
 
 def _doubt(group: Sequence[RowDoubt]) -> Markup:
     doubt = group[0]
     first, pair = doubt.first, slip(doubt)
+    if first.kind in _UNDER:
+        return _under(group)
     named = (
         Markup('• dòng {row} "{match}"').format(row=doubt.row, match=first.match)
         if first.match
@@ -147,6 +178,17 @@ def _doubt(group: Sequence[RowDoubt]) -> Markup:
     return named + what + Markup(": {}.").format(_reason(doubt))
 
 
+def _under(group: Sequence[RowDoubt]) -> Markup:
+    """Rows under one heading, with their places."""
+    places = dict.fromkeys(held.group for doubt in group for held in doubt.held if held.group)
+    return Markup('• dòng {rows} dưới "{title}" ({places}): {why}.').format(
+        rows=_names([doubt.row for doubt in group]),
+        title=group[0].first.match,
+        places=_names(list(places)),
+        why=_reason(group[0]),
+    )
+
+
 def _reason(doubt: RowDoubt) -> str:
     first = doubt.first
     nights = [night for held in doubt.held for night in held.dates]
@@ -166,18 +208,28 @@ def _how(waiting: Sequence[RowDoubt]) -> Markup:
     elif alike:
         ways.append(Markup('Nhắn "sửa cả" để sửa, "giữ" để giữ nguyên.'))
     if stuck:
-        ways.append(Markup("Nhắn {}.").format(listed(_examples(stuck), Markup(" hoặc "))))
+        ways.append(Markup("Nhắn {}.").format(listed(_examples(stuck, waiting), Markup(" hoặc "))))
     return lines(*ways)
 
 
-def _examples(doubt: RowDoubt) -> list[str]:
+def _examples(doubt: RowDoubt, waiting: Sequence[RowDoubt]) -> list[str]:
+    if doubt.first.kind in _UNDER:
+        same = (doubt.first.kind, doubt.first.match)
+        alike = [one.row for one in waiting if (one.first.kind, one.first.match) == same]
+        return [f'"{verb} dòng {", ".join(alike)}"' for verb in ("giữ", "bỏ")]
     says = {
         "missing_group": f'"dòng {doubt.row} là" kèm tên địa bàn',
         "time_reversed": f'"dòng {doubt.row} 19h30-21h30"',
         "invalid_time": f'"dòng {doubt.row} 19h30-21h30"',
+        "overnight": f'"dòng {doubt.row} 19h30-21h30"',
     }
     keep = [f'"giữ dòng {doubt.row}"'] if doubt.keepable else []
-    return [says.get(doubt.first.kind, f'"dòng {doubt.row} ngày 13/11"'), *keep, f'"bỏ dòng {doubt.row}"']
+    nowhere = doubt.first.kind in FLAWS and any(not held.group for held in doubt.held)
+    return [
+        says.get("missing_group" if nowhere else doubt.first.kind, f'"dòng {doubt.row} ngày 13/11"'),
+        *keep,
+        f'"bỏ dòng {doubt.row}"',
+    ]
 
 
 def how_to_decide(p: Pronouns, *, waiting: int, whole: bool = False) -> Markup:

@@ -6,7 +6,23 @@ from datetime import date, datetime
 from handlers.markup import Markup
 from handlers.progress.bands import RankedUnit
 from handlers.shifts.texts import SessionTime
-from handlers.texts import COMMA, DOT, Pronouns, capital, cut, day, lines, listed, moment, number, persons, titled
+from handlers.texts import (
+    COMMA,
+    DOT,
+    Pronouns,
+    capital,
+    cut,
+    day,
+    lines,
+    listed,
+    moment,
+    number,
+    persons,
+    spaced,
+    titled,
+)
+from handlers.texts import OFFICE as OFFICE  # noqa: PLC0414
+from handlers.texts import office as office  # noqa: PLC0414
 from handlers.tonight.texts import FORCES, clock, head
 from storage.records import Person
 
@@ -25,23 +41,7 @@ IN_AN_HOUR, THREE_DAYS, NO_MORE = "Một tiếng nữa hãy nhắc", "Nghỉ 3 n
 GOING_SAID, BUSY_WORD = "đi", "bận"
 BANDS = {"reached": "đã đạt", "near": "sắp đạt", "coming": "đang lên", "behind": "cần thêm sức"}
 QUOTED = 200  # signs of somebody's words
-OFFICE = "văn phòng phường"
 WARD = "phường"
-
-
-def office(clerk: Person | None, phone: str | None) -> Markup:
-    """Who is there for people; only the place where nobody is known."""
-    if clerk is None:
-        return Markup(OFFICE)
-    return (
-        Markup("{clerk} (☎️ {phone})").format(clerk=titled(clerk), phone=spaced(phone))
-        if phone
-        else Markup(titled(clerk))
-    )
-
-
-def spaced(phone: str) -> str:
-    return f"{phone[:4]} {phone[4:7]} {phone[7:]}"
 
 
 def reply(template: str, p: Pronouns, ward: str, office_: Markup) -> Markup:
@@ -442,11 +442,12 @@ def take_back(p: Pronouns) -> Markup:
     )
 
 
-def remind(p: Pronouns, some: Sequence[tuple[str, Person]]) -> Markup:
+def remind(p: Pronouns, some: Sequence[tuple[str, Person]], cost: Markup) -> Markup:
     """Units that owe tonight's count, with who is reminded."""
     text = listed([f"{titled(who)} ({unit})" for unit, who in some], COMMA)
     return lines(
         p.say("{Me} nhắc <b>{count} người</b> báo số: {figures}. Gửi nhé?", count=number(len(some)), figures=text),
+        cost,
         numbered([REMIND, LEAVE]),
     )
 
@@ -492,7 +493,7 @@ def all_answered(p: Pronouns) -> Markup:
     return p.say("Các bạn được xếp đều trả lời rồi {you} ạ ✅")
 
 
-def remind_force(p: Pronouns, some: Sequence[Person], nights: Sequence[str]) -> Markup:
+def remind_force(p: Pronouns, some: Sequence[Person], nights: Sequence[str], cost: Markup) -> Markup:
     return lines(
         p.say(
             "{Me} nhắc <b>{count} người</b> chưa trả lời: {names} ({nights}). Gửi nhé?",
@@ -500,6 +501,7 @@ def remind_force(p: Pronouns, some: Sequence[Person], nights: Sequence[str]) -> 
             names=listed([person.given for person in some], COMMA),
             nights=listed(nights, COMMA),
         ),
+        cost,
         numbered([REMIND, LEAVE]),
     )
 

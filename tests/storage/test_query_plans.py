@@ -12,12 +12,17 @@ from typing import Any
 
 import pytest
 
+from bot import pressure
+from bot.channels.channel import Ending, Outgoing, Unsent
 from bot.jobs import Jobs
 from bot.leases import Leases
 from handlers.inbound import Done, Inbound
+from handlers.markup import Markup
+from handlers.outcome import Request, tell
 from handlers.outgoing import exports, letter, pictures
 from handlers.texts import Pronouns
 from storage import (
+    budgets,
     chats,
     errands,
     facts,
@@ -30,22 +35,26 @@ from storage import (
     reckoning,
     sending,
     templates,
+    ways,
 )
+from storage.budgets import Budget
 from storage.database import Database, open_database
 from storage.errands import Errand, ErrandEnded, postpone
 from storage.files import Handout, Upload
-from storage.instants import MINUTE
+from storage.instants import MINUTE, Instant
 from storage.queued import Queued, TurnCame
 from storage.received import Received
 from storage.records import Message
 from storage.templates import TemplateKept, TemplateUsed
+from storage.ways import OurAccount
+from tests.bot.lines import Line, comes_through
 from tests.bot.test_intake import broken_choice
 from tests.drawing import lasting
 from tests.recording import Asked, Recording
-from tests.ward import YOUTH, Ward
+from tests.ward import YOUTH, ZONE, Ward
 
 # A few rows for as long as a house stands; and what a statement makes itself.
-SMALL = {"campaign", "duty", "state", "schema_version", "bulletin"}
+SMALL = {"campaign", "budget", "outage", "duty", "state", "schema_version", "bulletin"}
 MADE = {"json_each", "due", "found", "missed", "nights", "run", "part", "expected", "ahead", "CONSTANT"}
 
 
@@ -59,6 +68,7 @@ async def evening(database: Database) -> Asked:
     await go_wrong(ward)
     await ask_around(ward)
     await tell_the_office(ward)
+    await go_by_lines(ward)
     await keep_house(ward, recording)
     return recording.asked
 
@@ -89,6 +99,34 @@ async def ask_around(ward: Ward) -> None:
         await ward.chat(who).says(text)
     for text in ("/tincay", "/khan Họp gấp", "1"):
         await ward.chat("lan").says(text)
+
+
+async def go_by_lines(ward: Ward) -> None:
+    """A channel whose messages are counted, out for a while, and chosen by somebody."""
+    line = await Line(ward, "line", budget=Budget(3_000, 50)).opens()
+    await line.links("binh")
+    for text in ("tôi là ai", "nhắn qua line", "cài 52"):
+        await line.hears("binh", text)
+    for away in (True, False):
+        line.answers = gone if away else comes_through
+        async with ward.database.write() as tx:
+            request = Request(f"lines/{away}", ward.clock.at, ward.clock.at, ward.ids)
+            await outbox.write(tx, [tell(request, ward.people["binh"], Markup("tin"))])
+        await ward.delivers()
+        ward.clock.at += MINUTE
+    async with ward.database.write() as tx:
+        await budgets.count_sent(tx, "line", budgets.month_of(ward.clock.at, ZONE), 2_900)
+        await pressure.weigh(tx, ward.ids, ward.clock.at, ZONE)
+    clerk = ward.chat("lan")
+    for text in ("/tincay", "/status", "/lienlac", "/khan Họp", "thôi"):
+        await clerk.says(text)
+    async with ward.database.write() as tx:
+        await ways.shut(tx, "line", "401", ward.clock.at)
+        await ways.learn(tx, OurAccount("line", "Bot"), ward.clock.at)
+
+
+def gone(_message: Outgoing, now: Instant) -> Ending:
+    return Unsent("nobody there", now + MINUTE)
 
 
 async def talk(ward: Ward) -> None:

@@ -12,17 +12,18 @@ from bot.channels.zalo.client import BotApi, NotOk, ZaloError
 from bot.channels.zalo.decoding import PLATFORM
 from bot.channels.zalo.files import fetching
 from bot.channels.zalo.polling import UNKNOWN, ZaloPolling
-from bot.channels.zalo.sending import ZaloSender
+from bot.channels.zalo.sending import ZaloSender, is_picture
 from bot.channels.zalo.settings import ZaloBot, ZaloSettings
 from bot.channels.zalo.setup import COMMANDS, account_of
 from bot.channels.zalo.webhook import ZaloWebhook
 from bot.limits import Limits
 from bot.services import Services
 from storage import ways
+from storage.budgets import Budget
 from storage.instants import SECOND
 
 LIMITS = Limits(per_second=5)
-A_MONTH = 3_000  # messages of one bot, for nothing
+FREE = Budget(3_000, people=50)  # of one bot; whether what it brings us counts is told in two ways: then it does
 ASKS_AGAIN = 30.0  # seconds until Zalo is asked again who we are, while it does not answer
 KNOWN_FOR = outages.RESTS / SECOND  # seconds until it is asked again whether we still are
 
@@ -37,6 +38,8 @@ def sends(bot: ZaloBot, api: BotApi, own: ZaloSettings) -> Channel:
         limits=LIMITS,
         buttons=False,
         edits=False,
+        carries=is_picture,
+        budget=replace(FREE, people=own.people),
         fetch=fetching(own.hosts),
         close=api.close,
     )
@@ -78,4 +81,4 @@ def _knowing(services: Services, own: ZaloSettings, bot: ZaloBot, api: BotApi) -
     return look
 
 
-ZALO = ChannelKind(PLATFORM, opens, ZaloSettings, COMMANDS, monthly=A_MONTH)
+ZALO = ChannelKind(PLATFORM, opens, ZaloSettings, COMMANDS, budget=FREE)

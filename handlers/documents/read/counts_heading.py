@@ -9,6 +9,7 @@ from handlers.documents.read.tables import TableRow
 from handlers.documents.read.walk import Headings, Stack
 from handlers.documents.read.words import clean, fold
 from handlers.headcounts.words import MEASURES, OFFICIAL
+from handlers.problem import Defect
 
 LONGEST = 100
 
@@ -34,6 +35,12 @@ class CountsHeading:
     def unit_of(self, row: TableRow) -> str:
         cell = row.cells[self.unit].text if self.unit < len(row.cells) else ""
         return " ".join(clean(cell).split())
+
+    def broken_unit(self, row: TableRow) -> Defect | None:
+        """A date that Excel kept as one is what it made of "1/2"."""
+        cell = row.cells[self.unit] if self.unit < len(row.cells) else None
+        as_date = Defect("as_date", cell.text) if cell and cell.native else None
+        return (cell.flaw if cell else None) or as_date
 
     def first_words(self, row: TableRow) -> str:
         return next((cell.text for cell in row.filled if any(sign.isalpha() for sign in cell.text)), "")

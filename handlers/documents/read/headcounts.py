@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from handlers.documents.read import charges, counts_heading, counts_origin, walk, words
+from handlers.documents.read import charges, counts_heading, counts_origin, mending, walk, words
 from handlers.documents.read.counts_heading import CountsHeading
 from handlers.documents.read.opening import open_document
 from handlers.documents.read.places import UnitMatch
-from handlers.documents.read.tables import Paragraph, ReadTable, TableRow
+from handlers.documents.read.tables import Document, Paragraph, ReadTable, TableRow
 from handlers.documents.read.words import BLANKS, CLOSING, clean, fold
 from handlers.headcounts.read_headcounts import ReadCount, ReadHeadcounts
 from handlers.problem import Problem
@@ -43,7 +43,10 @@ class _Reading:
 
 def read_headcounts(data: bytes, name: str, known: Sequence[str]) -> ReadHeadcounts:
     """`known`: names of units. Raises Unreadable and nothing else."""
-    document = open_document(data, name)
+    return understand(open_document(data, name), known)
+
+
+def understand(document: Document, known: Sequence[str]) -> ReadHeadcounts:
     reading, beside = _Reading(problems=[*document.remarks]), list[str]()
     headings: tuple[CountsHeading, ...] = ()
     sums = _Sums()
@@ -70,6 +73,7 @@ def read_headcounts(data: bytes, name: str, known: Sequence[str]) -> ReadHeadcou
     _without_doubles(reading)
     if not reading.rows:
         reading.problems.append(Problem((), "no_headcounts"))
+    reading.problems += mending.unheard(document, reading.problems)
     origin = counts_origin.read(beside)
     problems = tuple(reading.problems)
     told = (reading.measures, tuple(reading.rows), problems, reading.total, origin.as_of, origin.source)
@@ -127,13 +131,18 @@ def _read_row(row: TableRow, heading: CountsHeading, known: Sequence[str], found
     if where.group is None and _is_total(name or heading.first_words(row)):
         found.problems += _compared(row, counts, sums, found)
         return
-    if not name:
+    broken = heading.broken_unit(row)
+    if broken:
+        found.problems.append(Problem((row.label,), broken.kind, broken.match, blocking=True))
+    if broken and where.group and broken.kind == "comment":
+        found.rows.append(ReadCount(row.label, name, where.group, where.suggest, {}))
+    if not name or broken:
         return
     sums.add(counts)
     told = bool(counts or either)
     counts, against = _held_together(row, counts, _people(row, heading))
     wrong = [replace(problem, why=name) for problem in (*wrong, *against)]
-    found.problems += wrong if told or where.group else []
+    found.problems += wrong if told or where.group or any(one.blocking for one in wrong) else []
     if told and where.group is None:
         found.problems.append(Problem((row.label,), "unknown_unit", name, where.suggest))
     elif where.slip:
@@ -153,6 +162,10 @@ def _counts(row: TableRow, heading: CountsHeading) -> tuple[dict[str, int], list
         except ValueError:
             wrong.append(Problem((row.label,), "not_a_number", text.strip()[:60], measure=measure))
             continue
+        flaw = row.cells[column].flaw if column < len(row.cells) else None
+        if flaw:
+            wrong.append(Problem((row.label,), flaw.kind, flaw.match, blocking=True, measure=measure))
+            continue
         if value is not None:
             counts[measure] = value
     return counts, wrong
@@ -163,7 +176,8 @@ def _of_columns(row: TableRow, columns: Mapping[str, int]) -> dict[str, int]:
     found: dict[str, int] = {}
     for label, column in columns.items():
         with suppress(ValueError):
-            value = figure(row.cells[column].text) if column < len(row.cells) else None
+            cell = row.cells[column] if column < len(row.cells) else None
+            value = figure(cell.text) if cell and cell.flaw is None else None
             found |= {label: value} if value is not None else {}
     return found
 

@@ -12,9 +12,19 @@ UNTIL = re.compile(r"\btới\b", re.IGNORECASE)  # folded, it could not be told 
 LONGEST_CELL = 1_000  # signs; what is longer is prose, and no pattern is tried on it
 
 
+# "19 giờ 30 đến" and below it "21 giờ 30".
+_HOUR = r"(?:\d[hg:]|\d|giờ|phút)"
+BROKEN_RANGE = re.compile(
+    rf"(?P<above>{_HOUR}\s?(?:đến|tới|[-–—]))[ \t]*\n\s*(?=\d)"
+    rf"|(?P<hour>{_HOUR})[ \t]*\n\s*(?=(?:đến|tới)\s+\d|[-–—]\s?\d\d?\s?(?:[:hg]|giờ))",
+    re.IGNORECASE,
+)
+
+
 def clean(text: str) -> str:
-    """Composed, each letter as Vietnamese has it, and without the signs nobody sees."""
-    return letters(text)
+    """Composed, each letter as Vietnamese has it, without the signs nobody sees; a range broken over lines is one."""
+    whole = letters(text)
+    return BROKEN_RANGE.sub(lambda found: f"{found['above'] or found['hour']} ", whole) if "\n" in whole else whole
 
 
 def fold(text: str) -> str:
@@ -72,6 +82,7 @@ VENUES = re.compile(
 PLACE_SIGNS = ("dia diem", "don vi", "noi thuc hien", "noi to chuc", "khu vuc", "dia chi", "diem", "noi")
 
 WEEKDAY_HEADERS = {"thu", "thu trong tuan", "ngay thu", "ngay trong tuan"}
+SIX = "sáu"  # folded, it could not be told from the word for "after"
 WEDNESDAY = "tư"  # folded, it could not be told from the word for "from"
 FROM_SIGNS = ("bat dau", "tu ngay", "tu gio", "tu luc")
 TO_SIGNS = ("ket thuc", "den ngay", "den gio", "den luc", "den het")
@@ -79,7 +90,7 @@ WHEN_SIGNS = ("ngay", "thoi gian", "gio", "buoi", "thoi diem", "lich", "thu", "c
 WHEN_WORDS = _set(
     """
     ngay thang nam thoi gian gio buoi thoi diem lich thu ca thuc hien trien khai cai dat ho tro to chuc
-    cac tu den bat dau ket thuc va lam viec du kien di ra quan toi sang chieu trong tuan cu the khung
+    cac tu den bat dau ket thuc va lam viec du kien di ra quan duong toi sang chieu trong tuan cu the khung
     tg t g
     """
 )
@@ -87,7 +98,7 @@ NOT_WHEN = ("ngay sinh", "ngay cap", "nam sinh", "ngay ky", "so ngay", "so buoi"
 PART_HEADER = re.compile(r"(?:buoi )?(sang|trua|chieu|toi)\b")
 
 TOTALS = re.compile(
-    r"tong (?:cong|so)\b|(?:tong|cong)\s*(?:[:(\d].*)?$"
+    r"tong (?:cong|so)\b|(?:tong|cong)\s*(?:[:(\d].*|(?:dot|tuan|thang|muc|phan|chung|toan)\b.*)?$"
     rf"|so (?:doan|doi|buoi|luong|nguoi|can bo|ho|luot|dia ban|{one_of(PLAIN)})\b(?! *(?:so *)?\d)"
 )
 CLOSING = re.compile(
@@ -97,6 +108,16 @@ CLOSING = re.compile(
 SIGNED = re.compile(r"[^,\d]{2,40},\s*ngay\b.*\bthang\b.*\bnam\b")
 ASIDE = re.compile(r"(?:\*|\(?ghi chu|\(?luu y|\(danh sach|\(lich)")
 OFF = re.compile(r"\b(?:hoãn|hủy|huỷ|dời|chuyển sang|chuyển lịch|tạm dừng|không thực hiện|nghỉ)\b", re.IGNORECASE)
+MOVED = re.compile(r"\b(?:chuyển|đổi|lùi|rút|đẩy) (?:sang|qua|đến|tới|lên|xuống|về|vào|ngày|lịch)\b", re.IGNORECASE)
+OFF_BEHIND = re.compile(
+    r"[(\[–—-]\s*(?:đã |bị |tạm |mới |còn )*(?:hoãn|hủy|huỷ|dời|bỏ|dừng|nghỉ|dự kiến|chưa chốt|lịch cũ)\b",
+    re.IGNORECASE,
+)
+CHANGES = re.compile(
+    r"\b(?:đổi|chuyển|lùi|rút|thay (?:bằng|cho|đổi)|bỏ|thôi|không (?:đi|làm|còn|tham gia)|ko (?:đi|làm|còn)"
+    r"|huy|hoan|doi (?:sang|lich|ngay)|chuyen (?:sang|lich|ngay)|lui (?:lich|ngay|sang))\b",
+    re.IGNORECASE,
+)  # said beside a cell
 SECTION = re.compile(r"(?:[ivx]+|[a-h])[.)]?")
 EVERYONE = re.compile(
     rf"(?:cac|nhung|moi|toan) (?:{one_of(UNITS)}|don vi|ho|phuong|xa|bo|the|dia ban|thi tran)\b(?! (?:so )?\d)"
@@ -119,7 +140,10 @@ UNTIL_DAY = re.compile(
     r"(?:truoc|cham nhat|den het|het|han)\s+(?:vao\s+)?(?:ngay\s+)?"
     r"(?P<day>\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?)(?![\d/])"
 )
-MONTH_OF_YEAR = re.compile(r"(?:thang\s*)(\d{1,2})\s*(?:/|-|nam|,\s*nam)\s*(\d{4})")
+MONTH_OF_YEAR = re.compile(
+    r"(?:thang\s*|\b(?:lich|ke hoach)\b(?: [a-z]+){0,5} t?|^\W*t)(?<![\d/])(\d{1,2})"
+    r"\s*(?:/|-|nam|,\s*nam)\s*(\d{4})(?!\d)"
+)
 BARE_MONTH = re.compile(r"\bthang\s*(\d{1,2})\b(?!\s*(?:/|-|nam)\s*\d)")
 FULL_DATE = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
 YEAR = re.compile(r"nam\s*(20\d\d)(?!\d|\s*-\s*20)")
@@ -129,7 +153,8 @@ REFERENCE = re.compile(
     r"\b(?:can cu|thuc hien (?:ke hoach|cong van|quyet dinh|chi thi|nghi quyet)|theo (?:ke hoach|cong van)|giai doan)\b"
 )
 HOURS_OF_PLAN = re.compile(
-    r"\b(?:thoi gian|buoi toi|cac toi|buoi sang|buoi chieu|moi buoi|moi toi|hang ngay|khung gio|tu \d+ ?(?:h|gio|:))"
+    r"\b(?:lich|ke hoach|thoi gian|buoi toi|cac toi|buoi sang|buoi chieu|moi buoi|moi toi|hang ngay|khung gio"
+    r"|tu \d+ ?(?:h|gio|:))"
 )
 HOURS_OF_OTHERS = re.compile(
     r"\b(?:hop|giao ban|bao cao|khai mac|tap huan|ra quan|hanh chinh|tong ket|truoc|so ket|hoi nghi)\b"
@@ -176,6 +201,29 @@ OF_OTHERS = re.compile(
     r"\b(?:vo|chong|con(?: (?:gai|trai|dau|re))?|chau|bo|cha|me|em(?: (?:gai|trai))?|anh trai|chi gai|hang xom"
     r"|nguoi nha|gia dinh|nho|cu)\b"
 )
+# What a heading says beside a post: what stands in its cells; what is of somebody in a post, and not they.
+_PHONE = r"(?:so )?(?:dien thoai|di dong|sdt|dtdd|dt|zalo|lien he|lien lac)"
+OF_CELLS = re.compile(rf"\(?\b(?:(?:ho (?:va )?ten|ten|{_PHONE})(?:\s*[,;/&+–-]\s*| va |\s+)?)+(?:\)|\b|$)")
+PHONE_WITHIN = re.compile(rf"\b{_PHONE}\b")
+OF_A_POST = re.compile(
+    r"\b(?:xac nhan|chu ky|ky (?:ten|nhan)|y kien|nhan xet|danh gia|quyet dinh|phu cap|de xuat|so luong|tong so|bau|nam"
+    r"|ngay|trinh do|tuoi|so (?:to|pho|nguoi|can bo))\b|\bky$"
+)
+OF_NUMBERS = frozenset({"số", "của", "cá", "nhân", "riêng", "di", "động", "liên", "hệ", "điện", "thoại", "lạc"})
+BARE_POSTS = frozenset({"truong", "pho", "cap truong", "cap pho", "nguoi dung dau"})
+POSTS_WRITTEN_OUT = {"bi thu": "Bí thư chi bộ", "pho bi thu": "Phó bí thư chi bộ"}  # in a table of places
+BOTH_POSTS = re.compile(
+    r"\W*(?:(?:to truong|truong|pho|to pho|bi thu)(?: [a-z]+){0,3} )?kiem(?: nhiem| luon| chuc)?\W*"
+)
+# Where somebody lives is not what they answer for.
+OF_HOMES = re.compile(
+    r"\b(?:dia chi|noi o|cho o|thuong tru|tam tru|tru tai|cu tru|tru quan|que quan|nguyen quan|noi sinh|nha rieng"
+    r"|ho khau)\b"
+)
+HOME = re.compile(
+    r"^(?:so )?\d+[a-z]?(?:/\d+[a-z]?)*,?\s+(?!va\b|den\b)[a-z]|\b(?:so nha|ngo|ngach|hem|duong|kiet)\s+\S"
+)
+OF_RELATIVES = re.compile(r"\b(?:vo|chong|cha|me|nguoi than|bao ho|con|chu ho|gioi thieu|ghi chu|nguoi ky|xac nhan)\b")
 CHARGE_SIGNS = ("phu trach", "dia ban", "dung chan", "khu vuc", "noi thuc hien", *forms(PLAIN - BUILDINGS))
 WHOLE_NAME = re.compile(r"ho (?:va )?ten(?! dem)\b")
 TITLES = re.compile(
@@ -214,6 +262,9 @@ _LED = "thon|khu|kp|ap|khom|xom|to|tdp|ban"
 POST_FIRST = re.compile(
     rf"\W*(?:to (?:truong|pho)|truong (?:{_LED})|pho (?:truong|bi thu|chu tich|{_LED})|bi thu|chu tich|chi huy"
     r"|thanh vien|doan vien|dvtn|dan quan|hoi vien|can bo|cong an|cskv|dang vien|cong tac vien|ctv)\b"
+)
+POST_ALONE = re.compile(
+    rf"(?:(?:{_LED}|khoi|lang|cum)(?: (?:dan pho|pho))? )?(?:truong|pho)(?: (?:{_LED}|khoi|lang|cum))?(?: pho)?"
 )
 BORN = re.compile(r"\s*[(,;-]?\s*(?:sn|ns|sinh(?: nam| ngay)?|nam sinh)\b[^)]*\)?$|\s*\((?:1[89]|20)\d\d\)$")
 

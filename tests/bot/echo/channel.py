@@ -9,6 +9,7 @@ from bot.limits import Limits
 from bot.services import Services
 from bot.settings import Settings
 from storage import ways
+from storage.budgets import Budget
 from storage.ways import OurAccount
 from tests.bot.echo.decoding import CHANNEL, decode
 from tests.bot.echo.sending import Platform
@@ -37,7 +38,8 @@ def kind(platform: Platform) -> ChannelKind:
             limits=Limits(spacing=SPACING),
             buttons=False,
             edits=False,
-            files=False,
+            carries=lambda _file: False,
+            budget=Budget(3_000, people=50),
             routes=(Route("/echo", take, methods=["POST"]),),
             listen=learn,
         )
