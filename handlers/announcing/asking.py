@@ -32,7 +32,7 @@ _STATES = tuple((state, re.compile(said)) for state, said in words.STATES)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ForMany:
     """For whom, as far as it was said, and the words themselves; `where`: units that were named."""
 
     to: Audience
@@ -143,12 +143,12 @@ def _dated(day: int, month: int, year: str | None, today: date) -> date | None:
     return found
 
 
-def addressed(text: str, units: Iterable[Unit] = (), *, command: bool = True) -> Told | None:
+def addressed(text: str, units: Iterable[Unit] = (), *, command: bool = True) -> ForMany | None:
     """Whom the words in front are for. None where they name nobody; `command`: no verb has to stand before them."""
     written = unicodedata.normalize("NFC", text).strip()
     said = _plain(written)
     if said is None:
-        return Told(NOBODY_YET, written) if command else None
+        return ForMany(NOBODY_YET, written) if command else None
     verb = words.VERB.match(said)
     if verb is None and not command:
         return None
@@ -158,18 +158,18 @@ def addressed(text: str, units: Iterable[Unit] = (), *, command: bool = True) ->
     if sign and len(head) <= HEAD_AT_MOST:
         whole = _audience(head.strip(), known)
         if whole is not None:
-            return Told(whole, written[start + len(head) + 1 :].strip())
+            return ForMany(whole, written[start + len(head) + 1 :].strip())
     to, end = _people(said, start)
     if end == start:
-        return Told(NOBODY_YET, written) if command else None
+        return ForMany(NOBODY_YET, written) if command else None
     filler = words.FILLER.match(said, end)
     state = _state(said[end:].strip()) if not sign else ""
     if state and command:
-        return Told(replace(to, only=state), "")
-    return Told(to, written[filler.end() if filler else end :].strip(" .,:;-–\"“”'\n"))
+        return ForMany(replace(to, only=state), "")
+    return ForMany(to, written[filler.end() if filler else end :].strip(" .,:;-–\"“”'\n"))
 
 
-def announced(text: str, units: Iterable[Unit] = ()) -> Told | None:
+def announced(text: str, units: Iterable[Unit] = ()) -> ForMany | None:
     """Plain words to many: a verb, whom they are for, and what is to be told; None where one of them is missing."""
     told = addressed(text, units, command=False)
     if told is None or not told.to.named or "?" in text or words.REMINDS.match(fold(told.text)):
