@@ -38,6 +38,7 @@ DRAWERS = {
     "picture": "pictures",
     "scan": "scan",
     "template": "template",
+    "notice": "notice",
     "calls": "paper",
 }
 

@@ -5,6 +5,7 @@ So made twice, by two workers or after a crash, it is one file, with the result 
 
 from bot import invites
 from bot.worker_pool import WorkerFailed, WorkerPool
+from handlers.announcing import forms
 from handlers.guide import guide, pictures
 from handlers.outgoing import papers, templates
 from handlers.outgoing.handouts import Gather, Gathered, Made, Order
@@ -23,6 +24,7 @@ MAKERS: dict[str, Gather] = {
     "picture": papers.gather_picture,
     guide.SCANNED: pictures.gather_scan,
     "template": templates.gather,
+    "notice": forms.gather_notice,
     call_sheet.MAKER: call_sheet.gather,
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from handlers import crowds, reaching
+from handlers.announcing import sending
 from handlers.difficulties import telling
 from handlers.progress import answers
 from handlers.shifts import pasting, places, shift_words
@@ -21,6 +22,9 @@ RECIPES: dict[str, Recipe] = {
     "bands": answers.word,
     "pushes": answers.word,
     "outcome": reaching.word_outcome,
+    "announcement": sending.word,
+    "progress": sending.word_progress,
+    "receipt": sending.word_receipt,
     "team": evening.word_team,
     "opening": evening.word_opening,
     "closeout": closeout.word,

@@ -6,9 +6,11 @@ Where nothing was asked or shown, or too long ago, they follow nothing.
 from dataclasses import dataclass, replace
 
 from handlers import words
+from handlers.announcing import words as announcing_words
 from handlers.choices import load
 from handlers.guide.content import ENTRIES
 from handlers.guide.words import NUMBER
+from handlers.intents.announcing import IsClear
 from handlers.intents.answers import Query, ShowBands, ShowMissing, ShowStatus
 from handlers.intents.evening import Forget
 from handlers.intents.guide import ShowGuide
@@ -49,6 +51,9 @@ def read(text: str, who: Who, written: Instant) -> Followed | None:
         return Followed(
             AskAbout("explain_again", text) if any(sign in text for sign in "?.…") else Converse("acknowledge")
         )
+    clear = _clear(said, who)
+    if clear is not None:
+        return clear
     question = who.question if who.question and who.question.choices else None
     answered = _answer(said, question) if question else None
     if answered is not None:
@@ -67,6 +72,15 @@ def read(text: str, who: Who, written: Instant) -> Followed | None:
         shown = ShowStatus()  # of a time alone it is asked how things stood
     again = _again(said, shown, who, written) if isinstance(shown, SHOWN) else None
     return Followed(again) if again else None
+
+
+def _clear(said: str, who: Who) -> Followed | None:
+    """'Rõ', 'ok em', 'bác đọc rồi' to an announcement, where it is the newest question in this chat."""
+    question = who.question
+    if question is None or not question.choices or not announcing_words.CLEAR.fullmatch(said):
+        return None
+    intent = load(question.choices[0].intent)
+    return Followed(intent, question.choices[0], question) if isinstance(intent, IsClear) else None
 
 
 def _next_entry(said: str) -> Followed | None:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Collection
 from typing import Any, TypeVar
 
 from handlers import attachments, crowds, rights, talk
+from handlers.announcing import cadence, composing, forms, receipts, sending
 from handlers.counts import amend, clarify, report, rounds, undo
 from handlers.difficulties import office as difficulties
 from handlers.difficulties import raising
@@ -14,6 +15,17 @@ from handlers.drafting import Drafts
 from handlers.guide import guide
 from handlers.guide import pictures as guide_pictures
 from handlers.headcounts import ledger, ledger_files
+from handlers.intents.announcing import (
+    Compose,
+    CorrectSent,
+    IsClear,
+    SendOut,
+    ShowCadence,
+    ShowForm,
+    ShowReceipt,
+    TakeBackDeed,
+    TellDeed,
+)
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.difficulties import (
@@ -130,7 +142,6 @@ from handlers.intents.talking import Help, NotUnderstood, OfferOtherWay, StartCh
 from handlers.intents.templates import LeaveTemplate, PreviewTemplate, ResetTemplate, ShowTemplate, UseTemplate
 from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
 from handlers.intents.wishes import (
-    Announce,
     AnswerNote,
     AskAbout,
     Converse,
@@ -169,7 +180,7 @@ from handlers.shifts import ahead, answering_for, assigning, away, shift_answers
 from handlers.tonight import evening, ladder
 from handlers.tree import removing, units
 from handlers.ward_office import call_sheet, office
-from handlers.wishes import announcing, answering, changing, passing
+from handlers.wishes import answering, changing, passing
 from storage.database import Rows
 from storage.lookup import OWN, Who, WhoT
 from storage.records import Role
@@ -266,6 +277,11 @@ def shifts_answered(intent: AnswerShifts | TakePlace, _who: Who) -> Collection[s
     return [f"shift/{shift}" for shift in intent.shifts]
 
 
+def announced(_intent: SendOut, _who: Who) -> Collection[str]:
+    """One after the other, so that the same is not sent twice."""
+    return ("announcements",)
+
+
 def notes_waiting(_intent: SettleNotes | AnswerNote, _who: Who) -> Collection[str]:
     return ("notes",)
 
@@ -275,6 +291,7 @@ def difficulties_open(_intent: AnswerDifficulty | OwnDifficulty, _who: Who) -> C
 
 
 RAISERS = (Role.CLERK, *OWN, Role.CAPTAIN, Role.VOLUNTEER)
+TELL_MANY = (Role.CLERK, Role.CAPTAIN, *OWN)
 DRAFTS = Drafts(plan.PLAN, roster.ROSTER, ledger_files.HEADCOUNTS)
 
 ROUTES: dict[type[Intent], Route] = {
@@ -421,7 +438,16 @@ ROUTES: dict[type[Intent], Route] = {
         Route(TellCaptain, passing.tell_captain, rights.campaigner, own),
         Route(LeaveIt, passing.leave, rights.known, own),
         Route(Remind, changing.remind, rights.in_campaign(Role.CLERK), alone),
-        Route(Announce, announcing.announce, rights.in_campaign(Role.CLERK, Role.CAPTAIN), own),
+        Route(Compose, composing.compose, rights.in_campaign(*TELL_MANY), own),
+        Route(SendOut, sending.send, rights.in_campaign(*TELL_MANY), announced),
+        Route(CorrectSent, composing.correct, rights.in_campaign(*TELL_MANY), own),
+        # only what was sent to them: its choice was bound to this person
+        Route(IsClear, receipts.clear, rights.known, own),
+        Route(ShowReceipt, receipts.show, rights.in_campaign(*TELL_MANY, Role.OBSERVER), own),
+        Route(ShowForm, forms.show, rights.in_campaign(*TELL_MANY), own),
+        Route(ShowCadence, cadence.show, rights.in_campaign(*TELL_MANY, Role.OBSERVER), own),
+        Route(TellDeed, cadence.tell, rights.in_campaign(*TELL_MANY), own),
+        Route(TakeBackDeed, cadence.take_back, rights.known, own),
         Route(RemindShifts, changing.remind_shifts, rights.in_campaign(Role.CAPTAIN), own),
         Route(ShowNotes, passing.show_notes, rights.in_campaign(Role.CLERK), own),
         Route(AnswerNote, passing.answer_note, rights.in_campaign(Role.CLERK), notes_waiting),

@@ -631,6 +631,7 @@ def help_leader(p: Pronouns, example: str, corrected: str, *, heads: bool) -> Ma
         p.say('• Báo kết quả: {you} cứ nhắn số, ví dụ "{example}".', example=example),
         Markup('• Sửa: {}. Bỏ lần vừa báo: "hoàn tác".').format(shown),
         Markup('• Xem tổ mình: "tiến độ". Ai sửa gì: "lịch sử".'),
+        Markup('• Nhắn cả tổ: "/thongbao" kèm lời nhắn. Ghi việc đã làm: "đã phát loa sáng nay".'),
         RAISING,
         Markup('• Bận vài hôm: "từ mai tổ phó thay tôi 3 tối".') if heads else "",
     )
@@ -654,6 +655,7 @@ def help_clerk(p: Pronouns, enters: str, hands_over: str, moves: Sequence[str], 
         p.say('• Danh sách người: gửi tệp cho {me}. Ai chưa vào: "chưa vào". Đầu mối: "đầu mối".'),
         Markup('• Đổi tổ trưởng: "{}".').format(hands_over) if hands_over else "",
         Markup("• Đổi lịch: {}; cả kế hoạch thì gửi tệp.").format(changed),
+        Markup('• Thông báo: "/thongbao"; "tin vừa rồi ai chưa rõ"; ghi việc đã làm: "đã phát loa sáng nay".'),
         Markup('• Vướng mắc đang mở: /vuongmac; "trả lời 3: đã sửa", "giao 3 cho anh Nam".'),
         Markup('• Xem lịch: "lịch tuần này", "tối nay ai đi", "lịch" kèm tên địa bàn.'),
         p.say("• Cần gì khác, {you} cứ nhắn {me}."),
@@ -1115,6 +1117,7 @@ _EVERYBODY = (
 _AHEAD = (("lich", "Lịch của tôi"), ("nghi", "Xin nghỉ vài ngày"))
 _STUCK = ("vuongmac", "Vướng mắc: kể, hoặc xem lại")
 _EVENING = (("comat", "Điểm danh đội"), _STUCK)
+_TELL = (("thongbao", "Gửi thông báo"),)
 _PLACES = (("phancong", "Phân công người"), ("ca", "Ca của lực lượng"))
 _REPORTING = (
     *(("baocao", "Báo kết quả buổi"), ("sua", "Sửa số đã báo"), ("hoantac", "Bỏ lần báo vừa rồi")),
@@ -1131,20 +1134,15 @@ _WARD = (
     *(("chuavao", "Ai chưa vào chat"), ("daumoi", "Đầu mối từng tổ"), ("lichsu", "Ai đã sửa gì")),
     ("tomtat", "Gửi tóm tắt vào nhóm"),
 )
+_OFFICE = (("goi", "Ai phải gọi điện"), ("khan", "Nhắn khẩn các tổ trưởng"), ("tincay", "Thẻ tin cậy"))
 MENUS = {
     "everybody": _EVERYBODY,
     "group": (("baocao", "Báo kết quả buổi"), ("status", "Tiến độ")),
-    Role.LEADER: (*_REPORTING, *_EVENING, ("tiendo", "Tiến độ tổ mình"), *_AHEAD),
-    Role.DEPUTY: (*_REPORTING, *_EVENING, ("tiendo", "Tiến độ tổ mình"), *_AHEAD),
-    Role.CAPTAIN: (*_PLACES, *_AHEAD, _STUCK),
+    Role.LEADER: (*_REPORTING, *_EVENING, ("tiendo", "Tiến độ tổ mình"), *_TELL, *_AHEAD),
+    Role.DEPUTY: (*_REPORTING, *_EVENING, ("tiendo", "Tiến độ tổ mình"), *_TELL, *_AHEAD),
+    Role.CAPTAIN: (*_PLACES, *_TELL, *_AHEAD, _STUCK),
     Role.VOLUNTEER: (*_AHEAD, _STUCK),
-    Role.CLERK: (
-        *_WARD,
-        _STUCK,
-        ("goi", "Ai phải gọi điện"),
-        ("khan", "Nhắn khẩn các tổ trưởng"),
-        ("tincay", "Thẻ tin cậy"),
-    ),
+    Role.CLERK: (*_WARD, _STUCK, *_TELL, *_OFFICE),
     Role.OBSERVER: (*_ANSWERS, _STUCK, ("lich", "Lịch các buổi, ai đi")),
 }
 
@@ -1486,6 +1484,8 @@ def copy_holds(wards: Sequence[str], reports: int, last: Instant | None, zone: s
 
 YES, NO = "xóa", "thôi"
 NAMED = {
+    "announcements": "{} thông báo đã gửi",
+    "deeds_told": "{} việc tuyên truyền đã ghi",
     "reports": "{} lần báo số",
     "letters": "{} báo cáo đã ký",
     "photos": "{} ảnh",

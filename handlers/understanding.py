@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from handlers import commands, errands_done, following, scope, several
+from handlers.announcing import asking as announcing_asking
 from handlers.choices import load
 from handlers.counts import free_text, round_words
 from handlers.difficulties import words as difficulties_words
@@ -313,7 +314,12 @@ def _nights_in(intent: AskAbout | ReadBack | ShowSchedule) -> bool:
 def _command(said: _Said) -> Understood | None:
     """Before words that answer a question: a word of a choice may be a command."""
     hidden = pictures.asked(said.text) if said.who.has(Role.CLERK) else None
-    named = hidden or commands.command(said.text) or _asked(said.text, said.inbound, said.who)
+    named = (
+        hidden
+        or commands.command(said.text)
+        or announcing_asking.asked(said.text, said.who, said.inbound.written)
+        or _asked(said.text, said.inbound, said.who)
+    )
     return Understood(named) if named else None
 
 

@@ -40,6 +40,9 @@ class PersonalData:
     notes: int
     chosen: int
     difficulties: int
+    announcements: int
+    receipts: int
+    deeds: int
 
 
 _KEPT = """
@@ -50,6 +53,9 @@ SELECT phone, consent, consented_at AS consented,
     (SELECT count(*) FROM history WHERE history.person_id = person.id) AS history,
     (SELECT count(*) FROM note WHERE note.person_id = person.id) AS notes,
     (SELECT count(*) FROM chosen WHERE chosen.person_id = person.id) AS chosen,
+    (SELECT count(*) FROM announcement WHERE announcement.person_id = person.id) AS announcements,
+    (SELECT count(*) FROM receipt WHERE receipt.person_id = person.id) AS receipts,
+    (SELECT count(*) FROM deed WHERE deed.person_id = person.id AND deed.taken_back IS NULL) AS deeds,
     (SELECT count(*) FROM difficulty WHERE difficulty.person_id = person.id) AS difficulties
 FROM person WHERE id = :id
 """
@@ -72,6 +78,7 @@ _FORGET = (
     "DELETE FROM invite WHERE person_id = :id",
     "DELETE FROM note WHERE person_id = :id",
     "DELETE FROM chosen WHERE person_id = :id",
+    "DELETE FROM receipt WHERE person_id = :id",
     "UPDATE difficulty SET words = '' WHERE person_id = :id",
     "DELETE FROM queued WHERE person_id = :id",
     "DELETE FROM received WHERE account_id IN (SELECT id FROM account WHERE person_id = :id)",

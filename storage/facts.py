@@ -7,6 +7,7 @@ from typing import Any
 from storage import (
     absences,
     accounts,
+    announcements,
     calls,
     campaigns,
     chats,
@@ -68,6 +69,10 @@ Fact = (
     | campaigns.CampaignSet
     | campaigns.CampaignChanged
     | campaigns.Announced
+    | announcements.AnnouncementSent
+    | announcements.Cleared
+    | announcements.Deed
+    | announcements.DeedTakenBack
     | Reported
     | templates.TemplateKept
     | templates.TemplateUsed
@@ -147,6 +152,10 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     sessions.SessionHanded: sessions.write_handed,
     campaigns.CampaignChanged: campaigns.write_changed,
     campaigns.Announced: campaigns.write_announced,
+    announcements.AnnouncementSent: announcements.write_sent,
+    announcements.Cleared: announcements.write_cleared,
+    announcements.Deed: announcements.write_deeds,
+    announcements.DeedTakenBack: announcements.write_taken_back,
     Reported: reports.write_reported,
     templates.TemplateKept: templates.write_kept,
     templates.TemplateUsed: templates.write_used,

@@ -37,6 +37,11 @@ def at(day: date, clock: str, zone_name: str) -> Instant:
     return instant(moment)
 
 
+def midnight(day: date, zone_name: str) -> Instant:
+    """When the calendar's day begins; evenings go on until 04:00 of the next."""
+    return instant(datetime.combine(day, time.min, zone(zone_name)))
+
+
 def span(since: str, until: str) -> Instant:
     """From one `HH:MM` of a campaign's day to another; hours before 04:00 are the later ones."""
     hours = [timedelta(hours=int(clock[:2]), minutes=int(clock[3:])) for clock in (since, until)]

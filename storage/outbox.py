@@ -39,6 +39,9 @@ KINDS = {
     "alarm": MessageKind(CORRECTION, repeat=True),
     "announcement": MessageKind(ANNOUNCEMENT, repeat=False),  # a word of the office, or of a captain, to many
     "outcome": MessageKind(CORRECTION, repeat=True, wakes=True),  # whom it reached, to who had it sent
+    # How far an announcement is, and what became of it.
+    "progress": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
+    "receipt": MessageKind(CORRECTION, repeat=True, wakes=True),
     "urgent": MessageKind(CORRECTION, repeat=False, wakes=True),
     # To those who have a place, and to their captains.
     "places": _ONE_OF_MANY,

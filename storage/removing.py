@@ -60,6 +60,7 @@ _UNLOAD = (
     f"UPDATE question SET session_id = NULL WHERE {_OF_CAMPAIGN}",
     *(f"DELETE FROM {table} WHERE {_OF_CAMPAIGN}" for table in ("standing", "session_change", "shift")),
     *(f"DELETE FROM {table} WHERE {_OF_CAMPAIGN}" for table in ("later", "excuse")),
+    "DELETE FROM deed WHERE campaign_id = :id",
     *(f"DELETE FROM {table} WHERE campaign_id = :id" for table in ("session", "evening", "tally", "baseline")),
     *(f"DELETE FROM {table} WHERE campaign_id = :id" for table in ("guide", "guide_picture")),
     *(f"DELETE FROM {table} WHERE campaign_id = :id" for table in ("official", "bulletin", "draft", "file", "note")),
@@ -113,7 +114,7 @@ async def write_units(tx: Transaction, facts: Iterable[UnitRemoved]) -> None:
 _REMOVE_PERSON = (
     *(
         f"DELETE FROM {table} WHERE person_id = :id"
-        for table in ("post", "invite", "shift", "away", "later", "note", "chosen")
+        for table in ("post", "invite", "shift", "away", "later", "note", "chosen", "receipt")
     ),
     "DELETE FROM choice WHERE person_id = :id",
     "DELETE FROM outbox WHERE person_id = :id",
@@ -173,6 +174,8 @@ _HOLD_CAMPAIGN = {
     "reports": f"SELECT COUNT(*) AS n FROM event WHERE {_OF_CAMPAIGN}",
     "letters": _many("letter", "campaign_id"),
     "photos": f"SELECT COUNT(*) AS n FROM evidence WHERE {_OF_CAMPAIGN}",
+    "announcements": _many("announcement", "campaign_id"),
+    "deeds_told": _many("deed", "campaign_id", "AND taken_back IS NULL"),
     "difficulties": _many("difficulty", "campaign_id"),
 }
 _GO_WITH_CAMPAIGN = {
@@ -195,6 +198,7 @@ _HOLD_UNIT = {
     "difficulties": _many("difficulty", "unit_id"),
     "templates": _many("template_use", "unit_id"),
     "groups": _many("bulletin", "unit_id"),
+    "deeds_told": _many("deed", "unit_id"),
 }
 _GO_WITH_UNIT = {
     "nights": _many("session", "unit_id"),
@@ -210,6 +214,8 @@ _HOLD_PERSON = {
     "photos": _many("evidence", "person_id"),
     "difficulties": "SELECT count(*) AS n FROM difficulty WHERE person_id = :id OR owner_id = :id OR answered_by = :id",
     "drafts": _many("draft", "person_id"),
+    "announcements": _many("announcement", "person_id"),
+    "deeds_told": _many("deed", "person_id"),
     "deeds": "SELECT (SELECT COUNT(*) FROM history WHERE actor_id = :id AND person_id <> :id)"
     " + (SELECT COUNT(*) FROM session_change WHERE person_id = :id)"
     " + (SELECT COUNT(*) FROM contact WHERE named_by = :id)"

@@ -187,6 +187,16 @@ class Cadence(_Frozen):
     alarm_after: Annotated[int, Field(ge=1)] = 72
 
 
+class Outreach(_Frozen):
+    """A rule of the rhythm: at least so many of a kind within so many days; in a peak, from a day until a day."""
+
+    kind: Literal["bulletin", "loudspeaker", "poster", "training"]
+    at_least: Annotated[int, Field(ge=1, le=50)] = 1
+    days: Annotated[int, Field(ge=1, le=31)] = 7
+    since: date | None = None
+    until: date | None = None
+
+
 class Difficulties(_Frozen):
     """Minutes after a difficulty was raised: its owner hears of it, owes an answer, and then who watches hears of it.
 
@@ -234,6 +244,7 @@ class CampaignSettings(_Frozen):
     weekly: Weekly | None = Weekly()
     rounds: tuple[Round, ...] = ()
     cadence: Cadence | None = None
+    outreach: tuple[Outreach, ...] = ()
     difficulties: Difficulties = Difficulties()
     rewards: tuple[Reward, ...] = ()
     usual: Annotated[int, Field(ge=1)] = 40  # installs of an ordinary evening, until the campaign has its own

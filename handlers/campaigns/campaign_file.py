@@ -25,6 +25,7 @@ from storage.settings import (
     Hours,
     Indicator,
     Measure,
+    Outreach,
     Places,
     Quiet,
     Reward,
@@ -112,6 +113,7 @@ SECTIONS: Mapping[str, TypeAdapter[Any]] = {
     "weekly": TypeAdapter(Weekly),
     "rounds": TypeAdapter(tuple[Round, ...]),
     "cadence": TypeAdapter(Cadence),
+    "outreach": TypeAdapter(tuple[Outreach, ...]),
     "difficulties": TypeAdapter(Difficulties),
     "rewards": TypeAdapter(tuple[Reward, ...]),
     "ledger": TypeAdapter(HeadcountLedger),
@@ -358,9 +360,7 @@ def _fields(section: str) -> list[str]:
 
 def _file(values: Mapping[str, Any]) -> CampaignFile:
     about: About = values["campaign"]
-    evenings = ("indicators", "targets", "team", "timetable", "quiet")
-    parts = (*evenings, "weekly", "rounds", "cadence", "rewards", "difficulties")
-    given = {name: values[name] for name in parts if name in values}
+    given = {name: values[name] for name in CampaignSettings.model_fields if name in values}
     if "timetable" in given:
         given["timetable"] = given["timetable"].model_dump(exclude_unset=True)
     plain = {name: getattr(about, name) for name in ("usual", "nights_a_week", "contacts_by")}

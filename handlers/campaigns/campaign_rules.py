@@ -167,6 +167,26 @@ def _cadence(values: Values) -> Iterator[RuleFault]:
         )
 
 
+def _outreach(values: Values) -> Iterator[RuleFault]:
+    """Each rule holds for a time within the campaign, once for each kind of rhythm; bulletins as often as `cadence`."""
+    about, cadence = values.get("campaign"), values.get("cadence")
+    rules = values.get("outreach", ())
+    for at, one in enumerate(rules):
+        if one.since and one.until and one.until < one.since:
+            yield RuleFault(
+                ("outreach", at, "until"), "until_before_since", f"{one.until:%d/%m/%Y}", f"{one.since:%d/%m/%Y}"
+            )
+        for name in ("since", "until"):
+            day = getattr(one, name)
+            if about and day and not about.starts <= day <= about.ends:
+                span = f"{about.starts:%d/%m} – {about.ends:%d/%m/%Y}"
+                yield RuleFault(("outreach", at, name), "outside", f"{day:%d/%m/%Y}", span)
+        if any((o.kind, o.days, o.since, o.until) == (one.kind, one.days, one.since, one.until) for o in rules[:at]):
+            yield RuleFault(("outreach", at, "kind"), "outreach_twice", one.kind, str(one.days))
+        if cadence and one.kind == "bulletin" and one.at_least == 1 and one.days < cadence.days and not one.since:
+            yield RuleFault(("outreach", at, "days"), "slower_cadence", str(cadence.days), str(one.days))
+
+
 def _difficulties(values: Values) -> Iterator[RuleFault]:
     """What climbs goes to its owner first."""
     times = values.get("difficulties")
@@ -219,6 +239,7 @@ RULES: tuple[Callable[[Values], Iterator[RuleFault]], ...] = (
     _within,
     _quiet,
     _cadence,
+    _outreach,
     _difficulties,
     _rounds,
     _rewards,

@@ -20,6 +20,12 @@ CHOICES: dict[str, dict[str | int, str]] = {
         "announcements": "Số thông báo",
         "presence": "Có mặt ở các buổi",
     },
+    "outreach.kind": {
+        "bulletin": "Bản tin",
+        "loudspeaker": "Phát loa",
+        "poster": "Áp phích, tờ rơi",
+        "training": "Tập huấn",
+    },
     "whom": {
         "everyone": "Mọi nơi",
         "groups": "Tổ, toà nhà",

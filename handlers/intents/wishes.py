@@ -124,14 +124,6 @@ class TellCaptain(Choosable):
 
 
 @dataclass(frozen=True, slots=True)
-class Announce(Choosable):
-    """Yes: these words to all of a force; to the heads where none is named."""
-
-    force: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class RemindShifts(Choosable):
     """Yes: ask these people once more whether they come."""
 

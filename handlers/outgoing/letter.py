@@ -13,9 +13,9 @@ from handlers.markup import Markup
 from handlers.outgoing import texts
 from handlers.progress import pace
 from handlers.texts import Pronouns, number, percent
-from storage import campaigns, difficulties, fieldwork, letters, people, reckoning, units
+from storage import announcements, campaigns, difficulties, fieldwork, letters, people, reckoning, units
 from storage.database import Rows
-from storage.instants import Instant, at, local
+from storage.instants import Instant, at, local, midnight
 from storage.letters import LetterIssued
 from storage.progress import Owed, Part, Progress, Scope
 from storage.settings import Weekly
@@ -119,11 +119,26 @@ async def _told_of(read: Rows, found: Progress, days: tuple[date, date]) -> dict
     named_units = {id_: one.name for id_, one in where.items()}
     announced = await campaigns.announced(read, found.campaign.id)
     spoken = announced is not None and announced <= found.as_of
+    last = texts.announced(local(announced, zone)) if announced and spoken else ""
+    proof = texts.proof(await _proof(read, found, days))
     return {
         "da_lam": texts.done(sum(told.values()), sum(map(bool, told.values())), turnout),
         "kho_khan": texts.met(doors, causes, named_units),
-        "thong_bao": texts.announced(local(announced, zone)) if announced and spoken else "",
+        "thong_bao": "\n".join(part for part in (last, proof) if part),
     }
+
+
+async def _proof(read: Rows, found: Progress, days: tuple[date, date]) -> dict[str, list[tuple[date, int]]]:
+    """By kind, on which days people were told, and how often or with how much."""
+    campaign = found.campaign
+    since, until = (midnight(day, campaign.zone) for day in (days[0], days[1] + DAY))
+    until = min(until, found.as_of + 1)
+    told: dict[str, list[tuple[date, int]]] = {}
+    for at_ in await announcements.bulletins(read, campaign.id, since, until):
+        told.setdefault(announcements.BULLETIN, []).append((campaign.day(at_), 1))
+    for one in await announcements.deeds(read, campaign.id, since, until):
+        told.setdefault(one.kind, []).append((campaign.day(one.at), one.number))
+    return {kind: sorted(some) for kind, some in told.items()}
 
 
 async def _final(read: Rows, letter: Letter) -> dict[str, Any]:

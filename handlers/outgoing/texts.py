@@ -216,6 +216,30 @@ def announced(at: datetime) -> str:
     return f"Thông báo gần nhất tới người dân: {_instant(at)}."
 
 
+PROOF = {
+    "bulletin": ("bản tin", ""),
+    "loudspeaker": ("lượt phát loa", ""),
+    "poster": ("đợt dán, phát áp phích, tờ rơi", "tờ"),
+    "training": ("buổi tập huấn", ""),
+}
+DAYS_NAMED = 7
+
+
+def proof(told: Mapping[str, Sequence[tuple[date, int]]]) -> str:
+    """What was done so that people know, with the days on which it was done."""
+    parts = [_proof(kind, told[kind]) for kind in PROOF if told.get(kind)]
+    return f"Công tác tuyên truyền: {'; '.join(parts)}." if parts else ""
+
+
+def _proof(kind: str, some: Sequence[tuple[date, int]]) -> str:
+    name, sheets = PROOF[kind]
+    days = list(dict.fromkeys(f"{on:%d/%m}" for on, _ in some))
+    shown = ", ".join(days[:DAYS_NAMED]) + (f" và {len(days) - DAYS_NAMED} ngày khác" if len(days) > DAYS_NAMED else "")
+    times = len(some) if sheets else sum(count for _, count in some)
+    much = f", {number(sum(count for _, count in some))} {sheets}" if sheets else ""
+    return f"{number(times)} {name}{much} ({shown})"
+
+
 def letter_file(unit: Unit, until: date, number_: int | None) -> str:
     return f"Báo cáo tuần {unit.name} {until:%Y-%m-%d}{' (dự thảo)' if number_ is None else f' số {number_}'}.docx"
 

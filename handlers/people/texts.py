@@ -1328,6 +1328,7 @@ PHONE, CALLED, POSTS, CHANNELS_, CONSENTED, COUNTS, WRITTEN = (
     "Lời nhắn",
 )
 NONE = "chưa có"
+TOLD_MANY = "Thông báo"
 
 
 def consented(version: int, at: datetime) -> str:
@@ -1344,6 +1345,12 @@ def written(notes: int, chosen: int, difficulties: int = 0) -> str:
     learnt = f"{chosen} câu đã bỏ tên và số để em hiểu hơn, giữ 30 ngày" if chosen else ""
     raised = f"{difficulties} vướng mắc đã nêu, lời kể xoá 30 ngày sau khi trả lời xong" if difficulties else ""
     return "; ".join(one for one in (kept, learnt, raised) if one) or NONE
+
+
+def told_many(sent: int, received: int, deeds: int) -> str:
+    """Words to many, of theirs and to them; and what they told of having been done."""
+    named = ((sent, "tin đã gửi"), (received, "tin đã nhận"), (deeds, "việc tuyên truyền đã ghi"))
+    return ", ".join(f"{count} {what}" for count, what in named if count) or NONE
 
 
 def posts_named(posts: Sequence[Holding]) -> str:

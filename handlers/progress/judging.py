@@ -1,8 +1,9 @@
 """What rewards and pushes are judged by: the progress of each part, by its own kind of people, and who came."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
-from storage import presence, reckoning
+from storage import announcements, presence, reckoning
 from storage.database import Rows
 from storage.instants import Instant
 from storage.presence import Presence
@@ -22,6 +23,7 @@ class Judged:
     progress: Progress
     parts: tuple[Part, ...]
     presence: dict[int, Presence]
+    deeds: Counter[int] = field(default_factory=Counter)  # what was told of having been done so that people know
 
     def of(self, kind: str) -> list[Part]:
         return [part for part in self.parts if KINDS.get(part.unit.kind, ABOVE) == kind]
@@ -66,4 +68,5 @@ class Pushes:
 async def of_unit(read: Rows, scope: Scope, as_of: Instant) -> Judged:
     starts = scope.campaign.starts
     progress = await reckoning.of_unit(read, scope, as_of, starts)
-    return Judged(progress, progress.living, await presence.of_parts(read, scope, starts, as_of))
+    deeds = await announcements.deeds_by_unit(read, scope.campaigns, as_of)
+    return Judged(progress, progress.living, await presence.of_parts(read, scope, starts, as_of), deeds)

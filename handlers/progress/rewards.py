@@ -51,7 +51,7 @@ def criteria_of(criteria: Iterable[Reward], kind: str) -> list[Reward]:
 
 
 def score(judged: Judged, part: Part, criteria: Sequence[Reward], most: int) -> tuple[float, tuple[Why, ...]]:
-    why = tuple(_judged(part, judged.progress, reward, most) for reward in criteria)
+    why = tuple(_judged(part, judged, reward, most) for reward in criteria)
     return round(sum(points for _, _, points in why), 1), why
 
 
@@ -107,9 +107,12 @@ def _lacks(judged: Judged, part: Part, criteria: Sequence[Reward]) -> str:
     return ""
 
 
-def _judged(part: Part, progress: Progress, criterion: Reward, most: int) -> Why:
-    """In full measure at 100 per cent; installs against the most of all."""
-    value = MEASURED[criterion.measure](part, progress)
+def _judged(part: Part, judged: Judged, criterion: Reward, most: int) -> Why:
+    """In full measure at 100 per cent; installs, and what was done so that people know, against the most of all."""
+    if criterion.measure == "announcements":
+        done = judged.deeds[part.unit.id]
+        return criterion.name, _shown(done, "counted"), _points(done, criterion, max(judged.deeds.values(), default=0))
+    value = MEASURED[criterion.measure](part, judged.progress)
     full = most if criterion.measure == "counted" else 100
     return criterion.name, _shown(value, criterion.measure), _points(value, criterion, full)
 
@@ -146,7 +149,7 @@ def _counted(part: Part, progress: Progress) -> int:
 
 
 def _nothing_yet(_part: Part, _progress: Progress) -> float | None:
-    """Announcements have no record of their own yet; who came is judged by force."""
+    """Who came is judged by force."""
     return None
 
 
@@ -155,6 +158,5 @@ MEASURED: dict[str, Callable[[Part, Progress], float | None]] = {
     "reported": _reported,
     "on_time": _on_time,
     "counted": _counted,
-    "announcements": _nothing_yet,
     "presence": _nothing_yet,
 }

@@ -4,8 +4,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from handlers import texts as common
+from handlers.announcing import drafts
+from handlers.announcing import texts as announcing_texts
+from handlers.announcing.audience import HEADS
 from handlers.counts import rounds
 from handlers.counts import texts as counts_texts
+from handlers.intents.announcing import Compose
+from handlers.intents.evening import Forget
+from handlers.outcome import question_of
 from handlers.outgoing import handouts, letter
 from handlers.texts import Pronouns
 from handlers.tonight import scene
@@ -16,7 +22,7 @@ from storage import campaigns, errands, files, headcounts, people, reckoning, se
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.ids import Ids
-from storage.instants import HOUR, SECOND, Instant, at, local
+from storage.instants import DAY, SECOND, Instant, at, local
 from storage.progress import Scope
 from storage.records import Person, SessionKind
 from storage.sending import Dropped, Held, Made, Waiting, Worded
@@ -115,7 +121,7 @@ async def _round(read: Rows, campaign: Campaign, about: str, p: Pronouns, now: I
     return Worded(str(texts.round_for_office(p, one.name, due, missing(nights, seen, campaign))))
 
 
-async def word_cadence(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:
+async def word_cadence(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
     """So long since the last announcement; void once there was another."""
     running, clerks = await _office(read, waiting)
     made: dict[int, Made] = {}
@@ -127,8 +133,16 @@ async def word_cadence(read: Rows, waiting: Sequence[Waiting], now: Instant, _id
             made[one.message.id] = Dropped("void", "there was an announcement meanwhile")
             continue
         p = common.pronouns(clerks[one.message.person_id or 0])
-        words = texts.silence(p, (now - int(since)) // HOUR, alarm=step == "alarm")
-        made[one.message.id] = Worded(str(words))
+        draft = await drafts.in_short(read, campaign, now) if step == "draft" else ""
+        words = texts.silence(p, announcing_texts.since(int(since), now), draft, alarm=step == "alarm")
+        if not draft:
+            made[one.message.id] = Worded(str(words))
+            continue
+        options = [(texts.SEND_DRAFT, Compose(draft, HEADS)), (texts.NEVER_MIND, Forget())]
+        question = question_of(one, options, now + DAY, ids)
+        made[one.message.id] = Worded(
+            str(common.lines(words, texts.numbered([label for label, _ in options]))), question
+        )
     return made
 
 

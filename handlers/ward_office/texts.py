@@ -33,6 +33,7 @@ from storage.records import Person
 # --- what it says to the ward office: the morning, letters that are due, whom to call, what is urgent
 
 SEND, NEVER_MIND, SEND_ANYWAY = "Gửi", "Thôi", "Vẫn gửi"
+SEND_DRAFT = "Xem và gửi"
 NAMES_SHOWN = 8  # more would not fit a screen
 
 
@@ -131,11 +132,19 @@ def round_for_unit(p: Pronouns, unit: str, due: date, word: str) -> Markup:
     )
 
 
-def silence(p: Pronouns, hours: int, *, alarm: bool) -> Markup:
-    how = p.say('{You} nhắn "/khan" kèm nội dung, {me} gửi tới các tổ trưởng để báo bà con ạ.')
+def silence(p: Pronouns, since: str, draft: str, *, alarm: bool) -> Markup:
+    """`since`: how long ago the last announcement was; `draft`: what could be sent."""
+    how = p.say('{You} nhắn "/thongbao" kèm lời nhắn, {me} gửi tới các tổ trưởng để báo bà con ạ.')
     if alarm:
-        return Markup("⚠️ Đã {hours} giờ chưa có thông báo nào. {how}").format(hours=hours, how=how)
-    return Markup("Đã {hours} giờ từ thông báo gần nhất. {how}").format(hours=hours, how=how)
+        return Markup("⚠️ Đã <b>{since}</b> chưa có thông báo nào. {how}").format(since=since, how=how)
+    head = Markup("Đã <b>{since}</b> từ tin gần nhất.").format(since=since)
+    if not draft:
+        return Markup(" ").join((head, how))
+    return lines(head, p.say("{Me} soạn sẵn, {you} xem rồi gửi ạ: “{draft}”", draft=draft))
+
+
+def numbered(labels: Sequence[str]) -> Markup:
+    return listed([Markup("<b>{n}</b> {label}").format(n=n, label=label) for n, label in enumerate(labels, 1)])
 
 
 # --- urgent

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 from handlers import reaching
 from handlers import texts as common
+from handlers.announcing import asking, composing
 from handlers.counts import readback
+from handlers.intents.announcing import Compose
 from handlers.intents.evening import GoAway, Later
 from handlers.intents.intent import Choosable
 from handlers.intents.me import Withdraw
@@ -37,7 +39,7 @@ from handlers.shifts.shift_words import when
 from handlers.tonight import captains_line, scene
 from handlers.tonight import texts as tonight_texts
 from handlers.tonight.scene import Scene
-from handlers.wishes import announcing, passing, texts
+from handlers.wishes import passing, texts
 from handlers.wishes.deciding import VERBS
 from handlers.wishes.words import BUSY_SAID, FOR_ME, REMOVES
 from storage import forces, people, sessions, shifts
@@ -476,6 +478,13 @@ async def _invite(intent: ReadBack, request: Request, who: Campaigner, read: Row
     return ask(request, who, texts.invite(p, some), options)
 
 
+async def _announce(intent: ReadBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
+    if not who.has(Role.CLERK, Role.CAPTAIN):
+        return await passing.pass_on(PassOn(intent.wish, intent.text), request, who, read)
+    told = asking.announced(intent.text, [group.unit for group in who.plan])
+    return await composing.compose(Compose(told.text, told.to) if told else Compose(), request, who, read)
+
+
 async def never(intent: Wish | Reread, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """A choice among wishes is read again where it is understood; nothing arrives here but what was not."""
     return await passing.pass_on(PassOn(getattr(intent, "wish", ""), intent.text), request, who, read)
@@ -495,7 +504,7 @@ _BACK: dict[str, Callable[[ReadBack, Request, Campaigner, Rows], Awaitable[Outco
     "assign_people": _names,
     "answer_for_others": _names,
     "swap_shift": _swap,
-    "announce": announcing.read_back,
+    "announce": _announce,
     "stop_reminding": _stop,
     "wrong_unit": _wrong_unit,
     **dict.fromkeys(VERBS, _night),

@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from handlers import scope
+from handlers.announcing import asking as announcing_asking
 from handlers.guide.words import WISHES as GUIDED
 from handlers.intents.answers import Query, ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.intents.difficulties import Raise, ShowDifficulties
@@ -164,7 +165,7 @@ def decide(text: str, who: Who, written: Instant) -> Decided:
     office = _office(text, said, who)
     if office is not None:
         return Decided(office)
-    if who.has(Role.CLERK, Role.CAPTAIN) and announced(text) is not None:
+    if who.has(Role.CLERK, Role.CAPTAIN) and announced(text):
         return Decided(ReadBack("announce", text))
     removed = words.REMOVES.search(fold(spelt(text)))
     if removed and who.has(Role.CAPTAIN) and not asks(text) and not words.IN_DOUBT.search(said):
@@ -223,7 +224,7 @@ def acts(intent: Intent, text: str, who: Who) -> bool:
         return True
     likely = [(wish, share) for wish, share in read(text, who).wishes if wish in allowed][:SHOWN]
     if isinstance(intent, Assign | AnswerFor):
-        if announced(text) is not None or words.REMOVES.search(fold(spelt(text))):
+        if announced(text) or words.REMOVES.search(fold(spelt(text))):
             return False  # words for others, or somebody taken out
         nothing_else = not words.NO_NAME.search(fold(spelt(text)))  # than names
         return nothing_else or not likely or likely[0][0] in wishes
@@ -242,15 +243,9 @@ def forbids(text: str) -> bool:
     return bool(words.FORBIDS.search(unicodedata.normalize("NFC", text).lower()))
 
 
-def announced(text: str) -> str | None:
-    """What is to be told to many, without whom and that it is told; None where nothing like that is words."""
-    written = unicodedata.normalize("NFC", text).strip()
-    plain = strip_accents(written.lower())
-    found = words.ANNOUNCES.match(plain) if len(plain) == len(written) else None
-    if found is None or "?" in text or words.REMINDS.match(plain[found.end() :].strip()):
-        return None
-    told = written[found.end() :].strip(" .,:;-–\"“”'\n")
-    return told if len(told.split()) > 1 else None
+def announced(text: str) -> bool:
+    """Words to many, with whom they are for."""
+    return announcing_asking.announced(text) is not None
 
 
 def _unfit(text: str, said: str) -> dict[str, bool]:

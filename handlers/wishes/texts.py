@@ -40,10 +40,6 @@ ASK_SWAP = "Hỏi giúp"
 IN_AN_HOUR, THREE_DAYS, NO_MORE = "Một tiếng nữa hãy nhắc", "Nghỉ 3 ngày", "Không nhận tin nữa"
 GOING_SAID, BUSY_WORD = "đi", "bận"
 BANDS = {"reached": "đã đạt", "near": "sắp đạt", "coming": "đang lên", "behind": "cần thêm sức"}
-SEND = "Gửi"
-ANNOUNCED = "lời nhắn"
-HEADS = "tổ trưởng"
-ANNOUNCED_AT_MOST = 600  # signs
 QUOTED = 200  # signs of somebody's words
 WARD = "phường"
 
@@ -485,33 +481,6 @@ def invite(p: Pronouns, some: Sequence[Person]) -> Markup:
 
 def invite_whom(p: Pronouns) -> Markup:
     return p.say('{You} mời ai ạ? {You} nhắn "/mời" kèm tên, ví dụ "/mời Hợi"; xem ai chưa vào: "chưa vào".')
-
-
-def announce(p: Pronouns, count: tuple[int, int], force: str, text: str, *, late: bool) -> Markup:
-    """`count`: how many there are, and how many of them can be written to."""
-    whom = Markup("{count} {who}").format(count=number(count[0]), who=FORCES.get(force, force) if force else HEADS)
-    of = p.say("{Me} nhắn <b>{whom}</b>", whom=whom)
-    if count[1] < count[0]:
-        of += Markup(" ({} người nhận được)").format(number(count[1]))
-    sleep = Markup(" Giờ này nhiều người đã nghỉ.") if late else Markup("")
-    return of + Markup(": “{}”.").format(cut(text, ANNOUNCED_AT_MOST)) + sleep + Markup(" Gửi nhé?")
-
-
-def announce_what(p: Pronouns, force: str) -> Markup:
-    example = "nhắn cả đội: 18h45 tập trung ở nhà văn hoá" if force else "nhắn các tổ trưởng: mai 8h họp ở phường"
-    return p.say('{You} nhắn cả nội dung giúp {me} ạ, ví dụ "{example}".', example=example)
-
-
-def announcement(p: Pronouns, who: Person, text: str, *, office: bool) -> Markup:
-    """As it stands in the chat of whom it is for."""
-    from_ = Markup("Phường ({})").format(titled(who)) if office else Markup(capital(titled(who)))
-    return p.say("{sender} nhắn {you}: “{text}”", sender=from_, text=cut(text, ANNOUNCED_AT_MOST))
-
-
-def announcing(p: Pronouns, count: int) -> Markup:
-    return p.say(
-        "Dạ, {me} đang gửi tới <b>{count} người</b>. Ai chưa nhận được {me} báo lại {you} ạ.", count=number(count)
-    )
 
 
 def all_free(when: SessionTime, names: Sequence[str]) -> Markup:

@@ -162,30 +162,9 @@ NO_NAME = re.compile(
 FIGURE = re.compile(r"(?<![\d/.,])(?:\d{1,3}(?:\.\d{3})+|\d{2,6})(?![\d/%]|\.\d| ?(?:tuoi|%))")
 OF_AGE = re.compile(r"(?:tu|tren) \d+ tuoi|smartphone15|15\+")
 SOURCE = re.compile(r"(?i)(?:theo|nguồn)\s+(?P<source>.{3,80})$")
-# A word to many: to whom, and that it is told; what is to be told stands behind it.
-_MANY = (
-    r"(?:(?:ca|toan|trong) doi|doi (?:minh|anh|tui|toi)|anh (?:chi )?em"
-    r"|(?:dan quan|doan vien|thanh nien)(?: minh| doi minh)?"
-    r"|moi nguoi|ca nha|(?:cac|may|nhung) (?:ban|dong chi|chau|em)|(?:tat ca )?cac (?:bac|co|to)(?: to)?(?: truong)?"
-    r"|(?:(?:tat ca|toan bo|toan the|moi|may) )?(?:cac )?(?:to|khu|thon|ap) truong"
-    r"|tat ca (?:moi nguoi|cac to|cac bac|doi))"
-)
-ANNOUNCES = re.compile(
-    r"(?:(?:em|chau|nho em|nho|giup|ho|hay) )*(?:nhan(?: tin| chung)?|bao(?: tin)?|thong bao"
-    r"|gui (?:tin(?: nhan)?|thong bao|loi nhan)|pho bien|truyen dat|loan tin|ban tin|noi)"
-    r"(?: (?:giup|ho|dum|gium|anh|chi|toi|minh))*(?: (?:cho|toi|den|voi|xuong|chung))*"
-    rf" {_MANY}(?: (?:biet|hay|ho|giup|dum|anh|chi|voi))*(?:,? (?:la|rang))?(?: ?[:,-])? "
-)
-REMINDS = re.compile(
-    r"(?:(?:nao|con|ai|dang) )*(?:chua|no so|thieu|nop so|nop bao cao|bao so|gui so|xac nhan|tra loi)(?![a-z])"
-)
 TREND = re.compile(
     r"(?<![a-z])(?:so (?:voi|sanh).{0,20} tuan (?:truoc|qua)|tang hay giam|xu huong|di len hay di xuong"
     r"|tuan nay.{0,30} tuan truoc)(?![a-z])"
-)
-FORCES_NAMED = (
-    *(("doan vien", "youth"), ("thanh nien", "youth"), ("ben doan", "youth"), ("dan quan", "militia")),
-    *(("cong an", "police"), ("phu nu", "members"), ("van hoa", "culture"), ("cong nghe so", "digital")),
 )
 # Somebody taken out of an evening: 'rút Cường khỏi tối nay', 'bỏ Dung ra khỏi buổi 14'.
 REMOVES = re.compile(

@@ -193,7 +193,7 @@ async def test_silence_towards_the_people_is_noticed_unless_there_was_an_announc
     await clerk.reads()
     await both_wards.comes_to("16:00", date(2024, 11, 11))
     await clerk.reads()
-    clerk.hears('Đã 60 giờ từ thông báo gần nhất. Chị nhắn "/khan" kèm nội dung, em gửi tới các tổ trưởng')
+    clerk.hears('Đã 2 ngày 12 giờ từ tin gần nhất. Chị nhắn "/thongbao" kèm lời nhắn, em gửi tới các tổ trưởng')
 
     await clerk.says("/khan Mai đi muộn nửa giờ")
     await clerk.says("1")
@@ -202,7 +202,29 @@ async def test_silence_towards_the_people_is_noticed_unless_there_was_an_announc
     await both_wards.comes_to("04:01", date(2024, 11, 12))
     await both_wards.comes_to("06:45", date(2024, 11, 12))
     await clerk.reads()
-    assert not any("thông báo" in (line.words or "") for line in clerk.new)
+    assert not any("chưa có thông báo" in (line.words or "") for line in clerk.new)
+
+
+async def test_after_sixty_hours_a_draft_is_shown_and_sent_with_two_words(both_wards: Ward):
+    clerk, head = both_wards.chat("lan"), both_wards.chat("hoi")
+    async with both_wards.database.write() as tx:
+        wanted = '"cadence":{"days":3,"draft_after":60,"alarm_after":72}'
+        await tx.run(
+            "UPDATE campaign SET settings = replace(settings, :none, :some)", none='"cadence":null', some=wanted
+        )
+    await both_wards.chat("binh").says("cài 42, kích hoạt 40, vắng 6")
+    await both_wards.comes_to("16:00", date(2024, 11, 11))
+    await clerk.reads()
+    clerk.hears("Đã 2 ngày 12 giờ từ tin gần nhất", "Em soạn sẵn", "1.892", "Xem và gửi")
+
+    await clerk.presses("Xem và gửi")
+    clerk.hears("Em gửi tới 5 tổ trưởng")
+    await clerk.says("1")
+
+    await head.reads()
+    head.hears("1.892")
+    async with both_wards.database.read() as read:
+        assert await campaigns.announced(read, both_wards.campaign) == both_wards.clock.at
 
 
 async def test_a_round_is_owed_by_its_units_and_shown_to_the_office(both_wards: Ward):

@@ -19,7 +19,7 @@ async def test_a_captain_tells_the_own_force_after_seeing_how_many_it_goes_to(mo
     await hoi.reads()
 
     await son.says("nhắn cả đội mai 18h45 tập trung ở nhà văn hoá")
-    son.hears("Em nhắn 5 đoàn viên: “mai 18h45 tập trung ở nhà văn hoá”. Gửi nhé?", "1 Gửi · 2 Thôi")
+    son.hears("Em gửi tới 5 đoàn viên", "Anh Sơn nhắn bạn: “mai 18h45 tập trung ở nhà văn hoá”", "1 Gửi · 2 Thôi")
     await dung.reads()
     dung.hears_nothing()
     await son.says("1")
@@ -38,7 +38,7 @@ async def test_who_cannot_be_reached_is_named_before_anything_is_sent(monday: Wa
 
     await son.says("báo anh em tối nay mang áo mưa")
 
-    son.hears("Em nhắn 5 đoàn viên (4 người nhận được): “tối nay mang áo mưa”", "bạn Dung ☎️ 0900 000")
+    son.hears("Em gửi tới 5 đoàn viên (4 người nhận được)", "“tối nay mang áo mưa”", "bạn Dung ☎️ 0900 000")
 
 
 async def test_the_office_tells_the_heads_or_a_force(monday: Ward):
@@ -47,7 +47,7 @@ async def test_the_office_tells_the_heads_or_a_force(monday: Ward):
     await dung.reads()
 
     await lan.says("nhắn các bác tổ trưởng mai 8h họp ở phường")
-    lan.hears("Em nhắn 5 tổ trưởng: “mai 8h họp ở phường”")
+    lan.hears("Em gửi tới 5 tổ trưởng", "“mai 8h họp ở phường”")
     await lan.says("1")
     await hoi.reads()
     await dung.reads()
@@ -55,7 +55,7 @@ async def test_the_office_tells_the_heads_or_a_force(monday: Ward):
     dung.hears_nothing()
 
     await lan.says("bao doan vien toi mai mac ao xanh")
-    lan.hears("Em nhắn 6 đoàn viên: “toi mai mac ao xanh”")
+    lan.hears("Em gửi tới 6 đoàn viên", "“toi mai mac ao xanh”")
 
 
 @pytest.mark.parametrize("words", ["thôi", "2"])
@@ -118,7 +118,7 @@ async def test_a_force_that_has_nobody_is_not_taken_for_the_heads(monday: Ward):
 
     await lan.says("nhắn dân quân tối mai tập trung 19h")
 
-    lan.hears("chưa có danh sách nào")
+    lan.hears("chưa có ai là dân quân")
 
 
 async def test_the_office_compares_the_weeks_and_sees_what_waits(monday: Ward):

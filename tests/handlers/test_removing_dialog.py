@@ -162,6 +162,7 @@ KNOWN = {
             "history",
             "invite",
         ),
+        *("announcement", "deed", "receipt"),
         *("later", "letter", "note", "outbox", "post", "question", "queued", "session_change", "shift", "template_use"),
     },
     "unit": {
@@ -177,9 +178,10 @@ KNOWN = {
             "history",
             "letter",
         ),
-        *("lineage", "official", "post", "session", "tally", "template_use", "unit"),
+        *("deed", "lineage", "official", "post", "session", "tally", "template_use", "unit"),
     },
     "campaign": {
+        *("announcement", "deed"),
         *("baseline", "bulletin", "difficulty", "draft", "evening", "file", "guide", "guide_picture", "letter", "note"),
         *("official", "session", "tally"),
     },
