@@ -36,7 +36,7 @@ from bot.speech import speech
 from bot.worker_pool import WorkerPool
 from handlers import understanding
 from schedules import due
-from storage import campaigns, chosen, files, migrate, notes, received, state, ways
+from storage import campaigns, chosen, files, migrate, notes, received, sayings, state, ways
 from storage.database import Database, Stale, Unreachable, open_database
 from storage.ids import Ids
 from storage.instants import SECOND
@@ -221,6 +221,7 @@ async def look(app: App) -> int:
         await received.forget(tx, now)
         await chosen.forget(tx, now)
         await notes.forget(tx, now)
+        await sayings.forget(tx, now)
         if services.clock.own:
             await state.note(tx, Name.CLOCK, now)
     if any(found.values()):

@@ -13,6 +13,7 @@ from handlers.intents.intent import Choosable, Intent
 from handlers.intents.reports import Amend, Keep, Report
 from handlers.intents.talking import OfferOtherWay, TooLate
 from handlers.intents.wishes import LeaveIt, PassOn, Reread, Wish
+from handlers.language import long_numbers
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, answer, ask, ask_in, prefixed
 from handlers.routing import ROUTES
@@ -29,6 +30,7 @@ from storage.lookup import Who
 from storage.notes import Note
 from storage.questions import QuestionClosed
 from storage.records import Choice, Message, Person
+from storage.sayings import FiguresSaid
 from storage.standing import Reported
 
 
@@ -156,6 +158,19 @@ def _remembered(outcome: Outcome, understood: Understood, request: Request, who:
     return replace(outcome, facts=(*outcome.facts, Shown(who.chat.id, choices.dump(intent), request.at)))
 
 
+def _in_words(outcome: Outcome, _understood: Understood, request: Request, who: Who) -> Outcome:
+    """What became figures is kept in its words, without telephones and identity cards, and that is said."""
+    if who.person is None or not request.said or not any(isinstance(fact, Reported) for fact in outcome.facts):
+        return outcome
+    words = long_numbers.masked(request.said)
+    kept = FiguresSaid(request.key, who.person.id, texts.cut(words, LONGEST), request.at)
+    outcome = replace(outcome, facts=(*outcome.facts, kept))
+    return outcome if words == request.said else _also(outcome, texts.numbers_masked(pronouns(who.person)), who)
+
+
+LONGEST = 300  # signs of a message that are kept beside its figures
+
+
 def _with_photo(outcome: Outcome, understood: Understood, request: Request, who: Who) -> Outcome:
     """A photo stays beside the night that its caption told of; else beside that which is awaited, and it is said."""
     if understood.file is None or understood.file.kind is not FileKind.PHOTO or who.person is None:
@@ -239,4 +254,4 @@ def _figures_still_asked(understood: Understood, who: Who) -> bool:
 
 
 # What follows any answer, in this order: what is said in a group is settled before the message that asked is edited.
-AFTERWARDS = (_remembered, _with_photo, _unopened, _discreet, _answered)
+AFTERWARDS = (_remembered, _in_words, _with_photo, _unopened, _discreet, _answered)

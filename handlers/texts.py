@@ -21,6 +21,7 @@ from handlers.numerals import number as number  # noqa: PLC0414
 from handlers.numerals import per_cent as per_cent  # noqa: PLC0414
 from handlers.numerals import percent as percent  # noqa: PLC0414
 from storage.campaigns import Campaign
+from storage.chats import LOGGED
 from storage.drafts import Kind as DraftKind
 from storage.instants import Instant, local
 from storage.lookup import Who
@@ -121,6 +122,21 @@ def lines(*parts: str | Markup) -> Markup:
 def titled(person: Person) -> str:
     """'bác Bình' as a younger person speaks of somebody."""
     return f"{person.you} {person.given}"
+
+
+OURS = {LOGGED: "trang web", "cli": "máy của phường"}  # channels that are no platform's
+
+
+def channel_name(channel: str) -> str:
+    """A platform is called by its own name."""
+    platform = channel.partition("/")[0]
+    return OURS.get(platform, platform.capitalize())
+
+
+def numbered(labels: Sequence[str], before: int = 0) -> Markup:
+    return listed(
+        [Markup("<b>{n}</b> {label}").format(n=n, label=label) for n, label in enumerate(labels, start=before + 1)], DOT
+    )
 
 
 # --- reporting
@@ -939,6 +955,10 @@ def next_one(p: Pronouns, name: str) -> Markup:
 
 def this_is(name: str) -> Markup:
     return Markup("Đây là {document}:").format(document=called(name))
+
+
+def numbers_masked(p: Pronouns) -> Markup:
+    return p.say("Trong tin có số dài như số điện thoại, số giấy tờ: {me} che đi, không lưu thông tin người dân ạ.")
 
 
 def edit_unclear(p: Pronouns) -> Markup:

@@ -22,6 +22,7 @@ from storage import (
     invites,
     letters,
     lineage,
+    locks,
     nights,
     notes,
     officials,
@@ -31,6 +32,7 @@ from storage import (
     queued,
     removing,
     reports,
+    sayings,
     sessions,
     shifts,
     templates,
@@ -103,6 +105,11 @@ Fact = (
     | chosen.Chosen
     | chats.Shown
     | notes.NoteSettled
+    | notes.NoteAttached
+    | sayings.FiguresSaid
+    | locks.Reopening
+    | locks.Slip
+    | locks.SlipSettled
     | calls.Called
     | removing.UnitRemoved
     | removing.PersonRemoved
@@ -175,6 +182,11 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     chosen.Chosen: chosen.write_chosen,
     chats.Shown: chats.write_shown,
     notes.NoteSettled: notes.write_settled,
+    notes.NoteAttached: notes.write_attached,
+    sayings.FiguresSaid: sayings.write_kept,
+    locks.Reopening: locks.write_reopened,
+    locks.Slip: locks.write_slips,
+    locks.SlipSettled: locks.write_settled,
     calls.Called: calls.write_called,
     removing.UnitRemoved: removing.write_units,
     removing.PersonRemoved: removing.write_people,

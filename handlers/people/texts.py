@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers import texts as common
+from handlers.counts import texts_past
 from handlers.language import titles
 from handlers.language.tokens import fold, strip_accents
 from handlers.markup import Markup
@@ -15,6 +16,8 @@ from handlers.texts import (
     Callee,
     Pronouns,
     capital,
+    channel_name,
+    cut,
     day,
     grouped,
     leads,
@@ -29,7 +32,7 @@ from handlers.texts import (
     to_call,
 )
 from storage.campaigns import Campaign
-from storage.chats import LOGGED
+from storage.history import FigureLine
 from storage.records import Person, Post, Role, Unit
 from storage.ways import OurAccount
 
@@ -182,11 +185,18 @@ class Past:
     detail: Mapping[str, str]
 
 
-def history(unit: str, told: Sequence[Past], names: Mapping[str, str]) -> Markup:
-    """Newest first; `names`: of indicators."""
+def history_of(unit: str, night: date | None, person: str) -> Markup:
+    when = Markup(", tối {}").format(day(night)) if night else Markup("")
+    whose = Markup(", việc {} làm").format(person) if person else Markup("")
+    return Markup("<b>{}</b>").format(unit) + when + whose
+
+
+def history(title: Markup, told: Sequence[Markup], *, more: bool) -> Markup:
+    """Newest first."""
     if not told:
-        return Markup("<b>{}</b> chưa có thay đổi nào được ghi ạ.").format(unit)
-    return lines(Markup("<b>{}</b>, mới nhất trước:").format(unit), *(past(one, names) for one in told))
+        return title + Markup(" chưa có thay đổi nào được ghi ạ.")
+    rest = Markup('Còn nữa ở trước đó: "/xuat lịch sử" để lấy cả bảng.') if more else ""
+    return lines(title + Markup(", mới nhất trước:"), *told, rest)
 
 
 def which_history(p: Pronouns, unit: str) -> Markup:
@@ -195,29 +205,48 @@ def which_history(p: Pronouns, unit: str) -> Markup:
     return p.say("{You} muốn xem lịch sử của tổ nào ạ?{shown}", shown=shown)
 
 
-def past(one: Past, names: Mapping[str, str]) -> Markup:
+def past(one: Past) -> Markup:
     who = Markup("• {at:%d/%m %Hh%M} {actor}").format(at=one.at, actor=one.actor or "phường")
     where = Markup(" ({})").format(channel_name(one.channel))
-    return who + Markup(" ") + _said(one, names) + where
+    return who + Markup(" ") + _said(one) + where
 
 
-def _said(one: Past, names: Mapping[str, str]) -> Markup:
-    if one.kind in _FIGURES:
-        values = {name: value for name, value in one.detail.items() if name in names}
-        text = listed(
-            (
-                Markup("{names} {value}").format(names=names[name].lower(), value=value)
-                for name, value in values.items()
-            ),
-            COMMA,
-        )
-        night = one.detail.get("night", "")
-        return Markup("{kind} {unit} {night}: {figures}").format(
-            kind=_FIGURES[one.kind], unit=one.unit, night=night[8:10] + "/" + night[5:7], figures=text
-        )
+def _said(one: Past) -> Markup:
     post = post_name(one.detail["role"], one.detail.get("force")) if one.detail.get("role") else ""
     about = Markup(_PEOPLE[one.kind]).format(person=one.detail.get("person", ""), post=post, unit=one.unit)
     return about + _dates(one.detail)
+
+
+def past_figures(one: FigureLine, at: datetime, names: Mapping[str, str]) -> Markup:
+    """Who told what of which night, when, on which channel, in which words, what it changed and why."""
+    helped = Markup(" (nhập hộ {})").format(one.helped) if one.helped and one.kind != "slip" else Markup("")
+    asked = Markup(" của {}").format(one.helped) if one.helped and one.kind == "slip" else Markup("")
+    night = one.night[8:10] + "/" + one.night[5:7]
+    return Markup(
+        "• {at:%d/%m %Hh%M} {actor} {kind}{asked} {unit} {night}{helped}: {figures}{why} ({where}){words}"
+    ).format(
+        at=at,
+        actor=one.actor,
+        kind=texts_past.TOLD[one.kind],
+        asked=asked,
+        helped=helped,
+        unit=one.unit,
+        night=night,
+        figures=texts_past.figures_changed(one, names),
+        why=Markup(" – {}").format(one.why) if one.why else "",
+        where=channel_name(one.channel.partition("/")[0]),
+        words=Markup(": “{}”").format(cut(one.words, WORDS_SHOWN)) if one.words else "",
+    )
+
+
+WORDS_SHOWN = 60  # signs of somebody's words in one line of a history
+
+
+def attached(at: datetime, sender: str, words: str) -> Markup:
+    """Words that nobody could read, which the office has put beside a night."""
+    return Markup("• {at:%d/%m %Hh%M} {sender} nhắn (phường gắn vào buổi này): “{words}”").format(
+        at=at, sender=sender, words=cut(words, WORDS_SHOWN * 2)
+    )
 
 
 def _dates(detail: Mapping[str, str]) -> Markup:
@@ -228,7 +257,6 @@ def _dates(detail: Mapping[str, str]) -> Markup:
     return Markup(", từ {:%d/%m}").format(date.fromisoformat(first)) + until
 
 
-_FIGURES = {"set": "báo", "add": "báo thêm", "undo": "bỏ lần báo", "slip": "báo sau khi chốt"}
 _PEOPLE = {
     "took": "giao việc {post} {unit} cho {person}",
     "left": "kết thúc việc {post} {unit} của {person}",
@@ -1037,7 +1065,6 @@ def rephoned(p: Pronouns, who: str, phone: str) -> Markup:
 
 ERASE = "Đúng, xoá tôi"
 STAY = "Không xoá"
-OURS = {LOGGED: "trang web", "cli": "máy của phường"}  # channels that are no platform's
 
 
 @dataclass(frozen=True, slots=True)
@@ -1058,12 +1085,6 @@ class LinkedChannel:
     channel: str
     since: date
     here: bool
-
-
-def channel_name(channel: str) -> str:
-    """A platform is called by its own name."""
-    platform = channel.partition("/")[0]
-    return OURS.get(platform, platform.capitalize())
 
 
 def holding(one: Holding) -> Markup:
@@ -1172,11 +1193,12 @@ def counts(reports: int, messages: int, history: int) -> str:
     return f"{reports} lần báo số, {messages} tin đã gửi, {history} dòng lịch sử"
 
 
-def written(notes: int, chosen: int) -> str:
+def written(notes: int, chosen: int, sayings: int) -> str:
     """Words that are kept: for the office as they are, for learning without who and how many."""
     kept = f"{notes} lời nhắn phường xem, xoá 30 ngày sau khi phường xem xong" if notes else ""
     learnt = f"{chosen} câu đã bỏ tên và số để em hiểu hơn, giữ 30 ngày" if chosen else ""
-    return "; ".join(one for one in (kept, learnt) if one) or NONE
+    told = f"{sayings} tin báo số (đã che số dài), giữ 30 ngày" if sayings else ""
+    return "; ".join(one for one in (kept, learnt, told) if one) or NONE
 
 
 def posts_named(posts: Sequence[Holding]) -> str:

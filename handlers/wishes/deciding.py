@@ -465,7 +465,7 @@ def _places(said: WishText) -> Intent | None:
 
 
 def _history(said: WishText) -> Intent | None:
-    return ShowHistory(said.names[0] if said.names else "") if said.who.has(Role.CLERK, *OWN) else None
+    return ShowHistory(said.text, anywhere=True) if said.who.has(Role.CLERK, *OWN) else None
 
 
 def _later(said: WishText) -> Intent | None:

@@ -6,7 +6,20 @@ from datetime import date, datetime
 from handlers.markup import Markup
 from handlers.progress.bands import RankedUnit
 from handlers.shifts.texts import SessionTime
-from handlers.texts import COMMA, DOT, Pronouns, capital, cut, day, lines, listed, moment, number, persons, titled
+from handlers.texts import (
+    COMMA,
+    Pronouns,
+    capital,
+    cut,
+    day,
+    lines,
+    listed,
+    moment,
+    number,
+    numbered,
+    persons,
+    titled,
+)
 from handlers.tonight.texts import FORCES, clock, head
 from storage.records import Person
 
@@ -51,12 +64,6 @@ def spaced(phone: str) -> str:
 def reply(template: str, p: Pronouns, ward: str, office_: Markup) -> Markup:
     named = {"you": p.you, "You": p.You, "me": p.me, "Me": p.Me, "ward": ward or WARD, "office": office_}
     return Markup(template).format(**named)
-
-
-def numbered(labels: Sequence[str], before: int = 0) -> Markup:
-    return listed(
-        [Markup("<b>{n}</b> {label}").format(n=n, label=label) for n, label in enumerate(labels, start=before + 1)], DOT
-    )
 
 
 def which(p: Pronouns, labels: Sequence[str]) -> Markup:

@@ -161,7 +161,8 @@ KNOWN = {
             "history",
             "invite",
         ),
-        *("later", "letter", "note", "outbox", "post", "question", "session_change", "shift", "template_use"),
+        *("later", "letter", "note", "outbox", "post", "question", "reopening", "saying", "session_change", "shift"),
+        *("slip", "template_use"),
     },
     "unit": {
         *("ancestry", "baseline", "bulletin", "campaign", "contact", "file", "headcount", "history", "letter"),
@@ -171,7 +172,8 @@ KNOWN = {
         *("baseline", "bulletin", "draft", "evening", "file", "letter", "note", "official", "session", "tally"),
     },
     "session": {
-        *("event", "evidence", "excuse", "later", "question", "session_change", "shift", "standing"),
+        *("event", "evidence", "excuse", "later", "note", "question", "reopening", "session_change", "shift", "slip"),
+        "standing",
     },
 }
 
