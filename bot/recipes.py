@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from handlers import crowds, reaching
+from handlers.counts import conflicts, slips
 from handlers.progress import answers
 from handlers.shifts import pasting, places, shift_words
 from handlers.tonight import closeout, evening, ladder
@@ -27,6 +28,8 @@ RECIPES: dict[str, Recipe] = {
     "deputy": closeout.word_deputy,
     "missing": closeout.word_missing,
     "excuse": ladder.word_excuse,
+    "conflict": conflicts.word,
+    "slip": slips.word,
     "summary": crowds.word,
     "digest": digest.word,
     "paper": deadlines.word_paper,

@@ -1005,6 +1005,7 @@ _PLACES = (("phancong", "Phân công người"), ("ca", "Ca của lực lượng
 _REPORTING = (
     *(("baocao", "Báo kết quả buổi"), ("sua", "Sửa số đã báo"), ("hoantac", "Bỏ lần báo vừa rồi")),
     ("lichsu", "Ai đã sửa gì"),
+    *(("khoa", "Giờ chốt số, buổi đang mở"), ("nhapho", "Nhập hộ người khác")),
 )
 _ANSWERS = (
     *(("status", "Cả phường đến đâu"), ("thieu", "Ai chưa báo"), ("xephang", "So theo mục tiêu")),
@@ -1015,6 +1016,7 @@ _WARD = (
     *(*_ANSWERS, ("lich", "Lịch các buổi, ai đi"), ("kehoach", "Kế hoạch: gửi tệp, xem lại")),
     *(("danhsach", "Danh sách người (gửi tệp)"), ("moi", "Mã mời vào chat")),
     *(("chuavao", "Ai chưa vào chat"), ("daumoi", "Đầu mối từng tổ"), ("lichsu", "Ai đã sửa gì")),
+    *(("khoa", "Chốt số, mở lại, phiếu sửa"), ("nhapho", "Nhập hộ tổ trưởng")),
     ("tomtat", "Gửi tóm tắt vào nhóm"),
 )
 MENUS = {
@@ -1022,7 +1024,7 @@ MENUS = {
     "group": (("baocao", "Báo kết quả buổi"), ("status", "Tiến độ")),
     Role.LEADER: (*_REPORTING, *_EVENING, ("tiendo", "Tiến độ tổ mình"), *_AHEAD),
     Role.DEPUTY: (*_REPORTING, *_EVENING, ("tiendo", "Tiến độ tổ mình"), *_AHEAD),
-    Role.CAPTAIN: (*_PLACES, *_AHEAD),
+    Role.CAPTAIN: (*_PLACES, *_AHEAD, ("nhapho", "Nhập hộ tổ trưởng")),
     Role.VOLUNTEER: _AHEAD,
     Role.CLERK: (*_WARD, ("goi", "Ai phải gọi điện"), ("khan", "Nhắn khẩn các tổ trưởng"), ("tincay", "Thẻ tin cậy")),
     Role.OBSERVER: (*_ANSWERS, ("lich", "Lịch các buổi, ai đi")),

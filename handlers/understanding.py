@@ -7,7 +7,7 @@ from functools import cached_property
 
 from handlers import commands, errands_done, following, scope, several
 from handlers.choices import load
-from handlers.counts import free_text, round_words
+from handlers.counts import free_text, past_words, round_words
 from handlers.headcounts import asking_ledger
 from handlers.inbound import (
     Done,
@@ -489,6 +489,9 @@ def _answered(said: str, who: Who) -> Understood | None:
 def _asked(text: str, inbound: Inbound, who: Who) -> Intent | None:
     """For an answer, a file, or the headcounts behind them."""
     others = [campaigner.campaign for campaigner in who.beside]
+    told = past_words.read(text, who, inbound.written) if who.person else None
+    if told is not None:
+        return told
     answer = asking.asked(text, who.campaign, _known(who), inbound.written, others)
     given = (text, who.campaign, inbound.written)
     schedule = asking_schedule.asked(text, who, inbound.written) if answer is None and who.person else None

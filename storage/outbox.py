@@ -53,8 +53,10 @@ KINDS = {
     "again": MessageKind(REMINDER, repeat=False),
     "deputy": MessageKind(REMINDER, repeat=False),
     "missing": MessageKind(REMINDER, repeat=False),
+    "conflict": MessageKind(CORRECTION, repeat=False),  # which of two numbers holds
     # To the ward.
     "excuse": MessageKind(CORRECTION, repeat=False),
+    "slip": MessageKind(CORRECTION, repeat=False),  # a correction after the lock
     "summary": MessageKind(ANNOUNCEMENT, repeat=False, joins=True),
     "digest": _ONE_OF_MANY,
     "paper": MessageKind(REMINDER, repeat=True),  # the letter itself: a file

@@ -113,7 +113,7 @@ async def write_units(tx: Transaction, facts: Iterable[UnitRemoved]) -> None:
 _REMOVE_PERSON = (
     *(
         f"DELETE FROM {table} WHERE person_id = :id"
-        for table in ("post", "invite", "shift", "away", "later", "note", "chosen", "saying")
+        for table in ("post", "invite", "shift", "away", "later", "note", "chosen", "saying", "queued")
     ),
     "DELETE FROM choice WHERE person_id = :id",
     "DELETE FROM outbox WHERE person_id = :id",

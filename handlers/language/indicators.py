@@ -104,7 +104,7 @@ def _words(text: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class FiguresSaid:
+class Saying:
     """A way to call what is counted; `codes`: one, or several among which the words do not tell."""
 
     spelled: tuple[str, ...]
@@ -117,7 +117,7 @@ class FiguresSaid:
         return tuple(plain(word) for word in self.spelled)
 
 
-def sayings(indicators: tuple[CountedIndicator, ...], taken: "TakenWords") -> list[FiguresSaid]:
+def sayings(indicators: tuple[CountedIndicator, ...], taken: "TakenWords") -> list[Saying]:
     """Names and words, what is left of them in a hurry, and digits in every writing. The surest owner has them."""
     ranked: dict[tuple[str, ...], dict[str, tuple[int, tuple[str, ...]]]] = {}
     for indicator in indicators:
@@ -133,7 +133,7 @@ def sayings(indicators: tuple[CountedIndicator, ...], taken: "TakenWords") -> li
             continue
         having = {code: spelled for code, (certain, spelled) in owners.items() if certain == surest}
         codes = tuple(having)
-        found += [FiguresSaid(spelled, codes, surest, doors >= set(codes)) for spelled in set(having.values())]
+        found += [Saying(spelled, codes, surest, doors >= set(codes)) for spelled in set(having.values())]
     return found
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from handlers.language import tags
 from handlers.language.context import CountedIndicator, Counting
-from handlers.language.indicators import EXPLICIT, GENERIC, KINDS, THING, FiguresSaid, TakenWords, kinds_of, sayings
+from handlers.language.indicators import EXPLICIT, GENERIC, KINDS, THING, Saying, TakenWords, kinds_of, sayings
 from handlers.language.spelling import ALONE, KNOWN
 from handlers.language.tags import Tag
 from handlers.language.tokens import Token, plain
@@ -77,7 +77,7 @@ def vocabulary_of(counting: Counting) -> Vocabulary:
     return Vocabulary(root, theirs, theirs - GENERIC, glued)
 
 
-def _said(saying: FiguresSaid) -> Phrase:
+def _said(saying: Saying) -> Phrase:
     weak = len(saying.codes) > 1 or saying.certain == THING
     tag, code = (tags.PERHAPS, "") if weak else (tags.INDICATOR, saying.codes[0])
     text = " ".join(saying.spelled)

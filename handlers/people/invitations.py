@@ -25,7 +25,6 @@ from handlers.outgoing import handouts
 from handlers.outgoing.handouts import Made
 from handlers.people import enrol, texts, words
 from handlers.people.invite_cards import ZONE, Ways, invited, ways_in
-from handlers.people.texts import channel_name
 from storage import accounts, invites, people
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded
@@ -143,7 +142,7 @@ async def show_unreached(intent: ShowUnreached, request: Request, who: KnownSpea
     text = texts.unreached(p, len(missing), len(known), shown, begins=not intent.portion, left=max(left, 0))
     kept_out = await _kept_out(request, read) if who.has(Role.CLERK) and not intent.portion else []
     if kept_out:
-        places = [(channel_name(channel), local(until, ZONE)) for channel, until in kept_out]
+        places = [(common.channel_name(channel), local(until, ZONE)) for channel, until in kept_out]
         text = common.lines(text, texts.kept_out(p, places))
     if left <= 0:
         return say(request, who, text)

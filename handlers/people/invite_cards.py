@@ -209,7 +209,7 @@ def _drawn(card: Card, zone: str) -> dict[str, str]:
         "code": card.admission.code,
         "link": link,
         "second": second.link if second else "",
-        "second_name": texts.channel_name(second.channel) if second else "",
+        "second_name": common.channel_name(second.channel) if second else "",
         "how_to": texts.how_to(
             ways.page, ways.accounts, scanned=bool(link), typed=ways.typed, small=second is not None
         ),

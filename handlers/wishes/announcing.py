@@ -34,7 +34,7 @@ async def read_back(intent: ReadBack, request: Request, who: Campaigner, read: R
     if not reach.reached:
         return say(request, who, common.lines(asked, lost))
     options = [(texts.SEND, Announce(force, told)), (texts.LEAVE, LeaveIt())]
-    shown = common.lines(asked, lost, texts.numbered([label for label, _ in options]))
+    shown = common.lines(asked, lost, common.numbered([label for label, _ in options]))
     return ask(request, who, shown, options)
 
 

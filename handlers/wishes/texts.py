@@ -136,17 +136,39 @@ def notes(p: Pronouns, waiting: Sequence[tuple[str, datetime, str, str]], more: 
     if not waiting:
         return p.say("Không có tin nào chờ {you} ạ ✅")
     shown = [
-        Markup("• {who} · {at}{wish}: “{text}”").format(
-            who=who, at=moment(at), wish=Markup(" ({})").format(wish) if wish else Markup(""), text=cut(text, QUOTED)
+        Markup("<b>{n}</b>. {who} · {at}{wish}: “{text}”").format(
+            n=n,
+            who=who,
+            at=moment(at),
+            wish=Markup(" ({})").format(wish) if wish else Markup(""),
+            text=cut(text, QUOTED),
         )
-        for who, at, wish, text in waiting
+        for n, (who, at, wish, text) in enumerate(waiting, start=1)
     ]
     rest = Markup("• và {} tin nữa").format(number(more)) if more else Markup("")
     return lines(
         p.say("Tin chờ {you} xem: <b>{count}</b>", count=number(len(waiting) + more)),
         *shown,
         rest,
-        p.say('Trả lời: "trả lời bác Hợi: …". {You} xem xong thì nhắn "1" để cất đi.'),
+        p.say('Trả lời: "trả lời bác Hợi: …". Tin thuộc buổi nào: "gắn tin 1 vào Cầu Đơ 1 tối 9/11".'),
+        p.say('{You} xem xong thì nhắn "đã xem" để cất đi.'),
+    )
+
+
+def no_such_note(p: Pronouns, waiting: int) -> Markup:
+    if not waiting:
+        return p.say("Không có tin nào chờ {you} ạ ✅")
+    return p.say('Chỉ có {count} tin đang chờ ạ. {You} nhắn "tin chưa đọc" để xem giúp {me}.', count=number(waiting))
+
+
+def note_attached(p: Pronouns, unit: str, night: date, words: str) -> Markup:
+    return p.say(
+        "Dạ, {me} gắn tin “{words}” vào <b>{unit}, tối {night}</b>, xem ở /lichsu. Trong tin có số thì {you} nhắn: "
+        '"{unit} tối {short} cài …".',
+        words=cut(words, QUOTED),
+        unit=unit,
+        night=day(night),
+        short=f"{night:%d/%m}",
     )
 
 

@@ -161,8 +161,8 @@ KNOWN = {
             "history",
             "invite",
         ),
-        *("later", "letter", "note", "outbox", "post", "question", "reopening", "saying", "session_change", "shift"),
-        *("slip", "template_use"),
+        *("later", "letter", "note", "outbox", "post", "question", "queued", "reopening", "saying"),
+        *("session_change", "shift", "slip", "template_use"),
     },
     "unit": {
         *("ancestry", "baseline", "bulletin", "campaign", "contact", "file", "headcount", "history", "letter"),
