@@ -36,6 +36,8 @@ from storage.standing import Reported
 
 async def decide(understood: Understood, request: Request, who: Who, read: Rows) -> Outcome:
     outcome = await _decided(understood, request, who, read)
+    if understood.forwarded:
+        return _of_others(outcome, understood, request, who)
     return outcome if understood.heard is None else _spoken(outcome, understood, understood.heard, request, who)
 
 
@@ -57,6 +59,16 @@ def _spoken(outcome: Outcome, understood: Understood, heard: Spoken, request: Re
     shown = report.shown(intent, who) if isinstance(intent, Report) else ()
     options = [(texts.RIGHT, by_typing), (texts.NOT_RIGHT, SayAgain())]
     return ask(request, who, texts.is_it_right(p, heard.text, shown), options, ended)
+
+
+def _of_others(outcome: Outcome, understood: Understood, request: Request, who: Who) -> Outcome:
+    """Forwarded words are nobody's own before a yes: what would change anything is shown, and nothing is done."""
+    if who.person is None or all(isinstance(fact, HARMLESS) for fact in outcome.facts):
+        return outcome
+    intent, words = understood.intent, understood.forwarded
+    options = [(texts.MINE, intent if isinstance(intent, Choosable) else Reread(words)), (texts.NOT_MINE, LeaveIt())]
+    shown = report.shown(intent, who) if isinstance(intent, Report) else ()
+    return ask(request, who, texts.is_it_yours(pronouns(who.person), words, shown), options)
 
 
 HARMLESS = (Shown, Note, Errand)  # facts of an answer that changes nothing

@@ -528,7 +528,7 @@ def help_leader(p: Pronouns, example: str, corrected: str, *, heads: bool) -> Ma
     return lines(
         p.say('• Báo kết quả: {you} cứ nhắn số, ví dụ "{example}".', example=example),
         Markup('• Sửa: {}. Bỏ lần vừa báo: "hoàn tác".').format(shown),
-        Markup('• Xem tổ mình: "tiến độ". Ai sửa gì: "lịch sử".'),
+        Markup('• Xem tổ mình: "tiến độ". Ai sửa gì: "lịch sử". Giờ chốt số: /khoa. Nhập hộ: /nhapho.'),
         Markup('• Bận vài hôm: "từ mai tổ phó thay tôi 3 tối".') if heads else "",
     )
 
@@ -548,6 +548,7 @@ def help_clerk(p: Pronouns, enters: str, hands_over: str, moves: Sequence[str], 
     return lines(
         *_answers_to(unit),
         Markup("• Nhập hộ: {}.").format(Markup('"{}"').format(enters) if enters else "tên địa bàn, tối nào, rồi số"),
+        Markup('• Số đã báo: /lichsu ai sửa gì, /khoa chốt và mở lại, "chuyển số … sang …" khi báo nhầm chỗ.'),
         p.say('• Danh sách người: gửi tệp cho {me}. Ai chưa vào: "chưa vào". Đầu mối: "đầu mối".'),
         Markup('• Đổi tổ trưởng: "{}".').format(hands_over) if hands_over else "",
         Markup("• Đổi lịch: {}; cả kế hoạch thì gửi tệp.").format(changed),
@@ -782,7 +783,12 @@ def heard(p: Pronouns, said: str) -> Markup:
 
 def is_it_right(p: Pronouns, said: str, told: Sequence[ToldNight] = ()) -> Markup:
     """What was spoken, and what would be recorded of it."""
-    nights = [
+    question = "{Me} ghi như vậy, đúng không ạ?" if told else "{Me} làm theo lời này, đúng không ạ?"
+    return lines(heard(p, said), *_told_nights(told), p.say(question), Markup("<b>1</b> Đúng · <b>2</b> Không phải"))
+
+
+def _told_nights(told: Sequence[ToldNight]) -> list[Markup]:
+    return [
         Markup("<b>{unit}, tối {night}</b>: {more}{figures}").format(
             unit=one.unit,
             night=day(one.night),
@@ -791,8 +797,20 @@ def is_it_right(p: Pronouns, said: str, told: Sequence[ToldNight] = ()) -> Marku
         )
         for one in told
     ]
-    question = "{Me} ghi như vậy, đúng không ạ?" if told else "{Me} làm theo lời này, đúng không ạ?"
-    return lines(heard(p, said), *nights, p.say(question), Markup("<b>1</b> Đúng · <b>2</b> Không phải"))
+
+
+MINE, NOT_MINE = "Đúng, của tôi", "Không phải"
+
+
+def is_it_yours(p: Pronouns, said: str, told: Sequence[ToldNight] = ()) -> Markup:
+    """Somebody else's words, and what would be recorded of them."""
+    question = "{Me} ghi là số của {you}, đúng không ạ?" if told else "{Me} làm theo lời này của {you}, đúng không ạ?"
+    return lines(
+        p.say("Tin này {you} chuyển tiếp nên {me} chưa ghi gì: “{said}”", said=cut(said, QUOTED)),
+        *_told_nights(told),
+        p.say(question),
+        numbered([MINE, NOT_MINE]),
+    )
 
 
 def may_be_said(units: Sequence[str], campaign: Campaign) -> str:

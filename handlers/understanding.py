@@ -72,6 +72,7 @@ class Understood:
     words: str | None = None  # … and what it says, so that it can show what was chosen
     file: ReceivedFile | None = None  # that came with the words
     heard: Spoken | None = None  # the words were spoken
+    forwarded: str = ""  # the words, where they are not the speaker's own
     beneath: tuple[Wish, ...] = ()  # what else it may have been …
     apart: tuple[Wish, ...] = ()  # … and what else stands in it
     otherwise: Intent | None = None  # where the words name nobody, or nothing, that there is
@@ -135,7 +136,7 @@ def understand(inbound: Inbound, who: Who) -> Understood:
         case Pressed():
             return _chosen(_pressed(who), inbound, who)
         case Text(text):
-            return _text(text, inbound, who)
+            return replace(_text(text, inbound, who), forwarded=text if content.forwarded else "")
         case Spoken(text=text, deaf=deaf):
             read = _text(text, inbound, who) if text else Understood(NotHeard(deaf))
             return replace(read, heard=content)
@@ -164,7 +165,8 @@ def _captioned(file: ReceivedFile, inbound: Inbound, who: Who) -> Understood | N
     """
     if not file.caption or who.person is None or (file.kind is FileKind.DOCUMENT and who.has(Role.CLERK)):
         return None
-    understood = replace(_text(file.caption, inbound, who), file=file)
+    others = file.caption if file.forwarded else ""
+    understood = replace(_text(file.caption, inbound, who), file=file, forwarded=others)
     plain = file.kind is FileKind.PHOTO and who.own and not isinstance(understood.intent, NotUnderstood | Wonder)
     return understood if plain or isinstance(understood.intent, TELLING) else None
 

@@ -107,7 +107,11 @@ async def _again(intent: Amend, said: Sequence[Event], request: Request, who: Ca
     closed = next((night for night in nights.values() if request.at > night.session.locks_at), None)
     if closed and not clerk_of(who, closed.session.unit_id):
         (only, telling), *more = wanted
-        if only is closed and not more and {event.session_id for event in said} == {closed.session.id}:
+        if (
+            only.session.id == closed.session.id
+            and not more
+            and {event.session_id for event in said} == {closed.session.id}
+        ):
             unit = units[closed.session.unit_id].unit
             return await slips.propose(closed, unit, telling.values, request, who, read)
         since = local(closed.session.locks_at, who.campaign.zone)

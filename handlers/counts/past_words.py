@@ -13,7 +13,7 @@ from handlers.intents.reports import Report
 from handlers.language import night_lines
 from handlers.language.night_lines import EveningLine
 from handlers.language.nights import Towards
-from handlers.language.tokens import fold, strip_accents
+from handlers.language.tokens import strip_accents
 from storage.instants import Instant, at, local
 from storage.lookup import OWN, Campaigner, Who
 from storage.records import Role
@@ -39,11 +39,11 @@ _FOR_WHOM = re.compile(
 _ATTACHES = re.compile(
     r"(?:/gantin\s+|(?:gan|ghep|xep) tin (?:so )?|tin (?:so )?)(?P<place>\d{1,2})(?: (?:vao|la|cua|thuoc|cho|buoi))* "
 )
-_WHY = re.compile(r"(?i)(?<!\w)(?:vì|vi|do|lý do|ly do)(?: là| la)?[ :]+(?P<why>[^,;]{2,120})")
+_WHY = re.compile(r"(?<![a-z])(?:ly do|vi|do)(?: la)?[ :]+(?P<why>[^,;]{2,120})")
 _UNTIL = re.compile(
-    r"(?i)[,;]?\s*(?<!\w)(?P<ahead>đến|den|tới|toi|trước|truoc|hạn|han)(?: hết| het)?\s+"
-    r"(?:(?P<hour>\d{1,2})\s?(?:h|giờ|gio|:)\s?(?P<minute>\d{2})?)?\s*"
-    r"(?P<day>(?:ngày |ngay |hôm |hom |trưa |trua |tối |toi |chiều |chieu |sáng |sang )*(?:mai|nay|mốt|mot|\d{1,2}/\d{1,2}))?"
+    r"[,;]?\s*(?<![a-z])(?P<ahead>den|toi|truoc|han)(?: het)?\s+"
+    r"(?:(?P<hour>\d{1,2})\s?(?:h|gio|:)\s?(?P<minute>\d{2})?)?\s*"
+    r"(?P<day>(?:(?:ngay|hom|trua|toi|chieu|sang) )*(?:mai|nay|mot|\d{1,2}/\d{1,2}))?"
 )
 ENDS = "23:59"
 Night = tuple[int, str]  # unit (0: none, or several), night as ISO (empty: not said)
@@ -107,27 +107,34 @@ def _plain(text: str) -> str:
 
 def _reopen(line: _Line, start: int) -> Reopen:
     rest = line.text[start:]
-    ends = [
-        found for found in _UNTIL.finditer(rest) if found["hour"] or (found["day"] and fold(found["ahead"]) != "toi")
-    ]
-    until = next((found for found in ends if found["hour"]), next(iter(ends), None))
+    spans = list(_UNTIL.finditer(_plain(rest)))
+    ends = [one for one in spans if one["hour"] or (one["day"] and one["ahead"] != "toi")]
+    until = next((one for one in ends if one["hour"]), next(iter(ends), None))
     if until:
         rest = rest[: until.start()] + rest[until.end() :]
-    named = line.lined(rest)
-    bare = rest
-    for piece in sorted(named.places, key=lambda one: -one.start):
-        bare = f"{bare[: piece.start]} {bare[piece.end :]}"
-    why = _WHY.search(bare)
-    place = rest[: rest.find(why[0])] if why and why[0] in rest else rest
-    unit, night = line.place(place)
-    return Reopen(unit, night, why["why"].strip(" .") if why else "", _instant(until, line) if until else 0)
+    why = _why(rest, line)
+    unit, night = line.place(rest[: why[0]] if why else rest)
+    return Reopen(unit, night, why[1] if why else "", _instant(until, line) if until else 0)
+
+
+def _why(rest: str, line: _Line) -> tuple[int, str] | None:
+    """Where a reason begins, and the reason; not in the name of a unit, nor in a word that is spelt otherwise."""
+    plain = _plain(rest)
+    for piece in line.lined(rest).places:
+        plain = plain[: piece.start] + "§" * (piece.end - piece.start) + plain[piece.end :]
+    for found in _WHY.finditer(plain):
+        word = rest[found.start() : found.start("why")].lower()
+        if word[0] in "vl" or word.isascii():
+            start, end = found.span("why")
+            return found.start(), rest[start:end].strip(" .")
+    return None
 
 
 def _instant(found: re.Match[str], line: _Line) -> Instant:
     """Today where that is still to come, else tomorrow, unless the day is said."""
     hour, zone = int(found["hour"] or 24), line.who.campaign.zone
     clock = f"{hour:02d}:{found['minute'] or '00'}" if hour < 24 else ENDS
-    said = fold(found["day"] or "")
+    said = found["day"] or ""
     if said:
         day = line.lined(said).day(Towards.AHEAD) or line.today
         return at(day, clock, zone)

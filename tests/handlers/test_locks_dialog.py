@@ -1,4 +1,4 @@
-"""Figures are closed at the campaign's hour; the office opens them again with a reason, for so long, and all is listed."""
+"""Figures are closed at the campaign's hour; the office opens them again with a reason, for so long; all is listed."""
 
 from datetime import date
 
