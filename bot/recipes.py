@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from handlers import crowds, reaching
 from handlers.counts import conflicts, slips
+from handlers.people import contacts
+from handlers.planning import catching_up
 from handlers.progress import answers
 from handlers.shifts import pasting, places, shift_words
 from handlers.tonight import closeout, evening, ladder
@@ -35,6 +37,8 @@ RECIPES: dict[str, Recipe] = {
     "paper": deadlines.word_paper,
     "letter": deadlines.word_letter,
     "round": deadlines.word_round,
+    "catchup": catching_up.word,
+    "contacts": contacts.word,
     "cadence": deadlines.word_cadence,
     "places": places.word_places,
     "vacancy": places.word_vacancy,

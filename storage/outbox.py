@@ -59,6 +59,8 @@ KINDS = {
     "slip": MessageKind(CORRECTION, repeat=False),  # a correction after the lock
     "summary": MessageKind(ANNOUNCEMENT, repeat=False, joins=True),
     "digest": _ONE_OF_MANY,
+    "catchup": MessageKind(REMINDER, repeat=False),  # an evening instead of one that was called off
+    "contacts": _ONE_OF_MANY,
     "paper": MessageKind(REMINDER, repeat=True),  # the letter itself: a file
     "letter": _ONE_OF_MANY,
     "round": _ONE_OF_MANY,

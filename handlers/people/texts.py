@@ -170,6 +170,23 @@ def contacts(named: Sequence[ContactPerson], units: int, missing: Sequence[str],
     )
 
 
+def contacts_due(p: Pronouns, missing: Sequence[str], by: date, *, last: bool) -> Markup:
+    """Until when every unit names whom to ask; `last`: it is that day."""
+    shown = listed(missing[:CONTACTS_SHOWN], COMMA)
+    more = f" và {len(missing) - CONTACTS_SHOWN} nơi nữa" if len(missing) > CONTACTS_SHOWN else ""
+    when = "Hôm nay là hạn cử đầu mối" if last else f"Hạn cử đầu mối là {day(by)}"
+    return p.say(
+        '⚠️ {when}, còn thiếu: {shown}{more}. Cử thêm: "đầu mối {unit} cán bộ: chị Hoa 0900000123".',
+        when=when,
+        shown=shown,
+        more=more,
+        unit=missing[0].partition(" (")[0],
+    )
+
+
+CONTACTS_SHOWN = 12
+
+
 # --- who changed what
 
 
