@@ -548,7 +548,7 @@ def help_clerk(p: Pronouns, enters: str, hands_over: str, moves: Sequence[str], 
     return lines(
         *_answers_to(unit),
         Markup("• Nhập hộ: {}.").format(Markup('"{}"').format(enters) if enters else "tên địa bàn, tối nào, rồi số"),
-        Markup('• Số đã báo: /lichsu ai sửa gì, /khoa chốt và mở lại, "chuyển số … sang …" khi báo nhầm chỗ.'),
+        Markup('• Số đã báo: /lichsu ai sửa gì, /khoa chốt và mở lại, "chuyển số … sang …" nếu báo nhầm chỗ.'),
         p.say('• Danh sách người: gửi tệp cho {me}. Ai chưa vào: "chưa vào". Đầu mối: "đầu mối".'),
         Markup('• Đổi tổ trưởng: "{}".').format(hands_over) if hands_over else "",
         Markup("• Đổi lịch: {}; cả kế hoạch thì gửi tệp.").format(changed),

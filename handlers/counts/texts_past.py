@@ -182,7 +182,7 @@ def locks(p: Pronouns, hour: str, opened: Sequence[Markup], late: Sequence[Marku
         *opened,
         Markup("Phiếu sửa chờ duyệt:") if late else Markup(""),
         *late,
-        p.say('Mở lại: "mở lại số {unit} tối 9/11 vì bác tổ trưởng ốm, đến 20h".', unit=example) if example else "",
+        p.say('Mở lại: "mở lại số {unit} tối qua vì bác tổ trưởng ốm, đến 20h".', unit=example) if example else "",
     )
 
 
@@ -204,7 +204,7 @@ def accept_all(count: int) -> str:
 
 def which_to_reopen(p: Pronouns, unit: str) -> Markup:
     return p.say(
-        'Của tổ nào ạ? {You} nhắn cả tên tổ và tối, ví dụ: "mở lại số {unit} tối 9/11 vì bác tổ trưởng ốm, đến 20h".',
+        'Của tổ nào ạ? {You} nhắn cả tên tổ và tối, ví dụ: "mở lại số {unit} tối qua vì bác tổ trưởng ốm, đến 20h".',
         unit=unit,
     )
 
@@ -299,7 +299,7 @@ def move_line(unit: str, night: date, to_unit: str, to_night: date) -> str:
 def how_to_move(p: Pronouns, units: Sequence[str]) -> Markup:
     one, other = [*units, "", ""][:2]
     return p.say(
-        'Chuyển số của đâu sang đâu ạ? {You} nhắn giúp {me}, ví dụ: "chuyển số {one} tối 9/11 sang {other} tối 10/11".',
+        'Chuyển số của đâu sang đâu ạ? {You} nhắn giúp {me}, ví dụ: "chuyển số {one} tối qua sang {other} tối nay".',
         one=one,
         other=other,
     )
@@ -387,7 +387,7 @@ def was_entered(p: Pronouns, by: Person, unit: str, night: date, figures: Sequen
 
 def how_to_enter(p: Pronouns, unit: str, example: str) -> Markup:
     return p.say(
-        'Nhập hộ thì {you} nhắn rõ tổ, tối và số giúp {me}, ví dụ: "/nhapho {unit} tối 9/11 {example}".',
+        'Nhập hộ thì {you} nhắn rõ tổ, tối và số giúp {me}, ví dụ: "/nhapho {unit} tối qua {example}".',
         unit=unit,
         example=example,
     )

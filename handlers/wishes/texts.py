@@ -150,7 +150,7 @@ def notes(p: Pronouns, waiting: Sequence[tuple[str, datetime, str, str]], more: 
         p.say("Tin chờ {you} xem: <b>{count}</b>", count=number(len(waiting) + more)),
         *shown,
         rest,
-        p.say('Trả lời: "trả lời bác Hợi: …". Tin thuộc buổi nào: "gắn tin 1 vào Cầu Đơ 1 tối 9/11".'),
+        p.say('Trả lời: "trả lời bác Hợi: …". Tin của buổi nào: "gắn tin 1 vào …", tên tổ và tối.'),
         p.say('{You} xem xong thì nhắn "đã xem" để cất đi.'),
     )
 

@@ -59,7 +59,7 @@ async def test_a_captain_without_the_word_tells_nothing(sqlite: Database):
 async def test_what_cannot_be_read_is_asked_for(ward: Ward, said: str):
     clerk = ward.chat("lan")
     await clerk.says(said)
-    clerk.hears("/nhapho Cầu Đơ 1 tối 9/11 cài 35")
+    clerk.hears("/nhapho Cầu Đơ 1 tối qua cài 35")
 
 
 async def test_a_head_enters_nothing_for_another_unit(ward: Ward):

@@ -74,3 +74,11 @@ async def test_a_clerk_needs_no_slip(ward: Ward):
     clerk = ward.chat("lan")
     await clerk.says("Cầu Đơ 1 tối 9/11 cài 42")
     clerk.hears("ghi Cầu Đơ 1", "cài mới 42")
+
+
+async def test_nothing_is_undone_after_the_lock_and_it_is_said_why(ward: Ward):
+    await ward.chat("binh").says("cài 42")
+    ward.clock.at = clock_time("13:00", NEXT)
+    head = ward.chat("binh")
+    await head.says("hoàn tác")
+    head.hears("phường đã chốt lúc 12h00")
