@@ -15,7 +15,7 @@ import uvicorn
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from starlette.applications import Starlette
 
-from bot import VERSION, addressing, sample, server
+from bot import VERSION, addressing, pressure, sample, server
 from bot.backups import Nightly
 from bot.channels.channel import Channel, ChannelKind, Stalled, Step
 from bot.channels.telegram.channel import TELEGRAM
@@ -36,7 +36,7 @@ from bot.speech import speech
 from bot.worker_pool import WorkerPool
 from handlers import understanding
 from schedules import due
-from storage import campaigns, chosen, files, migrate, notes, received, sayings, state, ways
+from storage import budgets, campaigns, chosen, downtime, files, migrate, notes, received, sayings, state, ways
 from storage.database import Database, Stale, Unreachable, open_database
 from storage.ids import Ids
 from storage.instants import SECOND
@@ -94,9 +94,11 @@ async def _wire(
     intake, signed = Intake(database, ids, signals, settings.timezone), await links(settings, database)
     services = Services(settings, database, clock, ids, signals, intake, leases, signed, rehearsed)
     channels = tuple(channel for kind in kinds for channel in kind.opens(services))
+    intake.counted = frozenset(channel.name for channel in channels if channel.budget and channel.budget.heard_counts)
     leases.lease(ADDRESSES)
     deliveries = tuple(
-        Delivery(database, one, clock, ids, signals, leases.lease(f"deliver/{one.name}"), signed) for one in channels
+        Delivery(database, one, clock, ids, signals, leases.lease(f"deliver/{one.name}"), signed, settings.timezone)
+        for one in channels
     )
     workers, fetch = WorkerPool(), {channel.name: channel.fetch for channel in channels if channel.fetch}
     return App(
@@ -222,6 +224,8 @@ async def look(app: App) -> int:
         await chosen.forget(tx, now)
         await notes.forget(tx, now)
         await sayings.forget(tx, now)
+        if any(channel.budget for channel in app.channels):
+            await pressure.weigh(tx, services.ids, now, services.zone)
         if services.clock.own:
             await state.note(tx, Name.CLOCK, now)
     if any(found.values()):
@@ -266,6 +270,8 @@ async def _begin(app: App) -> bool:
         await ways.open_page(tx, app.services.settings.page_url, now)
         on = " ".join(channel.name for channel in app.channels)
         await state.note(tx, Name.CHANNELS, now, on)
+        await downtime.keep(tx, [channel.name for channel in app.channels])
+        await budgets.declare(tx, {channel.name: channel.budget for channel in app.channels if channel.budget})
     return before is not None and before.value == state.RUNNING
 
 

@@ -14,7 +14,7 @@ from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
 from bot.console import CommandRefused, fail, finish
 from handlers import texts
-from handlers.campaigns import campaign_load, campaign_summary
+from handlers.campaigns import campaign_load, campaign_summary, toml_spelling
 from handlers.campaigns import texts as campaigns_texts
 from handlers.campaigns.campaign_file import CampaignFile, read_form, read_toml, written
 from handlers.campaigns.campaign_load import CampaignChange
@@ -122,7 +122,7 @@ def _read(file: Path) -> CampaignFile:
         read = read_form(import_cli.reading("read_campaign", file))
     else:
         try:
-            read = read_toml(body.decode("utf-8-sig").replace("\r\n", "\n"))
+            read = read_toml(toml_spelling.decoded(body))
         except UnicodeDecodeError:
             fail(f"{file.name}: {campaigns_texts.unreadable_encoding()}")
     if read.file is None:

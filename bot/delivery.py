@@ -4,7 +4,7 @@ So a message that a crash caught in flight is known to be in doubt, and whether 
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -32,17 +32,20 @@ from bot.limits import RateLimiter
 from bot.links import Links
 from bot.render import Renderer
 from bot.signals import Signals
-from storage import chats, files, sending
+from storage import budgets, chats, downtime, files, reachable, sending
 from storage.database import Database, Transaction, Unreachable
 from storage.files import Upload
 from storage.ids import Ids
 from storage.instants import MINUTE, SECOND, Instant
-from storage.outbox import KINDS
+from storage.outbox import KINDS, REMINDER
 from storage.records import Chat, Message
 from storage.sending import Settled, Waiting, Worded
 
 FIRST_WAIT = 2 * SECOND  # doubled with every try …
 LONGEST_WAIT = 5 * MINUTE  # … up to this
+HICCUP = 3 * SECOND  # so long a channel that cannot send is waited for, once; then it is out …
+PATIENT = 2 * MINUTE  # … as where it asks us for a longer pause than this …
+UNANSWERED = 2  # … or so many sends in a row are not answered
 STRAGGLES = 0.2  # seconds that the quick wait for the slow before they are settled without them
 LEAVES = 3.0  # seconds for what is in flight to land when we stop; with the pages that let go first, 5 in all
 
@@ -68,7 +71,9 @@ class Delivery:
         signals: Signals,
         lease: Lease | None = None,
         links: Links | None = None,
+        zone: str = "UTC",
     ) -> None:
+        """`zone`: whose months a budget goes by."""
         self._database = database
         self._channel = channel
         self._clock = clock
@@ -77,19 +82,25 @@ class Delivery:
         self._signals = signals
         self._lease = lease  # None: there is nobody else
         self._links = links
+        self._zone = zone
         self._pace = RateLimiter(channel.limits)
         self._latest = clock.now()
         self._landed: int | None = None  # the fence under which we took over
         self._flying: set[asyncio.Task[_Ended]] = set()
         self._unsettled: list[_Ended] = []  # ended, and not on record: their chats would wait forever
+        self._out = False  # nothing can be sent for now
+        self._failing: Instant | None = None  # since when
+        self._unanswered = 0  # sends in a row of which nobody knows how they ended
 
     async def land(self) -> None:
         """At the start: what was in flight, and how fast, when we, or the worker before us, stopped."""
         now = self._clock.now()
         async with self._writing() as tx:
             left = await sending.land(tx, self._channel.name, now, certain=self._channel.certain)
-            await sending.turn_back(tx, now)
+            await self._turn_back(tx, now)
+            self._out = any(outage.channel == self._channel.name for outage in await downtime.current(tx))
             known = await sending.paces(tx, self._channel.name, now, now - MINUTE)
+            await self._count(tx, 0 if self._channel.certain else sum(left.values()), now)
         self._unsettled = []
         self._pace = RateLimiter(self._channel.limits)
         for chat, at in known.sent:
@@ -121,9 +132,13 @@ class Delivery:
         if now < self._latest:
             log.warning("the clock was set back", channel=self._channel.name, by_ms=self._latest - now)
             async with self._writing() as tx:
-                await sending.turn_back(tx, now)
+                await self._turn_back(tx, now)
             self._pace.turn_back(self._latest - now)
         self._latest = now
+
+    async def _turn_back(self, tx: Transaction, now: Instant) -> None:
+        await sending.turn_back(tx, now)
+        await downtime.turn_back(tx, now)
 
     async def finish(self) -> None:
         """At the end: what is in flight may land, so that none is left in doubt."""
@@ -186,7 +201,7 @@ class Delivery:
 
     async def _said(self, waiting: Waiting, said: Worded) -> Ending:
         message = waiting.message
-        if message.edits is not None and not self._channel.edits:
+        if not self._shows(waiting):
             return Sent()
         try:
             attachment = await self._attachment(waiting)
@@ -204,10 +219,14 @@ class Delivery:
         )
         return await self._channel.send(fitted(outgoing, self._channel), self._clock.now())
 
+    def _shows(self, waiting: Waiting) -> bool:
+        """Where nothing can be edited, what is edited is not said at all."""
+        return waiting.message.edits is None or self._channel.edits
+
     async def _attachment(self, waiting: Waiting) -> Attachment | None:
-        """What is sent along with the first part of the words; the web reads it from its own log."""
+        """What is sent along with the first part of the words, or told in them; the web reads it from its own log."""
         file = handout_of(waiting.message)
-        if file is None or waiting.told or self._channel.certain:
+        if file is None or (waiting.told and self._channel.files) or self._channel.certain:
             return None
         async with self._database.read() as read:
             handout = (await files.by_id(read, [file]))[file]
@@ -236,7 +255,11 @@ class Delivery:
                     ended = [one for one in ended if one.waiting.message.id in flying]
                 for one in ended:
                     await self._learn(tx, one)
-                await sending.settle(tx, [(one.waiting, self._settled(one)) for one in ended], self._clock.now())
+                others = await self._other_ways(tx, ended)
+                settled = [(one.waiting, self._settled(one, others)) for one in ended]
+                await sending.settle(tx, settled, self._clock.now())
+                await sending.route(tx, others)
+                await self._weigh(tx, ended)
         except Lost:
             self._unsettled = []
             raise
@@ -258,6 +281,77 @@ class Delivery:
             case Sent(uploaded=reference) | Partly(uploaded=reference) if reference and file is not None:
                 await files.write_uploads(tx, [Upload(file, self._channel.name, reference)])
 
+    async def _other_ways(self, tx: Transaction, ended: Sequence[_Ended]) -> dict[int, Chat]:
+        """By message that certainly was not said here, the next way to its person that is open.
+
+        What was refused is tried by each way once, in their order; what could not be sent goes by any that is open.
+        """
+        refused = {one.waiting.message.id for one in ended if isinstance(one.ending, Refused) and not one.ending.gone}
+        failed = {one.waiting.message.id for one in ended if self._fails(one) is not None}
+        some = [one.waiting for one in ended if one.waiting.portable and one.waiting.message.id in refused | failed]
+        if not some:
+            return {}
+        known = await reachable.ways(tx, {one.message.person_id for one in some if one.message.person_id is not None})
+        found: dict[int, Chat] = {}
+        for one in some:
+            ways = list(known.get(one.message.person_id or 0, ()))
+            if one.message.id in refused:
+                here = next((place for place, way in enumerate(ways) if way.chat.id == one.chat.id), len(ways))
+                ways = ways[here + 1 :]
+            open_ = reachable.open_ways(ways, spares=KINDS[one.message.kind].priority >= REMINDER)
+            elsewhere = [
+                way.chat for way in open_ if way.chat.channel != self._channel.name or one.message.id in refused
+            ]
+            if elsewhere:
+                found[one.message.id] = elsewhere[0]
+        return found
+
+    async def _weigh(self, tx: Transaction, ended: Sequence[_Ended]) -> None:
+        """What the sends have cost, and whether anything can be sent at all: said once for all, at the end."""
+        channel = self._channel.name
+        said = [one for one in ended if isinstance(one.ending, Sent | Partly | Uncertain) and self._shows(one.waiting)]
+        answered = any(
+            not isinstance(one.ending, Unsent | Throttled | Shut | Uncertain) and self._shows(one.waiting)
+            for one in ended
+        )
+        lost = sum(isinstance(one.ending, Uncertain) for one in ended)
+        self._unanswered = 0 if answered else self._unanswered + lost
+        failed = [(until, _why(one)) for one in ended if (until := self._fails(one)) is not None]
+        now = self._clock.now()
+        if answered:
+            self._failing = None
+        elif self._failing is None and any(isinstance(one.ending, Unsent) and one.ending.until for one in ended):
+            self._failing = now
+        if self._unanswered >= UNANSWERED:
+            failed.append((now + FIRST_WAIT, "nothing is answered"))
+        if failed and not answered:
+            until, why = max(failed)
+            if await downtime.begin(tx, channel, why, until, now):
+                log.warning("nothing can be sent for now", channel=channel, why=why)
+                await sending.look_elsewhere(tx, channel, now)
+                self._signals.notify("outbox")
+            self._out = True
+        elif answered and self._out:
+            self._out = False
+            if await downtime.end(tx, channel, now):
+                log.info("messages go again", channel=channel)
+                self._signals.notify("outbox")
+        await self._count(tx, len(said), now)
+
+    def _fails(self, ended: _Ended) -> Instant | None:
+        """Until when nothing can be sent here; None: it can, or is about to again."""
+        match ended.ending:
+            case Unsent(until=until) if until is not None:
+                lasting = self._failing is not None and ended.at - self._failing >= SECOND
+                return until if self._out or lasting or until - ended.at > HICCUP else None
+            case Throttled(until, whole=True) if until - ended.at > PATIENT:
+                return until
+        return None
+
+    async def _count(self, tx: Transaction, sent: int, now: Instant) -> None:
+        if self._channel.budget and sent:
+            await budgets.count_sent(tx, self._channel.name, budgets.month_of(now, self._zone), sent)
+
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[Transaction]:
         async with self._database.write() as tx:
@@ -265,19 +359,21 @@ class Delivery:
                 await self._lease.assert_held(tx)
             yield tx
 
-    def _settled(self, ended: _Ended) -> Settled:
-        """What follows from how a send ended: the only place that decides it."""
+    def _settled(self, ended: _Ended, others: Collection[int]) -> Settled:
+        """What follows from how a send ended: the only place that decides it. `others`: these have another way."""
         waiting, now = ended.waiting, ended.at
         again = now + min(FIRST_WAIT << min(waiting.tries, 10), LONGEST_WAIT)
+        if waiting.message.id in others:
+            return Settled("waiting", "it could not be said there", next_at=now, elsewhere=True)
         match ended.ending:
             case Sent(reference=reference):
                 return Settled("sent", reference=reference)
             case Partly(told=told):
                 return Settled("waiting", "the rest follows", next_at=now, told=told)
             case Refused(why, gone):
-                if gone and waiting.message.person_id is not None:  # what we began ourselves looks for another chat
+                if gone and waiting.portable:  # what we began ourselves looks for another chat
                     return Settled("waiting", why, next_at=now, elsewhere=True)
-                return Settled("unreached", why)
+                return Settled("doubt" if waiting.doubted else "unreached", why)
             case Migrated():
                 return Settled("waiting", "the chat has moved", next_at=now)
             case Throttled(until, whole):
@@ -286,11 +382,15 @@ class Delivery:
             case Unsent(why, until):
                 return Settled("waiting", why, next_at=max(again, until or 0))
             case Shut(why):
-                elsewhere = waiting.message.person_id is not None
-                return Settled("waiting", why, next_at=now if elsewhere else now + outages.RESTS, elsewhere=elsewhere)
+                next_at = now if waiting.portable else now + outages.RESTS
+                return Settled("waiting", why, next_at=next_at, elsewhere=waiting.portable)
             case Uncertain(why):
                 repeat = KINDS[waiting.message.kind].repeat
-                return Settled("waiting", why, next_at=again) if repeat else Settled("doubt", why)
+                return Settled("waiting", why, next_at=again, doubted=True) if repeat else Settled("doubt", why)
+
+
+def _why(ended: _Ended) -> str:
+    return ended.ending.why if isinstance(ended.ending, Unsent) else sending.ALL_ASKED_TO_WAIT
 
 
 def handout_of(message: Message) -> int | None:

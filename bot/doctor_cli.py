@@ -7,7 +7,9 @@ from pathlib import Path
 
 from bot import sample
 from bot.settings import Settings
-from storage import campaigns, health, migrate, state, ways
+from handlers import libreoffice
+from storage import budgets, campaigns, downtime, health, migrate, state, ways
+from storage.budgets import SPARES, Gauge
 from storage.database import Database, Rows, StoreError, open_database
 from storage.health import Health
 from storage.ids import EPOCH
@@ -36,7 +38,7 @@ class Finding:
 
 async def examine(settings: Settings, now: Instant) -> list[Finding]:
     """Everything that can be looked at, as far as the database lets us."""
-    findings, file = [_disk(settings)], settings.database_file
+    findings, file = [_disk(settings), _office()], settings.database_file
     if file is not None and not file.is_file():
         nothing = f"there is none at {file}: is TUNGNGO_DATABASE_URL right? tungngo campaign load FILE makes a new one"
         return [*findings, Finding("database", nothing, wrong=True)]
@@ -76,8 +78,34 @@ async def _inside(database: Database, settings: Settings, now: Instant) -> Async
         yield await _queue(read, shown)
         for channel, why in await ways.shut_accounts(read):
             yield Finding("channel", f"{channel} does not know us any more ({why}); {SHUT}", wrong=True)
+        for finding in await _limits(read, settings, shown):
+            yield finding
         yield await _campaigns(read)
         yield await _copies(read, settings, now, played=played)
+
+
+async def _limits(read: Rows, settings: Settings, now: Instant) -> list[Finding]:
+    """How much is left where messages are counted, and what cannot be sent at all."""
+    out = [
+        Finding(
+            "channel", f"{one.channel}: nothing can be sent for {_minutes(now - one.since)} ({one.why})", wrong=True
+        )
+        for one in await downtime.current(read)
+    ]
+    return out + [
+        Finding("budget", _gauge(gauge), wrong=gauge.level >= SPARES)
+        for gauge in await budgets.gauges(read, budgets.month_of(now, settings.timezone))
+    ]
+
+
+def _minutes(span: int) -> str:
+    return f"{max(span, 0) // MINUTE} min"
+
+
+def _gauge(one: Gauge) -> str:
+    people = f"; {one.people} of {one.budget.people} people" if one.budget.people else ""
+    whole = f"{one.used:,} of {one.budget.messages:,} messages this month"
+    return f"{one.channel}: {whole}, {one.left:,} left{people}"
 
 
 async def _ways_in(read: Rows, settings: Settings, *, played: bool) -> Finding:
@@ -191,6 +219,15 @@ def _disk(settings: Settings) -> Finding:
     free = used.free / used.total
     more = ": make room, SQLite may soon refuse to write" if free < DISK_FREE else ""
     return Finding("disk", f"{free:.0%} free{more}", wrong=free < DISK_FREE)
+
+
+def _office() -> Finding:
+    """A house without it does its work; old files are sent back with what to do."""
+    found = libreoffice.program()
+    without = (
+        "no LibreOffice (packages libreoffice-calc-nogui and libreoffice-writer-nogui): senders are told to save anew"
+    )
+    return Finding("old files", f".xls, .doc, .ods, .odt, .rtf are read with {found}" if found else without)
 
 
 def _existing(folder: Path) -> Path:

@@ -5,16 +5,20 @@
 The rows of a table come behind its request, some at a time and ended by none, and are drawn as they come.
 """
 
+import ctypes
 import importlib
 import json
 import resource
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 MEMORY = 512 * 1024 * 1024
+OFFICE = 1024 * 1024 * 1024  # for LibreOffice, which a reader may start
 SECONDS = 50  # of computing, for each request
+PR_SET_PDEATHSIG = 1
 SIZE, STREAMED = 4, {"sheet"}  # bytes, and who draws rows as they come, as in bot/worker_pool.py
 ROOM = "handlers.documents."
 # kind of document: the module of documents/read/ whose `read` says what is in it
@@ -33,12 +37,14 @@ DRAWERS = {
     "paper": "paper",
     "picture": "pictures",
     "template": "template",
+    "calls": "paper",
 }
 
 
 def main(work: str) -> None:
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # whatever a library prints is no answer
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY if work == "draw" else OFFICE))
+    _die_with_parent()
     if work == "draw":
         _draw(sys.stdin.buffer, answers)
     else:
@@ -52,7 +58,10 @@ def _read(asked: dict[str, Any], answers: BinaryIO) -> None:
     sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would take longer to import it than to read
     path = Path(asked["file"])
     known = (asked["groups"], asked["within"]) if asked.get("within") else (asked["groups"],)
-    found = _room(f"read.{READERS[asked['kind']]}").read(asked["kind"], path.read_bytes(), path.name, *known)
+    try:
+        found = _room(f"read.{READERS[asked['kind']]}").read(asked["kind"], path.read_bytes(), path.name, *known)
+    except MemoryError:
+        found = {"refused": "too_big"}
     answers.write(json.dumps(found, ensure_ascii=False, default=str).encode())
 
 
@@ -79,6 +88,13 @@ def _request(requests: BinaryIO) -> Any:
     """None at the end."""
     size = requests.read(SIZE)
     return json.loads(requests.read(int.from_bytes(size, "big"))) if size else None
+
+
+def _die_with_parent() -> None:
+    """Where the system can: nobody would hear the answer."""
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "prctl"):
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _limit() -> None:

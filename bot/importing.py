@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -32,6 +32,7 @@ from handlers.planning import plan_reading as reading
 from handlers.planning.plan_difference import Hand, Stranger
 from handlers.planning.plan_reading import PlanDraft
 from handlers.planning.read_plan import ReadPlan
+from handlers.problem import BY_LOOKS, Problem
 from storage import campaigns, facts, outbox, units
 from storage.campaigns import Campaign
 from storage.database import Database, Rows, open_database
@@ -41,9 +42,21 @@ from storage.nights import ChangeReason, SessionCancelled, SessionMoved, Session
 from storage.records import Message, Session
 from storage.sessions import SessionPlanned
 
-R = TypeVar("R")  # what was read
+
+class ReadDocument(Protocol):
+    """What all that is read has."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...
+
+
+R = TypeVar("R", bound=ReadDocument)  # what was read
 S = TypeVar("S")  # that, held against what stands
 NO_ROW = "no row of it could be taken over; nothing was stored"
+UNSEEN = (
+    "a PDF is read by its looks, so somebody has to see what was read before it is stored: "
+    "--check shows it, the chat stores it after a yes, a workbook or a letter is stored at once"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +154,8 @@ async def _taken(database: Database, file: ImportFile, kind: Import[R, S], docum
     if file.check:
         async with database.read() as rows:
             return await sheet(rows)
+    if any(problem.kind in BY_LOOKS for problem in document.problems):
+        raise CommandRefused(f"{file.path.name}: {UNSEEN}")
     async with taking_over.exclusive(database, request.at) as tx:
         stored = await sheet(tx)
         await facts.write(tx, kind.facts(stored, request))
@@ -191,8 +206,9 @@ class PlanImport(Import[ReadPlan, plan_preview.PlanReview]):
         for session in body.read.sessions:
             hours = "-".join(time for time in (session.start, session.end) if time) or "at the campaign's hours"
             yield f"{session.group}: {', '.join(map(str, session.dates))}, {hours}"
+        yield from _seen(body.read.problems)
         for problem in body.read.problems:
-            if problem.rows or problem.blocking:
+            if not problem.is_remark and (problem.rows or problem.blocking):
                 label = problem.rows[0] if problem.rows else "the file"
                 row = f"row {label}" if isinstance(label, int) else label
                 quoted = f' "{problem.match}"' if problem.match else ""
@@ -205,6 +221,11 @@ class PlanImport(Import[ReadPlan, plan_preview.PlanReview]):
         yield f"{len({wanted_night.group for wanted_night in wanted})} places, {len(wanted)} nights"
         if sheet is not None:
             yield from _plan_changes(sheet, check=check)
+
+
+def _seen(problems: Sequence[Problem]) -> Iterator[str]:
+    """What the chat would say of it."""
+    yield from plain(texts.seen(texts.pronouns(None), problems)).splitlines()
 
 
 def _plan_changes(sheet: plan_preview.PlanReview, *, check: bool) -> Iterator[str]:
@@ -275,6 +296,7 @@ class RosterImport(Import[ReadRoster, roster.RosterReview]):
     def as_lines(self, document: ReadRoster, sheet: roster.RosterReview | None, *, check: bool) -> Iterator[str]:
         """Who gets which post, unit by unit, and what is doubtful: what the chat would show, and every name."""
         if sheet is None:
+            yield from _seen(document.problems)
             yield f"{len(document.people)} people, {len(document.problems)} doubts; nothing to compare with"
             return
         holders: dict[str, list[tuple[str, str, str | None]]] = defaultdict(list)
@@ -321,7 +343,8 @@ class HeadcountsImport(Import[ReadHeadcounts, ledger_files.HeadcountsReview]):
     def as_lines(
         self, document: ReadHeadcounts, sheet: ledger_files.HeadcountsReview | None, *, check: bool
     ) -> Iterator[str]:
-        for problem in document.problems:
+        yield from _seen(document.problems)
+        for problem in (one for one in document.problems if not one.is_remark):
             parts = (problem.kind, problem.measure, problem.match, problem.suggest)
             what = ": ".join(part for part in parts if part)
             yield f"rows {', '.join(map(str, problem.rows))}: {what}" if problem.rows else what

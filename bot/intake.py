@@ -5,7 +5,8 @@ So nothing is lost and nothing counts twice. Unreachable is passed on to whoever
 
 import asyncio
 import traceback
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -17,7 +18,7 @@ from handlers import dispatch, routing, texts, understanding
 from handlers.inbound import Edited, Inbound, Pressed, ReceivedFile, Spoken, Text
 from handlers.outcome import Request, answer, tell
 from handlers.understanding import Understood
-from storage import chats, facts, lookup, outbox, people, updates
+from storage import budgets, chats, facts, lookup, outbox, people, updates
 from storage.campaigns import Campaigns
 from storage.database import Database, Transaction, Unreachable
 from storage.facts import Fact
@@ -62,6 +63,7 @@ class Intake:
         self._signals = signals
         self._zone = zone
         self._campaigns = Campaigns()
+        self.counted: frozenset[str] = frozenset()  # channels on which each message that we are sent costs one
         self._waiting: asyncio.Queue[_Submitted] = asyncio.Queue()
         self.taken: Instant | None = None  # when what was taken in last had arrived
 
@@ -137,6 +139,7 @@ class Intake:
                 waiting = await self._wave(tx, waiting, notices)
             for write in beside:
                 await write(tx)
+            await self._count(tx, fresh.values())
         self._signals.notify("outbox")
         self._signals.notify("errands")
         known = {**seen, **{claim.key: claim.digest for claim in claims}}
@@ -171,6 +174,14 @@ class Intake:
         now = max(inbound.heard for inbound in inbounds)
         return list(zip(inbounds, await lookup.refreshed(tx, whos, now), strict=True))
 
+    async def _count(self, tx: Transaction, some: Collection[Inbound]) -> None:
+        """Not what an errand of ours brings in somebody's name, as what a voice note said."""
+        brought = (inbound for inbound in some if inbound.key.startswith(f"{inbound.channel}/"))
+        heard = Counter(inbound.channel for inbound in brought if inbound.channel in self.counted)
+        if heard:
+            month = budgets.month_of(max(inbound.heard for inbound in some), self._zone)
+            await budgets.count_heard(tx, month, heard)
+
     async def _set_aside(self, inbound: Inbound, trace: str) -> Receipt:
         """Say one word to the sender and one to the clerk, unless who they are is just what cannot be read."""
         told = await _undoable([inbound.key], self._keep(inbound, trace, tell=True))
@@ -186,6 +197,7 @@ class Intake:
             await updates.set_aside(tx, inbound.key, repr(inbound.content), trace, inbound.heard)
             if tell:
                 await self._tell(tx, inbound)
+            await self._count(tx, [inbound])
 
     async def _tell(self, tx: Transaction, inbound: Inbound) -> None:
         who = (await lookup.look_up(tx, [self._sender(inbound)], self._campaigns))[0]

@@ -7,6 +7,7 @@ from bot import invites
 from bot.worker_pool import WorkerFailed, WorkerPool
 from handlers.outgoing import papers, templates
 from handlers.outgoing.handouts import Gather, Gathered, Made, Order
+from handlers.ward_office import call_sheet
 from storage import files
 from storage.database import Database
 from storage.errands import Errand
@@ -20,6 +21,7 @@ MAKERS: dict[str, Gather] = {
     "paper": papers.gather_paper,
     "picture": papers.gather_picture,
     "template": templates.gather,
+    call_sheet.MAKER: call_sheet.gather,
 }
 
 

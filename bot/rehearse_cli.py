@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot import addressing, sample
@@ -28,10 +28,12 @@ from handlers import texts
 from handlers.inbound import Inbound, Text
 from storage import chats, facts, people, sessions, state, units
 from storage.accounts import Linked, Unlinked
+from storage.budgets import Budget
 from storage.campaigns import Campaign
 from storage.database import Row, Rows, Transaction
 from storage.ids import Ids
 from storage.instants import SECOND, Instant, at, local
+from storage.outbox import KINDS, REMINDER
 from storage.records import Person, SessionKind, SessionState
 from storage.snapshots import snapshot
 
@@ -99,6 +101,47 @@ _NEXT = (
 
 
 @dataclass
+class Traffic:
+    """What went either way, by month: what it would cost where messages are counted."""
+
+    sent: Counter[str] = field(default_factory=Counter)
+    heard: Counter[str] = field(default_factory=Counter)
+    people: set[str] = field(default_factory=set)
+    evenings: set[tuple[str, str, int]] = field(default_factory=set)  # (month, to whom, day): unasked, each once
+
+    def says(self, row: Row, at: datetime) -> None:
+        """Where nothing can be edited, nobody is told what they have just chosen."""
+        month = f"{at:%m/%Y}"
+        if row["kind"] == "edit":
+            return
+        self.sent[month] += 1
+        self.people.add(row["address"])
+        if KINDS[row["kind"]].priority >= REMINDER:
+            self.evenings.add((month, row["address"], at.day))
+
+    def hears(self, at: datetime) -> None:
+        self.heard[f"{at:%m/%Y}"] += 1
+
+    def costs(self, name: str, budget: Budget) -> list[str]:
+        """Of the fullest month; and if everybody got one message less on each day on which they got any unasked."""
+        heard = self.heard if budget.heard_counts else Counter[str]()
+        used = self.sent + heard
+        month, whole = max(used.items(), key=lambda one: one[1], default=("", 0))
+        less = whole - sum(one == month for one, _, _ in self.evenings)
+        told = f"{self.sent[month]} to and {heard[month]} from {len(self.people)} people in the fullest month, {month}"
+        return [
+            f"as {name.capitalize()}: {whole:,} messages ({told}); {self._accounts(whole, budget)}",
+            f"with one message less to each per evening: {less:,}; {self._accounts(less, budget)}",
+        ]
+
+    def _accounts(self, used: int, budget: Budget) -> str:
+        served = -(-len(self.people) // budget.people) if budget.people else 1
+        many = max(served, -(-used // budget.messages), 1)
+        people = f" and {budget.people} people" if budget.people else ""
+        return f"{many} {'bot' if many == 1 else 'bots'} of {budget.messages:,} messages a month{people}"
+
+
+@dataclass
 class OwnRehearsal:
     """The people who talk to a house, and what was said."""
 
@@ -112,6 +155,7 @@ class OwnRehearsal:
     told: set[tuple[int, int]] = field(default_factory=set)  # (chat, position)
     number: int = 0
     said: Counter[str] = field(default_factory=Counter)  # by channel
+    traffic: Traffic = field(default_factory=Traffic)
     to: Counter[str] = field(default_factory=Counter)  # by address
     delays: list[Instant] = field(default_factory=list)
 
@@ -155,6 +199,7 @@ class OwnRehearsal:
             _, number, answer = heapq.heappop(self.agenda)
             key, now = f"{answer.address}/rehearsal-{number:06}", self.clock.now()
             spoken.append(Inbound(key, chats.LOGGED, answer.address, answer.address, Text(answer.text), now, now))
+            self.traffic.hears(self._local())
             self.write(f"{self._time()}  {'':10}  {self._name(answer.address)}: {answer.text}")
         if spoken:
             await self.app.services.intake.take(spoken)
@@ -167,6 +212,7 @@ class OwnRehearsal:
             words = words.rpartition(" / ")[2]  # what was chosen; the rest was told before
         self.write(f"{self._time()}  {row['kind']:10}  → {self._name(row['address'])} ({row['channel']}): {words}")
         self.said[row["channel"]] += 1
+        self.traffic.says(row, self._local())
         self.to[row["address"]] += 1
         if row["kind"] in ON_TIME and row["why"] is None:
             self.delays.append(row["sent_at"] - row["as_of"])
@@ -182,8 +228,11 @@ class OwnRehearsal:
         following: Instant = min([*known, until])
         return now + max(-(-(following - now) // TICK), 1) * TICK
 
+    def _local(self) -> datetime:
+        return local(self.clock.now(), self.app.services.zone)
+
     def _time(self) -> str:
-        return f"{local(self.clock.now(), self.app.services.zone):%d/%m %H:%M}"
+        return f"{self._local():%d/%m %H:%M}"
 
     def _name(self, address: str) -> str:
         return f"{self.known[address].you} {self.known[address].name}"
@@ -196,11 +245,7 @@ class OwnRehearsal:
         each = f"{self.said.total() / len(self.to):.1f} to each of {len(self.to)} people" if self.to else ""
         most = [f"{each}, most to {self._name(who)}: {count}" for who, count in busiest]
         told = [f"{channel}: {count} messages, free" for channel, count in sorted(self.said.items())]
-        quotas = [
-            f"as {kind.name.capitalize()} they would be {self.said.total()} of {kind.monthly:,} a month for each bot"
-            for kind in CHANNELS
-            if kind.monthly
-        ]
+        quotas = [line for kind in CHANNELS if kind.budget for line in self.traffic.costs(kind.name, kind.budget)]
         return [*told, *most, *quotas, f"on time within 60 s: {punctual}/{len(self.delays)} = {share:.1%}"]
 
     def will_say(self, lines: Iterable[ScriptedLine]) -> None:

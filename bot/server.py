@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.services import Services
-from storage import health, state
+from storage import budgets, downtime, health, state
 from storage.database import Unreachable
 from storage.instants import DAY, MINUTE, SECOND, Instant, local
 from storage.state import Name
@@ -78,14 +78,18 @@ async def _health(services: Services, writing: _Writing) -> Response:
     now, why = services.clock.now(), await writing.why_not()
     async with services.database.read() as read:
         found = await health.health(read, now - DAY, now)
+        out = [outage.channel for outage in await downtime.current(read)]
+        gauges = await budgets.gauges(read, budgets.month_of(now, services.zone))
         tried, made = await state.noted(read, Name.BACKUP_TRIED), await state.noted(read, Name.BACKUP_MADE)
     looked = found.looked is not None and abs(now - found.looked) < 5 * MINUTE
     told = {"store": not why, "why": why, "due": looked}
     shown = {"last_run": _shown(found.looked), "next_due": _shown(found.next_due)}
     ages = {"look_age": _age(found.looked, now), "intake_age": _age(services.intake.taken, now)}
     copies = {"backup": _shown(made.at if made else None), "backup_failed": tried.value} if tried else {}
+    left = {gauge.channel: gauge.left for gauge in gauges}
+    ways = {**({"out": out} if out else {}), **({"messages_left": left} if left else {})}
     counts = {"skipped": found.skipped, "doubt": found.doubt, "unreached": found.unreached}
-    return JSONResponse({**told, **shown, **ages, **copies, **counts}, 200 if looked and not why else 503)
+    return JSONResponse({**told, **shown, **ages, **copies, **ways, **counts}, 200 if looked and not why else 503)
 
 
 def _age(at: Instant | None, now: Instant) -> int | None:

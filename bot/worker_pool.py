@@ -6,7 +6,10 @@ while, since its libraries take longer to come than a picture to be drawn.
 
 import asyncio
 import json
+import os
+import signal
 import sys
+import tempfile
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -15,7 +18,10 @@ from typing import Any
 
 from storage.cancellation import finish
 
-SECONDS = 60  # more than the largest plan needs; the child has limits of its own
+SECONDS = 60  # more than the largest table needs; the child has limits of its own
+READS = 18  # seconds for one document, with what LibreOffice takes of them
+LEAVES = 1.0  # seconds that a child which is told to stop may take
+ENDED = {-signal.SIGXCPU: "too_slow", -signal.SIGKILL: "too_big"}  # by the system: out of time, out of memory
 STAYS = 20.0  # seconds without work after which the one that draws goes home
 SIZE = 4  # bytes that tell how long what follows is
 STREAMED = {"sheet"}  # who draws the rows of a table as they come
@@ -27,20 +33,40 @@ class WorkerFailed(Exception):
 
 
 async def read(kind: str, path: Path, groups: Sequence[str] = (), within: Sequence[str] = ()) -> str:
-    """What a document says, as JSON. `groups`: the names the ward knows. `within`: the days of the campaign."""
-    child = await _child("read")
+    """What a document says, as JSON. `groups`: the names the ward knows. `within`: the days of the campaign.
+
+    A document that is too much for the child is refused like any other; whatever was put down on the way is gone.
+    """
     asked = json.dumps({"kind": kind, "file": str(path), "groups": list(groups), "within": list(within)}).encode()
-    try:
-        answered, complained = await asyncio.wait_for(child.communicate(asked), SECONDS)
-    except TimeoutError:
-        raise WorkerFailed("it took too long") from None
-    finally:
-        if child.returncode is None:  # late, or we are told to stop
-            child.kill()
-            await finish(child.communicate())
+    with tempfile.TemporaryDirectory(prefix="tungngo-") as folder:
+        child = await _child("read", TMPDIR=folder)
+        try:
+            answered, complained = await asyncio.wait_for(child.communicate(asked), READS)
+        except TimeoutError:
+            return _refused("too_slow")
+        finally:
+            if child.returncode is None:  # late, or we are told to stop
+                await finish(_stop(child))
+    if child.returncode in ENDED:
+        return _refused(ENDED[child.returncode])
     if child.returncode != 0:
         raise WorkerFailed(complained.decode("utf-8", "replace")[-500:])
     return answered.decode()
+
+
+async def _stop(child: Process) -> None:
+    """It ends what it has started itself; where it cannot any more, the system does."""
+    child.terminate()
+    try:
+        await asyncio.wait_for(child.wait(), LEAVES)
+    except TimeoutError:
+        child.kill()
+    await child.communicate()
+
+
+def _refused(code: str) -> str:
+    """As the child says it; the code is one of handlers/documents/unreadable.py."""
+    return json.dumps({"refused": code})
 
 
 class WorkerPool:
@@ -95,9 +121,10 @@ async def draw_once(maker: str, data: Any) -> bytes:
         await workers.close()
 
 
-async def _child(work: str) -> Process:
+async def _child(work: str, **surroundings: str) -> Process:
+    order = (sys.executable, "-m", "bot.document_worker", work)
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.document_worker", work), stdin=PIPE, stdout=PIPE, stderr=PIPE
+        *order, stdin=PIPE, stdout=PIPE, stderr=PIPE, env={**os.environ, **surroundings}
     )
 
 

@@ -15,7 +15,6 @@ from storage.lookup import Campaigner, KnownSpeaker, Who
 from storage.records import Person, Role, Unit
 from storage.sessions import HeldSession
 
-PLANS = (".xlsx", ".docx", ".csv")
 LARGEST = 10 * 1024 * 1024
 LONGEST_VOICE = 3 * 1024 * 1024  # some minutes; a report is said in ten seconds
 
@@ -94,8 +93,8 @@ def _document(file: ReceivedFile, request: Request, who: KnownSpeaker) -> Outcom
         return say(request, who, texts.file_for_office(p, tells=bool(who.own)))
     if not isinstance(who, Campaigner):
         return say(request, who, texts.nothing_runs(p))
-    if not file.name.lower().endswith(PLANS) or file.size > LARGEST:
-        return say(request, who, texts.of_file(file.name, texts.not_a_plan(p)))
+    if file.size > LARGEST:
+        return say(request, who, texts.of_file(file.name, texts.too_large(p)))
     params = {"file": file.reference, "name": file.name, "unit": str(office.id)}
     errand = to_read("read_document", params, request, who)
     return say(request, who, texts.file_taken(p, file.name), errand)

@@ -4,7 +4,7 @@ import re
 
 from handlers.intents.crowds import PostSummary
 from handlers.intents.drafts import PasteDraft, ShowDraft
-from handlers.intents.evening import GoAway, ShowCalls, ShowTeam, ShowTrust, Urge
+from handlers.intents.evening import GoAway, PrintCalls, ShowCalls, ShowHeadsReached, ShowTeam, ShowTrust, Urge
 from handlers.intents.intent import Intent
 from handlers.intents.me import AddChannel, EraseMe, ShowData, ShowMe, Withdraw
 from handlers.intents.people import ForgiveGuesses, Invite, ShowUnreached
@@ -65,6 +65,8 @@ COMMANDS = {
     **dict.fromkeys(("goi", "calls"), ShowCalls()),
     **dict.fromkeys(("khan", "urgent"), Urge()),
     **dict.fromkeys(("tincay", "trust"), ShowTrust()),
+    **dict.fromkeys(("goiin", "goifile", "goitep", "ingoi", "indanhsachgoi", "printcalls"), PrintCalls()),
+    **dict.fromkeys(("lienlac", "ailienlacduoc", "chualienlacduoc", "reached"), ShowHeadsReached()),
 }
 TELLING = {
     "/baocao",

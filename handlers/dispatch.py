@@ -240,7 +240,8 @@ def _answered(outcome: Outcome, understood: Understood, request: Request, who: W
     facts, replies = [*outcome.facts, *_learnt(understood, request, who)], list(outcome.replies)
     if not any(isinstance(fact, QuestionClosed) and fact.question_id == understood.question for fact in facts):
         facts.append(QuestionClosed(understood.question, request.key, request.at))
-    if understood.choice is not None and understood.words is not None:
+    elsewhere = any(one.id == understood.question and one.chat_id != who.chat.id for one in who.questions)
+    if understood.choice is not None and understood.words is not None and not elsewhere:
         words, of = str(pressed_text(understood.words, understood.choice.label)), understood.outbox_id
         replies.insert(0, Message(request.ids(), "edit", request.key, request.at, chat=who.chat, words=words, edits=of))
     return replace(outcome, facts=tuple(facts), replies=tuple(replies))

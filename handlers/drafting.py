@@ -12,8 +12,18 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, TypeAdapter
 
 from handlers import attachments, scope, texts, turns
-from handlers.intents.drafts import AcceptDraft, AnswerDraft, DropDraft, PasteDraft, PreviewDraft, ShowDraft
+from handlers.intents.drafts import (
+    AcceptDraft,
+    AnswerDraft,
+    DropDraft,
+    PasteDraft,
+    PreviewDraft,
+    ShowDraft,
+    SpellOutDraft,
+)
 from handlers.intents.intent import Choosable
+from handlers.language.tokens import fold
+from handlers.language.words_answers import WHOLE
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, answer_in, ask_in, say
 from handlers.texts import Pronouns
@@ -32,6 +42,7 @@ from storage.records import Chat, Message, Person
 NOTHING = Markup("")
 FAR_UP = HOUR  # since a draft was made: its words are no longer before one's eyes
 Option = tuple[str, Choosable]
+LEFT_OVER = "left over"  # the ground of a draft whose clear rows are stored: what stands is no longer what was shown
 
 
 class Body(BaseModel):
@@ -70,11 +81,14 @@ class Begun(Generic[B]):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What a yes writes, what is answered, and what others hear of it."""
+    """What a yes writes, what is answered, and what others hear of it. `waits`: what is asked of the rows that are not
+    stored; with it the draft stays.
+    """
 
     facts: tuple[Fact, ...]
     words: Markup
     messages: tuple[Message, ...] = ()
+    waits: Markup = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +107,9 @@ class DraftKind(Generic[B, S]):
     `begin`: what was read, or why it is no such document. `same`: said in place of a preview, where nothing is left to
     be decided. `ground`: what a yes rests on; what has the same repr is the same. `preview`: words and choices,
     each yes a variant of the one that is given. `store`: what a yes does, or why there is nothing to be stored yet.
-    `answer`: takes words into the body; whether the draft is to be shown again, and what is said above it. `none`: the
-    answer where no draft waits. `early`: nothing can be decided before another document is; it waits for that.
+    `answer`: takes words into the body; whether the draft is to be shown again, and what is said above it. `whole`: all
+    that the preview would show if it were not cut short; nothing where it is not. `none`: the answer where no draft
+    waits. `early`: nothing can be decided before another document is; it waits for that.
     """
 
     name: drafts.Kind
@@ -107,6 +122,7 @@ class DraftKind(Generic[B, S]):
     preview: Callable[[Pronouns, S, AcceptDraft], tuple[Markup, list[Option]]]
     store: Callable[[Rows, S, str, Request, KnownSpeaker], Awaitable[Stored | Markup]]
     answer: Callable[[S, str, Pronouns, Request], tuple[bool, Markup]] | None = None
+    whole: Callable[[Pronouns, S], Markup] | None = None
     none: Callable[[Request, KnownSpeaker, Rows], Awaitable[Outcome]] | None = None
     early: Callable[[S], bool] = lambda _sheet: False
 
@@ -187,6 +203,8 @@ class Drafts:
             return gone(kind, request, who)
         draft, body, by = opened
         sheet = await kind.differ(read, body, by, request)
+        if WHOLE.fullmatch(fold(intent.text).strip(" .!")):
+            return _spelled_out(kind, request, by, sheet, draft)
         again, words = kind.answer(sheet, intent.text, texts.pronouns(by.person), request)
         if again:
             return await shown(kind, read, draft, body, by, request, words)
@@ -200,16 +218,29 @@ class Drafts:
             return gone(kind, request, who)
         draft, body, by = opened
         sheet = await kind.differ(read, body, by, request)
-        if draft.version != intent.version or body.ground != _digest(kind, sheet):
+        left_over = body.ground == LEFT_OVER and draft.version == intent.version
+        if not left_over and (draft.version != intent.version or body.ground != _digest(kind, sheet)):
             changed = kind.says.changed(texts.pronouns(by.person))
             return await shown(kind, read, draft, body, by, request, changed)
         stored = await kind.store(read, sheet, intent.also, request, who)
         if isinstance(stored, Markup):
             return Outcome(replies=(ask_in(request, by.chat, by.person, stored, _options(kind, by, sheet, draft)[1]),))
+        if left_over:
+            return await shown(kind, read, draft, body, by, request)
+        if stored.waits:
+            return _with_the_rest(kind, request, by, sheet, draft, stored)
         closed = draft.closed("accepted", request.at)
         then = await turns.following(read, who.person.id, request.ids(), request.at)
         words = texts.lines(stored.words, _next(by, then))
         return say(request, who, words, *stored.facts, closed, *then.facts, others=stored.messages)
+
+    async def spell_out(self, intent: SpellOutDraft, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+        kind = self._kinds[intent.kind]
+        opened = await own(kind, read, intent.draft, who)
+        if opened is None:
+            return gone(kind, request, who)
+        draft, body, by = opened
+        return _spelled_out(kind, request, by, await kind.differ(read, body, by, request), draft)
 
     async def drop(self, intent: DropDraft, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
         kind = self._kinds[intent.kind]
@@ -277,8 +308,36 @@ def _offer(
 
 def _options(kind: DraftKind[Any, S], by: DraftSender, sheet: S, draft: Draft) -> tuple[Markup, list[Option]]:
     yes = AcceptDraft(kind.name, draft.id, draft.version)
-    words, options = kind.preview(texts.pronouns(by.person), sheet, yes)
-    return words, [*options, (texts.DROP, DropDraft(kind.name, draft.id))]
+    p = texts.pronouns(by.person)
+    words, options = kind.preview(p, sheet, yes)
+    whole: list[Option] = (
+        [(texts.SPELL_OUT, SpellOutDraft(kind.name, draft.id))] if kind.whole and kind.whole(p, sheet) else []
+    )
+    return words, [*options, *whole, _drop(kind, draft)]
+
+
+def _spelled_out(kind: DraftKind[Any, S], request: Request, by: DraftSender, sheet: S, draft: Draft) -> Outcome:
+    """The same draft and the same yes, with every name."""
+    words, options = _options(kind, by, sheet, draft)
+    whole = kind.whole(texts.pronouns(by.person), sheet) if kind.whole else NOTHING
+    left = [(label, intent) for label, intent in options if not isinstance(intent, SpellOutDraft)]
+    return Outcome(replies=(ask_in(request, by.chat, by.person, whole or words, left),))
+
+
+def _with_the_rest(
+    kind: DraftKind[Any, S], request: Request, by: DraftSender, sheet: S, draft: Draft, stored: Stored
+) -> Outcome:
+    """What was clear is stored; the draft stays with what is asked, and its next yes is to that alone."""
+    body = kind.body.model_validate_json(draft.body).model_copy(update={"ground": LEFT_OVER})
+    fresh = replace(draft, body=body.model_dump_json(), version=draft.version + 1)
+    _, options = _options(kind, by, sheet, fresh)
+    question = ask_in(request, by.chat, by.person, texts.lines(stored.words, stored.waits), options)
+    changed = DraftChanged(draft.id, draft.version, fresh.body)
+    return Outcome((*stored.facts, changed), (question, *stored.messages))
+
+
+def _drop(kind: DraftKind[Any, Any], draft: Draft) -> Option:
+    return texts.DROP, DropDraft(kind.name, draft.id)
 
 
 def _digest(kind: DraftKind[Any, S], sheet: S) -> str:

@@ -13,7 +13,7 @@ from storage.drafts import Kind
 
 def wanted(content: Done) -> Intent:
     match content.kind, _found(content):
-        case "read_document", "roster":
+        case ("read_roster", _) | ("read_document", "roster"):
             return _drafted(content, "roster")
         case "read_document", "template":
             person, chat, unit = (int(content.params[name]) for name in ("person", "chat", "unit"))

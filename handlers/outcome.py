@@ -83,15 +83,15 @@ def prefixed(message: Message, before: Markup) -> Message:
     return replace(message, words=f"{before}\n\n{message.words}".strip())
 
 
-def tell(request: Request, person: Person, words: Markup, brief: Markup | None = None) -> Message:
+def tell(
+    request: Request, person: Person, words: Markup, brief: Markup | None = None, *, kind: str = "alarm"
+) -> Message:
     """To somebody else than the one who spoke; their chat is chosen when it is sent.
 
     `brief`: what a telephone has to tell them where no chat reaches them; else the words are quoted.
     """
     params = {"brief": str(brief)} if brief else {}
-    return Message(
-        request.ids(), "alarm", request.key, request.at, person_id=person.id, words=str(words), params=params
-    )
+    return Message(request.ids(), kind, request.key, request.at, person_id=person.id, words=str(words), params=params)
 
 
 def ask_in(

@@ -1,12 +1,14 @@
 """Whom a message can reach, asked before anything is said of sending; and what became of what was sent."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from handlers import texts
+from handlers.markup import Markup
 from handlers.outcome import Request
 from handlers.texts import Callee
-from storage import calls, chats, people
+from storage import budgets, calls, people, reachable, ways
 from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import MINUTE, SECOND, Instant
@@ -20,21 +22,50 @@ LOOKED_AT_WITHIN = 10 * MINUTE  # a page that is not opened by then is told of
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Some people, by whether they have a chat that can be written to."""
+    """Some people, by whether they have a chat that can be written to. `by`: how many by each channel."""
 
     reached: tuple[Person, ...]
     others: tuple[Callee, ...]
+    by: Mapping[str, int] = field(default_factory=dict)
 
 
-async def reach(read: Rows, some: Iterable[Person], units: Mapping[int, str] | None = None) -> Reach:
-    """`units`: by person, the name of the unit that says who they are."""
+async def reach(
+    read: Rows, some: Iterable[Person], units: Mapping[int, str] | None = None, *, spares: bool = False
+) -> Reach:
+    """`units`: by person, the name of the unit that says who they are. `spares`: what nobody has asked for."""
     known = {person.id: person for person in some}
-    found = await chats.of_people(read, known) if known else {}
+    found = await reachable.first_chats(read, known, spares=spares) if known else {}
     lost = [id_ for id_ in known if id_ not in found]
     phones = await people.phones(read, lost) if lost else {}
     named = units or {}
     others = (Callee(known[id_], named.get(id_, ""), phones.get(id_)) for id_ in lost)
-    return Reach(tuple(one for id_, one in known.items() if id_ in found), tuple(others))
+    reached = tuple(one for id_, one in known.items() if id_ in found)
+    return Reach(reached, tuple(others), Counter(chat.channel for chat in found.values()))
+
+
+async def of_heads(read: Rows, unit_id: int, now: Instant) -> Reach:
+    """Of everybody who leads a unit below this one."""
+    led = await people.leaders_below(read, unit_id, now)
+    return await reach(read, [person for person, _ in led], {person.id: unit for person, unit in led})
+
+
+async def gauges(read: Rows, now: Instant, zone: str) -> tuple[Markup, ...]:
+    """How much each of our accounts may still say, where that is limited."""
+    known = await budgets.gauges(read, budgets.month_of(now, zone))
+    names = await ways.names(read, [one.channel for one in known]) if known else {}
+    return tuple(texts.gauge(texts.account_name(one.channel, names[one.channel]), one) for one in known)
+
+
+async def price(read: Rows, reach: Reach, now: Instant, zone: str) -> Markup:
+    """What a message to these would cost, of those accounts of ours whose messages are counted; else nothing."""
+    known = await budgets.gauges(read, budgets.month_of(now, zone)) if reach.by else ()
+    counted = [gauge for gauge in known if gauge.channel in reach.by]
+    if not counted:
+        return Markup("")
+    names = await ways.names(read, [gauge.channel for gauge in counted])
+    return texts.price(
+        [(texts.account_name(one.channel, names[one.channel]), reach.by[one.channel], one.left) for one in counted]
+    )
 
 
 def follow_up(

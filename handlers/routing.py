@@ -21,6 +21,7 @@ from handlers.intents.drafts import (
     ReviewDraft,
     SettleDoubt,
     ShowDraft,
+    SpellOutDraft,
 )
 from handlers.intents.evening import (
     AskTeam,
@@ -32,8 +33,10 @@ from handlers.intents.evening import (
     GoOn,
     Later,
     MarkCalled,
+    PrintCalls,
     SettleExcuse,
     ShowCalls,
+    ShowHeadsReached,
     ShowTeam,
     ShowTrust,
     TellCalled,
@@ -47,7 +50,18 @@ from handlers.intents.ledger import (
     ProposeCount,
     ShowLedger,
 )
-from handlers.intents.me import AddChannel, CallMe, ConfirmErase, DropChannel, EraseMe, ShowData, ShowMe, Stay, Withdraw
+from handlers.intents.me import (
+    AddChannel,
+    CallMe,
+    ConfirmErase,
+    DropChannel,
+    EraseMe,
+    PreferChannel,
+    ShowData,
+    ShowMe,
+    Stay,
+    Withdraw,
+)
 from handlers.intents.nights import AskNight, AskSolarDay, ChangeNight, LeaveNights, TellExtra, WhichNight
 from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
 from handlers.intents.past import (
@@ -151,7 +165,7 @@ from handlers.progress import seeing
 from handlers.shifts import ahead, answering_for, assigning, away, shift_answers
 from handlers.tonight import evening, ladder
 from handlers.tree import removing, units
-from handlers.ward_office import office
+from handlers.ward_office import call_sheet, office
 from handlers.wishes import announcing, answering, changing, passing
 from storage.database import Rows
 from storage.lookup import OWN, Who, WhoT
@@ -281,6 +295,7 @@ ROUTES: dict[type[Intent], Route] = {
         Route(ReviewDraft, roster.review, rights.holding(Role.CLERK), own),
         Route(SettleDoubt, roster.settle, rights.holding(Role.CLERK), own),
         Route(AcceptDraft, DRAFTS.accept, rights.holding(Role.CLERK), alone),
+        Route(SpellOutDraft, DRAFTS.spell_out, rights.holding(Role.CLERK), own),
         Route(DropDraft, DRAFTS.drop, rights.holding(Role.CLERK), alone),
         Route(Export, papers.export, rights.holding(Role.CLERK, Role.OBSERVER), own),
         Route(WeeklyLetter, papers.weekly_letter, rights.holding(Role.CLERK, Role.OBSERVER), own),
@@ -341,6 +356,8 @@ ROUTES: dict[type[Intent], Route] = {
         Route(Urge, office.urge, rights.in_campaign(Role.CLERK), own),
         Route(Forget, office.forget, rights.holding(Role.CLERK), own),
         Route(ShowCalls, office.show_calls, rights.holding(Role.CLERK), own),
+        Route(PrintCalls, call_sheet.print_calls, rights.holding(Role.CLERK), own),
+        Route(ShowHeadsReached, office.show_heads_reached, rights.holding(Role.CLERK), own),
         Route(MarkCalled, office.called, rights.holding(Role.CLERK), own),
         Route(TellCalled, office.tell_called, rights.holding(Role.CLERK), own),
         Route(ShowTrust, office.show_trust, rights.in_campaign(Role.CLERK), own),
@@ -384,6 +401,7 @@ ROUTES: dict[type[Intent], Route] = {
         Route(CallMe, me.call_me, rights.known, own),
         Route(AddChannel, me.add_channel, rights.known, own),
         Route(DropChannel, me.drop_channel, rights.known, own),
+        Route(PreferChannel, me.prefer_channel, rights.known, own),
         Route(ShowData, me.show_data, rights.known, own),
         Route(EraseMe, me.erase_me, rights.known, own),
         Route(ConfirmErase, me.confirm_erase, rights.known, alone),

@@ -20,6 +20,8 @@ from handlers.numerals import decimal as decimal  # noqa: PLC0414
 from handlers.numerals import number as number  # noqa: PLC0414
 from handlers.numerals import per_cent as per_cent  # noqa: PLC0414
 from handlers.numerals import percent as percent  # noqa: PLC0414
+from handlers.problem import Label, Problem
+from storage.budgets import Gauge
 from storage.campaigns import Campaign
 from storage.chats import LOGGED
 from storage.drafts import Kind as DraftKind
@@ -73,6 +75,9 @@ ANY_WARD = "phường"
 DOT = Markup(" · ")
 COMMA = Markup(", ")
 ACCEPT, DROP = "Đồng ý", "Thôi"  # what becomes of a draft
+SPELL_OUT = "Liệt kê hết"
+_NUMBERED = re.compile(r"(?P<stem>.*\D)?(?P<number>\d+)")
+RUN = 3  # names with following numbers that are said as one span
 
 
 def pronouns(person: Person | None) -> Pronouns:
@@ -105,6 +110,29 @@ def beyond(count: int, most: int, what: str = "nơi") -> Markup:
     return Markup("• và {rest} {what} nữa").format(rest=number(count - most), what=what) if count > most else Markup("")
 
 
+def spans(names: Sequence[str]) -> list[str]:
+    """In their order, "Tổ 1", "Tổ 2" and "Tổ 3" as "Tổ 1–3"."""
+    runs: list[list[str]] = []
+    for name in names:
+        runs[-1:] = [[*runs[-1], name]] if runs and _follows(runs[-1][-1], name) else [*runs[-1:], [name]]
+    return [word for run in runs for word in ([f"{run[0]}–{_number(run[-1])[1]}"] if len(run) >= RUN else run)]
+
+
+def _follows(before: str, name: str) -> bool:
+    (stem, number), (other, next_) = _number(before), _number(name)
+    return stem == other and number > 0 and next_ == number + 1
+
+
+def _number(name: str) -> tuple[str, int]:
+    found = _NUMBERED.fullmatch(name)
+    return (found["stem"] or "", int(found["number"])) if found else (name, 0)
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """As people count them: Tổ 2 before Tổ 10."""
+    return sorted(dict.fromkeys(names), key=lambda name: (_number(name)[0], _number(name)[1], name))
+
+
 def cut(text: str, most: int) -> str:
     """Quoted words of others, which may be a whole story."""
     return text if len(text) <= most else f"{text[:most]}…"
@@ -124,6 +152,8 @@ def titled(person: Person) -> str:
     return f"{person.you} {person.given}"
 
 
+# --- channels
+
 OURS = {LOGGED: "trang web", "cli": "máy của phường"}  # channels that are no platform's
 
 
@@ -137,6 +167,30 @@ def numbered(labels: Sequence[str], before: int = 0) -> Markup:
     return listed(
         [Markup("<b>{n}</b> {label}").format(n=n, label=label) for n, label in enumerate(labels, start=before + 1)], DOT
     )
+
+
+def account_name(channel: str, name: str) -> str:
+    """One of our accounts, as people see it there."""
+    return f"{channel_name(channel)} ({name})" if name else channel_name(channel)
+
+
+def gauge(name: str, one: Gauge) -> Markup:
+    """How much one of our accounts may still say this month, and how many people it serves."""
+    people = f"; {number(one.people)}/{number(one.budget.people)} người" if one.budget.people else ""
+    return Markup("{name}: {used}/{whole} tin tháng này, còn <b>{left}</b>{people}").format(
+        name=name, used=number(one.used), whole=number(one.budget.messages), left=number(one.left), people=people
+    )
+
+
+def price(accounts: Sequence[tuple[str, int, int]]) -> Markup:
+    """Of what goes to many, before it is confirmed: (account, messages, left this month), where they are counted."""
+    told = (
+        Markup("{name}: gửi {count} tin, tháng này còn <b>{left}</b>{few}").format(
+            name=name, count=number(count), left=number(left), few=" ⚠️ không đủ" if left < count else ""
+        )
+        for name, count, left in accounts
+    )
+    return Markup("\n").join(told)
 
 
 # --- reporting
@@ -914,8 +968,11 @@ def left_unopened(p: Pronouns) -> Markup:
     return p.say("Tệp gửi kèm thì {me} chưa mở ạ.")
 
 
-def not_a_plan(p: Pronouns) -> Markup:
-    return p.say("{Me} chỉ đọc được tệp Excel, Word hoặc CSV, dưới 10 MB ạ. {You} gửi lại giúp {me} nhé.")
+def too_large(p: Pronouns) -> Markup:
+    return p.say(
+        "Tệp này lớn quá, {me} chỉ nhận được tệp dưới 10 MB ạ. {You} tách riêng phần lịch hoặc danh sách ra một tệp "
+        "rồi gửi lại giúp {me} nhé."
+    )
 
 
 def file_taken(p: Pronouns, name: str) -> Markup:
@@ -1280,15 +1337,27 @@ _SENTENCES = {
     "empty": "Tệp này trống, chưa có chữ nào. Xin gửi lại đúng tệp ạ.",
     "too_big": "Tệp này lớn quá nên chưa đọc. Xin tách riêng phần lịch hoặc danh sách ra một tệp rồi gửi lại ạ.",
     "too_many_sheets": "Tệp Excel này nhiều trang tính quá. Xin chép trang cần dùng sang tệp mới rồi gửi lại ạ.",
+    "too_slow": "Tệp này đọc mãi chưa xong nên phải dừng. Xin chép riêng bảng cần dùng sang một tệp Excel hoặc Word "
+    "mới rồi gửi lại ạ.",
     "bomb": "Tệp này nén bất thường nên chưa mở. Xin lưu lại thành tệp Excel hoặc Word mới rồi gửi lại ạ.",
-    "macros": "Tệp này có macro nên chưa mở. Xin lưu thành .xlsx hoặc .docx (không macro) rồi gửi lại ạ.",
-    "password": "Tệp này có mật khẩu nên chưa mở được. Xin bỏ mật khẩu, lưu lại rồi gửi giúp ạ.",
-    "old_format": "Tệp này là định dạng cũ. Xin mở ra, chọn Lưu thành .xlsx hoặc .docx rồi gửi lại ạ.",
-    "pdf": "Tệp PDF thì chưa đọc được. Xin gửi bản Word hoặc Excel, hoặc dán bảng thành tin nhắn ạ.",
-    "picture": "Trong tệp chỉ có ảnh nên chưa đọc được. Xin gửi bản Word hoặc Excel, hoặc dán bảng thành tin nhắn ạ.",
+    "macros": "Mẫu này có macro nên chưa nhận. Xin vào Tệp → Lưu thành…, chọn “.docx” (không macro) rồi gửi lại ạ.",
+    "password": "Tệp này có mật khẩu nên chưa mở được. Xin mở tệp, vào Tệp → Thông tin → Bảo vệ → “Mã hóa bằng mật "
+    "khẩu”, xóa mật khẩu trong ô, lưu lại rồi gửi giúp ạ.",
+    "pdf": "Tệp PDF này chưa đọc được. Xin gửi bản Word hoặc Excel, hoặc dán bảng thành tin nhắn ạ.",
+    "pdf_password": "Tệp PDF này có mật khẩu nên chưa mở được. Xin gửi bản Word hoặc Excel; hoặc mở tệp, chọn In → "
+    "“Lưu thành PDF”, rồi gửi bản mới lưu ạ.",
+    "old_format": "Kiểu tệp này chưa mở được. Xin mở tệp bằng Excel hoặc Word, vào Tệp → Lưu thành…, chọn “.xlsx” "
+    "(bảng) hoặc “.docx” (văn bản), rồi gửi lại ạ.",
+    "scan": "Tệp PDF này là bản chụp, chỉ có ảnh nên chưa đọc được chữ. Xin gửi bản Word hoặc Excel đã dùng để in, "
+    "hoặc dán bảng thành tin nhắn ạ.",
+    "picture": "Đây chỉ là ảnh nên chưa đọc được chữ. Xin gửi bản Word hoặc Excel, hoặc dán bảng thành tin nhắn ạ.",
+    "slides": "Tệp trình chiếu thì chưa đọc được. Xin chép bảng trong đó sang Excel hoặc Word rồi gửi lại ạ.",
+    "apple": "Tệp của Numbers hoặc Pages thì chưa đọc được. Xin mở tệp, vào Tệp → Xuất sang → Excel (hoặc Word), rồi "
+    "gửi bản vừa xuất ạ.",
+    "archive": "Tệp nén này chưa đọc được. Xin giải nén rồi gửi từng tệp Excel hoặc Word bên trong ạ.",
     "formulas_only": "Trong tệp chỉ có công thức chưa tính. Xin mở bằng Excel, lưu lại rồi gửi giúp ạ.",
     "encoding": "Chữ trong tệp bị lỗi mã. Xin lưu lại bằng Excel, hoặc CSV UTF-8, rồi gửi giúp ạ.",
-    "unknown_type": "Loại tệp này chưa đọc được. Xin gửi tệp Excel, Word hoặc CSV ạ.",
+    "unknown_type": "Loại tệp này chưa đọc được. Xin gửi tệp Excel, Word, PDF hoặc CSV ạ.",
     "damaged": "Tệp này bị hỏng, không mở được. Xin mở thử trên máy, lưu lại rồi gửi giúp ạ.",
 }
 
@@ -1296,6 +1365,71 @@ _SENTENCES = {
 def unreadable(code: str) -> Markup:
     """The code is that of handlers/documents/unreadable.py."""
     return Markup(_SENTENCES.get(code, _SENTENCES["damaged"]))
+
+
+# --- what was seen on opening a file: what was left out of it, and why a place in it cannot be taken
+
+FLAWS = {
+    "cell_error": "ô bị báo lỗi, chưa rõ ghi gì",
+    "uncalculated": "ô là công thức chưa tính ra, chưa rõ ghi gì",
+    "struck": "chỗ này bị gạch ngang, phần còn lại chưa rõ",
+    "comment": "ghi chú này có thể là dời hoặc hủy",
+    "garbled": "chữ bị hỏng, chưa rõ ghi gì",
+    "as_date": "Excel đã đổi ô này thành ngày, chưa rõ ghi gì",
+}
+_SEEN = {
+    "saved_anew": "Tệp kiểu cũ ({match}), {me} đã chuyển sang kiểu mới để đọc.",
+    "unpacked": 'Trong tệp nén có một tệp, {me} đọc tệp đó: "{match}".',
+    "macros": "Tệp có macro: {me} không chạy, chỉ đọc chữ và số trong bảng.",
+    "mended": "Phần trình bày của tệp bị lỗi, {me} chỉ lấy được chữ và số. {You} xem kỹ giúp {me}.",
+    "from_pdf": "{Me} đọc từ PDF, {you} xem kỹ từng dòng giúp {me}.",
+    "from_scan": "Trang {match} là bản chụp, chữ do máy nhận ra nên dễ sai. {You} so lại với bản giấy giúp {me}.",
+    "scanned_pages": "Trang {match} chỉ có ảnh, {me} chưa đọc được trang đó.",
+    "hidden_row": '{Where} đang ẩn trong tệp: "{match}", {me} không lấy.',
+    "hidden_column": 'Cột {suggest} "{match}" đang ẩn, {me} không lấy.',
+    "hidden_sheet": 'Trang "{match}" đang ẩn, {me} không đọc.',
+    "hidden_text": '{Where} có chữ ẩn: "{match}", {me} không lấy.',
+    "struck": '{Where} bị gạch ngang: "{match}", {me} không lấy.',
+    "deleted": '{Where} đã xóa khi sửa: "{match}", {me} không lấy.',
+    "comment": 'Ghi chú ở {where}: "{match}".',
+    "only_errors": "{Where} chỉ có ô báo lỗi, {me} bỏ qua.",
+    "text_box": 'Khung chữ trong tệp ghi "{match}", {me} chưa lấy vào lịch.',
+}
+_CONVERTED = 'Chữ trong tệp theo kiểu cũ, {me} đã đổi: "{suggest}"{old}. {You} xem đã đúng chưa ạ.'
+_GARBLED = 'Nhiều chữ trong tệp bị hỏng, ví dụ "{match}", {me} chưa lấy. {You} gửi lại tệp gốc giúp {me} ạ.'
+REMARKS_SHOWN = 6
+
+
+def seen(p: Pronouns, problems: Sequence[Problem]) -> Markup:
+    """What was left out of a file, each by its words."""
+    remarks = [problem for problem in problems if problem.is_remark]
+    more = Markup("… và {} chỗ nữa.").format(number(len(remarks) - REMARKS_SHOWN))
+    shown = [Markup("• ") + _seen(p, one) for one in remarks[:REMARKS_SHOWN]]
+    return lines(*shown, more if len(remarks) > REMARKS_SHOWN else "")
+
+
+def _seen(p: Pronouns, one: Problem) -> Markup:
+    match, suggest = cut(one.match, LONGEST_QUOTE), cut(one.suggest or "", LONGEST_QUOTE)
+    if one.kind == "converted":
+        old = Markup(' (trong tệp là "{}")').format(match) if match else Markup("")
+        return p.say(_CONVERTED, suggest=suggest, old=old)
+    if one.kind == "garbled" and not one.rows:
+        return p.say(_GARBLED, match=match)
+    where = rows_called(one.rows)
+    template = _SEEN.get(one.kind, "{Where}: " + FLAWS.get(one.kind, "{match}") + ' ("{match}").')
+    return p.say(template, where=where, Where=capital(where), match=match, suggest=suggest)
+
+
+LONGEST_QUOTE = 80
+_CALLED = {"row": "dòng", "line": "dòng", "table": "bảng", "paragraph": "đoạn"}
+_LABEL = re.compile(r"\b(?:row|line|table|paragraph)(?= \d+\b)")
+
+
+def rows_called(rows: Sequence[Label]) -> str:
+    """'dòng 7, 22', 'bảng 1 dòng 4', 'Tháng 11 dòng 4'."""
+    named = [_LABEL.sub(lambda word: _CALLED[word[0]], str(row)) for row in rows]
+    plain = all(label.isdigit() for label in named)
+    return ("dòng " if plain else "") + str(some(named, REMARKS_SHOWN, "dòng"))
 
 
 def copy_holds(wards: Sequence[str], reports: int, last: Instant | None, zone: str) -> str:

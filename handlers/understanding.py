@@ -30,6 +30,7 @@ from handlers.intents.crowds import Admit, FollowMove
 from handlers.intents.evening import AskTeam, CallOff, GoAway, GoOn, Later, ShowTeam
 from handlers.intents.files import Attach, NotHeard
 from handlers.intents.intent import Intent
+from handlers.intents.me import PreferChannel
 from handlers.intents.nights import AskNight, AskSolarDay, ChangeNight, TellExtra, WhichNight
 from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.plans import ShowSchedule
@@ -401,6 +402,8 @@ def _people(said: _Said) -> Understood | None:
     """Words about people come before figures where they cannot be figures."""
     text, who, written = said.bare, said.who, said.inbound.written
     wish = evening_lines.asked(text, who) or said.round or wishes_people.read(text, who, written)
+    if isinstance(wish, PreferChannel):  # which channels there are is looked up: "nhắn qua nhóm" names none
+        return Understood(wish, otherwise=said.wish.intent)
     return Understood(wish) if wish else None
 
 
@@ -478,9 +481,8 @@ def _chosen(understood: Understood, inbound: Inbound, who: Who) -> Understood:
 
 
 def _answered(said: str, who: Who) -> Understood | None:
-    """A digit answers the newest question of this chat; words answer the newest that offers them."""
-    here = [question for question in who.questions if question.chat_id == who.chat.id]
-    for question in here[:1] if said.strip().isdigit() else here:
+    """A digit answers the newest question; words answer the newest that offers them."""
+    for question in who.asked[:1] if said.strip().isdigit() else who.asked:
         choice = commands.chosen(said, question)
         intent = load(choice.intent) if choice else None
         if choice and intent and (who.person is not None or isinstance(intent, FOR_STRANGERS)):

@@ -1,4 +1,6 @@
-"""Whom only a telephone reaches: what found no chat, or was put into a page that nobody opened in time."""
+"""Whom only a telephone reaches: what found no chat, waits for a channel that is out, or stands in a page that nobody
+opened in time.
+"""
 
 import json
 from collections import defaultdict
@@ -37,7 +39,7 @@ class Called:
 # What somebody has to know of; a summary that was not read calls for no telephone.
 MATTERING = [
     *("closeout", "again", "deputy", "missing", "shift", "remind", "moved", "called_off", "swap"),
-    *("places", "vacancy", "round", "urgent", "alarm"),
+    *("places", "vacancy", "round", "urgent", "alarm", "announcement"),
 ]
 NEWS = ["urgent", "alarm", "moved", "called_off"]
 _COLUMNS = "outbox.id, outbox.kind, outbox.cause, outbox.as_of, outbox.person_id, outbox.words, outbox.params"
@@ -49,6 +51,12 @@ FROM (
     UNION ALL
     SELECT {_COLUMNS}, outbox.not_after FROM outbox
     WHERE state = 'unreached' AND not_after IS NULL AND as_of > :since AND called_at IS NULL AND kind IN :kinds
+    UNION ALL
+    SELECT {_COLUMNS}, outbox.not_after
+    FROM outage JOIN outbox ON outbox.channel = outage.channel
+    WHERE outbox.state = 'waiting' AND outbox.called_at IS NULL AND outbox.kind IN :kinds
+        AND (outbox.next_at <= :now OR outbox.tries > 0)
+        AND (outbox.not_after > :now OR (outbox.not_after IS NULL AND outbox.as_of > :since))
     UNION ALL
     SELECT {_COLUMNS}, outbox.not_after
     FROM outbox JOIN log ON log.outbox_id = outbox.id JOIN chat ON chat.id = log.chat_id
@@ -106,7 +114,10 @@ async def states(read: Rows, message_ids: Collection[int]) -> dict[int, tuple[in
 
 
 _CALL = """
-UPDATE outbox SET called_at = :at, called_by = :by WHERE id IN :ids AND called_at IS NULL
+UPDATE outbox SET called_at = :at, called_by = :by,
+    state = CASE WHEN state = 'waiting' THEN 'void' ELSE state END,
+    why = CASE WHEN state = 'waiting' THEN 'told by telephone' ELSE why END
+WHERE id IN :ids AND called_at IS NULL
 """
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from storage import calls, files
@@ -10,7 +10,6 @@ from storage.database import Row, Rows, Transaction, exactly
 from storage.files import Handout
 from storage.instants import Instant
 from storage.records import Chat, Choice
-from storage.state import Name
 
 LOGGED = "web"  # the channel whose delivery is the log itself
 
@@ -141,25 +140,6 @@ class Shown:
 async def write_shown(tx: Transaction, facts: Iterable[Shown]) -> None:
     last = {fact.chat_id: {"chat": fact.chat_id, "intent": fact.intent, "at": fact.at} for fact in facts}
     await tx.many("UPDATE chat SET shown = :intent, shown_at = :at WHERE id = :chat", list(last.values()))
-
-
-# Ordered so that the last row of a person is the freshest chat.
-_OF_PEOPLE = f"""
-SELECT account.person_id, chat.id, chat.address, chat.channel
-FROM account JOIN chat ON chat.account_id = account.id
-WHERE account.person_id IN :people AND account.until IS NULL AND chat.gone IS NULL AND NOT EXISTS (
-    SELECT 1 FROM state WHERE name = '{Name.CHANNELS}' AND ' ' || value || ' ' NOT LIKE '% ' || chat.channel || ' %'
-) AND NOT EXISTS (
-    SELECT 1 FROM state WHERE name = '{Name.SHUT}/' || chat.channel
-)
-ORDER BY chat.heard, chat.id
-"""
-
-
-async def of_people(read: Rows, person_ids: Collection[int]) -> Mapping[int, Chat]:
-    """The chat to write to first: where each person was heard last, of the channels that are on and not shut."""
-    rows = await read.rows(_OF_PEOPLE, people=list(person_ids))
-    return {row["person_id"]: Chat(row["id"], row["address"], row["channel"]) for row in rows}
 
 
 _PRIVATE_OF = """

@@ -62,7 +62,7 @@ async def kept(read: Rows, person_id: int) -> PersonalData:
 
 _PSEUDONYM = """
 UPDATE person SET name = :name, code = 'x' || id, title = '', phone = NULL, consent = NULL, consented_at = NULL,
-    erased = :at
+    prefers = NULL, erased = :at
 WHERE id = :id AND erased IS NULL
 """
 _CHATS = "(SELECT chat.id FROM chat JOIN account ON account.id = chat.account_id WHERE account.person_id = :id)"

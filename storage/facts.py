@@ -30,6 +30,7 @@ from storage import (
     posts,
     questions,
     queued,
+    reachable,
     removing,
     reports,
     sayings,
@@ -50,6 +51,7 @@ Fact = (
     | people.Enrolled
     | people.PersonChanged
     | people.Addressed
+    | reachable.Preferred
     | posts.PostTaken
     | posts.PostEnded
     | history.Noted
@@ -126,6 +128,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     people.Enrolled: people.write_enrolled,
     people.PersonChanged: people.write_changed,
     people.Addressed: people.write_addressed,
+    reachable.Preferred: reachable.write_preferred,
     posts.PostTaken: posts.write_taken,
     posts.PostEnded: posts.write_ended,
     history.Noted: history.write_noted,

@@ -9,7 +9,7 @@ from typing import TypeVar
 from storage import chats, headcounts, lineage, people, questions, reckoning, rounds, sessions
 from storage.campaigns import Campaign, Campaigns, PlannedGroup
 from storage.database import Rows, Transaction
-from storage.instants import Instant
+from storage.instants import HOUR, Instant
 from storage.progress import Scope
 from storage.questions import PressedChoice, QuestionClosed
 from storage.records import Baseline, Chat, Headcount, Person, Post, Question, Role, Unit
@@ -18,11 +18,8 @@ from storage.sessions import HeldSession
 from storage.standing import Reported
 
 OWN = frozenset({Role.LEADER, Role.DEPUTY})  # posts whose unit's nights are looked up in advance
-REFRESHED = (
-    Reported,
-    QuestionClosed,
-    FiguresSaid,
-)  # facts after which nothing but questions and nights is to be asked for again
+ELSEWHERE = 2 * HOUR  # so long a question may be answered by another channel than it was asked on
+REFRESHED = (Reported, QuestionClosed, FiguresSaid)  # after these only questions and nights are asked for again
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +62,22 @@ class Who:
     private: bool = True
     own_chat: Chat | None = None  # where a person who speaks in a group can be told something alone
     beside: tuple["Campaigner", ...] = ()  # the same person in the other campaigns that may be meant
+    heard: Instant = 0  # when they speak
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """What words in this chat may answer, newest first: what was sent here; where nothing was, to somebody alone
+        the newest that was sent in another chat of theirs, as long as they may well have it in mind.
+        """
+        here = tuple(question for question in self.questions if question.chat_id == self.chat.id)
+        if here or not self.private or self.person is None:
+            return here
+        return tuple(one for one in self.questions[:1] if self.heard - (one.opened or 0) <= ELSEWHERE)
 
     @property
     def question(self) -> Question | None:
-        """The newest one sent in this chat: a bare digit or word answers it and no other."""
-        return next((question for question in self.questions if question.chat_id == self.chat.id), None)
+        """A bare digit or word answers it and no other."""
+        return next(iter(self.asked), None)
 
     def has(self, *roles: Role) -> bool:
         return any(post.role in roles for post in self.posts)
@@ -129,7 +137,8 @@ class _Found:
         pressed = self.pressed.get(sender.choice) if sender.choice is not None else None
         if sender.address not in self.people:
             asked = self.of_strangers.get(chat.id, ()) if sender.private else ()
-            return Who(chat, questions=asked, pressed=pressed, address=sender.address, private=sender.private)
+            known = Who(chat, questions=asked, pressed=pressed, address=sender.address, private=sender.private)
+            return replace(known, heard=sender.heard)
         person = self.people[sender.address][1]
         posts = self.posts.get(person.id, ())
         plain = KnownSpeaker(
@@ -141,6 +150,7 @@ class _Found:
             address=sender.address,
             private=sender.private,
             own_chat=None if sender.private else self.alone.get(sender.address),
+            heard=sender.heard,
         )
         some = {campaign.id: campaign for post in posts for campaign in self.running.get(post.unit.id, ())[:1]}
         some |= {one.id: one for post in posts for one in self.running.get(post.unit.id, ())}
@@ -154,7 +164,8 @@ class _Found:
         known = self.own.get(campaign.id, {})
         own = {unit: known[unit] for unit in led if unit in known}
         plan, how = self.plans.get(campaign.id, ()), (who.pressed, who.address, who.private, who.own_chat)
-        return Campaigner(who.chat, who.person, who.posts, plan, own, who.questions, *how, campaign=campaign)
+        given = (who.chat, who.person, who.posts, plan, own, who.questions, *how)
+        return Campaigner(*given, heard=who.heard, campaign=campaign)
 
 
 def in_question(some: Sequence[Campaigner], now: Instant) -> list[Campaigner]:

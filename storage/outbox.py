@@ -35,6 +35,7 @@ KINDS = {
     "pushes": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "bands": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "alarm": MessageKind(CORRECTION, repeat=True),
+    "announcement": MessageKind(ANNOUNCEMENT, repeat=False),  # a word of the office, or of a captain, to many
     "outcome": MessageKind(CORRECTION, repeat=True, wakes=True),  # whom it reached, to who had it sent
     "urgent": MessageKind(CORRECTION, repeat=False, wakes=True),
     # To those who have a place, and to their captains.

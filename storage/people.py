@@ -117,6 +117,22 @@ async def deputies(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[
     return {row["unit_id"]: person_of(row) for row in reversed(list(rows))}
 
 
+_LEADERS_BELOW = f"""
+SELECT person.id, {PERSON}, unit.name AS unit_name
+FROM ancestry JOIN post ON post.unit_id = ancestry.unit_id JOIN person ON person.id = post.person_id
+    JOIN unit ON unit.id = ancestry.unit_id
+WHERE ancestry.above_id = :unit AND ancestry.steps > 0 AND post.role = 'leader' AND unit.until IS NULL
+    AND person.erased IS NULL AND {in_office()}
+ORDER BY unit.id, post.since, post.id
+"""
+
+
+async def leaders_below(read: Rows, unit_id: int, now: Instant) -> list[tuple[Person, str]]:
+    """Everybody who leads a unit under this one, each once, with its name."""
+    rows = await read.rows(_LEADERS_BELOW, unit=unit_id, now=now)
+    return list({row["id"]: (person_of(row), row["unit_name"]) for row in rows}.values())
+
+
 _CLERKS_ABOVE = f"""
 SELECT DISTINCT person.id, {PERSON}
 FROM ancestry JOIN post ON post.unit_id = ancestry.above_id JOIN person ON person.id = post.person_id

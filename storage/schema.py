@@ -35,6 +35,9 @@ HOLDS = {
         "introduction": "Strangers who said who they are.",
         "menu": "The command menus that a platform was given, so that only changed ones are given again.",
         "bulletin": "Groups that want the nightly summary.",
+        "budget": "What accounts of ours may say in a month, where that is limited.",
+        "traffic": "What has gone either way by them, month by month.",
+        "outage": "Channels by which nothing can be sent for now.",
     },
     "The campaign": {
         "campaign": "One campaign of one unit, its settings in one document.",

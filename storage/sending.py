@@ -8,7 +8,7 @@ from typing import Literal
 from storage import chats, questions
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant
-from storage.outbox import KINDS
+from storage.outbox import KINDS, REMINDER
 from storage.records import Chat, Choice, Message, Question
 
 ASKED_TO_WAIT, ALL_ASKED_TO_WAIT = "asked to wait", "the channel was asked to wait"
@@ -27,6 +27,22 @@ class Waiting:
     reference: str | None
     buttons: tuple[Choice, ...] = ()
     told: int = 0  # characters said already, in earlier parts
+    doubted: bool = False  # an earlier try may have arrived
+
+    @property
+    def portable(self) -> bool:
+        """Nothing of it can have been said yet, and it is for a person: another chat of theirs will do."""
+        return self.message.person_id is not None and not self.told and not self.doubted
+
+
+@dataclass(frozen=True, slots=True)
+class Unrouted:
+    """What waits for a chat to be chosen. `spares`: nobody has asked for it."""
+
+    id: int
+    person_id: int
+    spares: bool
+    not_after: Instant | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +82,7 @@ class Settled:
     next_at: Instant = 0
     told: int = 0
     elsewhere: bool = False
+    doubted: bool = False  # it may have arrived
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +94,14 @@ class Paces:
 
 
 _UNROUTED = """
-SELECT id, person_id FROM outbox
+SELECT id, person_id, priority, not_after FROM outbox
 WHERE state = 'waiting' AND chat_id IS NULL AND next_at <= :now ORDER BY id LIMIT :most
 """
 
 
-async def unrouted(read: Rows, now: Instant) -> Sequence[tuple[int, int]]:
-    """(message, person) of what waits for a chat to be chosen."""
+async def unrouted(read: Rows, now: Instant) -> list[Unrouted]:
     rows = await read.rows(_UNROUTED, now=now, most=WAITING_SHOWN)
-    return [(row["id"], row["person_id"]) for row in rows]
+    return [Unrouted(row["id"], row["person_id"], row["priority"] >= REMINDER, row["not_after"]) for row in rows]
 
 
 _ROUTE = (
@@ -99,8 +115,8 @@ async def route(tx: Transaction, chosen: Mapping[int, Chat]) -> None:
 
 _WAITING = """
 SELECT mine.id, mine.kind, mine.cause, mine.as_of, mine.person_id, mine.words, mine.params, mine.edits,
-    mine.not_after, mine.tries, mine.told, mine.chat_id, chat.address, chat.channel, account.person_id AS owner,
-    edited.reference AS edited_reference
+    mine.not_after, mine.tries, mine.told, mine.doubted, mine.chat_id,
+    chat.address, chat.channel, account.person_id AS owner, edited.reference AS edited_reference
 FROM outbox AS mine JOIN chat ON chat.id = mine.chat_id
     LEFT JOIN account ON account.id = chat.account_id
     LEFT JOIN outbox AS edited ON edited.id = mine.edits
@@ -150,7 +166,7 @@ async def hold(tx: Transaction, held: Mapping[int, Held]) -> None:
 
 _SETTLE = """
 UPDATE outbox SET state = :state, why = :why, reference = :reference, tries = :tries, next_at = :next_at,
-    sent_at = :sent_at, told = :told
+    sent_at = :sent_at, told = :told, doubted = COALESCE(doubted, :doubted)
 WHERE id = :id AND state = 'sending'
 """
 _UNROUTE = "UPDATE outbox SET chat_id = NULL, channel = NULL WHERE id = :id AND state = 'waiting'"
@@ -168,6 +184,7 @@ async def settle(tx: Transaction, ended: Sequence[tuple[Waiting, Settled]], now:
             "next_at": how.next_at or now,
             "sent_at": now,
             "told": how.told or one.told,
+            "doubted": now if how.doubted else None,
         }
         for one, how in ended
     ]
@@ -181,10 +198,23 @@ async def settle(tx: Transaction, ended: Sequence[tuple[Waiting, Settled]], now:
         await chats.append(tx, log_entries)
 
 
+_ELSEWHERE = """
+UPDATE outbox SET chat_id = NULL, channel = NULL, next_at = CASE WHEN tries > 0 THEN :now ELSE next_at END
+WHERE channel = :channel AND state = 'waiting' AND person_id IS NOT NULL AND told = 0 AND doubted IS NULL
+    AND priority >= :least
+"""
+
+
+async def look_elsewhere(tx: Transaction, channel: str, now: Instant, *, spares: bool = False) -> None:
+    """What waits there for people has its chat chosen anew; `spares`: only what nobody has asked for."""
+    await tx.run(_ELSEWHERE, channel=channel, now=now, least=REMINDER if spares else 0)
+
+
 _FLYING = "SELECT id, kind FROM outbox WHERE channel = :channel AND state = 'sending'"
 # They may have been said just now, which the pace must know: hence `sent_at`.
 _AGAIN = """
-UPDATE outbox SET state = 'waiting', next_at = :now, sent_at = :now, tries = tries + 1
+UPDATE outbox SET state = 'waiting', next_at = :now, sent_at = :now, tries = tries + 1,
+    doubted = CASE WHEN :doubted = 1 THEN COALESCE(doubted, :now) ELSE doubted END
 WHERE id IN :ids AND state = 'sending'
 """
 _DOUBT = """
@@ -198,7 +228,7 @@ async def land(tx: Transaction, channel: str, now: Instant, *, certain: bool) ->
     rows = await tx.rows(_FLYING, channel=channel)
     again = [row["id"] for row in rows if certain or KINDS[row["kind"]].repeat]
     doubt = [row["id"] for row in rows if row["id"] not in set(again)]
-    await tx.run(_AGAIN, ids=again, now=now)
+    await tx.run(_AGAIN, ids=again, now=now, doubted=int(not certain))
     await tx.run(_DOUBT, ids=doubt, now=now)
     return {"again": len(again), "doubt": len(doubt)}
 
@@ -258,4 +288,12 @@ def _waiting(row: Row) -> Waiting:
     chat = Chat(row["chat_id"], row["address"], row["channel"])
     plain = {name: row[name] for name in ("id", "kind", "cause", "as_of", "person_id", "words", "edits")}
     message = Message(**plain, chat=chat, params=json.loads(row["params"]), not_after=row["not_after"])
-    return Waiting(message, chat, row["owner"], row["tries"], row["edited_reference"], told=row["told"])
+    return Waiting(
+        message,
+        chat,
+        row["owner"],
+        row["tries"],
+        row["edited_reference"],
+        told=row["told"],
+        doubted=row["doubted"] is not None,
+    )

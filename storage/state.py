@@ -55,8 +55,9 @@ async def noted_of(read: Rows, name: Name) -> dict[str, State]:
     return {row["name"].removeprefix(f"{name}/"): State(row["value"], row["at"]) for row in rows}
 
 
-async def forget(tx: Transaction, name: Name, of: str) -> None:
-    await tx.run("DELETE FROM state WHERE name = :name", name=_key(name, of))
+async def forget(tx: Transaction, name: Name, of: str) -> bool:
+    """False: there was nothing."""
+    return bool(await tx.run("DELETE FROM state WHERE name = :name", name=_key(name, of)))
 
 
 def _key(name: Name, of: str) -> str:

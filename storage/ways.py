@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 
-from storage import state
+from storage import downtime, sending, state
 from storage.database import Rows, Transaction
 from storage.instants import Instant
 
@@ -41,10 +41,25 @@ async def page(read: Rows) -> str:
 async def accounts(read: Rows, on: Collection[str] | None = None) -> tuple[OurAccount, ...]:
     """Those that are known of these channels; else of those with which the house runs, or ran last."""
     if on is None:
-        running = await state.noted(read, state.Name.CHANNELS)
-        on = running.value.split() if running else ()
+        on = await _on(read)
     known = [await state.noted(read, state.Name.ACCOUNT, channel) for channel in on]
     return tuple(OurAccount(**json.loads(one.value)) for one in known if one)
+
+
+async def platforms(read: Rows) -> list[str]:
+    """On which somebody can be written to, if they have joined there."""
+    return sorted({channel.partition("/")[0] for channel in await _on(read)})
+
+
+async def _on(read: Rows) -> list[str]:
+    running = await state.noted(read, state.Name.CHANNELS)
+    return running.value.split() if running else []
+
+
+async def names(read: Rows, channels: Collection[str]) -> dict[str, str]:
+    """By channel how we are called there; empty where that is not known yet."""
+    known = {account.channel: account.name for account in await accounts(read, channels)}
+    return {channel: known.get(channel, "") for channel in channels}
 
 
 async def open_page(tx: Transaction, url: str, now: Instant) -> None:
@@ -52,15 +67,10 @@ async def open_page(tx: Transaction, url: str, now: Instant) -> None:
 
 
 async def learn(tx: Transaction, account: OurAccount, now: Instant) -> None:
-    """What a platform has told us of ourselves: it knows us."""
-    await state.forget(tx, state.Name.SHUT, account.channel)
+    """What a platform has told us of ourselves: it knows us. Where it did not before, its people can be told again."""
+    if await state.forget(tx, state.Name.SHUT, account.channel):
+        await downtime.bring_back(tx, account.channel, now)
     await state.note(tx, state.Name.ACCOUNT, now, json.dumps(asdict(account)), account.channel)
-
-
-_UNROUTE = """
-UPDATE outbox SET chat_id = NULL, channel = NULL
-WHERE channel = :channel AND state = 'waiting' AND person_id IS NOT NULL
-"""
 
 
 async def shut(tx: Transaction, channel: str, why: str, now: Instant) -> bool:
@@ -71,7 +81,7 @@ async def shut(tx: Transaction, channel: str, why: str, now: Instant) -> bool:
     if await state.noted(tx, state.Name.SHUT, channel):
         return False
     await state.note(tx, state.Name.SHUT, now, why, channel)
-    await tx.run(_UNROUTE, channel=channel)
+    await sending.look_elsewhere(tx, channel, now)
     return True
 
 

@@ -17,6 +17,7 @@ from bot.services import Services
 from bot.settings import ChannelSettings, Settings
 from handlers.markup import Markup
 from handlers.outgoing import texts as outgoing_texts
+from storage.budgets import Budget
 from storage.instants import Instant
 from storage.records import Chat, Choice
 
@@ -135,6 +136,7 @@ class Channel:
     certain: bool = False  # a send that is not on record did not happen, since the record is the send
     buttons: bool = True
     edits: bool = True
+    budget: Budget | None = None  # what it may do in a month, where that is limited
     files: bool = True  # else the words tell where a file can be had
     show_work: Callable[[Chat], Awaitable[None]] | None = None  # that something is being made for the chat
     is_group: Callable[[Chat], bool] = lambda _chat: False
@@ -162,14 +164,14 @@ class Command:
 class ChannelKind:
     """What bot/app.py lists. `opens`: none where its settings do not turn it on, one for each account of ours.
 
-    `monthly`: how many messages a month each of them may send for nothing, where that is limited.
+    `budget`: what each of them may do in a month for nothing, where that is limited; what a rehearsal reckons with.
     """
 
     name: str
     opens: Callable[[Services], Sequence[Channel]]
     settings: type[ChannelSettings] | None = None
     commands: tuple[Command, ...] = ()
-    monthly: int | None = None
+    budget: Budget | None = None
 
 
 def fitted(message: Outgoing, channel: Channel) -> Outgoing:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from rapidfuzz import process
 
-from handlers.campaigns import campaign_rules, toml_places, words
+from handlers.campaigns import campaign_rules, toml_places, toml_spelling, words
 from handlers.campaigns.campaign_rules import RuleFault
 from handlers.campaigns.toml_places import Path
 from handlers.language.nights import nearest
@@ -146,7 +146,7 @@ class Read:
 
 def read_toml(text: str) -> Read:
     """A line that cannot be read is told and passed over, so that the next ones are looked at, too."""
-    told = words.BARE.sub(_quoted, text).split("\n")
+    told = words.BARE.sub(_quoted, toml_spelling.plainly(text)).split("\n")
     wrong: list[RuleFault] = []
     raw = None
     while raw is None:
@@ -183,7 +183,8 @@ def _quoted(found: re.Match[str]) -> str:
         return found[0]
     if words.GROUPED.fullmatch(value):
         return found["is"] + re.sub(r"[. ]", "", value)
-    written = any(one.fullmatch(value) for one in (words.DATE, words.TIME, words.PERCENT))
+    forms = (words.DATE, words.YEAR_FIRST, words.LONG_DATE, words.TIME, words.PERCENT, words.WORDS)
+    written = any(one.fullmatch(value) for one in forms)
     return f'{found["is"]}"{value}"' if written else found[0]
 
 
@@ -285,7 +286,8 @@ def _meant(kind: str, value: str, path: Path, near: date | None) -> str | int | 
 
 def _day(value: str, near: date | None) -> str | None:
     """Without a year it is the one that brings it nearest to the campaign's first day."""
-    found = words.DATE.fullmatch(value)
+    turned = words.YEAR_FIRST.sub(r"\3/\2/\1", value)
+    found = words.DATE.fullmatch(turned) or words.LONG_DATE.fullmatch(turned)
     if found is None or not (found[3] or near):
         return None
     day, month, year = int(found[1]), int(found[2]), int(found[3] or 0) or None

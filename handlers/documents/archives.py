@@ -1,6 +1,7 @@
-"""Looks at a zip's directory before anything is unpacked: bombs, macros, foreign packages, declarations in XML."""
+"""Looks at a zip's directory before anything is unpacked: what it is, bombs, macros, declarations in XML."""
 
-from zipfile import ZipFile
+import re
+from zipfile import ZipFile, ZipInfo
 
 from handlers.documents.unreadable import Code, Unreadable
 
@@ -12,6 +13,17 @@ SMALL = 1024 * 1024  # below this a tight packing harms nobody
 
 SPREADSHEET = "xl/workbook.xml"
 WORD = "word/document.xml"
+BINARY = "xl/workbook.bin"
+TYPES = "[Content_Types].xml"
+# What a package calls its main part, since some programs give it another name.
+MAIN = {
+    SPREADSHEET: re.compile(rb"(?:spreadsheetml|ms-excel)\.(?:sheet|template)(?:\.macroEnabled)?\.main\+xml"),
+    WORD: re.compile(
+        rb"(?:wordprocessingml\.document|wordprocessingml\.template|ms-word\.document|ms-word\.template)[.\w]*main\+xml"
+    ),
+    BINARY: re.compile(rb"ms-excel\.sheet\.binary\.macroEnabled\.main"),
+}
+JUNK = re.compile(r"(?:^|/)(?:__MACOSX/.*|\.[^/]*|Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
 
 
 def check(archive: ZipFile) -> None:
@@ -26,33 +38,35 @@ def check(archive: ZipFile) -> None:
         raise Unreadable(Code.TOO_BIG, f"{len(entries)} entries, {unpacked} bytes, {markup} of XML")
     if any(entry.flag_bits & 1 for entry in entries):
         raise Unreadable(Code.PASSWORD)
-    _refuse_macros(archive)
     _refuse_declarations(archive)
 
 
 def kind(archive: ZipFile) -> str:
-    names = set(archive.namelist())
-    if SPREADSHEET in names:
-        return SPREADSHEET
-    if WORD in names:
-        return WORD
-    raise Unreadable(Code.UNKNOWN_TYPE, "a zip that is neither a workbook nor a Word document")
+    """The main part of an office's package; empty for any other zip."""
+    names = {name.replace("\\", "/") for name in archive.namelist()}
+    types = archive.read(TYPES) if TYPES in names else b""
+    return next((main for main, called in MAIN.items() if main in names or called.search(types)), "")
+
+
+def documents(archive: ZipFile) -> list[ZipInfo]:
+    """What somebody packed, without what their system put beside it."""
+    return [entry for entry in archive.infolist() if not entry.is_dir() and not JUNK.search(entry.filename)]
 
 
 def has_pictures(archive: ZipFile) -> bool:
     return any("/media/" in name for name in archive.namelist())
 
 
-def _is_markup(name: str) -> bool:
-    return name.lower().endswith((".xml", ".rels", ".vml"))
-
-
-def _refuse_macros(archive: ZipFile) -> None:
+def has_macros(archive: ZipFile) -> bool:
+    """They are bytes that no reader of ours looks at."""
     names = archive.namelist()
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise Unreadable(Code.MACROS)
-    if "[Content_Types].xml" in names and b"macroEnabled" in archive.read("[Content_Types].xml"):
-        raise Unreadable(Code.MACROS)
+        return True
+    return TYPES in names and b"macroEnabled" in archive.read(TYPES)
+
+
+def _is_markup(name: str) -> bool:
+    return name.lower().endswith((".xml", ".rels", ".vml"))
 
 
 def _refuse_declarations(archive: ZipFile) -> None:
@@ -60,5 +74,5 @@ def _refuse_declarations(archive: ZipFile) -> None:
     for name in archive.namelist():
         if _is_markup(name):
             content = archive.read(name).replace(b"\0", b"")  # UTF-16 hides nothing
-            if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+            if b"<!ENTITY" in content or (b"<!DOCTYPE" in content and name != "META-INF/manifest.xml"):
                 raise Unreadable(Code.DAMAGED, f"{name} declares a document type")

@@ -6,8 +6,8 @@ from itertools import groupby
 
 from handlers.headcounts.headcounts_difference import Oddity
 from handlers.markup import Markup
-from handlers.problem import Label, Problem
-from handlers.texts import COMMA, MEASURES, Pronouns, beyond, cut, lines, listed, number, percent, some
+from handlers.problem import Label, Problem, number_of
+from handlers.texts import COMMA, FLAWS, MEASURES, Pronouns, beyond, cut, lines, listed, number, percent, some, spans
 from storage.officials import OfficialEntered
 from storage.records import Headcount
 
@@ -147,14 +147,61 @@ def read_so_far(p: Pronouns, rows: int, measures: Sequence[str], origin: tuple[d
     )
 
 
-def changes(told: Sequence[Line], same: int) -> Markup:
+def changes(told: Sequence[Line], same: int, most: int = ROWS_SHOWN) -> Markup:
     """A line for each unit."""
     each = [
         Markup("• {}: ").format(unit) + listed((_change(*one[1:]) for one in of_unit), COMMA)
         for unit, of_unit in ((unit, list(figures)) for unit, figures in groupby(told, key=lambda one: one[0]))
     ]
     kept = Markup("Giữ nguyên {} số.").format(number(same)) if same else ""
-    return lines(*each[:ROWS_SHOWN], beyond(len(each), ROWS_SHOWN), kept)
+    more = Markup('{} (nhắn "xem hết")').format(rest) if (rest := beyond(len(each), most)) else ""
+    return lines(*each[:most], more, kept)
+
+
+def absent(names: Sequence[str]) -> Markup:
+    """Units that a table of most of them does not name."""
+    return Markup("Bảng không có: {}.").format(some(spans(names), ROWS_SHOWN)) if names else Markup("")
+
+
+def column_is(label: str) -> str:
+    return f"Lấy cột {label}"
+
+
+def columns_asked(p: Pronouns, unpicked: Mapping[str, Sequence[str]]) -> Markup:
+    """Of one sort of figures there are several columns."""
+    asked = [
+        p.say(
+            "❓ Có {n} cột cùng là <b>{measure}</b>: {labels}. {You} lấy cột nào ạ? Nhắn ví dụ “{example}”.",
+            n=len(labels),
+            measure=name_of(measure),
+            labels=listed((Markup("“{}”").format(cut(label, QUOTED)) for label in labels), COMMA),
+            example=column_is(labels[-1]).lower(),
+        )
+        for measure, labels in unpicked.items()
+    ]
+    return lines(*asked)
+
+
+def how_to_settle(p: Pronouns, open_: Sequence[Problem]) -> Markup:
+    """With the first row of each sort as the example."""
+    figure = next((one for one in open_ if one.kind in {"not_a_number", *FLAWS} and one.measure and one.rows), None)
+    name = next((one for one in open_ if one.kind == "unknown_unit"), None)
+    ways = [Markup("“dòng {} là” kèm con số đúng").format(number_of(figure.rows[0]))] if figure else []
+    ways += [Markup("“{} là” kèm tên đúng").format(cut(name.match, QUOTED))] if name else []
+    first = figure or name
+    ways += [Markup("“bỏ dòng {}”").format(number_of(first.rows[0]))] if first else []
+    return p.say("Sửa ngay ở đây, {you} nhắn {ways}.", ways=listed(ways, Markup(", "))) if ways else Markup("")
+
+
+def nothing_clear(p: Pronouns) -> Markup:
+    return p.say('Chưa có số nào rõ để lưu ạ. {You} trả lời giúp {me} các chỗ trên, hoặc nhắn "thôi" để bỏ.')
+
+
+def answer_unclear(p: Pronouns) -> Markup:
+    return p.say(
+        "{Me} chưa hiểu câu này là cho dòng nào ạ. {You} nhắn ví dụ “dòng 5 là 300”, “bỏ dòng 5”, "
+        "hoặc tên trong bảng “là” tên đúng."
+    )
 
 
 def _change(measure: str, before: Headcount | OfficialEntered | None, value: int) -> Markup:
@@ -193,10 +240,12 @@ def _oddity(one: Oddity) -> Markup:
     )
 
 
-def problems(found: Sequence[Problem]) -> Markup:
+def problems(found: Sequence[Problem], most: int = ROWS_SHOWN) -> Markup:
     """Of one kind a few; the heading's remarks first."""
+    found = [problem for problem in found if not problem.is_remark]
     by_kind = {kind: [problem for problem in found if problem.kind == kind] for kind in PROBLEMS}
-    few = [Markup("⚠️ ") + PROBLEMS[kind](one) for kind, alike in by_kind.items() for one in alike[:FEW]][:ROWS_SHOWN]
+    each = FEW if most == ROWS_SHOWN else most
+    few = [Markup("⚠️ ") + PROBLEMS[kind](one) for kind, alike in by_kind.items() for one in alike[:each]][:most]
     more = Markup("⚠️ và {} chỗ nữa.").format(number(len(found) - len(few))) if len(found) > len(few) else ""
     return lines(*few, more)
 
@@ -224,8 +273,8 @@ def _differs(one: Problem) -> Markup:
 
 
 def _no_number(one: Problem) -> Markup:
-    return Markup("Dòng {rows}: “{match}” ({measure}) chưa rõ là bao nhiêu, chưa lấy.").format(
-        rows=_rows(one.rows), match=cut(one.match, QUOTED), measure=name_of(one.measure)
+    return Markup("{rows}: “{match}” ({measure}) chưa rõ là bao nhiêu, chưa lấy.").format(
+        rows=_row_of(one), match=cut(one.match, QUOTED), measure=name_of(one.measure)
     )
 
 
@@ -239,6 +288,12 @@ def _none(one: Problem) -> Markup:
     return Markup("Dòng {rows}: {match} chưa có số nào.").format(rows=_rows(one.rows), match=one.match)
 
 
+def _flawed(one: Problem) -> Markup:
+    return Markup("Dòng {rows}: “{match}”: {why}, chưa lấy.").format(
+        rows=_rows(one.rows), match=cut(one.match, QUOTED), why=FLAWS[one.kind]
+    )
+
+
 def _columns_alike(one: Problem) -> Markup:
     return Markup("Các cột “{}” cùng một loại số, chưa lấy cột nào.").format(cut(one.match, QUOTED))
 
@@ -247,16 +302,41 @@ def _no_age(one: Problem) -> Markup:
     return Markup("Cột “{}” không ghi tuổi, tính là người từ 15 tuổi.").format(cut(one.match, QUOTED))
 
 
+def _too_many(one: Problem) -> Markup:
+    part, whole = one.match.split("/")
+    return Markup(
+        "Dòng {rows}: {measure} ({part}) nhiều hơn {of} ({whole}), có thể hai cột bị đổi chỗ, chưa lấy."
+    ).format(
+        rows=_rows(one.rows),
+        measure=name_of(one.measure),
+        part=number(int(part)),
+        of="số người" if one.suggest == "people" else name_of(one.suggest or ""),
+        whole=number(int(whole)),
+    )
+
+
+def _scaled(_one: Problem) -> Markup:
+    return Markup("Bảng ghi đơn vị là nghìn, không phải từng người, từng hộ: chưa lấy số nào.")
+
+
 PROBLEMS: Mapping[str, Callable[[Problem], Markup]] = {
+    "scaled": _scaled,
     "measure_twice": _columns_alike,
     "plain_population": _no_age,
     "unknown_unit": _unknown,
     "similar_name": _similar,
     "total_differs": _differs,
     "not_a_number": _no_number,
+    "too_many": _too_many,
     "twice": _twice,
     "no_figures": _none,
+    **dict.fromkeys(FLAWS, _flawed),
 }
+
+
+def _row_of(one: Problem) -> Markup:
+    """With the unit that it is about."""
+    return Markup("Dòng {rows} ({unit})").format(rows=_rows(one.rows), unit=cut(one.why, QUOTED))
 
 
 def _rows(rows: Sequence[Label]) -> str:

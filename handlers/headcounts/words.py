@@ -5,7 +5,7 @@ import re
 LEDGER = ("mau so", "mauso", "headcounts")
 WHENCE = ("theo dau", "so lieu theo dau", "mau so dau ra", "lay o dau")
 OFFICIAL = "official"
-SMARTPHONE = r"(?:smartphone|dien thoai(?: thong minh)?|dttm)"
+SMARTPHONE = r"(?:smartphone|(?:dien thoai|dt)(?: thong minh)?|dttm)"
 # The longer phrase first: "dan co smartphone" are not all residents; those of no age come last.
 MEASURES = (
     (re.compile(r"\b(?:so\s+)?(?:tren\s+)?(?:he thong|chinh thuc)\b"), OFFICIAL),
@@ -19,7 +19,7 @@ MEASURES = (
         re.compile(r"\bstaff\b|\bcb(?:cc)?vc\b|\bcbccvc\b|\bcan bo\b|\bcong chuc\b|\bnhan vien\b|\bgiao vien\b"),
         "staff",
     ),
-    (re.compile(r"\bhouseholds\b|\bso ho\b|\bho dan\b|\bho gia dinh\b"), "households"),
+    (re.compile(r"\bhouseholds\b|\bso ho\b|\bho dan\b|\bho gia dinh\b|^(?:tong )?ho$"), "households"),
     (re.compile(r"\bdan so\b|\btong so dan\b|\bso dan\b"), "residents15"),
 )
 BY = re.compile(
@@ -35,3 +35,5 @@ SAID = re.compile(
     r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?)?[\s.]*"
 )
 ORIGIN = re.compile(r"(?:theo|nguon|tinh den|ngay) |\d{1,2}/\d{1,2}(?:/\d{4})?[\s.]*$")
+# Which of several columns is meant: "lấy cột 2026", "cột mới", "năm 2026".
+COLUMN = re.compile(r"(?:(?:lay|chon|dung|theo) )?(?:cot|so (?:lieu )?cot|nam)\s+(?P<label>\S.*)")

@@ -37,7 +37,7 @@ class ShowDraft(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerDraft(Intent):
+class AnswerDraft(Choosable):
     """Words that may settle what is doubtful."""
 
     kind: Kind
@@ -69,6 +69,14 @@ class AcceptDraft(Choosable):
     draft: int
     version: int = 0
     also: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpellOutDraft(Choosable):
+    """Every name of a draft that was shown cut short."""
+
+    kind: Kind
+    draft: int
 
 
 @dataclass(frozen=True, slots=True)

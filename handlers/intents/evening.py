@@ -99,6 +99,16 @@ class ShowCalls(Choosable):
 
 
 @dataclass(frozen=True, slots=True)
+class PrintCalls(Intent):
+    """The call list as a file that can be printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHeadsReached(Intent):
+    """Which heads can be written to just now, and why not the others."""
+
+
+@dataclass(frozen=True, slots=True)
 class MarkCalled(Choosable):
     """Somebody was told by telephone what these messages say."""
 

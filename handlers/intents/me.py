@@ -30,6 +30,14 @@ class DropChannel(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class PreferChannel(Choosable):
+    """By which platform to be written to first, as it was called; empty: whichever. `never`: by any but that."""
+
+    platform: str = ""
+    never: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ShowData(Intent):
     """Everything that we keep about the speaker."""
 

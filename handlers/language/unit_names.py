@@ -118,7 +118,8 @@ def above(name: str) -> Above:
             behind[0].lstrip()[:1] in ",;–-(" or bool(parts(bare).kinds) or bare[-1:].isdigit()
         )
         if behind and cut and not words.FORMER.search(behind[0].rstrip(") ")):
-            return Above(bare, " ".join(_atoms(composed(behind["name"] or behind["number"]))))
+            ward = words.HIGHER_BEHIND.sub("", behind["name"] or behind["number"])
+            return Above(bare, " ".join(_atoms(composed(ward))))
     return Above(name)
 
 

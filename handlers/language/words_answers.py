@@ -7,6 +7,12 @@ from handlers.language.tokens import plain
 
 YES = {"dung", "u", "uh", "vang", "da", "phai", "ok", "oke", "co", "dong y"}
 NO = {"khong", "ko", "k", "khong phai", "sai"}
+
+# All of what was shown cut short.
+WHOLE = re.compile(
+    r"(?:xem|liet ke|hien|ke|doc|cho xem)(?: cho)?(?: (?:em|toi|chi|anh|bac))? (?:het|du|day du|tat ca|ca)"
+    r"(?: (?:danh sach|ra|di|nao|cac ten|ten))*"
+)
 _MARKED = {
     *("đúng", "ừ", "ừm", "vâng", "dạ", "phải", "có", "đồng", "ý", "không", "chuẩn", "chính", "xác"),
     *("ạ", "à", "đấy", "đó", "vậy", "thế", "rồi", "nhé", "nhỉ", "luôn", "đâu", "cháu"),

@@ -56,6 +56,10 @@ TONES = dict(
     )
 )
 BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+HIGHER_BEHIND = re.compile(
+    r"[\s,;–-]+(?:tp|tx|thành phố|thị xã|thanh pho|thi xa|quận|huyện|quan|huyen|tỉnh|tinh|q|h|t)\b[. ].*$",
+    re.IGNORECASE,
+)
 ABOVE = re.compile(
     r"(?<=\S)[\s,;–-]+(?:thuộc |của )?(?:"
     r"(?:(?:phường|phuong|xã|xa|thị trấn|thi tran)\s+|(?:tt|p|x)\.\s*)(?P<name>[^\W\d_].*)"

@@ -36,7 +36,16 @@ BODIES: dict[str, tuple[str, ...]] = {
         *("doan vien", "thanh nien", "dvtn", "dv", "tncs", "chi doan"),
         "doan(?! (?:the|ket|cong tac|kiem tra))",
     ),
-    "police": ("cong an", "canh sat", "cskv", "an ninh (?:trat tu|co so)", "antt", "bao ve dan pho_?"),
+    "police": (
+        "cong an",
+        "canh sat",
+        "cskv",
+        "ca (?:khu vuc|kv)",
+        "cakv",
+        "an ninh (?:trat tu|co so)",
+        "antt",
+        "bao ve dan pho_?",
+    ),
     "culture": ("van hoa", "vh ?tt", "vh ?xh"),
     "office": ("van phong", "vp ?tk", "thong ke", "vp"),
     "taskforce": (
@@ -56,7 +65,7 @@ HEAD = (
     *("truong", "bi thu", "chu tich", "chu nhiem", "giam doc", "chi huy", "^phu trach(?= )", "^dau moi(?= )"),
     *("dung dau", "ttdp", r"tt(?= (?:tdp|thon|to|khu|kp)\b)", "^tt$"),
 )
-OF_GROUP = ("to truong", "to pho!?", "ttdp", "tt")  # without any body they are of the group
+OF_GROUP = ("to truong", "to pho!?", "t truong", "t pho!?", "ttdp", "tt")  # without any body they are of the group
 BARE = ("truong", "pho!?")  # of whatever stands over the row
 # What the head and the deputy of a unit are called; of any other kind, and of none, tổ trưởng and tổ phó.
 HEADS = {

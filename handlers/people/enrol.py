@@ -13,7 +13,7 @@ from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, ask, say
 from handlers.people import codes, texts
 from handlers.ward_office import calling
-from storage import accounts, chats, invites, people, posts, units
+from storage import accounts, chats, invites, people, posts, reachable, units
 from storage.accounts import Consented, Linked, Unlinked
 from storage.campaigns import Campaigns
 from storage.database import Rows
@@ -116,7 +116,7 @@ async def _told_elsewhere(
         for personal_address in await accounts.of_person(read, person.id)
         if personal_address.id in gone
     }
-    chat = (await chats.of_people(read, [person.id])).get(person.id)
+    chat = (await reachable.first_chats(read, [person.id])).get(person.id)
     if chat is None or chat.address in ended:
         return ()
     words = texts.linked_elsewhere(common.pronouns(person), who.chat.channel.partition("/")[0])

@@ -14,7 +14,7 @@ from handlers.language import people_names, titles
 from handlers.outcome import Outcome, Request, ask_in, say, source, tell
 from handlers.people import texts
 from handlers.people.words import calls
-from storage import accounts, chats, introductions, people, posts, units
+from storage import accounts, chats, introductions, people, posts, reachable, units
 from storage.database import Rows
 from storage.facts import Fact
 from storage.instants import DAY
@@ -118,7 +118,7 @@ async def _asked(claim: _Claim, made: Introduction, request: Request, read: Rows
     heads = await people.heads(read, [claim.unit.id], request.at) if claim.plain else {}
     clerks = await people.clerks_above(read, [claim.unit.id], request.at)
     for judges in (tuple(heads.values()), clerks):
-        reached = await chats.of_people(read, [judge.id for judge in judges]) if judges else {}
+        reached = await reachable.first_chats(read, [judge.id for judge in judges]) if judges else {}
         found = [(reached[judge.id], judge) for judge in judges if judge.id in reached]
         if found:
             return tuple(_question(claim, made, request, chat, person) for chat, person in found)

@@ -100,7 +100,8 @@ async def hand_out(intent: HandOutInvites, request: Request, _who: Who, read: Ro
         if one["fresh"]
     ]
     words = await _told(clerk, made, intent, read)
-    return Outcome((*facts, ended), (tell(request, clerk, words),))
+    waited_for = replace(tell(request, clerk, words), kind="answer")  # quiet hours hold back no answer
+    return Outcome((*facts, ended), (waited_for,))
 
 
 async def hand_out_cards(intent: HandOutCards, request: Request, who: Who, read: Rows) -> Outcome:

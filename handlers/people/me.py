@@ -1,6 +1,8 @@
 """Who somebody is to us: posts, channels and address words, their data, and how they take it back."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers import texts as common
@@ -10,16 +12,18 @@ from handlers.intents.me import (
     ConfirmErase,
     DropChannel,
     EraseMe,
+    PreferChannel,
     ShowData,
     ShowMe,
     Stay,
     Withdraw,
 )
-from handlers.outcome import Outcome, Request, ask, say, source, tell
+from handlers.language.tokens import fold
+from handlers.outcome import Outcome, Request, ask, ask_in, say, source, tell
 from handlers.people import texts
 from handlers.people.texts import Holding, LinkedChannel
 from handlers.people.words import PAIRS
-from storage import accounts, erasing, people, posts
+from storage import accounts, erasing, people, posts, reachable, ways
 from storage.accounts import Unlinked
 from storage.database import Rows
 from storage.erasing import Erased, Withdrawn
@@ -29,6 +33,7 @@ from storage.instants import local
 from storage.lookup import KnownSpeaker
 from storage.people import Addressed
 from storage.posts import HeldPost, PostEnded
+from storage.reachable import Preferred
 from storage.records import Message
 
 ZONE = "Asia/Ho_Chi_Minh"  # of dates shown to who is in no campaign
@@ -37,10 +42,53 @@ ZONE = "Asia/Ho_Chi_Minh"  # of dates shown to who is in no campaign
 async def show_me(_intent: ShowMe, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     person = who.person
     held = await posts.of_person(read, person.id, request.at)
-    text = texts.who_you_are(
-        common.pronouns(person), person.name, _holdings(held, request, who), await _linked(read, who)
-    )
-    return say(request, who, text)
+    channels, p = await _linked(read, who), common.pronouns(person)
+    text = texts.who_you_are(p, person.name, _holdings(held, request, who), channels)
+    platforms = _platforms(channels)
+    tried = (await reachable.ways(read, [person.id])).get(person.id, ())
+    if len(platforms) < 2 or not tried or not who.private:
+        return say(request, who, text)
+    first = tried[0].platform
+    text = common.lines(text, texts.first_by(p, first, next((one for one in platforms if one != first), "")))
+    options = [(common.channel_name(one), PreferChannel(one)) for one in platforms]
+    asked = ask_in(request, who.chat, person, text, options)
+    if asked.question is not None:  # the digit of a choice is the number of its line
+        numbered = zip(asked.question.choices, platforms.values(), strict=True)
+        choices = tuple(replace(choice, digit=number) for choice, number in numbered)
+        asked = replace(asked, question=replace(asked.question, choices=choices))
+    return Outcome((), (asked,))
+
+
+def _platforms(channels: Sequence[LinkedChannel]) -> dict[str, int]:
+    """Each with the number of its first line."""
+    known: dict[str, int] = {}
+    for number, one in enumerate(channels, start=1):
+        known.setdefault(one.channel, number)
+    return known
+
+
+async def prefer_channel(intent: PreferChannel, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    """By which of the own platforms first; whichever is at hand where that one does not work."""
+    p, person = common.pronouns(who.person), who.person
+    own = sorted({channel.name for channel in await accounts.of_person(read, person.id)})
+    if not intent.platform:
+        return say(request, who, texts.any_channel(p), Preferred(person.id, ""))
+    meant = next((one for one in own if _is_called(intent.platform, one)), None)
+    others = [one for one in own if one != meant]
+    if meant is None:
+        there = any(_is_called(intent.platform, one) for one in await ways.platforms(read))
+        return say(request, who, texts.channel_not_linked(p, intent.platform, own), unread=not there)
+    if intent.never:
+        if len(others) != 1:
+            return say(request, who, texts.which_channel(p, others))
+        meant = others[0]
+    noted = source(request, who).noted("addressed", person.id, channel=meant)
+    return say(request, who, texts.preferred(p, meant, alone=len(own) == 1), Preferred(person.id, meant), noted)
+
+
+def _is_called(word: str, platform: str) -> bool:
+    """By its name, or by how that begins."""
+    return platform.startswith(word) or word == fold(common.channel_name(platform))
 
 
 async def call_me(intent: CallMe, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:

@@ -71,25 +71,27 @@ class RosterSource(Source):
 
 
 def difference(named: Sequence[RosterPerson], known: Sequence[KnownPerson], actor: int | None) -> RosterDifference:
-    """The post by which the sender acts does not end, whatever the roster leaves out."""
+    """The post by which the sender acts does not end, whatever the roster leaves out; whose row waits keeps theirs."""
     matched = _matched(named, known)
     changes = [_change(roster_person, matched[place]) for place, roster_person in enumerate(named) if place in matched]
     begins = [(c.known.person, wanted) for c in changes for wanted in c.named.posts if not _holds(c.known, wanted)]
+    waiting = {fold(one.name) for one in named if one.waits}
     kept = {known_person.person.id: _wanted_of(matched, named, known_person) for known_person in known}
     ends = [
         (person.person, held)
         for person in known
         for held in person.posts
         if not any(_is(held, wanted) for wanted in kept[person.person.id])
+        and fold(person.person.name) not in waiting
         and not (person.person.id == actor and held.post.role is Role.CLERK)
     ]
     return RosterDifference(
-        new=tuple(one for place, one in enumerate(named) if place not in matched),
-        changed=tuple(change for change in changes if change.changes),
+        new=tuple(one for place, one in enumerate(named) if place not in matched and not one.waits),
+        changed=tuple(change for change in changes if change.changes and not change.named.waits),
         begins=tuple(begins),
         replaced=tuple(end for end in ends if _corrected(end, begins)),
         ends=tuple(end for end in ends if not _corrected(end, begins)),
-        same=sum(not change.changes for change in changes),
+        same=sum(not change.changes and not change.named.waits for change in changes),
     )
 
 

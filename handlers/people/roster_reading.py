@@ -1,5 +1,6 @@
 """A roster as the worker read it, with the answers given since: who it names, and which posts it gives them. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,9 +11,13 @@ from pydantic import Field
 from handlers.drafting import Body
 from handlers.language import titles
 from handlers.language.titles import Rank, Title
+from handlers.language.unit_names import gazetteer
 from handlers.people.read_roster import ReadPerson, ReadRoster
-from handlers.problem import Label, Problem
+from handlers.problem import Label, Problem, number_of
 from storage.records import Role
+
+UNKNOWN = "unknown_group"
+NEAREST = 3  # names that a question offers
 
 
 class DoubtChoice(StrEnum):
@@ -30,10 +35,17 @@ class DoubtChoice(StrEnum):
 
 
 class RosterDraft(Body):
-    """The body of a draft: what was read, and what was chosen, by the place of a doubt among the problems."""
+    """The body of a draft: what was read, and what was chosen, by the place of a doubt among the problems.
+
+    `places`: which unit the words of a cell mean; `rows`: of which unit a row is; `dropped`: rows that do not count,
+    both by the number that people call them by.
+    """
 
     read: ReadRoster
     chosen: dict[int, DoubtChoice] = Field(default_factory=dict)
+    places: dict[str, str] = Field(default_factory=dict)
+    rows: dict[str, str] = Field(default_factory=dict)
+    dropped: list[str] = Field(default_factory=list)
 
     def answer(self, doubt: int) -> DoubtChoice | None:
         return self.chosen.get(doubt, next(iter(choices(self.read.problems[doubt])), None))
@@ -59,6 +71,26 @@ class RosterPerson:
     rows: list[Label] = field(default_factory=list)
     posts: list[WantedPost] = field(default_factory=list)
     unplaced: bool = False  # a head or deputy of no group that the ward knows
+
+    @property
+    def waits(self) -> bool:
+        """Nothing of them is stored before somebody has said of which unit they are."""
+        return self.unplaced and not self.posts
+
+
+@dataclass(frozen=True, slots=True)
+class UnplacedHead:
+    """A row that makes somebody head or deputy of a place that nobody knows. `written`: what it says of the place.
+
+    `near`: what it may be, by its number and name; `others`: what comes next to it, and is no guess.
+    """
+
+    row: Label
+    name: str
+    role: Role
+    written: str
+    near: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def choices(doubt: Problem) -> tuple[DoubtChoice, ...]:
@@ -94,13 +126,58 @@ def people(draft: RosterDraft, units: Collection[str]) -> list[RosterPerson]:
     return list(found.values())
 
 
+def unplaced(draft: RosterDraft, units: Collection[str]) -> tuple[UnplacedHead, ...]:
+    """Row by row; each is held back until it is answered."""
+    rows = [replace(row, groups=tuple(group for group in row.groups if group in units)) for row in _settled(draft)]
+    headed, named = _headed(rows), gazetteer(tuple(units))
+    found = []
+    for row in rows:
+        role = next((role for role, _ in _posts(row, headed) if role in {Role.LEADER, Role.DEPUTY}), None)
+        if role is not None and not row.groups:
+            doubt = next((one for one in draft.read.problems if one.kind == UNKNOWN and row.row in one.rows), None)
+            written = doubt.match if doubt else row.unit if row.all_groups else ""
+            likely = (doubt.suggest,) if doubt and doubt.suggest in units else ()
+            names = tuple(dict.fromkeys((*likely, *(named.near(written) if written else ()))))
+            near = tuple(name for name in names if _numbers(name) == _numbers(written))
+            others = () if near else names
+            found.append(UnplacedHead(row.row, row.name, role, written, near[:NEAREST], others[:NEAREST]))
+    return tuple(found)
+
+
+def _numbers(name: str) -> list[int]:
+    return [int(digits) for digits in re.findall(r"\d+", name)]
+
+
+def written_places(draft: RosterDraft) -> tuple[str, ...]:
+    """What the rows say of places that nobody knows."""
+    return tuple(dict.fromkeys(doubt.match for doubt in draft.read.problems if doubt.kind == UNKNOWN and doubt.match))
+
+
+def rows_of(draft: RosterDraft, written: str) -> tuple[str, ...]:
+    """The numbers of the rows that say so."""
+    doubts = (doubt for doubt in draft.read.problems if doubt.kind == UNKNOWN and doubt.match == written)
+    return tuple(dict.fromkeys(number_of(row) for doubt in doubts for row in doubt.rows))
+
+
 def _settled(draft: RosterDraft) -> list[ReadPerson]:
-    rows = list(draft.read.people)
+    rows = [_placed(row, draft) for row in draft.read.people if number_of(row.row) not in draft.dropped]
     for n, doubt in enumerate(draft.read.problems):
         settle = _SETTLE.get((doubt.kind, draft.answer(n)))
         if settle:
             rows = [settle(row, doubt) if row.row in doubt.rows else row for row in rows]
     return rows
+
+
+def _placed(row: ReadPerson, draft: RosterDraft) -> ReadPerson:
+    """With what was answered about its place."""
+    said = draft.rows.get(number_of(row.row))
+    meant = [
+        draft.places[doubt.match]
+        for doubt in draft.read.problems
+        if doubt.kind == UNKNOWN and row.row in doubt.rows and doubt.match in draft.places
+    ]
+    placed = [said] if said else [*row.groups, *meant]
+    return replace(row, groups=tuple(dict.fromkeys(placed)), all_groups=row.all_groups and not said)
 
 
 def _with_phone(row: ReadPerson, doubt: Problem) -> ReadPerson:

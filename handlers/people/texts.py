@@ -4,12 +4,15 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from handlers import texts as common
 from handlers.counts import texts_past
 from handlers.language import titles
 from handlers.language.tokens import fold, strip_accents
 from handlers.markup import Markup
+from handlers.people.roster_reading import UnplacedHead
+from handlers.problem import number_of
 from handlers.texts import (
     COMMA,
     DOT,
@@ -27,6 +30,7 @@ from handlers.texts import (
     number,
     persons,
     some,
+    spans,
     title_of,
     titled,
     to_call,
@@ -293,6 +297,8 @@ _PEOPLE = {
 ACCEPT_AND_END = "Đồng ý và kết thúc việc cũ"
 REVIEW = "Xem từng chỗ"
 ROWS_SHOWN = 6  # lines of one kind; more would not fit the smallest channel
+HELPERS_SHOWN, UNITS_SHOWN = 4, 12
+QUESTIONS_SHOWN, QUOTED = 4, 30
 FORCES_SHORT = {
     "youth": "thanh niên",
     "militia": "dân quân",
@@ -318,22 +324,101 @@ def post_name(role: str, force: str | None) -> str:
     return f"{ROLES[role]} {FORCES_SHORT[force]}" if force else ROLES[role]
 
 
-def counted(p: Pronouns, people: int, posts: int, by_role: Sequence[tuple[str, int]]) -> Markup:
+def counted(p: Pronouns, people: int, posts: int, by_role: Sequence[tuple[str, Sequence[str]]]) -> Markup:
+    """Who would hold which post: the names of each, the first few of many."""
     head = p.say("{Me} đọc xong danh sách: <b>{people} người, {posts} việc</b>.", people=people, posts=posts)
-    return lines(head, listed((Markup("{name} {n}").format(name=name, n=n) for name, n in by_role), DOT))
+    return lines(head, *(_post_line(name, names, HELPERS_SHOWN) for name, names in by_role))
+
+
+def _post_line(name: str, names: Sequence[str], most: int) -> Markup:
+    return Markup("• {name} {n}: {names}").format(name=name, n=len(names), names=some(names, most, "người"))
+
+
+def everybody(p: Pronouns, units: Sequence[tuple[str, Sequence[str]]], parts: Sequence[Markup]) -> Markup:
+    """Every name, unit by unit, and every change and doubt."""
+    head = p.say("Danh sách đầy đủ trong tệp {you} gửi:")
+    each = [Markup("<b>{unit}</b>: {people}").format(unit=unit, people=listed(held, COMMA)) for unit, held in units]
+    return lines(head, *each, *parts)
 
 
 def per_unit(counts: Sequence[tuple[str, int]], headless: Sequence[str]) -> Markup:
-    """People of each unit, and the units without a leader."""
-    each = Markup("Từng tổ: ") + listed((Markup("{name}: {n}").format(name=name, n=n) for name, n in counts), DOT)
-    missing = Markup("⚠️ Chưa có tổ trưởng: {}.").format(listed(headless, COMMA)) if headless else ""
+    """People of each unit, and the units without a leader; units with following numbers and as many as one."""
+    alike = [(count, [name for name, _ in some_]) for count, some_ in groupby(counts, key=lambda one: one[1])]
+    said = [Markup("{name}: {n}").format(name=name, n=n) for n, names in alike for name in spans(names)]
+    each = Markup("Số người từng nơi: ") + some(said, UNITS_SHOWN)
+    missing = Markup("⚠️ Chưa có tổ trưởng: {}.").format(some(spans(headless), UNITS_SHOWN)) if headless else ""
     return lines(each if counts else "", missing)
 
 
-def doubts_told(told: Sequence[Markup]) -> Markup:
-    shown = [Markup("• ") + one for one in told[:ROWS_SHOWN]]
-    more = Markup("• … và {} chỗ nữa.").format(len(told) - ROWS_SHOWN) if len(told) > ROWS_SHOWN else ""
+def doubts_told(told: Sequence[Markup], most: int = ROWS_SHOWN) -> Markup:
+    shown = [Markup("• ") + one for one in told[:most]]
+    more = Markup("• … và {} chỗ nữa.").format(len(told) - most) if len(told) > most else ""
     return lines(Markup("Chỗ cần xem lại:") if told else "", *shown, more)
+
+
+def unplaced_asked(p: Pronouns, waiting: Sequence[UnplacedHead], *, most: int = QUESTIONS_SHOWN) -> Markup:
+    """Heads and deputies of places that nobody knows: before any yes, with the nearest names."""
+    if not waiting:
+        return Markup("")
+    head = p.say("❓ <b>{n} chỗ cần {you} trả lời trước</b>:", n=len(waiting))
+    more = Markup("• … và {} chỗ nữa").format(len(waiting) - most) if len(waiting) > most else Markup("")
+    return lines(head, *(_unplaced(one) for one in waiting[:most]), more, _how_to_place(p, waiting))
+
+
+def _unplaced(one: UnplacedHead) -> Markup:
+    who = Markup("• {row}, <b>{name}</b>, {post}").format(
+        row=rows_named([one.row]), name=one.name, post=post_name(one.role, None)
+    )
+    if not one.written:
+        return who + Markup(": trong tệp chưa ghi là nơi nào.")
+    near = listed((Markup("<b>{}</b>").format(name) for name in one.near), Markup(" hay "))
+    others = Markup(" Tên gần nhất: {}.").format(listed(one.others, COMMA)) if one.others else Markup("")
+    ask = Markup(" Có phải {} không ạ?").format(near) if one.near else others
+    return who + Markup(" “{written}”: phường chưa có nơi nào tên như vậy.{ask}").format(
+        written=cut(one.written, QUOTED), ask=ask
+    )
+
+
+def _how_to_place(p: Pronouns, waiting: Sequence[UnplacedHead]) -> Markup:
+    named = next((one for one in waiting if one.written and one.near), None)
+    first, last = waiting[0], waiting[-1]
+    ways = [Markup("“{name} là {unit}”").format(name=named.written, unit=named.near[0])] if named else []
+    alone = named and len(waiting) == 1
+    ways += [] if alone else [Markup("“dòng {} là” kèm tên đúng").format(number_of(first.row))]
+    ways += [Markup("“bỏ dòng {}”").format(number_of(last.row))]
+    every = sum(len(one.near) == 1 for one in waiting)
+    ways += [Markup("“đúng cả” nếu nơi nào cũng đúng như {} gợi ý").format(p.me)] if every > 1 else []
+    return p.say("{You} nhắn {ways} giúp {me}.", ways=listed(ways, Markup(", ")))
+
+
+def placed(p: Pronouns, places: Mapping[str, str], rows: Mapping[str, str], dropped_: Sequence[str]) -> Markup:
+    """What an answer has changed; `dropped_`: rows with who stands in them."""
+    said = [
+        Markup("“{name}” là <b>{unit}</b>").format(name=cut(one, QUOTED), unit=unit) for one, unit in places.items()
+    ]
+    said += [Markup("dòng {row} là <b>{unit}</b>").format(row=row, unit=unit) for row, unit in rows.items()]
+    said += [Markup("bỏ {}").format(one) for one in dropped_]
+    return p.say("Dạ, {me} ghi: {said}.", said=listed(said, Markup("; ")))
+
+
+def left_out(named: Sequence[str]) -> Markup:
+    """Rows that somebody has said do not count."""
+    return (
+        Markup("Bỏ {n} dòng: {named}.").format(n=len(named), named=some(named, ROWS_SHOWN, "dòng"))
+        if named
+        else Markup("")
+    )
+
+
+def answer_unclear(p: Pronouns, waiting: Sequence[UnplacedHead]) -> Markup:
+    unclear = p.say("{Me} chưa hiểu câu này là cho dòng nào, nơi nào ạ.")
+    waits = p.say('Danh sách vẫn chờ {you}: nhắn "<b>đồng ý</b>" để lưu, "thôi" để bỏ ạ.')
+    return lines(unclear, unplaced_asked(p, waiting), waits)
+
+
+def still_waiting(p: Pronouns, waiting: Sequence[UnplacedHead]) -> Markup:
+    """Nothing else is left to be stored."""
+    return lines(p.say("Những dòng còn lại {me} chưa lưu được vì chưa rõ là nơi nào ạ."), unplaced_asked(p, waiting))
 
 
 def difference_told(new: int, same: int, told: Sequence[Markup]) -> Markup:
@@ -343,8 +428,29 @@ def difference_told(new: int, same: int, told: Sequence[Markup]) -> Markup:
     )
 
 
-def changed(kind: str, names: Sequence[str]) -> Markup:
-    return Markup("• {kind}: {names}.").format(kind=_CHANGED[kind], names=some(names, ROWS_SHOWN, "người"))
+def changed(kind: str, names: Sequence[str], most: int = ROWS_SHOWN) -> Markup:
+    return Markup("• {kind}: {names}.").format(kind=_CHANGED[kind], names=some(names, most, "người"))
+
+
+def number_changed(name: str, before: str | None, after: str | None) -> str:
+    """The last digits of both, by which they are told apart."""
+    return f"{name} (…{before[-3:]} → …{(after or '')[-3:]})" if before else f"{name} ({after})"
+
+
+def post_begun(name: str, role: str, force: str | None, unit: str | None) -> str:
+    return f"{name} ({post_name(role, force)}{f' {unit}' if unit else ''})"
+
+
+def row_is(number_: str, unit: str) -> str:
+    return f"Dòng {number_} là {unit}"
+
+
+def drop_row(number_: str) -> str:
+    return f"Bỏ dòng {number_}"
+
+
+def row_of(number_: str, names: Sequence[str]) -> str:
+    return f"dòng {number_} ({', '.join(names)})" if names else f"dòng {number_}"
 
 
 _CHANGED = {
@@ -369,9 +475,22 @@ def two_heads(unit_names: Sequence[str]) -> Markup:
     return Markup("• ⚠️ Sẽ có hai tổ trưởng cùng lúc: {}.").format(listed(unit_names, COMMA))
 
 
-def how_to_decide(p: Pronouns, *, doubtful: int) -> Markup:
+def heads_of_one(units: Sequence[tuple[str, Sequence[str]]]) -> Markup:
+    """The file itself names several."""
+    named = [Markup("{unit} ({names})").format(unit=unit, names=listed(names, COMMA)) for unit, names in units]
+    return Markup("⚠️ Một nơi có nhiều tổ trưởng: {}.").format(some(named, ROWS_SHOWN)) if named else Markup("")
+
+
+def how_to_decide(p: Pronouns, *, doubtful: int, waiting: int = 0, whole: bool = False) -> Markup:
     text = Markup('"xem" để xem từng chỗ, ') if doubtful else Markup("")
-    return p.say('Chưa lưu gì cả. {You} nhắn "đồng ý" để lưu, {hint}"thôi" để bỏ.', hint=text)
+    every = Markup('"xem hết" để xem đủ tên, ') if whole else Markup("")
+    clear = p.say(" (trừ {n} chỗ chưa trả lời)", n=waiting) if waiting else Markup("")
+    return p.say(
+        'Chưa lưu gì cả. {You} nhắn "đồng ý" để lưu{clear}, {hint}{every}"thôi" để bỏ.',
+        hint=text,
+        every=every,
+        clear=clear,
+    )
 
 
 # --- doubts
@@ -406,6 +525,8 @@ _TAKEN = {
     ("similar_name", "as_read"): Markup('"{match}" hiểu là <b>{suggest}</b>'),
     ("similar_name", "empty"): Markup('"{match}" để chưa có tổ'),
     ("name_missing", ""): Markup("không có tên, chưa lấy"),
+    ("phone_broken", ""): Markup('ô số điện thoại ghi "{match}", để trống'),
+    **{(kind, ""): Markup('"{match}": ') + f"{why}, chưa lấy dòng này" for kind, why in common.FLAWS.items()},
     ("unclear_post", ""): Markup('<b>{name}</b> là "{match}", chưa rõ là việc gì, ghi là thành viên'),
     ("unclear_post", "member"): Markup('<b>{name}</b> là "{match}", ghi là thành viên'),
     ("unclear_post", "leader"): Markup('<b>{name}</b> ("{match}") đứng đầu địa bàn'),
@@ -1129,6 +1250,48 @@ def who_you_are(p: Pronouns, name: str, posts: Sequence[Holding], channels: Sequ
         p.say(
             '"thêm máy" để nối thêm, "bỏ kênh 2" để bỏ. {Me} gọi {you} là "{you}", muốn khác thì nhắn "gọi tôi là …".'
         ),
+    )
+
+
+def first_by(p: Pronouns, channel: str, other: str) -> Markup:
+    return p.say(
+        "{Me} nhắn {you} qua <b>{channel}</b> trước, không được mới qua kênh khác. Muốn đổi, {you} nhắn số của kênh ở "
+        'trên, hoặc nhắn "nhắn qua {other}".',
+        channel=channel_name(channel),
+        other=channel_name(other),
+    )
+
+
+def preferred(p: Pronouns, channel: str, *, alone: bool) -> Markup:
+    if alone:
+        return p.say(
+            "Dạ, {you} đang dùng một kênh là {channel}, {me} vẫn nhắn qua đó ạ.", channel=channel_name(channel)
+        )
+    return p.say(
+        "Dạ, từ giờ {me} nhắn {you} qua <b>{channel}</b> trước, khi không gửi được mới qua kênh khác.",
+        channel=channel_name(channel),
+    )
+
+
+def any_channel(p: Pronouns) -> Markup:
+    return p.say("Dạ, {you} vừa dùng kênh nào thì {me} nhắn qua kênh đó ạ.")
+
+
+def channel_not_linked(p: Pronouns, said: str, own: Sequence[str]) -> Markup:
+    return p.say(
+        'Kênh "{said}" {you} chưa nối ạ. {You} đang dùng: {own}. Muốn nối thêm, {you} nhắn "thêm máy".',
+        said=said,
+        own=listed(map(channel_name, own), COMMA),
+    )
+
+
+def which_channel(p: Pronouns, others: Sequence[str]) -> Markup:
+    if not others:
+        return last_channel(p)
+    return p.say(
+        'Vậy {you} muốn {me} nhắn qua kênh nào ạ: {others}? Ví dụ nhắn "nhắn qua {first}".',
+        others=listed(map(channel_name, others), COMMA),
+        first=channel_name(others[0]),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from handlers.intents.intent import Intent
-from handlers.intents.me import CallMe, DropChannel
+from handlers.intents.me import CallMe, DropChannel, PreferChannel
 from handlers.intents.people import Introduce
 from handlers.intents.posts import Appoint, Dismiss, HandOver, NameContact, Rephone
 from handlers.language import titles
@@ -46,6 +46,16 @@ def _call_me(_text: str, said: str, _who: Who, _today: date) -> Intent | None:
 def _drop_channel(_text: str, said: str, _who: Who, _today: date) -> Intent | None:
     found = words.DROP_CHANNEL.fullmatch(said)
     return DropChannel(int(found["number"])) if found else None
+
+
+def _prefer_channel(_text: str, said: str, who: Who, _today: date) -> Intent | None:
+    if who.person is None:
+        return None
+    if words.ANY_CHANNEL.fullmatch(said):
+        return PreferChannel()
+    wanted, never = words.PREFER_CHANNEL.fullmatch(said), words.NEVER_BY_CHANNEL.fullmatch(said)
+    found = never or wanted
+    return PreferChannel(found["channel"], never=never is not None) if found else None
 
 
 def _invite(text: str, _said: str, who: Who, _today: date) -> Intent | None:
@@ -150,4 +160,4 @@ def _is_name(found: re.Match[str], plain: str) -> bool:
 ZONE = "Asia/Ho_Chi_Minh"  # of who is in no campaign
 LONGEST = 200  # signs; what is longer tells a story
 Reader = Callable[[str, str, Who, date], Intent | None]
-READERS: tuple[Reader, ...] = (_call_me, _drop_channel, _contact, _staff, _invite, _hand_over)
+READERS: tuple[Reader, ...] = (_call_me, _drop_channel, _prefer_channel, _contact, _staff, _invite, _hand_over)

@@ -63,6 +63,14 @@ AHEAD = ((re.compile(r"\b(?:ngay kia|mot)\b"), 2), (re.compile(r"\b(?:tu|ngay|to
 CALL_ME = re.compile(
     r"(?:cu )?(?:goi|xung ho voi) (?:toi|minh|em|tui|tao|chau|bac|anh|chi)? ?(?:la|bang) (?P<you>[a-z ]+)"
 )
+_TO_ME = r"(?: (?:cho|voi|toi))?(?: (?:toi|minh|em|tui|tao|chau|bac|anh|chi|chu|co|ong|ba|di))?"
+_WRITE = rf"(?:nhan tin|nhan|gui tin|gui|bao tin|lien lac|lien he){_TO_ME}"
+_POLITE = r"(?: (?:thoi|nhe|nha|a|di|giup|em|truoc|cho tien|cho de|la duoc|cung duoc|nua))*"
+_BY_CHANNEL = rf"(?:qua|bang|tren|vao|o) (?:kenh )?(?P<channel>trang web|[a-z]{{3,12}}){_POLITE}"
+PREFER_CHANNEL = re.compile(rf"(?:(?:tu gio|tu nay|lan sau|em|chau|cu|hay|nho|xin|cac em) )*{_WRITE} {_BY_CHANNEL}")
+NEVER_BY_CHANNEL = re.compile(rf"(?:(?:em|chau|xin|nho) )*(?:dung|khong|thoi|dung co) {_WRITE} {_BY_CHANNEL}")
+_WHICHEVER = r"kenh nao (?:cung duoc|tien thi gui|tien thi nhan)"
+ANY_CHANNEL = re.compile(rf"(?:(?:cu )?{_WRITE} )?(?:qua |bang )?{_WHICHEVER}{_POLITE}")
 DROP_CHANNEL = re.compile(r"(?:bo|go|xoa|ngat) kenh (?P<number>\d)")
 SELF = r"(?:toi|em|minh|chau|bac|chu|co|anh|chi|tui)"
 I_AM = re.compile(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import drafting
+from handlers import drafting, reaching
 from handlers import texts as common
 from handlers.counts import texts as counts_texts
 from handlers.drafting import NOTHING, Begun, DraftKind, DraftSender, Says, Stored
@@ -14,7 +14,7 @@ from handlers.outcome import Outcome, Request, say
 from handlers.planning import concerned, plan_answers, rounds_owed, schedule, texts, words
 from handlers.planning import plan_reading as reading
 from handlers.planning.plan_difference import Hand
-from handlers.planning.plan_preview import PlanReview, preview, sheet_of
+from handlers.planning.plan_preview import PlanReview, preview, sheet_of, whole
 from handlers.planning.plan_reading import PlanDraft
 from handlers.planning.read_plan import ReadPlan
 from storage import campaigns
@@ -32,7 +32,7 @@ async def _begin(read: Rows, intent: PreviewDraft, by: DraftSender, request: Req
     if plan.refused:
         return common.unreadable(plan.refused)
     if not (plan.sessions or reading.doubts(plan)):
-        return texts.no_schedule(p)
+        return common.lines(texts.no_schedule(p), common.seen(p, plan.problems))
     same_ward = [one for one in await campaigns.alive(read, request.at) if one.unit.id == by.campaign.unit.id]
     nights = [night for session in plan.sessions for night in session.dates]
     campaign = campaigns.of_nights([by.campaign, *same_ward], nights)
@@ -43,7 +43,11 @@ async def _begin(read: Rows, intent: PreviewDraft, by: DraftSender, request: Req
 
 async def _differ(read: Rows, body: PlanDraft, by: DraftSender, request: Request) -> PlanReview:
     reason = ChangeReason(by.person.id, request.key, request.at)
-    return await sheet_of(read, body, by.campaign, Hand(request.ids, reason, by.campaign.day(request.at)))
+    sheet = await sheet_of(read, body, by.campaign, Hand(request.ids, reason, by.campaign.day(request.at)))
+    if not sheet.news:
+        return sheet
+    informed = await concerned.tell(read, sheet.news, sheet.found.units, request, but=by.person.id)
+    return replace(sheet, cost=await reaching.price(read, informed.reach, request.at, by.campaign.zone))
 
 
 def _same(p: common.Pronouns, sheet: PlanReview) -> Markup:
@@ -51,7 +55,8 @@ def _same(p: common.Pronouns, sheet: PlanReview) -> Markup:
     open_ = reading.open_doubts(sheet.body) or sheet.strangers
     if open_ or not plan_difference.nothing or plan_difference.outside or plan_difference.beyond:
         return NOTHING
-    return texts.stands_already(p, len(plan_difference.units), len(plan_difference.stays))
+    stands = texts.stands_already(p, len(plan_difference.units), len(plan_difference.stays))
+    return common.lines(stands, common.seen(p, sheet.body.read.problems))
 
 
 def _answer(sheet: PlanReview, text: str, p: common.Pronouns, _heard: Request) -> tuple[bool, Markup]:
@@ -111,5 +116,6 @@ PLAN: DraftKind[PlanDraft, PlanReview] = drafting.DraftKind(
     preview=preview,
     store=_store,
     answer=_answer,
+    whole=whole,
     none=_how_to_send,
 )

@@ -53,25 +53,25 @@ def names(text: str, groups: Sequence[str], waiting: Sequence[Stranger], units: 
 def _name(text: str, groups: Sequence[str], known: Sequence[str]) -> tuple[str, str] | None:
     verb = words.NAMED_VERB.fullmatch(text)
     if verb:
-        name = _called(verb["name"], groups)
+        name = called_so(verb["name"], groups)
         drops = fold(verb["verb"]).startswith("bo")
         return (name, "" if drops else name) if name else None
     same = words.IS_UNIT.fullmatch(text)
-    name = _called(same["name"], groups) if same else ""
+    name = called_so(same["name"], groups) if same else ""
     if not same or not name:
         return None
     numbered = parts(name).bare
-    unit = _called(same["unit"], [one for one in known if not (numbered and parts(one).bare)])
+    unit = called_so(same["unit"], [one for one in known if not (numbered and parts(one).bare)])
     if numbered and not unit and parts(same["unit"]).rest == parts(name).rest:
         unit = spelled(same["unit"])
     return (name, unit) if unit else None
 
 
-def _called(said: str, known: Sequence[str]) -> str:
+def called_so(said: str, known: Sequence[str]) -> str:
     """The name that was said whole, else without the word for its kind, else in part, where only one fits."""
-    plain = fold(said).strip(" .!\"'")
+    plain = fold(said).strip(" .!\"'“”‘’")
     known = list(dict.fromkeys(known))
-    exact = [name for name in known if composed(name) == composed(said).strip(" .!\"'")]
+    exact = [name for name in known if composed(name) == composed(said.strip(" .!\"'“”‘’"))]
     whole = [name for name in known if fold(name) == plain]
     alike = [name for name in known if core(name) == core(plain)]
     part = [name for name in known if f" {plain} " in f" {fold(name)} "]
@@ -80,13 +80,17 @@ def _called(said: str, known: Sequence[str]) -> str:
 
 def rows(text: str, draft: PlanDraft, waiting: Sequence[RowDoubt]) -> list[str]:
     """Clear rows that are to be left out: "bỏ dòng 5"; none where one of them is none, or is asked about."""
-    said = fold(text).strip(" .!")
-    named = words.ROWS.search(said)
-    if named is None or not words.DROP.fullmatch(words.ROWS.sub("", said).strip(" :,")):
-        return []
-    meant, clear = _rows(named["rows"]), {called(row.row, row.number) for row in draft.read.rows}
+    meant, clear = dropped(text), {called(row.row, row.number) for row in draft.read.rows}
     asked = {doubt.row for doubt in waiting}
     return sorted(meant) if meant <= clear - asked else []
+
+
+def dropped(text: str) -> set[str]:
+    """The rows of "bỏ dòng 5, 7"; none where something else is said."""
+    said = fold(text).strip(" .!")
+    named = words.ROWS.search(said)
+    drops = named is not None and words.DROP.fullmatch(words.ROWS.sub("", said).strip(" :,"))
+    return _rows(named["rows"]) if named and drops else set()
 
 
 def slip(doubt: RowDoubt) -> tuple[str, str] | None:
@@ -157,7 +161,7 @@ def _said(rest: str, groups: Sequence[str], near: date) -> Answer | None:
     """What the row lacked: days, hours, or the name of a group that is known."""
     said = fold(rest)
     found, hours = days.dates(said, near), days.hours(said)
-    group = _called(words.IS.sub("", rest, count=1), groups) if not (found or hours) else ""
+    group = called_so(words.IS.sub("", rest, count=1), groups) if not (found or hours) else ""
     start, end = hours or (None, None)
     if not (found or hours or group):
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers import texts as common
-from handlers.drafting import Option
+from handlers.drafting import NOTHING, Option
 from handlers.intents.drafts import AcceptDraft
 from handlers.language.unit_names import parts
 from handlers.markup import Markup
@@ -30,6 +30,7 @@ class PlanReview:
     wanted: tuple[WantedNight, ...]
     found: PlanDifference
     strangers: tuple[Stranger, ...] = ()  # about which somebody has to say what they are
+    cost: Markup = NOTHING  # of telling those whose nights change, where messages are counted
 
     @property
     def campaign(self) -> Campaign:
@@ -77,16 +78,53 @@ def _owing(register: Register, found: PlanDifference) -> rounds_owed.RoundsOwing
 
 def preview(p: common.Pronouns, sheet: PlanReview, yes: AcceptDraft) -> tuple[Markup, list[Option]]:
     """The plan as it would be stored, and how to say yes or no."""
-    waiting = reading.open_doubts(sheet.body)
-    stuck = sum(doubt.blocking for doubt in waiting) + len(sheet.strangers)
-    return common.lines(_summary(p, sheet), texts.how_to_decide(p, waiting=stuck)), [(common.ACCEPT, yes)]
+    decide = texts.how_to_decide(p, waiting=_stuck(sheet), whole=_is_long(sheet))
+    return common.lines(_summary(p, sheet), sheet.cost, decide), [(common.ACCEPT, yes)]
+
+
+def whole(p: common.Pronouns, sheet: PlanReview) -> Markup:
+    """Every place with its days, every change and every question; nothing where the preview has them all."""
+    if not _is_long(sheet):
+        return Markup("")
+    waiting, changes = reading.open_doubts(sheet.body), _changes(sheet)
+    return common.lines(
+        texts.every_place(p, _nights(sheet)),
+        texts.against(len(sheet.found.stays), changes, len(changes)) if sheet.register.nights and changes else "",
+        texts.doubts(p, waiting, len(waiting)),
+        texts.strangers(p, sheet.strangers),
+        texts.how_to_decide(p, waiting=_stuck(sheet)),
+    )
+
+
+def _stuck(sheet: PlanReview) -> int:
+    return sum(doubt.blocking for doubt in reading.open_doubts(sheet.body)) + len(sheet.strangers)
+
+
+def _is_long(sheet: PlanReview) -> bool:
+    """Whether the preview cuts a list short."""
+    doubts = reading.open_doubts(sheet.body)
+    changes = _changes(sheet) if sheet.register.nights else []
+    return len(_nights(sheet)) > texts.PLACES_WITH_DAYS or max(len(doubts), len(changes)) > texts.MOST
+
+
+def _nights(sheet: PlanReview) -> dict[str, list[date]]:
+    """Of every place that the plan names, inside the campaign."""
+    found: dict[str, list[date]] = {}
+    for one in sheet.inside:
+        found.setdefault(one.group, []).append(one.night)
+    return found
 
 
 def _summary(p: common.Pronouns, sheet: PlanReview) -> Markup:
     plan_difference, times = sheet.found, sheet.campaign.settings.timetable
     groups = {wanted_night.group for wanted_night in sheet.wanted}
+    nights = _nights(sheet)
     return common.lines(
         texts.read(p, sheet.wanted, len(groups), (times.starts, times.ends)),
+        common.seen(p, sheet.body.read.problems),
+        texts.every_place(p, nights) if reading.by_looks(sheet.body) else texts.places(nights),
+        texts.draft(sheet.body.read.draft),
+        texts.left_out(p, reading.left_out(sheet.body.read)),
         _other_ward(p, sheet),
         texts.doubts(p, reading.open_doubts(sheet.body)),
         texts.strangers(p, sheet.strangers),
@@ -123,12 +161,16 @@ def _against(sheet: PlanReview) -> Markup:
     plan_difference = sheet.found
     if not sheet.register.nights or not (plan_difference.changed or plan_difference.planned):
         return Markup("")
+    return texts.against(len(plan_difference.stays), _changes(sheet))
+
+
+def _changes(sheet: PlanReview) -> list[Markup]:
+    plan_difference = sheet.found
     kept = [one for one in plan_difference.changed if one not in plan_difference.cancelled]
-    changes = [
+    return [
         concerned.line(one, plan_difference.units[concerned.unit_of(one)].name)
         for one in (*kept, *plan_difference.planned)
     ]
-    return texts.against(len(plan_difference.stays), changes)
 
 
 def _new_places(p: common.Pronouns, sheet: PlanReview) -> Markup:

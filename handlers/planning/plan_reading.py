@@ -1,6 +1,5 @@
 """A plan as the document worker read it, its doubtful rows, and what the answers given since make of them. Pure."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,10 +9,13 @@ from pydantic import BaseModel, Field
 
 from handlers.drafting import Body
 from handlers.planning.read_plan import ReadPlan, ReadSession
-from handlers.problem import Label, Problem
+from handlers.problem import BY_LOOKS, Label, Problem, number_of
 
-KEEPABLE = frozenset({"weekday_mismatch", "unclear", "no_time"})  # what may be right as it is written
-NUMBER = re.compile(r"\d+$")
+# what may be right as it is written
+KEEPABLE = frozenset(
+    {"weekday_mismatch", "unclear", "no_time", "tentative", "set_aside", "far_away", "comment", "struck"}
+)
+TOLD = frozenset({"no_time", "left_out"})  # of rows about which nothing is asked
 
 
 class Answer(BaseModel):
@@ -85,12 +87,17 @@ def doubts(read: ReadPlan) -> tuple[RowDoubt, ...]:
     """Row by row; what holds for the whole document is no row."""
     rows: dict[Label, list[Problem]] = {}
     for problem in read.problems:
-        if problem.rows and (problem.blocking or problem.kind != "no_time"):
+        if problem.rows and not problem.is_remark and (problem.blocking or problem.kind not in TOLD):
             rows.setdefault(problem.rows[0], []).append(problem)
     held = {read_held.row: read_held.sessions for read_held in read.held}
     return tuple(
         RowDoubt(called(row, problems[0].number), tuple(problems), held.get(row, ())) for row, problems in rows.items()
     )
+
+
+def left_out(read: ReadPlan) -> tuple[Problem, ...]:
+    """Parts of the document whose headings say that they do not hold."""
+    return tuple(problem for problem in read.problems if problem.kind == "left_out")
 
 
 def open_doubts(draft: PlanDraft) -> tuple[RowDoubt, ...]:
@@ -125,6 +132,10 @@ def _is_dropped(session: ReadSession, evening: WantedNight, draft: PlanDraft) ->
     return any(evening.night in row.dates and spelt & {*row.groups} for row in rows)
 
 
+def by_looks(draft: PlanDraft) -> bool:
+    return any(problem.kind in BY_LOOKS for problem in draft.read.problems)
+
+
 def groups(draft: PlanDraft) -> tuple[str, ...]:
     """As the plan writes them, whatever they were said to mean."""
     return tuple(dict.fromkeys(wanted_night.group for wanted_night in wanted(draft.model_copy(update={"names": {}}))))
@@ -133,8 +144,7 @@ def groups(draft: PlanDraft) -> tuple[str, ...]:
 def called(row: Label, own_number: str) -> str:
     """Rows of a sheet as its margin counts them; of a letter as they count themselves."""
     own = own_number.strip(" .)") if isinstance(row, str) and row.startswith("table") else ""
-    number = NUMBER.search(str(row))
-    return own or (number.group() if number else str(row))
+    return own or number_of(row)
 
 
 def _whole(held: ReadSession) -> bool:

@@ -49,9 +49,10 @@ class ReadHeld:
 
 @dataclass(frozen=True, slots=True)
 class ReadPlan:
-    """`months`: that its title names, with their years. `refused`: why the file could not be read at all.
+    """`months`: that its title names, with their years. `draft`: the title by which the whole calls itself one.
 
-    `ward`: that stands behind the names of its places, and is no part of them.
+    `ward`: that stands behind the names of its places, and is no part of them. `refused`: why the file could not be
+    read at all.
     """
 
     sessions: tuple[ReadSession, ...] = ()
@@ -60,6 +61,7 @@ class ReadPlan:
     rows: tuple[ReadPlanRow, ...] = ()
     months: tuple[tuple[int, int], ...] = ()
     held: tuple[ReadHeld, ...] = ()
+    draft: str = ""
     refused: str | None = None
     ward: str = ""
 

@@ -3,13 +3,30 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 from handlers.language.unit_names import parts
 from handlers.markup import Markup
 from handlers.planning.plan_answers import slip
 from handlers.planning.plan_difference import Stranger
 from handlers.planning.plan_reading import RowDoubt, WantedNight
-from handlers.texts import COMMA, WEEKDAYS, Callee, Pronouns, capital, day, lines, listed, number, persons, to_call
+from handlers.problem import Problem
+from handlers.texts import (
+    COMMA,
+    FLAWS,
+    WEEKDAYS,
+    Callee,
+    Pronouns,
+    capital,
+    day,
+    in_order,
+    lines,
+    listed,
+    number,
+    persons,
+    spans,
+    to_call,
+)
 from handlers.tonight.texts import FORCES
 from storage.records import Person, Session, SessionState
 
@@ -17,6 +34,7 @@ from storage.records import Person, Session, SessionState
 
 BRIEF = 3  # changes that one sentence tells
 MOST = 6  # lines that a phone shows at once
+PLACES_WITH_DAYS = 8
 
 _WHY = {
     "weekday_mismatch": "ngày và thứ không khớp nhau",
@@ -29,7 +47,33 @@ _WHY = {
     "recurring_no_end": "lặp lại mà chưa có ngày cuối",
     "unclear": "chưa rõ ý",
     "no_time": "kế hoạch ghi nhiều khung giờ",
+    "lunar": "ghi ngày âm lịch, chưa rõ là ngày dương nào",
+    "overnight": "kéo qua đêm sang hôm sau",
+    "far_away": "cách xa các ngày khác trong bảng",
+    "tentative": "mới là dự kiến, chưa chốt",
+    "set_aside": "nằm dưới phần không còn hiệu lực",
+    **FLAWS,
 }
+_UNDER = ("tentative", "set_aside")  # what a heading makes of all rows below it
+
+
+def draft(title: str) -> Markup:
+    return Markup('Tệp tự ghi là "{}", chưa phải bản chính thức.').format(title) if title else Markup("")
+
+
+def left_out(p: Pronouns, parts: Sequence[Problem]) -> Markup:
+    """Parts that do not count, by their headings, with the places they name."""
+    return lines(
+        *(
+            p.say(
+                '{Me} không ghi phần "{title}" ({count} dòng: {places}).',
+                title=part.match,
+                count=len(part.rows),
+                places=_names(part.why.split(", ")),
+            )
+            for part in parts
+        )
+    )
 
 
 def _names(names: Sequence[str]) -> str:
@@ -59,27 +103,55 @@ def read(p: Pronouns, wanted: Sequence[WantedNight], units: int, usual: tuple[st
     return head + span + clock + (Markup(" (theo giờ chung của đợt).") if silent else Markup("."))
 
 
-def doubts(p: Pronouns, waiting: Sequence[RowDoubt]) -> Markup:
+def places(nights: Mapping[str, Sequence[date]]) -> Markup:
+    """Of a few places their days as well; of many the names, in the order in which people count them."""
+    if not nights:
+        return Markup("")
+    if len(nights) > PLACES_WITH_DAYS:
+        return Markup("Gồm: {}.").format(listed(spans(in_order(nights)), COMMA))
+    each = (Markup("{unit} ({days})").format(unit=unit, days=_days(nights[unit])) for unit in in_order(nights))
+    return Markup("Gồm: {}.").format(listed(each, COMMA))
+
+
+def every_place(p: Pronouns, nights: Mapping[str, Sequence[date]]) -> Markup:
+    """All of them with all their days."""
+    each = (Markup("• {unit}: {days}").format(unit=unit, days=_days(nights[unit])) for unit in in_order(nights))
+    return lines(p.say("Đủ các nơi và ngày trong bản {you} gửi:"), *each)
+
+
+def _days(nights: Sequence[date]) -> Markup:
+    """'11, 12/11, 01/12'."""
+    months = [
+        (month, [f"{night:%d}" for night in some_])
+        for month, some_ in groupby(sorted(set(nights)), lambda one: one.month)
+    ]
+    return listed((f"{', '.join(days)}/{month:02}" for month, days in months), COMMA)
+
+
+def doubts(p: Pronouns, waiting: Sequence[RowDoubt], most: int = MOST) -> Markup:
     if not waiting:
         return Markup("")
     head = p.say("<b>{count} dòng cần {you} xem</b>:", count=len(waiting))
     shown = list(_grouped(waiting))
-    more = [Markup("… và {} dòng nữa.").format(len(shown) - MOST)] if len(shown) > MOST else []
-    return lines(head, *(_doubt(group) for group in shown[:MOST]), *more, _how(waiting))
+    more = [Markup("… và {} dòng nữa.").format(len(shown) - most)] if len(shown) > most else []
+    return lines(head, *(_doubt(group) for group in shown[:most]), *more, _how(waiting))
 
 
 def _grouped(waiting: Sequence[RowDoubt]) -> Iterable[list[RowDoubt]]:
-    """Rows with the same slip of the pen are one question."""
+    """Rows with the same slip of the pen, or under one heading, are one question."""
     alike: dict[object, list[RowDoubt]] = {}
     for doubt in waiting:
         pair = slip(doubt) if not doubt.blocking else None
-        alike.setdefault(pair or doubt.row, []).append(doubt)
+        under = (doubt.first.kind, doubt.first.match) if doubt.first.kind in _UNDER else None
+        alike.setdefault(pair or under or doubt.row, []).append(doubt)
     return alike.values()
 
 
 def _doubt(group: Sequence[RowDoubt]) -> Markup:
     doubt = group[0]
     first, pair = doubt.first, slip(doubt)
+    if first.kind in _UNDER:
+        return _under(group)
     named = (
         Markup('• dòng {row} "{match}"').format(row=doubt.row, match=first.match)
         if first.match
@@ -106,6 +178,17 @@ def _doubt(group: Sequence[RowDoubt]) -> Markup:
     return named + what + Markup(": {}.").format(_reason(doubt))
 
 
+def _under(group: Sequence[RowDoubt]) -> Markup:
+    """Rows under one heading, with their places."""
+    places = dict.fromkeys(held.group for doubt in group for held in doubt.held if held.group)
+    return Markup('• dòng {rows} dưới "{title}" ({places}): {why}.').format(
+        rows=_names([doubt.row for doubt in group]),
+        title=group[0].first.match,
+        places=_names(list(places)),
+        why=_reason(group[0]),
+    )
+
+
 def _reason(doubt: RowDoubt) -> str:
     first = doubt.first
     nights = [night for held in doubt.held for night in held.dates]
@@ -125,23 +208,34 @@ def _how(waiting: Sequence[RowDoubt]) -> Markup:
     elif alike:
         ways.append(Markup('Nhắn "sửa cả" để sửa, "giữ" để giữ nguyên.'))
     if stuck:
-        ways.append(Markup("Nhắn {}.").format(listed(_examples(stuck), Markup(" hoặc "))))
+        ways.append(Markup("Nhắn {}.").format(listed(_examples(stuck, waiting), Markup(" hoặc "))))
     return lines(*ways)
 
 
-def _examples(doubt: RowDoubt) -> list[str]:
+def _examples(doubt: RowDoubt, waiting: Sequence[RowDoubt]) -> list[str]:
+    if doubt.first.kind in _UNDER:
+        same = (doubt.first.kind, doubt.first.match)
+        alike = [one.row for one in waiting if (one.first.kind, one.first.match) == same]
+        return [f'"{verb} dòng {", ".join(alike)}"' for verb in ("giữ", "bỏ")]
     says = {
         "missing_group": f'"dòng {doubt.row} là" kèm tên địa bàn',
         "time_reversed": f'"dòng {doubt.row} 19h30-21h30"',
         "invalid_time": f'"dòng {doubt.row} 19h30-21h30"',
+        "overnight": f'"dòng {doubt.row} 19h30-21h30"',
     }
     keep = [f'"giữ dòng {doubt.row}"'] if doubt.keepable else []
-    return [says.get(doubt.first.kind, f'"dòng {doubt.row} ngày 13/11"'), *keep, f'"bỏ dòng {doubt.row}"']
+    nowhere = doubt.first.kind in FLAWS and any(not held.group for held in doubt.held)
+    return [
+        says.get("missing_group" if nowhere else doubt.first.kind, f'"dòng {doubt.row} ngày 13/11"'),
+        *keep,
+        f'"bỏ dòng {doubt.row}"',
+    ]
 
 
-def how_to_decide(p: Pronouns, *, waiting: int) -> Markup:
+def how_to_decide(p: Pronouns, *, waiting: int, whole: bool = False) -> Markup:
     left = p.say(" Dòng chưa rõ thì {me} chưa lấy.") if waiting else Markup("")
-    return p.say('Chưa lưu gì cho đến khi {you} nhắn "<b>đồng ý</b>"; "thôi" để bỏ.') + left
+    every = Markup('"xem hết" để xem đủ; ') if whole else Markup("")
+    return p.say('Chưa lưu gì cho đến khi {you} nhắn "<b>đồng ý</b>"; {every}"thôi" để bỏ.', every=every) + left
 
 
 # --- against what stands
@@ -262,18 +356,18 @@ def is_it_a_plan(p: Pronouns) -> Markup:
     return p.say("{You} gửi kế hoạch phải không ạ? {Me} đọc thử:")
 
 
-def against(stays: int, changes: Sequence[Markup]) -> Markup:
+def against(stays: int, changes: Sequence[Markup], most: int = MOST) -> Markup:
     if not changes:
         return Markup("So với lịch đang có: giữ nguyên <b>{}</b> buổi.").format(stays)
     head = Markup("So với lịch đang có: giữ nguyên <b>{stays}</b> buổi, thay đổi <b>{count}</b>:").format(
         stays=stays, count=len(changes)
     )
-    return lines(head, *some(changes))
+    return lines(head, *some(changes, most))
 
 
-def some(told: Sequence[Markup]) -> list[Markup]:
-    more = [Markup("… và {} dòng nữa.").format(len(told) - MOST)] if len(told) > MOST else []
-    return [*told[:MOST], *more]
+def some(told: Sequence[Markup], most: int = MOST) -> list[Markup]:
+    more = [Markup("… và {} dòng nữa.").format(len(told) - most)] if len(told) > most else []
+    return [*told[:most], *more]
 
 
 def kept(p: Pronouns, places: Sequence[tuple[str, date]]) -> Markup:
@@ -321,7 +415,7 @@ def other_ward(p: Pronouns, said: str, unit: str) -> Markup:
 def new_places(p: Pronouns, names: Sequence[str], *, all_new: bool) -> Markup:
     if not names:
         return Markup("")
-    text = Markup("Địa bàn mới: {}.").format(", ".join(names))
+    text = Markup("Địa bàn mới: {}.").format(", ".join(spans(in_order(names))))
     if not all_new:
         return text
     return (

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from handlers import reaching
 from handlers import texts as common
 from handlers.intents.answers import Query, ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.markup import Markup
@@ -18,7 +19,7 @@ from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import DAY, Instant, local
 from storage.progress import Scope
-from storage.records import Question, Unit
+from storage.records import Question, Role, Unit
 from storage.sending import Made, Waiting, Worded
 
 Answer = Callable[[Rows, Scope, Query, Instant, Pronouns], Awaitable[Markup]]
@@ -29,10 +30,28 @@ MOST = 25  # who owe, that fit into one message
 async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
     """Each as of the instant at which it was asked, whenever it is answered."""
     asking = await people.by_id(read, {one.person_id for one in waiting if one.person_id})
-    return {
-        one.message.id: await _one(read, one, common.pronouns(asking.get(one.person_id or 0)), now, ids)
-        for one in waiting
-    }
+    made: dict[int, Made] = {}
+    for one in waiting:
+        worded = await _one(read, one, common.pronouns(asking.get(one.person_id or 0)), now, ids)
+        made[one.message.id] = await _with_ways(read, one, worded, now)
+    return made
+
+
+async def _with_ways(read: Rows, one: Waiting, worded: Worded, now: Instant) -> Worded:
+    """To the office, of its own unit as it is now: whether the heads can be reached, and what that may still cost."""
+    params = one.message.params
+    plain = one.message.kind == "status" and not params.keys() & {"unit", "name", "night", "week", "as_of"}
+    if not plain or one.person_id is None or worded.question is not None:
+        return worded
+    held = (await people.posts_of(read, [one.person_id], now)).get(one.person_id, ())
+    unit = next((post.unit for post in held if post.role is Role.CLERK), None)
+    scope = await reckoning.scope_of(read, unit, now, int(params.get("campaign", 0))) if unit else None
+    if scope is None or not scope.one_campaign:
+        return worded
+    heads = await reaching.of_heads(read, scope.unit.id, now)
+    told = texts.heads_reached(len(heads.reached), len(heads.others))
+    gauges = await reaching.gauges(read, now, scope.campaign.zone)
+    return replace(worded, words=str(common.lines(Markup(worded.words), told, *gauges)))
 
 
 async def _one(read: Rows, one: Waiting, p: Pronouns, now: Instant, ids: Ids) -> Worded:

@@ -541,3 +541,13 @@ def _apart(head: str, names: Sequence[str]) -> Markup:
     if not names:
         return Markup("")
     return Markup("{head}: {names}.").format(head=head, names=some(names, LISTED))
+
+
+def heads_reached(reached: int, others: int) -> Markup:
+    """Whether those who are to be asked tonight can be written to."""
+    if not reached + others:
+        return Markup("")
+    more = Markup(' Ai chưa: nhắn "liên lạc".') if others else Markup("")
+    return Markup("{reached}/{whole} tổ trưởng liên lạc được lúc này.{more}").format(
+        reached=number(reached), whole=number(reached + others), more=more
+    )

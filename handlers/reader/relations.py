@@ -9,7 +9,7 @@ from handlers.reader.clauses import Clause
 from handlers.reader.ledger import Ledger, NumberRole, Reason
 
 _TOGETHER = cue("put_together")
-_ALL_OF = "ca"
+_ALL_OF, _THIS = "ca", "nay"
 _THOSE, _SOME, _AND = cue("those"), cue("some_more"), cue("and_more")
 
 
@@ -77,6 +77,19 @@ def _some_of_them(clause: Clause) -> bool:
         return False
     aged = any(p.tag is tags.TRAP and p.word.endswith("tuoi") for p in clause.pieces[at:])
     return aged or " cu" in clause.pieces[at].word
+
+
+def other_nights(clauses: list[Clause], ledger: Ledger) -> None:
+    """`42 (tính cả 5 người tối qua)`: the whole is no figure of one night."""
+    for at, clause in enumerate(clauses):
+        start = next((i for i, p in enumerate(clause.pieces) if p.tag in {tags.WITHIN, tags.PART}), None)
+        behind = clause.pieces[start:] if start is not None else []
+        here = [*clauses[:at], Clause(clause.pieces[:start])]
+        named = {p.word for one in here for p in one.pieces if p.tag is tags.DATE}
+        nights = [p for p in behind if p.tag is tags.DATE and p.word not in named and not p.word.endswith(_THIS)]
+        if nights and ledger.numbers(behind):
+            for number in (number for one in here for number in ledger.numbers(one.pieces)):
+                ledger.flaws[number.start] = Flaw.SEVERAL
 
 
 def within(clauses: list[Clause], ledger: Ledger) -> None:

@@ -54,6 +54,7 @@ _DOES: dict[str, Callable[[list[Clause], Ledger], None]] = {
     "plans": plans,
     "several_evenings": relations.several_evenings,
     "parts": relations.parts,
+    "other_nights": relations.other_nights,
     "within": relations.within,
     "meant_again": relations.meant_again,
     "and_some": relations.and_some,

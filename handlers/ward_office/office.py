@@ -1,21 +1,23 @@
 """What only the ward office asks for: whom to call, an urgent word to all heads, how the house is."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from importlib.metadata import version
 
 from handlers import reaching, scope
 from handlers import texts as common
 from handlers.choices import load
-from handlers.intents.evening import Forget, MarkCalled, ShowCalls, ShowTrust, TellCalled, Urge
+from handlers.intents.evening import Forget, MarkCalled, ShowCalls, ShowHeadsReached, ShowTrust, TellCalled, Urge
 from handlers.language import people_names
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, ask, ask_in, say
 from handlers.ward_office import calling, texts
 from handlers.ward_office.calling import Call
 from handlers.ward_office.texts import HealthCard
-from storage import calls, health, people
+from storage import accounts, calls, downtime, health, people, reachable, ways
 from storage.campaigns import Announced
 from storage.database import Rows
 from storage.facts import Fact
@@ -122,7 +124,8 @@ async def urge(intent: Urge, request: Request, who: Campaigner, read: Rows) -> O
     reach = await reaching.reach(read, [one for one, _ in leading], named)
     quiet = campaign.settings.quiet
     if intent.sure == 0:
-        asked = texts.urge(p, len(named), len(reach.others), intent.text)
+        cost = await reaching.price(read, reach, request.at, campaign.zone)
+        asked = texts.urge(p, len(named), len(reach.others), intent.text, cost)
         return _ask(request, who, intent, texts.SEND, asked)
     if intent.sure == 1 and awake(request.at, quiet, campaign.zone) > request.at:
         return _ask(request, who, intent, texts.SEND_ANYWAY, texts.urge_in_silence(p, quiet.since, quiet.until))
@@ -169,5 +172,37 @@ async def show_trust(_intent: ShowTrust, request: Request, who: Campaigner, read
         found.unreached + found.to_join,
         found.unread,
         version("tungngo"),
+        await reaching.gauges(read, request.at, zone),
+        tuple([texts.outage(*told) for told in await _outages(read, zone)]),
     )
     return say(request, who, texts.trust(card))
+
+
+async def _outages(read: Rows, zone: str) -> list[tuple[str, datetime, datetime]]:
+    some = await downtime.current(read)
+    names = await ways.names(read, [one.channel for one in some]) if some else {}
+    return [
+        (common.account_name(one.channel, names[one.channel]), local(one.since, zone), local(one.until, zone))
+        for one in some
+    ]
+
+
+async def show_heads_reached(_intent: ShowHeadsReached, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
+    unit, p = scope.office_of(who), common.pronouns(who.person)
+    heads = await reaching.of_heads(read, unit.id, request.at) if unit else None
+    if heads is None or not (heads.reached or heads.others):
+        return say(request, who, texts.no_heads(p))
+    lost = [one.person.id for one in heads.others]
+    known, never = await reachable.ways(read, lost), set(await accounts.unlinked(read, lost))
+    by: Counter[str] = Counter()
+    for channel, many in heads.by.items():
+        by[common.channel_name(channel)] += many
+    unreached = [
+        texts.OutOfReach(
+            one,
+            common.channel_name(found[0].chat.channel) if (found := known.get(one.person.id, ())) else "",
+            one.person.id in never,
+        )
+        for one in heads.others
+    ]
+    return say(request, who, texts.heads_reached(p, len(heads.reached), dict(by.most_common()), unreached))

@@ -1,5 +1,7 @@
 """What a clerk's free text may be beside figures: answers about a draft, a pasted plan, a night that moves. Pure."""
 
+from datetime import date
+
 from handlers import scope
 from handlers.choices import load
 from handlers.headcounts import asking_ledger
@@ -12,6 +14,7 @@ from handlers.language import night_lines, people_names
 from handlers.language.context import Plan
 from handlers.language.night_lines import NightLine, OffLine, Sense, Verb
 from handlers.language.tokens import fold, strip_accents
+from handlers.language.words_answers import WHOLE
 from handlers.planning import plan_answers
 from handlers.planning import words as planning_words
 from handlers.ward_office import words
@@ -21,6 +24,7 @@ from storage.lookup import Who
 from storage.records import Role
 
 FEWEST = 3  # lines of a pasted table
+KINDS: tuple[Kind, ...] = ("plan", "roster", "headcounts")
 
 
 def read(text: str, who: Who, written: Instant) -> Intent | None:
@@ -34,12 +38,17 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
     plan, today = scope.plan(who.plan), who.campaign.day(written)
     if draft is not None and plan_answers.is_answer(text) and not night_lines.tells_figures(text, plan, today):
         return AnswerDraft("plan", draft, text)
+    other = next((kind for kind in KINDS if _draft(who, kind) is not None), None)
+    if other and (said_whole(text) or _is_answer(text, other, plan, today)):
+        return AnswerDraft(other, _draft(who, other) or 0, text)
     if _is_headed(text):
         return PasteDraft("plan", text)
     if _listed_lines(text) >= FEWEST:
         return PasteDraft("plan", text, guessed=True)
     if asking_ledger.is_table(text):
         return PasteDraft("headcounts", text)
+    if _is_roster(text):
+        return PasteDraft("roster", text)
     counts = _draft(who, "headcounts")
     if counts is not None and headcounts_words.ORIGIN.match(fold(text)):
         return AnswerDraft("headcounts", counts, text)
@@ -48,6 +57,19 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
     if line is not None and not (nowhere and off_line is not None and off_line.sure):
         return _change(line, plan)
     return _off(off_line, plan) if off_line is not None else None
+
+
+def said_whole(text: str) -> bool:
+    """What was shown cut short is to be shown whole."""
+    return bool(WHOLE.fullmatch(fold(text).strip(" .!")))
+
+
+def _is_answer(text: str, kind: Kind, plan: Plan, today: date) -> bool:
+    said = fold(text).strip(" .!")
+    if kind == "headcounts" and headcounts_words.COLUMN.fullmatch(said):
+        return True
+    about_rows = bool(planning_words.ABOUT_ROWS.match(said))
+    return plan_answers.is_answer(text) and (about_rows or not night_lines.tells_figures(text, plan, today))
 
 
 def _called(text: str) -> TellCalled | None:
@@ -127,6 +149,18 @@ def _is_headed(text: str) -> bool:
         bool(heads)
         and sum(bool(planning_words.DAY_WRITTEN.search(line)) for line in lines[heads[0] + 1 :]) >= FEWEST - 1
     )
+
+
+def _is_roster(text: str) -> bool:
+    """A line of cells heads a column of names beside one of posts or telephones; lines of cells stand below it."""
+    rows = [[fold(cell) for cell in words.CELLS.split(line)] for line in text.splitlines()]
+    heads = (place for place, cells in enumerate(rows) if _names_people(cells))
+    return any(len(cells) > 1 for place in heads for cells in rows[place + 1 :])
+
+
+def _names_people(cells: list[str]) -> bool:
+    named = any(words.NAMES_HEADED.fullmatch(cell.strip()) for cell in cells)
+    return named and any(words.POSTS_HEADED.fullmatch(cell.strip()) for cell in cells)
 
 
 def _heads(line: str) -> bool:

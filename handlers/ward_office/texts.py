@@ -8,8 +8,24 @@ from datetime import date, datetime
 
 from handlers.markup import Markup
 from handlers.shifts.texts import SessionTime
-from handlers.texts import COMMA, Callee, Pronouns, callee, cut, day, lacking, lines, listed, moment, number, titled
+from handlers.texts import (
+    COMMA,
+    Callee,
+    Pronouns,
+    account_name,
+    beyond,
+    callee,
+    cut,
+    day,
+    lacking,
+    lines,
+    listed,
+    moment,
+    number,
+    titled,
+)
 from handlers.tonight.texts import clock, counted
+from storage.budgets import SPARES, Gauge
 from storage.records import Person
 
 # --- what it says to the ward office: the morning, letters that are due, whom to call, what is urgent
@@ -126,11 +142,11 @@ def how_to_urge(p: Pronouns) -> Markup:
     return p.say('{You} nhắn "/khan" kèm nội dung, {me} gửi ngay tới các tổ trưởng.')
 
 
-def urge(p: Pronouns, heads: int, lost: int, text: str) -> Markup:
+def urge(p: Pronouns, heads: int, lost: int, text: str, cost: Markup) -> Markup:
     """`lost`: how many of the heads no message reaches."""
     whom = Markup('Gửi khẩn tới <b>{heads} tổ trưởng</b>: "{text}"').format(heads=heads, text=text)
     few = p.say("⚠️ {Me} không nhắn được cho {lost} người, gửi xong {me} đưa số để {you} gọi.", lost=lost)
-    return lines(whom, few if lost else "", Markup("<b>1</b> Gửi · <b>2</b> Thôi"))
+    return lines(whom, few if lost else "", cost, Markup("<b>1</b> Gửi · <b>2</b> Thôi"))
 
 
 def urge_in_silence(p: Pronouns, since: str, until: str) -> Markup:
@@ -172,6 +188,8 @@ class HealthCard:
     unreached: int
     unread: int
     version: str
+    gauges: tuple[Markup, ...] = ()
+    outages: tuple[Markup, ...] = ()
 
 
 def trust(card: HealthCard) -> Markup:
@@ -183,8 +201,78 @@ def trust(card: HealthCard) -> Markup:
             "• 24 giờ qua: bỏ vì quá muộn {skipped}, chưa chắc đã tới {doubt}, không liên lạc được {unreached}"
         ).format(skipped=card.skipped, doubt=card.doubt, unreached=card.unreached),
         Markup("• Tin chưa xử lý được: {}").format(card.unread),
+        *(Markup("• {}").format(told) for told in (*card.gauges, *card.outages)),
         Markup("• Phiên bản {}").format(card.version),
     )
+
+
+def outage(name: str, since: datetime, until: datetime) -> Markup:
+    """A channel by which nothing can be sent for now."""
+    return Markup("⚠️ {name}: không gửi được từ {since}, thử lại lúc {until:%H}h{until:%M}").format(
+        name=name, since=moment(since), until=until
+    )
+
+
+def budget_warning(p: Pronouns, name: str, gauge: Gauge) -> Markup:
+    """Of one of our accounts, as it comes to the next of the levels; at the last it is told what follows."""
+    used = p.say(
+        "⚠️ {account} đã dùng <b>{level} %</b> số tin của tháng: {used}/{whole}, còn {left} tin.",
+        account=account_name(gauge.channel, name),
+        level=gauge.level,
+        used=number(gauge.used),
+        whole=number(gauge.budget.messages),
+        left=number(gauge.left),
+    )
+    if gauge.level < SPARES:
+        return lines(used, p.say("Gửi cho nhiều người thì {you} xem còn bao nhiêu tin trước khi đồng ý giúp {me}."))
+    return lines(
+        used,
+        p.say(
+            "Từ giờ đến hết tháng {me} chỉ trả lời người nhắn tới. Tin nhắc và thông báo {me} gửi qua kênh khác; ai "
+            "chỉ có kênh này thì {me} để sang tháng hoặc đưa vào danh sách gọi (/goi)."
+        ),
+    )
+
+
+# --- who can be reached just now
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfReach:
+    """`out`: the channel that does not work, where it is that; `never`: has come into no chat yet."""
+
+    whom: Callee
+    out: str = ""
+    never: bool = False
+
+
+def heads_reached(p: Pronouns, reached: int, by: Mapping[str, int], unreached: Sequence[OutOfReach]) -> Markup:
+    """Who of the heads can be written to, by which channel; and who cannot, with the reason and the telephone."""
+    whole = reached + len(unreached)
+    through = listed(Markup("{name} {many}").format(name=name, many=number(many)) for name, many in by.items())
+    head = Markup("<b>{reached}/{whole}</b> tổ trưởng liên lạc được lúc này{by}.").format(
+        reached=reached, whole=whole, by=Markup(" ({})").format(through) if through else ""
+    )
+    told = [
+        Markup("• {whom}: {why}").format(whom=callee(one.whom), why=_why_not(one)) for one in unreached[:HEADS_SHOWN]
+    ]
+    how = p.say("Có tin cần báo mà chưa tới được họ thì {me} để ở /goi, {you} gọi giúp {me} ạ.")
+    return lines(head, *told, beyond(len(unreached), HEADS_SHOWN, "người"), how if unreached else "")
+
+
+HEADS_SHOWN = 20
+
+
+def no_heads(p: Pronouns) -> Markup:
+    return p.say("Chưa có tổ trưởng nào trong danh sách ạ. {You} gửi danh sách giúp {me}: /danhsach.")
+
+
+def _why_not(one: OutOfReach) -> Markup:
+    if one.never:
+        return Markup("chưa vào chat")
+    if one.out:
+        return Markup("{} đang không gửi được").format(one.out)
+    return Markup("đã thôi hoặc chặn kênh đang dùng")
 
 
 def _at(when: datetime | None) -> str:
@@ -211,9 +299,27 @@ def page(p: Pronouns, some: Sequence[tuple[Callee, Sequence[Markup]]], first: in
     left = whole - first - len(some) + 1
     more = p.say("Còn {left} người nữa, {you} nhắn /goi {page} để xem tiếp.", left=left, page=first // size + 2)
     how = p.say(
-        'Gọi xong {you} nhắn "gọi rồi {first}" hoặc "đã gọi {person}".', first=first, person=titled(some[0][0].person)
+        'Gọi xong {you} nhắn "gọi rồi {first}" hoặc "đã gọi {person}". In ra giấy: /goi in.',
+        first=first,
+        person=titled(some[0][0].person),
     )
     return lines(head, *told, more if left > 0 else "", how)
+
+
+SHEET_TITLE = "Danh sách gọi điện"
+SHEET_COLUMNS = ("STT", "Họ tên", "Địa bàn", "Số điện thoại", "Cần báo", "Đã gọi")
+
+
+def sheet_file(unit: str, at: datetime) -> str:
+    return f"{SHEET_TITLE} {unit} {at:%d-%m-%Y %Hh%M}.docx"
+
+
+def sheet_handed(p: Pronouns, people: int) -> Markup:
+    return p.say("☎️ Danh sách <b>{people} người</b> {you} gọi giúp {me}, in ra được.", people=number(people))
+
+
+def sheet_as_of(at: datetime) -> str:
+    return f"Lập lúc {moment(at)}/{at:%Y}."
 
 
 def _items(items: Sequence[Markup]) -> Markup:

@@ -16,3 +16,12 @@ NO_ANSWER = re.compile(
 )
 BUT = re.compile(r"(?<![a-z])(?:nhung|ma|thi)(?![a-z]).*")
 AROUND = re.compile(r"(?<![a-z])(?:het|tat ca|xong|roi|ca|deu|so|nguoi|moi|danh sach|ay)(?![a-z])")
+
+# A pasted roster: its heading, cell by cell.
+CELLS = re.compile(r"\t|;|\|| {3,}")
+NAMES_HEADED = re.compile(
+    r"(?:ho(?: va|,)? (?:chu )?(?:dem )?(?:va )?ten|ten(?: nguoi| can bo| thanh vien| doan vien)?)(?: .*)?"
+)
+POSTS_HEADED = re.compile(
+    r"(?:chuc (?:vu|danh)|nhiem vu|vai tro|phan cong|so (?:dien thoai|dt|di dong)|dien thoai|sdt|dt|lien he)\b.*"
+)

@@ -27,14 +27,15 @@ async def read_back(intent: ReadBack, request: Request, who: Campaigner, read: R
         return say(request, who, texts.announce_what(p, force))
     if not some:
         return say(request, who, texts.nobody_listed(p))
-    reach = await reaching.reach(read, some)
+    reach = await reaching.reach(read, some, spares=True)
     late = awake(request.at, who.campaign.settings.quiet, who.campaign.zone) > request.at
     asked = texts.announce(p, (len(some), len(reach.reached)), force, told, late=late)
     lost = common.to_call(p, reach.others, "", any_reached=bool(reach.reached))
     if not reach.reached:
         return say(request, who, common.lines(asked, lost))
     options = [(texts.SEND, Announce(force, told)), (texts.LEAVE, LeaveIt())]
-    shown = common.lines(asked, lost, common.numbered([label for label, _ in options]))
+    cost = await reaching.price(read, reach, request.at, who.campaign.zone)
+    shown = common.lines(asked, lost, cost, common.numbered([label for label, _ in options]))
     return ask(request, who, shown, options)
 
 
@@ -44,12 +45,13 @@ async def announce(intent: Announce, request: Request, who: Campaigner, read: Ro
     own = {post.force for post in await assigning.captaincies(who, request, read)}
     if not who.has(Role.CLERK) and intent.force not in own:
         return await passing.pass_on(PassOn("announce", intent.text), request, who, read)
-    reach = await reaching.reach(read, await _audience(intent.force, request, who, read))
+    reach = await reaching.reach(read, await _audience(intent.force, request, who, read), spares=True)
     sent = [
         tell(
             request,
             person,
             texts.announcement(common.pronouns(person), who.person, intent.text, office=not intent.force),
+            kind="announcement",
         )
         for person in reach.reached
     ]

@@ -196,7 +196,9 @@ async def _remind(intent: ReadBack, request: Request, who: Campaigner, read: Row
         return say(request, who, texts.nobody_owes(p))
     owing = tuple((session, leader.id) for session, _, leader, _ in some)
     options = [(texts.REMIND, Remind(owing)), (texts.LEAVE, LeaveIt())]
-    text = texts.remind(p, [(unit.name, leader) for _, unit, leader, _ in some])
+    reach = await reaching.reach(read, [leader for _, _, leader, _ in some], spares=True)
+    cost = await reaching.price(read, reach, request.at, who.campaign.zone)
+    text = texts.remind(p, [(unit.name, leader) for _, unit, leader, _ in some], cost)
     return ask(request, who, text, options)
 
 
@@ -228,7 +230,7 @@ async def remind(intent: Remind, request: Request, who: Campaigner, read: Rows) 
     if not some:
         return say(request, who, texts.nobody_owes(p))
     named = {leader.id: unit.name for _, unit, leader, _ in some}
-    reach = await reaching.reach(read, [leader for _, _, leader, _ in some], named)
+    reach = await reaching.reach(read, [leader for _, _, leader, _ in some], named, spares=True)
     some = [one for one in some if one[2] in reach.reached]
     nights = await sessions.by_id(read, [session for session, _, _, _ in some])
     example = common.count(who.campaign)
@@ -238,7 +240,7 @@ async def remind(intent: Remind, request: Request, who: Campaigner, read: Rows) 
         lacks = readback.lacks(pair, unit.name, night, who.campaign, leader.id)
         text = texts.please_tell(pair, unit.name, night.session.night, example)
         only = lacks + common.please_add(pair, common.target(who.campaign))
-        messages.append(tell(request, leader, only if lacks else text))
+        messages.append(tell(request, leader, only if lacks else text, kind="announcement"))
     text = common.lines(
         texts.reminded(p, [leader for _, _, leader, _ in some]),
         common.to_call(p, reach.others, "", any_reached=bool(some)),
@@ -259,7 +261,9 @@ async def _remind_force(intent: ReadBack, request: Request, who: Campaigner, rea
     nights = sorted({when(seen, seen.nights[one.shift.session_id].session).short for one in some})
     ids = tuple(one.shift.id for one in some)
     options = [(texts.REMIND, RemindShifts(ids)), (texts.LEAVE, LeaveIt())]
-    return ask(request, who, texts.remind_force(p, people_, nights), options)
+    reach = await reaching.reach(read, people_, spares=True)
+    cost = await reaching.price(read, reach, request.at, who.campaign.zone)
+    return ask(request, who, texts.remind_force(p, people_, nights, cost), options)
 
 
 async def _unanswered(request: Request, who: Campaigner, read: Rows) -> tuple[Scene, list[ShiftMember]]:
@@ -274,13 +278,14 @@ async def _unanswered(request: Request, who: Campaigner, read: Rows) -> tuple[Sc
 async def remind_shifts(intent: RemindShifts, request: Request, who: Campaigner, read: Rows) -> Outcome:
     p, seen, silent = common.pronouns(who.person), *(await _unanswered(request, who, read))
     some = [shift_member for shift_member in silent if shift_member.shift.id in intent.shifts]
-    reach = await reaching.reach(read, list({one.person.id: one.person for one in some}.values()))
+    reach = await reaching.reach(read, list({one.person.id: one.person for one in some}.values()), spares=True)
     some = [member for member in some if member.person in reach.reached]
     messages = [
         tell(
             request,
             one.person,
             texts.please_answer(common.pronouns(one.person), when(seen, seen.nights[one.shift.session_id].session)),
+            kind="announcement",
         )
         for one in some
     ]

@@ -472,7 +472,7 @@ def _history(said: WishText) -> Intent | None:
 def _moved(said: WishText) -> Intent | None:
     """Of the office from one unit to another, read back; of a head, what was told last."""
     if said.who.has(Role.CLERK):
-        old, new, *_ = [*(unit.id for unit in said.units), 0, 0]
+        old, new, *_ = [*said.units, 0, 0]
         return MoveFigures(old, said.past.isoformat() if said.past else "", new, "")
     return ReadBack("wrong_unit", said.text, said.one, said.when) if said.who.has(*OWN) else None
 

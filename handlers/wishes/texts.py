@@ -475,11 +475,12 @@ def take_back(p: Pronouns) -> Markup:
     )
 
 
-def remind(p: Pronouns, some: Sequence[tuple[str, Person]]) -> Markup:
+def remind(p: Pronouns, some: Sequence[tuple[str, Person]], cost: Markup) -> Markup:
     """Units that owe tonight's count, with who is reminded."""
     text = listed([f"{titled(who)} ({unit})" for unit, who in some], COMMA)
     return lines(
         p.say("{Me} nhắc <b>{count} người</b> báo số: {figures}. Gửi nhé?", count=number(len(some)), figures=text),
+        cost,
         numbered([REMIND, LEAVE]),
     )
 
@@ -552,7 +553,7 @@ def all_answered(p: Pronouns) -> Markup:
     return p.say("Các bạn được xếp đều trả lời rồi {you} ạ ✅")
 
 
-def remind_force(p: Pronouns, some: Sequence[Person], nights: Sequence[str]) -> Markup:
+def remind_force(p: Pronouns, some: Sequence[Person], nights: Sequence[str], cost: Markup) -> Markup:
     return lines(
         p.say(
             "{Me} nhắc <b>{count} người</b> chưa trả lời: {names} ({nights}). Gửi nhé?",
@@ -560,6 +561,7 @@ def remind_force(p: Pronouns, some: Sequence[Person], nights: Sequence[str]) -> 
             names=listed([person.given for person in some], COMMA),
             nights=listed(nights, COMMA),
         ),
+        cost,
         numbered([REMIND, LEAVE]),
     )
 

@@ -63,8 +63,8 @@ def test_every_fault_is_a_line_of_its_own(tmp_path: Path):
 
 
 def test_a_file_that_is_no_utf_8_is_told_how_to_be_saved(tmp_path: Path):
-    wrong = tmp_path / "utf16.toml"
-    wrong.write_text(TEXT, "utf-16")
+    wrong = tmp_path / "cu.toml"
+    wrong.write_bytes(TEXT.encode() + b"# \xd0\xff")
 
     code, said = tungngo("check", str(wrong))
 

@@ -150,3 +150,15 @@ def test_the_command_fails_when_anything_is_wrong(monkeypatch: pytest.MonkeyPatc
 
     assert said.exit_code == 1
     assert "WRONG  database:" in said.output
+
+
+async def test_whether_old_files_can_be_read_here_is_told_and_is_nothing_wrong(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    without = (await examined(sqlite_url))["old files"]
+    (tmp_path / "soffice").touch(mode=0o755)
+    found = doctor_cli._office()
+
+    assert (without.wrong, "libreoffice-calc-nogui" in without.told) == (False, True)
+    assert found.told == f".xls, .doc, .ods, .odt, .rtf are read with {tmp_path / 'soffice'}"

@@ -14,6 +14,7 @@ from bot.importing import ImportFile, PlanImport
 from handlers.planning.plan_preview import PlanReview
 from storage import duties
 from storage.database import Database
+from tests.handlers.documents.old_files import pdf, ruled
 from tests.handlers.plans import nights, planned
 from tests.ward import Ward
 
@@ -62,7 +63,20 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(tmp_path: Path):
 
     code, told = run(str(tmp_path / "kehoach.xlsx"), "--check")
     assert code == 1
-    assert "Tệp PDF thì chưa đọc được" in told
+    assert "Tệp PDF này chưa đọc được" in told
+
+
+async def test_what_was_read_off_a_pdf_is_shown_and_never_stored_unseen(ward_file: str, ward: Ward, tmp_path: Path):
+    rows = (("TT", "Địa bàn", "Ngày"), ("1", "Hà Trì 3", "17/11/2024"))
+    (tmp_path / "lich.pdf").write_bytes(pdf(ruled(rows)))
+    before = await nights(ward)
+
+    _, told = await take_over(ward_file, ImportFile(tmp_path / "lich.pdf", check=True))
+    assert "Em đọc từ PDF" in told
+    assert "Hà Trì 3: 2024-11-17" in told
+    with pytest.raises(CommandRefused, match="somebody has to see what was read"):
+        await take_over(ward_file, ImportFile(tmp_path / "lich.pdf"))
+    assert await nights(ward) == before
 
 
 async def test_only_clear_rows_are_stored_and_the_others_are_listed(ward_file: str, ward: Ward):

@@ -96,8 +96,33 @@ async def test_a_plan_that_the_clerk_sends_is_read_and_put_in(sqlite_url: str):
         assert not await house.rows("SELECT id FROM session WHERE night > '2024-11-16'")
         await clerk.says("đồng ý")
         assert await house.rows("SELECT id FROM session WHERE night > '2024-11-16'")
-        await clerk.sends(document={**sent, "file_name": "virus.exe"})
-        clerk.hears("chỉ đọc được tệp Excel, Word hoặc CSV")
+        house.telegram.files["d3"] = b"MZ\x90\0\x03\0\0\0"
+        await clerk.sends(document={**sent, "file_id": "d3", "file_name": "kehoach.xlsx"})
+        await heard_at_last(house, clerk, "Loại tệp này chưa đọc được")
+
+
+async def test_an_album_of_two_plans_is_two_drafts_one_after_the_other(database_url: str):
+    async with open_house(database_url) as house:
+        clerk = await house.enrols("lan", 5002)
+        rows = {
+            "d1": "20/11/2024\tCầu Đơ 1\n21/11/2024\tHà Trì 2\n",
+            "d2": "25/11/2024\tCầu Đơ 3\n26/11/2024\tHà Trì 1\n",
+        }
+        for file_id, text in rows.items():
+            house.telegram.files[file_id] = f"Ngày\tĐịa bàn\n{text}".encode()
+        for file_id, name in [("d1", "tuan 3.csv"), ("d2", "tuan 4.csv"), ("d1", "tuan 3 (1).csv")]:
+            sent = {"file_id": file_id, "file_name": name, "file_size": 90}
+            house.telegram.arrives(message=house.telegram.message(5002, document=sent, media_group_id="g1"))
+        await heard_at_last(house, clerk, "tuan 3 (1).csv giống hệt bản đang chờ chị")
+        assert any("Em giữ tệp tuan 4.csv lại" in message.text for message in clerk.new)
+
+        await clerk.says("đồng ý")
+        await heard_at_last(house, clerk, "Đây là tệp tuan 4.csv")
+        assert await house.rows("SELECT id FROM session WHERE night = '2024-11-21'")
+        assert not await house.rows("SELECT id FROM session WHERE night = '2024-11-26'")
+        await clerk.says("đồng ý")
+        assert await house.rows("SELECT id FROM session WHERE night = '2024-11-26'")
+        assert [row["ending"] for row in await house.rows("SELECT ending FROM draft")] == ["accepted", "accepted"]
 
 
 async def test_a_roster_that_the_clerk_sends_is_told_from_a_plan(sqlite_url: str):

@@ -351,3 +351,22 @@ async def test_hours_that_are_typed_are_the_rows_own(empty: Ward):
     async with empty.database.read() as read:
         found = await read.rows("SELECT starts, ends FROM session ORDER BY night")
     assert [(row["starts"], row["ends"]) for row in found] == [("18:00", "20:00"), ("19:00", "21:00")]
+
+
+async def test_a_plan_of_many_places_names_them_in_spans_and_all_days_are_one_word_away(empty: Ward):
+    clerk = empty.chat("lan")
+    rows = "".join(f"{9 + n % 9:02}/11/2024\tTổ {n}\n" for n in range(11, 49))
+    await sends(clerk, f"Ngày\tĐịa bàn\n{rows}20/11/2024\tAn Bình\n")
+    clerk.hears("39 địa bàn, 39 buổi", "Gồm: An Bình, Tổ 11–48.", '"xem hết" để xem đủ')
+
+    await clerk.says("xem hết")
+    clerk.hears("• Tổ 11: 11/11", "• Tổ 48: 12/11", "• An Bình: 20/11", "đồng ý")
+    await clerk.says("đồng ý")
+    clerk.hears("39 địa bàn, 39 buổi", "đã lưu")
+
+
+async def test_the_days_of_a_place_stand_beside_it(empty: Ward):
+    clerk = empty.chat("lan")
+    await sends(clerk, PLAN)
+
+    clerk.hears("Gồm: Cầu Đơ 1 (09/11), Cầu Đơ 3 (10/11), Cầu Đơ 4 (11, 12/11), Hà Trì 1 (14, 15/11)")

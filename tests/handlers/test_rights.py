@@ -86,6 +86,7 @@ BY_ROLE: list[tuple[Intent, frozenset[Role]]] = [
     (drafts.ReviewDraft(1), CLERKS),
     (drafts.SettleDoubt(1, 0, "same"), CLERKS),
     (drafts.AcceptDraft("roster", 1), CLERKS),
+    (drafts.SpellOutDraft("plan", 1), CLERKS),
     (drafts.DropDraft("plan", 1), CLERKS),
     (posts.HandOver("", "", "2024-11-09"), HEADS),
     (posts.ConfirmHandOver(OWN.id, 1, 0), HEADS),

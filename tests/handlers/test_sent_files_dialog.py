@@ -61,12 +61,12 @@ async def test_figures_beside_a_heads_file_count_and_the_file_is_said_to_stay_cl
     head.hears("Em ghi Cầu Đơ 1", "cài mới 42", "Tệp gửi kèm thì em chưa mở ạ")
 
 
-@pytest.mark.parametrize("name", ["clip.mov", "phan mem.exe", "ke hoach", "lich.pages", "a.xlsx.zip"])
-async def test_a_file_of_the_wrong_kind_is_answered_at_once(ward: Ward, name: str):
+@pytest.mark.parametrize(("name", "body"), [("clip.mov", "\0\0\0\x14ftypqt  "), ("ke hoach.xlsx", "MZ\0\x03")])
+async def test_a_file_of_the_wrong_kind_is_told_once_it_was_opened(ward: Ward, name: str, body: str):
     clerk = ward.chat("lan")
 
-    await brings_file(clerk, FileKind.DOCUMENT, name)
-    clerk.hears("chỉ đọc được tệp Excel, Word hoặc CSV")
+    await sends_files(clerk, {name: body})
+    clerk.hears(name, "Loại tệp này chưa đọc được")
     assert not await waits(ward)
 
 

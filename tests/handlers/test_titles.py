@@ -22,6 +22,7 @@ IN_A_GROUP = {
         "Trưởng tiểu khu", "Trưởng khu dân cư", "Trưởng KDC số 2", "Trưởng Ban quản trị", "Trưởng BQT",
         "Trưởng ban quản lý chung cư", "Trưởng BQL", "Trưởng tòa nhà CT1", "Tổ trưởng, bí thư chi bộ",
         "Bí thư chi bộ kiêm Trưởng khu phố", "Bí thư chi bộ - Trưởng thôn", "Trưởng thôn kiêm nhiệm CTV dân số",
+        "T. trưởng",
     ),
     STANDS_IN: (
         "Tổ phó", "Phó TDP", "Tổ phó TDP 3", "PTDP", "Phó trưởng khu phố", "Phó khu phố", "Khu phố phó", "Phó KP",

@@ -14,7 +14,7 @@ from storage.settings import Cadence, CampaignSettings, Indicator, Round, Target
 from tests.ward import ZONE
 
 NIGHT = date(2024, 11, 9)
-IN_WORDS_ALREADY = {"answer", "file", "edit", "alarm", "urgent"}  # said as they were written
+IN_WORDS_ALREADY = {"answer", "file", "edit", "alarm", "announcement", "urgent"}  # said as they were written
 ON_THE_WAY = {"status", "owed", "bands", "pushes", "outcome", "excuse", "swap"}  # an update brings them, no hour
 
 

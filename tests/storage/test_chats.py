@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from itertools import count
 
-from storage import chats
+from storage import chats, reachable
 from storage.chats import Heard, LogEntry
 from storage.database import Database, Stale
 from tests.ward import Ward
@@ -72,9 +72,9 @@ async def test_a_person_is_written_to_where_they_were_heard_last(both_wards: War
     binh = both_wards.people["binh"].id
     async with both_wards.database.write() as tx:
         await chats.hear(tx, [Heard(9_001, "telegram/1", "telegram", binh, both_wards.clock.at)])
-        fresh = (await chats.of_people(tx, [binh]))[binh]
+        fresh = (await reachable.first_chats(tx, [binh]))[binh]
         await chats.hear(tx, [Heard(9_002, "web/binh", "web", binh, both_wards.clock.at + 1)])
-        fresher = (await chats.of_people(tx, [binh]))[binh]
+        fresher = (await reachable.first_chats(tx, [binh]))[binh]
 
     assert (fresh.address, fresher.address) == ("telegram/1", "web/binh")
 

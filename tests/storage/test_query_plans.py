@@ -12,25 +12,49 @@ from typing import Any
 
 import pytest
 
+from bot import pressure
+from bot.channels.channel import Ending, Outgoing, Unsent
 from bot.jobs import Jobs
 from bot.leases import Leases
 from handlers.inbound import Done, Inbound
+from handlers.markup import Markup
+from handlers.outcome import Request, tell
 from handlers.outgoing import exports, letter, pictures
 from handlers.texts import Pronouns
-from storage import chats, facts, files, letters, outbox, people, reckoning, sending, templates
+from storage import (
+    budgets,
+    chats,
+    errands,
+    facts,
+    files,
+    letters,
+    outbox,
+    people,
+    queued,
+    received,
+    reckoning,
+    sending,
+    templates,
+    ways,
+)
+from storage.budgets import Budget
 from storage.database import Database, open_database
-from storage.errands import Errand, postpone
+from storage.errands import Errand, ErrandEnded, postpone
 from storage.files import Handout, Upload
-from storage.instants import MINUTE
+from storage.instants import MINUTE, Instant
+from storage.queued import Queued, TurnCame
+from storage.received import Received
 from storage.records import Message
 from storage.templates import TemplateKept, TemplateUsed
+from storage.ways import OurAccount
+from tests.bot.lines import Line, comes_through
 from tests.bot.test_intake import broken_choice
 from tests.drawing import lasting
 from tests.recording import Asked, Recording
-from tests.ward import YOUTH, Ward
+from tests.ward import YOUTH, ZONE, Ward
 
 # A few rows for as long as a house stands; and what a statement makes itself.
-SMALL = {"campaign", "duty", "state", "schema_version", "bulletin"}
+SMALL = {"campaign", "budget", "outage", "duty", "state", "schema_version", "bulletin"}
 MADE = {"json_each", "due", "found", "missed", "nights", "run", "part", "expected", "ahead", "CONSTANT"}
 
 
@@ -44,6 +68,7 @@ async def evening(database: Database) -> Asked:
     await go_wrong(ward)
     await ask_around(ward)
     await tell_the_office(ward)
+    await go_by_lines(ward)
     await keep_house(ward, recording)
     return recording.asked
 
@@ -74,6 +99,34 @@ async def ask_around(ward: Ward) -> None:
         await ward.chat(who).says(text)
     for text in ("/tincay", "/khan Họp gấp", "1"):
         await ward.chat("lan").says(text)
+
+
+async def go_by_lines(ward: Ward) -> None:
+    """A channel whose messages are counted, out for a while, and chosen by somebody."""
+    line = await Line(ward, "line", budget=Budget(3_000, 50)).opens()
+    await line.links("binh")
+    for text in ("tôi là ai", "nhắn qua line", "cài 52"):
+        await line.hears("binh", text)
+    for away in (True, False):
+        line.answers = gone if away else comes_through
+        async with ward.database.write() as tx:
+            request = Request(f"lines/{away}", ward.clock.at, ward.clock.at, ward.ids)
+            await outbox.write(tx, [tell(request, ward.people["binh"], Markup("tin"))])
+        await ward.delivers()
+        ward.clock.at += MINUTE
+    async with ward.database.write() as tx:
+        await budgets.count_sent(tx, "line", budgets.month_of(ward.clock.at, ZONE), 2_900)
+        await pressure.weigh(tx, ward.ids, ward.clock.at, ZONE)
+    clerk = ward.chat("lan")
+    for text in ("/tincay", "/status", "/lienlac", "/khan Họp", "thôi"):
+        await clerk.says(text)
+    async with ward.database.write() as tx:
+        await ways.shut(tx, "line", "401", ward.clock.at)
+        await ways.learn(tx, OurAccount("line", "Bot"), ward.clock.at)
+
+
+def gone(_message: Outgoing, now: Instant) -> Ending:
+    return Unsent("nobody there", now + MINUTE)
 
 
 async def talk(ward: Ward) -> None:
@@ -160,9 +213,27 @@ async def keep_house(ward: Ward, recording: Recording) -> None:
         await sending.in_flight(tx, [1, 2])
     await leases.leave()
     await hand_out(ward, recording)
+    await take_files(ward, recording)
     taking = asyncio.create_task(ward.intake.run())
     await Jobs(recording, ward.intake, ward.clock, lasting()).run_errands()
     taking.cancel()
+
+
+async def take_files(ward: Ward, recording: Recording) -> None:
+    """Two documents: read, queued, brought to their turn, forgotten."""
+    lan = ward.people["lan"].id
+    async with recording.write() as tx:
+        for key in ("web/lan/a", "web/lan/b"):
+            errand = Errand(ward.ids(), "read_document", {"campaign": "test"}, key, ward.clock.at)
+            await facts.write(tx, [errand])
+            await received.keep(tx, Received(key, lan, b"x", ward.clock.at))
+            assert await received.body(tx, key)
+            assert await errands.by_id(tx, errand.id)
+            waits = Queued(errand.id, lan, errand.kind, errand.params, key, "digest", ward.clock.at)
+            await facts.write(tx, [waits, ErrandEnded(errand.id)])
+        (first, _) = await queued.of(tx, lan)
+        await facts.write(tx, [TurnCame(first.id)])
+        assert await received.forget(tx, ward.clock.at + received.LASTS) == 2
 
 
 async def hand_out(ward: Ward, recording: Recording) -> None:

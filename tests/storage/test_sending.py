@@ -161,7 +161,7 @@ async def test_a_chat_is_chosen_once(both_wards: Ward, chats: dict[int, Chat]):
     person = both_wards.people["binh"].id
     await put(both_wards.database, Message(901, "alarm", "test", NOW, person_id=person, words="x"))
     async with both_wards.database.write() as tx:
-        assert await sending.unrouted(tx, NOW) == [(901, person)]
+        assert [(one.id, one.person_id) for one in await sending.unrouted(tx, NOW)] == [(901, person)]
         await sending.route(tx, {901: chats[A]})
         await sending.route(tx, {901: chats[B]})
         assert await sending.unrouted(tx, NOW) == []

@@ -19,10 +19,11 @@ from bot.channels.zalo.webhook import ZaloWebhook
 from bot.limits import Limits
 from bot.services import Services
 from storage import ways
+from storage.budgets import Budget
 from storage.instants import SECOND
 
 LIMITS = Limits(per_second=5)
-A_MONTH = 3_000  # messages of one bot, for nothing
+FREE = Budget(3_000, people=50)  # of one bot; whether what it brings us counts is told in two ways: then it does
 ASKS_AGAIN = 30.0  # seconds until Zalo is asked again who we are, while it does not answer
 KNOWN_FOR = outages.RESTS / SECOND  # seconds until it is asked again whether we still are
 
@@ -37,6 +38,7 @@ def sends(bot: ZaloBot, api: BotApi, own: ZaloSettings) -> Channel:
         limits=LIMITS,
         buttons=False,
         edits=False,
+        budget=replace(FREE, people=own.people),
         fetch=fetching(own.hosts),
         close=api.close,
     )
@@ -78,4 +80,4 @@ def _knowing(services: Services, own: ZaloSettings, bot: ZaloBot, api: BotApi) -
     return look
 
 
-ZALO = ChannelKind(PLATFORM, opens, ZaloSettings, COMMANDS, monthly=A_MONTH)
+ZALO = ChannelKind(PLATFORM, opens, ZaloSettings, COMMANDS, budget=FREE)

@@ -10,7 +10,18 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from handlers.inbound import Barrier, Content, FileKind, Inbound, ReceivedFile, Text, Unheard, clean, written_at
+from handlers.inbound import (
+    Barrier,
+    Content,
+    FileKind,
+    Inbound,
+    ReceivedFile,
+    Text,
+    Unheard,
+    clean,
+    file_name,
+    written_at,
+)
 from storage.instants import SECOND, Instant
 
 PLATFORM = "zalo"
@@ -132,7 +143,9 @@ def _content(update: ZaloUpdate, channel: str) -> Content | None:
     if said.photo:
         return ReceivedFile(FileKind.PHOTO, f"{channel}:{said.photo}", caption=caption)
     if said.file:
-        return ReceivedFile(FileKind.DOCUMENT, f"{channel}:{said.file}", said.file_name, said.file_size, caption)
+        return ReceivedFile(
+            FileKind.DOCUMENT, f"{channel}:{said.file}", file_name(said.file_name), said.file_size, caption
+        )
     if said.voice:
         return ReceivedFile(FileKind.VOICE, f"{channel}:{said.voice}", caption=caption)
     if caption:

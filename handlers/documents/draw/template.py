@@ -21,6 +21,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from handlers.documents import archives, tags, template_check
 from handlers.documents.draw.stable import stable
 from handlers.documents.template_check import TemplateFlaw
+from handlers.documents.unreadable import Code, Unreadable
 from handlers.outgoing.words import FIELDS
 from handlers.problem import Problem
 
@@ -92,6 +93,8 @@ def opened(template: bytes) -> Any:
     """Raises Unreadable or Unfillable for what should reach no parser."""
     with ZipFile(io.BytesIO(template)) as archive:
         archives.check(archive)
+        if archives.has_macros(archive):
+            raise Unreadable(Code.MACROS)
         if _points_outside(archive):
             raise Unfillable([Problem((), TemplateFlaw.LINKED)])
     page = DocxTemplate(io.BytesIO(template))

@@ -1,9 +1,10 @@
 """What a plan says around its tables: the year and month of its title, and hours given once for all in running text."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from handlers.documents.read import headers, hours, words
+from handlers.documents.read import headers, hours, nights, pieces, words, words_lists, words_moon
 from handlers.documents.read.hours import Slot
 from handlers.documents.read.moments import tokens
 from handlers.documents.read.nights import Frame
@@ -11,6 +12,7 @@ from handlers.documents.read.tables import Document, Paragraph, ReadTable
 from handlers.documents.read.words import LONGEST_CELL, clean, fold
 
 TITLE = 220  # signs; what is longer is an argument, not a title
+WEEK = 7
 LONGEST_SPAN = 12  # months; in a longer one a month comes twice
 
 
@@ -46,7 +48,27 @@ def frame(texts: Sequence[str], cells: Iterable[str], within: Sequence[date] = (
     around = tuple(_months_of(*within)) if within else ()
     titled = _month(titles) or _month_without_year(titles, around)
     only = around[0][0] if len(around) == 1 else None
-    return Frame(year, titled or only, tuple(sorted(months)), around, titled)
+    known = Frame(year, titled or only, tuple(sorted(months)), around, titled)
+    lunar = any(
+        words_moon.ALL.search(text.lower()) and not words_moon.SUN.search(text.lower())
+        for text in texts
+        if len(text) <= TITLE
+    )
+    return replace(known, week=week([text for text in texts if len(text) <= TITLE], known), lunar=lunar)
+
+
+def week(texts: Iterable[str], known: Frame) -> tuple[date, date] | None:
+    """The one week that titles name: "Tuần từ 09/11 đến 15/11"."""
+    found = set()
+    for text in texts:
+        spans = (
+            [piece.text for piece in pieces.cut(text) if piece.dated] if words_lists.WEEKLY.search(fold(text)) else []
+        )
+        read = nights.read(spans[0], known) if len(spans) == 1 else nights.CellTimes()
+        days = [night for clause in read.clauses for night in clause.nights]
+        if 1 < len(days) <= WEEK and not read.faults and (days[-1] - days[0]).days < WEEK:
+            found.add((days[0], days[-1]))
+    return found.pop() if len(found) == 1 else None
 
 
 def _months_of(first: date, last: date) -> Iterator[tuple[int, int]]:

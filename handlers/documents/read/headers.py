@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from handlers.documents.read import words
+from handlers.documents.read import moon, words
 from handlers.documents.read.moments import Sort, has_date, tokens
 from handlers.documents.read.tables import TableRow
 from handlers.documents.read.walk import Headings, Stack
@@ -24,6 +24,7 @@ class ColumnRole(Enum):
     TO = auto()
     PART = auto()  # "Sáng", "Chiều": holds hours, a mark, or the group itself
     DATED = auto()  # one evening, named by the heading itself
+    LUNAR = auto()  # a day by the moon
     OTHER = auto()
 
 
@@ -55,7 +56,7 @@ class Header:
 
     @property
     def is_schedule(self) -> bool:
-        timed = self.of(ColumnRole.WHEN, ColumnRole.FROM, ColumnRole.WEEKDAY)
+        timed = self.of(ColumnRole.WHEN, ColumnRole.FROM, ColumnRole.WEEKDAY, ColumnRole.LUNAR)
         matrix = len(self.of(ColumnRole.DATED)) > 1 and (self.groups or timed)
         asked = any(column.text and not is_aside(column.text) for column in self.of(ColumnRole.OTHER))
         return bool(matrix or (timed and (self.groups or self.of(ColumnRole.PART) or asked)))
@@ -71,6 +72,8 @@ def role(text: str) -> ColumnRole | None:
             if not any(token.sort in {Sort.WORD, Sort.DOUBT, Sort.RANGE} for token in tokens(text))
             else None
         )
+    if moon.is_heading(text):
+        return ColumnRole.LUNAR
     outside = folded_words(words.PARENTHESES.sub(" ", text)) or folded_words(text)
     heading = " ".join(outside)
     if heading in words.NUMBER_HEADERS:
@@ -149,6 +152,7 @@ def _continues(row: TableRow, above: TableRow) -> bool:
         ColumnRole.PART,
         ColumnRole.GROUP,
         ColumnRole.PLACE,
+        ColumnRole.LUNAR,
     }
     return _calendar(row, above) or (named and (shared or len(above.filled) < len(above.cells)))
 

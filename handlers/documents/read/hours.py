@@ -1,6 +1,7 @@
 """Tokens -> hours: from-to pairs, the part of the day they belong to, and the twelve hours people leave out."""
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from handlers.documents.read.moments import DateToken, Sort
 from handlers.documents.read.words import AFTER_NOON, ALL_DAY, PARTS
@@ -41,6 +42,49 @@ class _Draft:
     place: int
     tokens: list[DateToken] = field(default_factory=list)
     part: str | None = None
+
+
+def spelt_out(found: list[DateToken]) -> list[DateToken]:
+    """Hours that are joined and each have a part of the day ("7h tối đến 9h tối", "7h sáng - 1h chiều") need none."""
+    parted = _parted(found)
+    timely = [place for place, token in enumerate(found) if token.sort is Sort.TIME]
+    pairs = [
+        (first, second)
+        for first, second in pairwise(timely)
+        if first in parted and second in parted and _between(found, first, second)
+    ]
+    alike = {first for first, second in pairs if found[parted[first]].word == found[parted[second]].word}
+    told = {place for pair in pairs for place in pair}
+    gone = {parted[place] for place in told} - {parted[place] for place in alike}
+    clocked = [
+        replace(token, number=_clock(token.number, found[parted[place]].word)) if place in told else token
+        for place, token in enumerate(found)
+    ]
+    return [token for place, token in enumerate(clocked) if place not in gone]
+
+
+def _between(found: list[DateToken], first: int, second: int) -> bool:
+    """A range and nothing that parts them."""
+    sorts = [token.sort for token in found[first + 1 : second]]
+    return Sort.RANGE in sorts and Sort.BREAK not in sorts
+
+
+def _parted(found: list[DateToken]) -> dict[int, int]:
+    """Where an hour stands, and the part of the day beside it: behind it, or before it."""
+    parts: dict[int, int] = {}
+    for place, token in enumerate(found):
+        if token.sort is not Sort.PART:
+            continue
+        before, behind = found[place - 1 : place] if place else [], found[place + 1 : place + 2]
+        if before and before[0].sort is Sort.TIME and place - 1 not in parts:
+            parts[place - 1] = place
+        elif behind and behind[0].sort is Sort.TIME:
+            parts[place + 1] = place
+    return parts
+
+
+def _clock(number: int, part: str) -> int:
+    return number + 1200 if part in AFTER_NOON and number // 100 in AFTER_NOON[part] else number
 
 
 def read(found: list[DateToken], text: str) -> Timed:
@@ -106,9 +150,7 @@ def _slot(draft: _Draft) -> Slot:
 
 
 def _shown(number: int, part: str | None) -> str:
-    hour, minute = divmod(number, 100)
-    if part in AFTER_NOON and hour in AFTER_NOON[part]:
-        hour += 12
+    hour, minute = divmod(_clock(number, part or ""), 100)
     return f"{hour:02}:{minute:02}"
 
 

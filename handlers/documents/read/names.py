@@ -37,12 +37,15 @@ class UnclearName(ValueError):
     """The cell could be one name or several."""
 
 
+PARTS_OF_DAY = re.compile(r"(?:^|[,;.]\s*)(?:vao )?buoi (?:sang|trua|chieu|toi)\b")  # another time begins in the cell
+
+
 def split(cell: str, heading: str = "") -> tuple[str, ...]:
     """The places of one cell, as written but without the words a register does not need. Raises UnclearName."""
     text = clean(cell)[: words.LONGEST_CELL + 1]
     if words.BLANKS.fullmatch(fold(text)):
         return ()
-    if words.EVERYONE.match(fold(text)) or len(text) > words.LONGEST_CELL:
+    if words.EVERYONE.match(fold(text)) or len(text) > words.LONGEST_CELL or PARTS_OF_DAY.search(fold(text)):
         raise UnclearName(text[:LONGEST_MATCH])
     try:
         text, brackets = beside.without(ARROW.sub(words_beside.UP_TO, text))

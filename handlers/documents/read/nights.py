@@ -1,15 +1,17 @@
 """Tokens -> nights. What a careful clerk would have to ask about becomes a fault, never a date."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from handlers.documents.read import hours, words
+from handlers.documents.read import hours, moon, words
 from handlers.documents.read.hours import Slot, Timed
-from handlers.documents.read.moments import DateToken, Mention, Sort, tokens
+from handlers.documents.read.moments import DateToken, Mention, Sort, has_date, tokens
 from handlers.documents.read.words import LONGEST_CELL, clean, fold
 from handlers.language.nights import nearest
 
+LUNAR = "a day of the lunar calendar"
 LONGEST = 92  # days; a longer range is a campaign, not a row of evenings
 
 
@@ -22,6 +24,8 @@ class Frame:
     named: tuple[tuple[int, int], ...] = ()  # months and their years, as in "từ tháng 12/2024 đến tháng 01/2025"
     within: tuple[tuple[int, int], ...] = ()  # the months of the campaign: asked where the document itself says nothing
     titled: int | None = None  # the month that a title names, with its year or without
+    week: tuple[date, date] | None = None  # that the document is about, for weekdays without a date
+    lunar: bool = False  # the document says that its days are those of the moon
 
     def year_of(self, month: int) -> int | None:
         years = {year for named, year in self.named if named == month}
@@ -82,14 +86,36 @@ def read(text: str, frame: Frame) -> CellTimes:
     text = clean(text)
     if len(text) > LONGEST_CELL:
         return CellTimes(faults=(Fault("unclear", text[:40], "too long to be a date"),))
+    sighted = moon.looked_for(text)
+    if not sighted.mention and not frame.lunar:
+        return _by_the_sun(sighted.rest, text, frame)
+    if sighted.mention and has_date(sighted.rest):
+        return _by_the_sun(sighted.rest, text, replace(frame, lunar=False))
+    timed = hours.read(
+        [token for token in tokens(sighted.rest) if token.sort in {Sort.TIME, Sort.RANGE, Sort.PART}], text
+    )
+    dated = next((text[token.start : token.end] for token in tokens(text) if token.sort is Sort.DATE), "")
+    mention = sighted.mention or dated
+    return CellTimes((), timed.slots, (Fault("lunar", mention.strip(), LUNAR),) if mention else ())
+
+
+def _by_the_sun(rest: str, text: str, frame: Frame) -> CellTimes:
     faults = Faults(text)
-    date_tokens = _dated(_without_place(tokens(text), text), frame, faults)
+    date_tokens = _dated(_without_place(tokens(rest), rest), frame, faults)
+    date_tokens = _one_stretch(hours.spelt_out(_tied(date_tokens, text)), faults)
     timed = hours.read(date_tokens, text)
-    faults.found += [Fault(kind, match, hours.WHY[kind]) for kind, match in timed.faults]
+    overnight = any(fault.kind == "overnight" for fault in faults.found)
+    faults.found += [
+        Fault(kind, match, hours.WHY[kind]) for kind, match in timed.faults if kind != "time_reversed" or not overnight
+    ]
     spans = _spans(date_tokens)
+    _misread(date_tokens, faults)
     _doubts(date_tokens, faults)
     _half_open(date_tokens, spans, faults)
     if not spans:
+        nights = _of_week(date_tokens, frame)
+        if nights:
+            return CellTimes((NightHours(nights, timed.slots),), (), tuple(faults.found))
         _undated(date_tokens, faults)
         return CellTimes((), timed.slots, tuple(faults.found))
     days = {span.place: _expanded(span, faults) for span in spans}
@@ -97,6 +123,73 @@ def read(text: str, frame: Frame) -> CellTimes:
         faults.at(kind, first, why, last)
     clauses = _clauses(spans, days, timed, faults)
     return CellTimes(clauses, () if clauses else timed.slots, tuple(faults.found))
+
+
+def _tied(found: list[DateToken], text: str) -> list[DateToken]:
+    """A comma or a dash between an hour and its day ("19h30, ngày 09/11", "19h30 - 09/11") parts nothing."""
+    strong = [token for token in found if token.sort not in {Sort.FROM, Sort.WEEKDAY, Sort.PART}]
+    gone = set()
+    for place, token in enumerate(strong):
+        before = [near.sort for near in strong[max(place - 2, 0) : place]]
+        behind = [near.sort for near in strong[place + 1 : place + 2]]
+        sign = text[token.start : token.end]
+        to_day = before[-1:] == [Sort.TIME] and behind == [Sort.DATE] and before[:1] != [Sort.DATE]
+        to_hour = before[-1:] == [Sort.DATE] and behind == [Sort.TIME]
+        to_end = token.sort is Sort.BREAK and behind == [Sort.RANGE] and sign == ","
+        if (to_day and sign in {",", "-", "–", "—"}) or (to_hour and sign == ",") or to_end:
+            gone.add(id(token))
+    return [token for token in found if id(token) not in gone]
+
+
+def _one_stretch(found: list[DateToken], faults: Faults) -> list[DateToken]:
+    """As in "từ 19h30 ngày 09/11 đến 21h30 ngày 09/11", one evening; over midnight it is one night, and asked about.
+
+    In the evening, over several days, it is as many evenings; through days and nights nobody's.
+    """
+    signs = [
+        (place, token.sort)
+        for place, token in enumerate(found)
+        if token.sort in {Sort.DATE, Sort.TIME, Sort.RANGE, Sort.BREAK, Sort.EXCEPT}
+    ]
+    for at in range(len(signs) - 4):
+        places, sorts = zip(*signs[at : at + 5], strict=True)
+        if sorts not in STRETCHES or (at + 5 < len(signs) and signs[at + 5][1] is Sort.RANGE):
+            continue
+        dates = [found[place] for place in places if found[place].sort is Sort.DATE]
+        times = [found[place] for place in places if found[place].sort is Sort.TIME]
+        if _goes_over(dates, times, faults):
+            rest = [token for token in found if token is not dates[1] and not _weekday_of(dates[1], token, found)]
+            return _one_stretch(rest, faults)
+    return found
+
+
+STRETCHES = (
+    (Sort.TIME, Sort.DATE, Sort.RANGE, Sort.TIME, Sort.DATE),
+    (Sort.DATE, Sort.TIME, Sort.RANGE, Sort.DATE, Sort.TIME),
+)
+EVENING = 1700
+NOON = 1200
+
+
+def _goes_over(dates: list[DateToken], times: list[DateToken], faults: Faults) -> bool:
+    """Whether the second date is only the end of the night of the first; tells what is doubtful in it."""
+    days = [_day(token, Faults("")) for token in dates]
+    (begins, ends), (first, last) = (token.number for token in times), days
+    if first is None or last is None or first >= last:
+        return first is not None and first == last
+    within = (min(dates[0].start, times[0].start), max(dates[1].end, times[1].end))
+    if (last - first).days == 1 and ends <= NOON and ends < begins:
+        faults.found.append(Fault("overnight", faults.text[slice(*within)].strip(), "goes on until the next day"))
+        return True
+    if begins < EVENING or ends <= begins:
+        faults.found.append(Fault("unclear", faults.text[slice(*within)].strip(), "one stretch of several days"))
+    return False
+
+
+def _weekday_of(date_token: DateToken, token: DateToken, found: list[DateToken]) -> bool:
+    """The weekday that stands beside the end of a stretch."""
+    places = found.index(date_token), found.index(token)
+    return token.sort is Sort.WEEKDAY and abs(places[0] - places[1]) == 1
 
 
 def _without_place(found: list[DateToken], text: str) -> list[DateToken]:
@@ -111,6 +204,7 @@ def _dated(found: list[DateToken], frame: Frame, faults: Faults) -> list[DateTok
     """Days get the month after them ("14, 15/11"), dates the year of their neighbours or of the document."""
     months = _months_before(_months_after(found), frame)
     years = [_framed(token, frame) for token in _years(_years(months[::-1])[::-1])]
+    years = _years(_years(years[::-1], over=True)[::-1], over=True)
     for token in years:
         if token.sort is Sort.DAY:
             faults.at("missing_date" if token.number <= 31 else "invalid_date", token, "a number without a month")
@@ -152,18 +246,27 @@ def _months_before(found: list[DateToken], frame: Frame) -> list[DateToken]:
     return done
 
 
-def _years(found: list[DateToken]) -> list[DateToken]:
-    """One pass in the given order: each is of the year that brings it nearest to its neighbour."""
+def _years(found: list[DateToken], *, over: bool = False) -> list[DateToken]:
+    """One pass in the given order: each is of the year that brings it nearest to its neighbour.
+
+    `over`: only from the end of a year into the next.
+    """
     known: Mention | None = None
     done: list[DateToken] = []
     for token in found:
         near = token
-        if known and known.year and token.sort is Sort.DATE and token.date and token.date.year is None:
+        open_ = token.sort is Sort.DATE and token.date is not None and token.date.year is None
+        if known and known.year and open_ and token.date and (not over or _turns(known, token.date)):
             near = replace(token, date=replace(token.date, year=_year_beside(token.date, known.year, known.month)))
         if near.date and near.date.year:
             known = near.date
         done.append(near)
     return done
+
+
+def _turns(one: Mention, other: Mention) -> bool:
+    """December and January."""
+    return {one.month, other.month} == {1, 12}
 
 
 def _framed(token: DateToken, frame: Frame) -> DateToken:
@@ -193,6 +296,21 @@ def _spans(found: list[DateToken]) -> list[DateSpan]:
     return spans
 
 
+# A letter that was read, or typed, for a digit: "l1/12", "1O/12".
+LOOKALIKE = re.compile(r"(?<![^\W_])[lI|!](?=\d?[/.-]\d)|(?<=\d)[lI|!oO](?=[/.-]\d)")
+
+
+def _misread(found: list[DateToken], faults: Faults) -> None:
+    for letter in LOOKALIKE.finditer(faults.text):
+        beside = next((token for token in found if token.sort is Sort.DATE and token.end > letter.end()), None)
+        if beside is not None:
+            faults.found.append(
+                Fault(
+                    "invalid_date", faults.text[letter.start() : beside.end].strip(), "a letter in the place of a digit"
+                )
+            )
+
+
 def _doubts(found: list[DateToken], faults: Faults) -> None:
     dates = [place for place, token in enumerate(found) if token.sort is Sort.DATE]
     for place, token in enumerate(found):
@@ -212,6 +330,19 @@ def _half_open(found: list[DateToken], spans: list[DateSpan], faults: Faults) ->
             faults.at("recurring_no_end", span.first, "a beginning without an end")
         elif before[-1].sort is Sort.RANGE and not any(token.sort in {Sort.DATE, Sort.TIME} for token in before):
             faults.at("unclear", span.first, "an end without a beginning")
+
+
+def _of_week(found: list[DateToken], frame: Frame) -> tuple[date, ...]:
+    """Weekdays of the one week that the document is about."""
+    named = [token.number for token in found if token.sort is Sort.WEEKDAY]
+    if frame.week is None or any(
+        token.sort in {Sort.RECURRING, Sort.RANGE} for token in found if token.sort is not Sort.TIME
+    ):
+        return ()
+    first, last = frame.week
+    days = [first + timedelta(days=step) for step in range((last - first).days + 1)]
+    nights = tuple(day for day in days if day.weekday() in named)
+    return nights if len(nights) == len(set(named)) else ()
 
 
 def _undated(found: list[DateToken], faults: Faults) -> None:

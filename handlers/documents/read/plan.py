@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.documents.read import context, deadlines, schedule, spellings
+from handlers.documents.read import apart, context, deadlines, mending, schedule, sections, spellings
 from handlers.documents.read.hours import OPEN
 from handlers.documents.read.moments import has_date
 from handlers.documents.read.nights import Fault, NightHours
@@ -25,14 +25,17 @@ def read_plan(data: bytes, name: str, within: Sequence[date] = ()) -> ReadPlan:
 
 def understand(document: Document, within: Sequence[date] = ()) -> ReadPlan:
     setting = schedule.setting(document, within)
-    read, titles = schedule.lines(document, setting), " ".join(_titles(document))
+    sifted = sections.sifted(schedule.lines(document, setting))
+    read, titles = apart.doubted(sifted.lines, setting.frame), " ".join(_titles(document))
     lines = _one_name_each(read, titles)
     ward = spellings.own_ward([group for line in read for group in line.groups], titles)
     spelt = spellings.similar(group for line in lines for group in line.groups)
-    problems = [*document.remarks, *(problem for line in lines for problem in _problems(line, spelt))]
+    rows = (problem for line in lines for problem in _problems(line, spelt))
+    problems = [*document.remarks, *sifted.problems, *rows]
     clear = [line for line in lines if not line.faults]
     sessions = _sessions(clear, spelt)
     problems += _open_times(sessions, lines)
+    problems += mending.unheard(document, problems)
     if not lines:
         problems.append(Problem((), "no_schedule", blocking=True, why="no table or list of groups and dates"))
     frame = setting.frame
@@ -46,6 +49,7 @@ def understand(document: Document, within: Sequence[date] = ()) -> ReadPlan:
         tuple(ReadPlanRow(line.label, line.number, line.groups, nights) for line in clear if (nights := _nights(line))),
         months,
         tuple(ReadHeld(row, read_sessions) for row, read_sessions in held.items()),
+        draft=sifted.draft,
         ward=ward.title(),
     )
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from handlers.documents.read import words
@@ -45,6 +45,7 @@ class PostHeading:
 
     columns: Mapping[Field, tuple[int, ...]]
     role: str = ""
+    charged: str = ""  # what the column of the groups is called, for numbers alone in it
 
     def of(self, wanted: Field) -> tuple[int, ...]:
         return self.columns.get(wanted, ())
@@ -62,7 +63,8 @@ def _says_headings(row: TableRow) -> bool:
 
 def _column(stack: Stack) -> PostColumn:
     texts = [clean(text) for text in stack.texts]
-    lowest = next((text for text in reversed(texts) if _field(text)), texts[-1] if texts else "")
+    said = [] if texts and " ".join(folded_words(texts[-1])) in words.NO_FIELD else texts  # "Email" under "Liên hệ"
+    lowest = next((text for text in reversed(said) if _field(text)), texts[-1] if texts else "")
     above = " ".join(texts[: texts.index(lowest)]) if texts else ""
     return PostColumn(stack.index, _field(lowest), lowest, above, stack.origins[-1])
 
@@ -71,7 +73,11 @@ def _made(stacks: Sequence[Stack]) -> tuple[PostHeading, ...]:
     """One heading per person that a row below will name."""
     columns = [_column(stack) for stack in stacks]
     known = [column for column in columns if column.field]
-    starts = _starts(known) or _forces(columns)
+    starts = _starts(known)
+    if not starts and (alone := _alone(columns)):
+        known = [alone if column.index == alone.index else column for column in columns]
+        known, starts = [column for column in known if column.field], [alone]
+    starts = starts or _forces(columns)
     if not starts or len({column.field for column in known} | {Field.NAME}) < 2:
         return ()
     ends = [*(start.index for start in starts[1:]), len(columns)]
@@ -87,6 +93,20 @@ def _starts(known: Sequence[PostColumn]) -> list[PostColumn]:
         if column.field is Field.NAME and whole and fresh:
             starts.append(column)
     return starts
+
+
+def _alone(columns: Sequence[PostColumn]) -> PostColumn | None:
+    """Where no heading says "họ tên": "Đồng chí", "Người phụ trách", one post, beside a column of numbers."""
+    phoned = any(column.field is Field.PHONE for column in columns)
+    named = [column for column in columns if _heads(column) in words.NAME_HEADERS_ALONE]
+    posts = [column for column in columns if column.field is None and kind(column.text) != "member"]
+    heads = posts if len(posts) == 1 and kind(posts[0].text) in {"leader", "deputy"} else []
+    found = named[:1] or heads
+    return replace(found[0], field=Field.NAME) if phoned and found else None
+
+
+def _heads(column: PostColumn) -> str:
+    return " ".join(folded_words(words.PARENTHESES.sub(" ", column.text)))
 
 
 def _forces(columns: Sequence[PostColumn]) -> list[PostColumn]:
@@ -107,7 +127,8 @@ def _heading(known: Sequence[PostColumn], start: PostColumn, end: int, people: i
     for column in known:
         if column.field and (people == 1 or column.field not in OWN or start.index <= column.index < end):
             columns[column.field] = (*columns.get(column.field, ()), column.index)
-    return PostHeading(columns, _said_of(start))
+    charged = next((column.text for column in known if column.field is Field.CHARGE), "")
+    return PostHeading(columns, _said_of(start), charged)
 
 
 def _said_of(start: PostColumn) -> str:
@@ -115,6 +136,8 @@ def _said_of(start: PostColumn) -> str:
         return start.text
     prefix = words.WHOLE_NAME.match(fold(start.text))
     own = start.text[prefix.end() :].strip(" ,:()\n") if prefix else ""
+    if not prefix and kind(start.text) in {"leader", "deputy"}:
+        return start.text
     return own or (start.above if kind(start.above) != "member" else "")
 
 

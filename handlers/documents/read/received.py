@@ -39,13 +39,14 @@ def _document(data: bytes, name: str, groups: Sequence[str], within: Sequence[da
         template: ReadTemplate | None = opening.needed("template").read(data)
         if template is not None:
             return {"kind": "template", **asdict(template)}
-    schedule = _plan(data, name, groups, within)
-    if schedule["sessions"]:
-        return schedule
-    people, counts = _roster(data, name, groups, within), headcounts.read_headcounts(data, name, groups)
-    if counts.rows and (not people["people"] or len(counts.measures) > 1):
+    document = opening.open_document(data, name)
+    schedule = plan.understand(document, within)
+    if schedule.sessions:
+        return asdict(schedule)
+    people, counts = roster.understand(document, groups), headcounts.understand(document, groups)
+    if counts.rows and (not people.people or len(counts.measures) > 1):
         return {"kind": "headcounts", **asdict(counts)}
-    return people if people["people"] else schedule
+    return {"kind": "roster", **asdict(people)} if people.people else asdict(schedule)
 
 
 WORKS: Mapping[str, Callable[[bytes, str, Sequence[str], Sequence[date]], Found]] = {

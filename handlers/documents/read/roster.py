@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from handlers.documents.read import staff
+from handlers.documents.read import mending, staff
 from handlers.documents.read.opening import open_document
 from handlers.documents.read.staff import StaffEntry
+from handlers.documents.read.tables import Document
 from handlers.language import titles
 from handlers.people.read_roster import ReadPerson, ReadRoster
 from handlers.problem import Label, Problem
@@ -13,12 +14,16 @@ from handlers.problem import Label, Problem
 
 def read_roster(data: bytes, name: str, groups: Sequence[str]) -> ReadRoster:
     """`groups` are the plan's names; with none, groups are taken as written. Raises Unreadable and nothing else."""
-    document = open_document(data, name)
+    return understand(open_document(data, name), groups)
+
+
+def understand(document: Document, groups: Sequence[str]) -> ReadRoster:
     entries = staff.entries(document, groups)
-    named = [entry for entry in entries if entry.name]
+    named = [entry for entry in entries if entry.is_sure]
     people = tuple(_person(entry) for entry in named)
     problems = [*document.remarks, *_nameless(entries), *_across(people)]
     problems += [problem for entry in named for problem in _within(entry)]
+    problems += mending.unheard(document, problems)
     if not people:
         problems.append(Problem((), "no_roster", blocking=True, why="no table with a column of names"))
     return ReadRoster(people, tuple(problems))
@@ -43,7 +48,9 @@ def _person(entry: StaffEntry) -> ReadPerson:
 
 def _nameless(entries: Iterable[StaffEntry]) -> Iterator[Problem]:
     for entry in entries:
-        if not entry.name and (entry.phones.numbers or entry.role_text):
+        for flaw in entry.flaws:
+            yield Problem((entry.row,), flaw.kind, flaw.match, blocking=True, why="cannot be taken as it stands")
+        if not entry.name and not entry.flaws and (entry.phones.numbers or entry.role_text):
             yield Problem((entry.row,), "name_missing", blocking=True, why="a row without a name")
 
 
@@ -82,7 +89,10 @@ def _within(entry: StaffEntry) -> Iterator[Problem]:
     phones = entry.phones
     if (posts := titles.read(entry.role_text)) and entry.role == "member" and all(post.unclear for post in posts):
         yield Problem(row, "unclear_post", entry.role_text, why="leads something, and what is not said")
-    if phones.wrong:
+    if entry.without_phone and not phones.numbers:
+        flaw = entry.without_phone
+        yield Problem(row, "phone_broken", flaw.match, why=flaw.kind)
+    elif phones.wrong:
         yield Problem(row, "phone_invalid", phones.wrong, phones.suggest, why="not a mobile number")
     elif not phones.numbers:
         yield Problem(row, "phone_missing", why="no number")

@@ -4,17 +4,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from handlers.documents.read import context, hours, names, nights, words
+from handlers.documents.read import context, hours, names, nights, words, words_sections
 from handlers.documents.read.headers import ColumnRole, Header, HeaderColumn
 from handlers.documents.read.hours import Slot
 from handlers.documents.read.moments import Sort, has_date, tokens
 from handlers.documents.read.nights import CellTimes, Fault, Frame, NightHours
-from handlers.documents.read.tables import TableRow
+from handlers.documents.read.tables import Section, TableRow
 from handlers.documents.read.words import clean, fold
 from handlers.problem import Label
 
 SEAM = "\x1f"  # between the cells of one row: never a word, always a break
 BARE_WEEKDAY = re.compile(r"(?:[2-7]|hai|ba|tu|nam|sau|bay)\b")
+FLAWS = {
+    "cell_error": "an error of the sheet",
+    "uncalculated": "a formula that was never calculated",
+    "struck": "struck out, and what is left is doubtful",
+    "comment": "a note that may move or cancel the evening",
+    "garbled": "letters are lost",
+}
 MARK = re.compile(r"[xv✓✔√☑●•]", re.IGNORECASE)
 
 
@@ -31,6 +38,7 @@ class Line:
     match: str
     carried: bool = False
     number: str = ""  # that the row gives itself
+    section: Section | None = None  # under whose heading it stands
     ward: str = ""  # in which its places are, as a column or a title says
     bare: tuple[tuple[str, str], ...] = ()  # places that their cell calls by a number alone, and that number
 
@@ -55,6 +63,7 @@ class Setting:
 
     frame: Frame
     hours: tuple[Slot, ...]  # all that running text gives
+    turned: bool  # Excel's own dates look as if it had read them month first
     months: frozenset[int]  # of the title and the typed dates; a date Excel turned round falls out of them
 
 
@@ -66,7 +75,9 @@ def read(half: Header, row: TableRow, banner: str, setting: Setting) -> Iterator
     when = replace(
         when,
         faults=(
+            *_flawed(half, row),
             *when.faults,
+            *_lunar(half, row, text),
             *_turned(half, row, setting),
             *_notes(half, row),
             *_split(half, row),
@@ -99,16 +110,39 @@ def _ward(half: Header, row: TableRow) -> str:
     return " ".join(clean(cell.text).split()) if cell else ""
 
 
+def _lunar(half: Header, row: TableRow, text: str) -> Iterator[Fault]:
+    """A day that the row gives by the moon alone."""
+    for column in half.of(ColumnRole.LUNAR):
+        told = _text(row, column)
+        if told and not has_date(text):
+            yield Fault("lunar", told, nights.LUNAR)
+
+
 def judged(line: Line) -> Iterator[Line]:
     """Adds what is missing; a row that says neither where nor when is no row of the schedule."""
     faults = list(line.when.faults)
     dated = bool(line.when.clauses)
     if line.groups and not dated and not faults:
         faults.append(Fault("missing_date", line.groups[0], "no date"))
-    if not line.groups and dated and not any(fault.kind == "missing_group" for fault in faults):
+    if not line.groups and dated and not any(fault.kind in {"missing_group", *FLAWS} for fault in faults):
         faults.append(Fault("missing_group", line.match, "no group"))
     if faults or dated:
         yield replace(line, when=replace(line.when, faults=tuple(dict.fromkeys(faults))))
+
+
+def flawed_group(half: Header, row: TableRow) -> bool:
+    cells = (row.cells[column.index] for column in half.groups if column.index < len(row.cells))
+    return any(cell.flaw and cell.flaw.kind in FLAWS for cell in cells)
+
+
+def _flawed(half: Header, row: TableRow) -> Iterator[Fault]:
+    """What is broken where it matters, and a note that may move or cancel, wherever it is."""
+    read = {column.index for column in (*half.groups, *when_columns(half), *half.of(ColumnRole.PART, ColumnRole.DATED))}
+    cells = {cell.origin: cell for index, cell in enumerate(row.cells) if cell.flaw and index in read}
+    noted = {cell.origin: cell for cell in row.filled if cell.flaw and cell.flaw.kind == "comment"}
+    for cell in (cells | noted).values():
+        if cell.flaw:
+            yield Fault(cell.flaw.kind, cell.flaw.match, FLAWS[cell.flaw.kind])
 
 
 def number(half: Header, row: TableRow) -> str:
@@ -244,15 +278,20 @@ def _turned(half: Header, row: TableRow, setting: Setting) -> Iterator[Fault]:
         cell = row.cells[column.index] if column.index < len(row.cells) else None
         if cell and cell.native:
             day, month = int(cell.text[:2]), int(cell.text[3:5])
-            if setting.months and month not in setting.months and day in setting.months:
+            months = setting.months or {month for month, _ in setting.frame.within}
+            if setting.turned or (months and month not in months and day in months):
                 yield Fault("invalid_date", cell.text, "day and month look exchanged")
 
 
 def _notes(half: Header, row: TableRow) -> Iterator[Fault]:
     for column in half.of(ColumnRole.OTHER):
-        found = words.OFF.search(_text(row, column))
-        if found:
-            yield Fault("unclear", _text(row, column), "a note that may move or cancel the evening")
+        text = _text(row, column)
+        if words.OFF.search(text) or words_sections.STATUS.fullmatch(fold(text)):
+            yield Fault("unclear", text, "a note that may move or cancel the evening")
+    for column in half.groups:
+        text = _text(row, column)
+        if words.OFF_BEHIND.search(text):
+            yield Fault("unclear", text, "a note that may move or cancel the evening")
 
 
 def _split(half: Header, row: TableRow) -> Iterator[Fault]:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from handlers.documents.read import context, headers, listing, names, place_column, rows, walk, words
+from handlers.documents.read import apart, context, headers, listing, names, place_column, rows, sections, walk, words
 from handlers.documents.read.headers import ColumnRole, Header, HeaderColumn
 from handlers.documents.read.hours import Slot
 from handlers.documents.read.moments import has_date
 from handlers.documents.read.rows import Line, Setting
-from handlers.documents.read.tables import Document, Paragraph, ReadTable, TableRow
+from handlers.documents.read.tables import Document, Paragraph, ReadTable, Section, SectionKind, TableRow
 from handlers.documents.read.walk import Heading
 from handlers.documents.read.words import LONGEST_CELL, clean, fold
 
@@ -40,7 +40,7 @@ def setting(document: Document, within: Sequence[date] = ()) -> Setting:
     cells = [cell for table in tables for row in table.rows if len(row.filled) > 1 for cell in row.filled]
     frame = context.frame(texts, [clean(cell.text) for cell in cells], within)
     typed = [clean(cell.text) for cell in cells if not cell.native]
-    return Setting(frame, context.hours_in(texts), context.months(frame, typed))
+    return Setting(frame, context.hours_in(texts), apart.turned(cells), context.months(frame, typed))
 
 
 @dataclass
@@ -53,14 +53,19 @@ class _ScheduleReader:
     halves: tuple[Header, ...] = ()
     progress: list[ScheduleState] = field(default_factory=list)
     near: Setting | None = None  # with the hours said nearest before the heading
+    sheet: Section | None = None  # what the title of the sheet makes of it
+    section: Section | None = None
     ward: str = ""  # said last between the tables
 
     def take(self, step: Paragraph | ReadTable | Heading[tuple[Header, ...]] | TableRow) -> None:
         match step:
             case Paragraph():
                 self.spoken.append(clean(step.text))
+                self._heads(step.text)
                 self.ward = names.ward_over(step.text) or self.ward
             case ReadTable():
+                if step.title:
+                    self.sheet, self.section = sections.heading(step.title), None
                 self.ward = names.ward_over(step.title) or self.ward
                 self.halves = _inherited(self.halves, step)
                 self.progress = [ScheduleState(ward=self.ward) for _ in self.halves]
@@ -75,10 +80,20 @@ class _ScheduleReader:
     def _row(self, row: TableRow) -> None:
         before = len(self.found)
         for half, so_far in zip(self.halves, self.progress, strict=True):
-            self.found.extend(_row(*_cut(half, row), so_far, self._listen()))
+            lines_ = _row(*_cut(half, row), so_far, self._listen())
+            self.found.extend(replace(line, section=self._standing()) for line in lines_)
+        if len(self.found) == before and len(row.filled) <= len(("II", "title")):
+            self._heads(row.text)
         if len(self.found) == before and len(row.filled) == 1:
             self.spoken.append(clean(row.text))
             self.ward = names.ward_over(row.text) or self.ward
+
+    def _heads(self, text: str) -> None:
+        self.section = sections.heading(text) or self.section
+
+    def _standing(self) -> Section | None:
+        plain = self.section is None or self.section.kind is SectionKind.PLAIN
+        return self.sheet if plain and self.sheet and self.sheet.kind is not SectionKind.PLAIN else self.section
 
     def _listen(self) -> Setting:
         slots = context.hours_in(self.spoken)
@@ -112,11 +127,12 @@ def _row(half: Header, row: TableRow, so_far: ScheduleState, setting: Setting) -
     over = replace(setting, hours=so_far.hours or setting.hours)
     for line in rows.read(half, row, so_far.banner, over):
         so_far.ward = line.ward or so_far.ward
-        numbered = replace(line, number=number, ward=so_far.ward)
-        flat = not line.groups and not number and so_far.numbered and not so_far.gap
+        broken = rows.flawed_group(half, row)
+        numbered = replace(line, number=number, ward=so_far.ward, groups=() if broken else line.groups)
+        flat = not line.groups and not number and so_far.numbered and not so_far.gap and not broken
         carried = flat and so_far.groups and half.groups
         whole = replace(numbered, groups=so_far.groups, carried=True) if carried else numbered
-        so_far.groups = whole.groups or so_far.groups
+        so_far.groups = whole.groups or (() if broken else so_far.groups)
         yield from rows.judged(whole)
 
 
@@ -160,7 +176,7 @@ def _is_banner(half: Header, row: TableRow, so_far: ScheduleState) -> bool:
         *half.of(ColumnRole.PART, ColumnRole.DATED),
     )
     spoken = {column.index: row.cells[column.index] for column in own if column.index < len(row.cells)}
-    filled = [cell for cell in spoken.values() if cell.text.strip()]
+    filled = [cell for cell in spoken.values() if cell.text.strip() or cell.flaw]
     merged = len(filled) > 1 and len({cell.origin for cell in filled}) == 1
     if filled and not merged and not _is_title(row):
         return False

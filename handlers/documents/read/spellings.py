@@ -10,6 +10,7 @@ from handlers.documents.read.words import fold
 from handlers.language.unit_names import above, composed, key, one_each, parts
 
 NUMBER = re.compile(r"\d+")
+BRACKETED = re.compile(r"\s*\((?P<ward>[^()]+)\)\s*$")
 MAJORITY = 3  # times as often: then what most rows write is right even when it comes later
 
 
@@ -34,7 +35,7 @@ def settled(told: Iterable[NamedIn], prose: str) -> dict[NamedIn, str]:
     order = list(dict.fromkeys(told))
     names = list(dict.fromkeys(name for name, _ in order))
     own = own_ward(names, prose)
-    bare = {name: above(name).name if own else name for name in names}
+    bare = {name: _without(name, own) if own else name for name in names}
     one = one_each(bare.values())
     within: dict[str, set[str]] = defaultdict(set)
     for name, ward in order:
@@ -45,6 +46,14 @@ def settled(told: Iterable[NamedIn], prose: str) -> dict[NamedIn, str]:
         for name, ward in order
         for place in (one[bare[name]],)
     }
+
+
+def _without(name: str, ward: str) -> str:
+    """The document's own ward behind a place, or in brackets, is no part of its name."""
+    inside = BRACKETED.search(name)
+    if inside and composed(inside["ward"]) == ward:
+        return name[: inside.start()].rstrip()
+    return above(name).name
 
 
 def open_names(places: Iterable[str]) -> frozenset[str]:

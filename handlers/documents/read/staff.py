@@ -1,17 +1,16 @@
 """Rows of a roster -> persons: sections, names without titles, phones, and the groups they answer for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from handlers.documents.read import phones, places, posts, walk, words
+from handlers.documents.read import charges, phones, places, posts, walk, words
 from handlers.documents.read.phones import Phones
 from handlers.documents.read.places import UnitMatch
 from handlers.documents.read.posts import Field, PostHeading
-from handlers.documents.read.tables import Document, Paragraph, ReadTable, TableRow
+from handlers.documents.read.tables import Cell, Document, Paragraph, ReadTable, TableRow
 from handlers.documents.read.words import clean, fold
 from handlers.language.titles import kind
-from handlers.language.unit_names import gazetteer
-from handlers.problem import Label
+from handlers.problem import Defect, Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,12 @@ class StaffEntry:
     places: tuple[UnitMatch, ...]
     phones: Phones
     everywhere: bool = False
+    flaws: tuple[Defect, ...] = ()
+    without_phone: Defect | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        return bool(self.name) and not self.flaws
 
 
 @dataclass
@@ -39,11 +44,12 @@ class StaffSection:
     gap: bool = False
     closed: bool = False
     headings: tuple[PostHeading, ...] = ()
+    above: TableRow | None = None  # the last person's row, for what is said to be as there
 
     def opens(self, text: str, groups: Sequence[str]) -> None:
         self.text = text
-        self.places = tuple(place for place in places.listed(text, groups) if place.group) if groups else ()
-        self.gap = False
+        self.places = charges.section(text, groups)
+        self.gap, self.above = False, None
 
 
 def entries(document: Document, groups: Sequence[str]) -> list[StaffEntry]:
@@ -59,12 +65,13 @@ def entries(document: Document, groups: Sequence[str]) -> list[StaffEntry]:
             case walk.Heading():
                 if not section.headings:
                     _entitle(section, step.columns, said, groups)
-                section.headings, section.gap, section.closed = step.columns, False, False
+                section.headings, section.gap, section.closed, section.above = step.columns, False, False, None
             case TableRow() if not section.headings:
                 said.append(step.text)
             case TableRow():
                 if not _is_aside(step, section) and not _opens_section(step, section, groups):
-                    staff_entries.extend(_entries(step, section, groups))
+                    section.above = _written_out(step, section)
+                    staff_entries.extend(_entries(section.above, section, groups))
     return staff_entries
 
 
@@ -113,6 +120,36 @@ def _opens_section(row: TableRow, section: StaffSection, groups: Sequence[str]) 
     return True
 
 
+def _written_out(row: TableRow, section: StaffSection) -> TableRow:
+    """What is said to be as above; in a block that a place opens, the rows without number and place are of it too."""
+    above, heading = section.above, section.headings[0]
+    if above is None:
+        return row
+    own = {*heading.of(Field.NAME), *heading.of(Field.NUMBER)}
+    placed = {*heading.of(Field.CHARGE), *heading.of(Field.UNIT)}
+    of_block = (
+        not _text(row, heading, Field.NUMBER)
+        and bool(placed) and max(placed) < min(heading.of(Field.NAME) or (0,))
+        and not any(_cell(row, index).text.strip() for index in placed)
+    )  # fmt: skip
+    taken = {
+        index
+        for index in range(len(row.cells))
+        if index not in own and (_is_ditto(_cell(row, index).text) or (of_block and index in placed))
+    }
+    cells = (_cell(above, index) if index in taken else cell for index, cell in enumerate(row.cells))
+    return replace(row, cells=tuple(cells))
+
+
+def _is_ditto(text: str) -> bool:
+    said = clean(text).strip()
+    return bool(words.DITTO.fullmatch(said) or words.DITTO.fullmatch(fold(said)))
+
+
+def _cell(row: TableRow, index: int) -> Cell:
+    return row.cells[index] if index < len(row.cells) else Cell("", (0, 0))
+
+
 def _entries(row: TableRow, section: StaffSection, groups: Sequence[str]) -> Iterator[StaffEntry]:
     """Several in one cell where names and numbers stand line by line."""
     staff_entries = [
@@ -129,7 +166,7 @@ def _entry(
     role_text = _text(row, heading, Field.ROLE) or (heading.role or note if name else "")
     unit = _text(row, heading, Field.UNIT)
     charge = _text(row, heading, Field.CHARGE)
-    everywhere = bool(words.EVERYWHERE.match(fold(charge)))
+    everywhere = charges.everywhere(charge, groups)
     return StaffEntry(
         row=row.label,
         name=name,
@@ -137,10 +174,31 @@ def _entry(
         role=kind(role_text, unit, section.text, section.title),
         role_text=role_text,
         unit=unit or section.text or charge,
-        places=() if everywhere else _charged(charge, (unit, role_text), section, groups),
+        places=()
+        if everywhere
+        else _charged(charge, _counting(role_text, heading), (unit, role_text), section, groups),
         phones=named[1],
         everywhere=everywhere,
+        flaws=tuple(_flaws(row, heading)),
+        without_phone=next(_broken(row, heading.of(Field.PHONE)), None),
     )
+
+
+def _flaws(row: TableRow, heading: PostHeading) -> Iterator[Defect]:
+    """What somebody's post rests on, and a note that they are gone, wherever it is."""
+    fields = (Field.NAME, Field.ROLE, Field.UNIT, Field.CHARGE)
+    yield from _broken(row, [index for wanted in fields for index in heading.of(wanted)])
+    yield from (flaw for flaw in row.flaws if flaw.kind == "comment")
+
+
+def _broken(row: TableRow, columns: Sequence[int]) -> Iterator[Defect]:
+    """A date that Excel kept as one is what it made of "1/2" or "3-4"."""
+    cells = {row.cells[index].origin: row.cells[index] for index in columns if index < len(row.cells)}
+    for cell in cells.values():
+        if cell.flaw and cell.flaw.kind != "comment":
+            yield cell.flaw
+        elif cell.native:
+            yield Defect("as_date", cell.text)
 
 
 def _people(row: TableRow, heading: PostHeading) -> list[tuple[str, Phones]]:
@@ -148,10 +206,15 @@ def _people(row: TableRow, heading: PostHeading) -> list[tuple[str, Phones]]:
     told = [_lines(row, index) for index in heading.of(Field.PHONE)]
     name = " ".join(_cells(row, heading, Field.NAME))
     named = [line for index in heading.of(Field.NAME)[:1] for line in _lines(row, index)]
-    several = len(named) > 1 and all(len(line.split()) > 1 for line in named)
+    several = len(named) > 1 and all(len(line.split()) > 1 and not _is_post(line) for line in named)
     if several and all(len(lines) in {0, len(named)} for lines in told):
         return [_with_own(line, [lines[n] for lines in told if lines]) for n, line in enumerate(named)]
     return [_with_own(" ".join(name.split()), ["\n".join(lines) for lines in told])]
+
+
+def _is_post(line: str) -> bool:
+    """What follows a name in its own cell: "Bà Lê Thị A, tổ phó"."""
+    return bool(words.POST_FIRST.match(fold(line)))
 
 
 def _noted(name: str) -> tuple[str, str]:
@@ -188,24 +251,35 @@ def _cells(row: TableRow, heading: PostHeading, wanted: Field) -> list[str]:
     return [clean(text).strip() for text in cells.values() if text.strip()]
 
 
+def _counting(role_text: str, heading: PostHeading) -> str:
+    """What a number alone counts: of a "trưởng thôn" a thôn, whatever the column is called; else what that says."""
+    found = words.HEAD_OF.search(clean(role_text).lower())
+    return found["kind"] if found else heading.charged
+
+
 def _charged(
-    charge: str, others: tuple[str, ...], section: StaffSection, groups: Sequence[str]
+    charge: str, headed: str, others: tuple[str, ...], section: StaffSection, groups: Sequence[str]
 ) -> tuple[UnitMatch, ...]:
     """The column that names groups; else a unit that is exactly one group; else the section."""
     if charge:
-        return places.listed(charge, groups)
+        return charges.listed(charge, headed, groups)
     unit_matches = [
-        place for text in others if text for place in (places.find(text, groups), *places.within(text, groups))
+        place for text in others if text for place in (charges.find(text, "", groups), *charges.within(text, groups))
     ]
     sure = tuple(place for place in unit_matches if place.group)
-    unknown = tuple(place for place in unit_matches if gazetteer(tuple(groups)).is_called(place.text))
+    unknown = tuple(place for place in unit_matches if charges.is_called(place.text, groups))
     return sure[:1] or section.places or unknown[:1]
 
 
 def person_name(text: str) -> tuple[str, str]:
     """Title and name without doubled spaces; capitals throughout are an office's habit, not part of the name."""
     name = " ".join(clean(text).split()).strip(" ,;:-")
-    titles = ""
+    if words.NOBODY.fullmatch(fold(name)):
+        return "", ""
+    born = words.BORN.search(fold(name))
+    name = name[: born.start()] if born else name
+    behind = words.TITLE_BEHIND.search(name)
+    titles, name = (f"{behind[1]} ", name[: behind.start()]) if behind else ("", name)
     while (found := words.TITLES.match(name)) and not _is_surname(name, titles):
         titles, name = titles + found[0], name[found.end() :]
     if name.isupper() or name.islower():

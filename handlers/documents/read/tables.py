@@ -1,18 +1,25 @@
 """What every document becomes before it is understood: paragraphs and tables of text cells with their labels."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
-from handlers.problem import Label, Problem
+from handlers.documents.read.layers import Layers
+from handlers.problem import Defect, Label, Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Text as a reader sees it. Cells of one merged range share `origin`; `native` is a date Excel kept as one."""
+    """Text as a reader sees it. Cells of one merged range share `origin`; `native` is a date Excel kept as one.
+
+    `flaw`: an error, a formula without its value, a part struck out of it, a note on it that may move or cancel.
+    """
 
     text: str
     origin: tuple[int, int]
     native: bool = False
+    flaw: Defect | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +29,12 @@ class TableRow:
 
     @property
     def filled(self) -> tuple[Cell, ...]:
-        seen = {cell.origin: cell for cell in self.cells if cell.text.strip()}
+        seen = {cell.origin: cell for cell in self.cells if cell.text.strip() or cell.flaw}
         return tuple(seen.values())
+
+    @property
+    def flaws(self) -> tuple[Defect, ...]:
+        return tuple(cell.flaw for cell in self.filled if cell.flaw)
 
     @property
     def text(self) -> str:
@@ -34,6 +45,11 @@ class TableRow:
 class Paragraph:
     label: Label
     text: str
+    flaw: Defect | None = None
+
+    @property
+    def flaws(self) -> tuple[Defect, ...]:
+        return (self.flaw,) if self.flaw else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +58,25 @@ class ReadTable:
 
     rows: tuple[TableRow, ...]
     title: str = ""
+
+
+class SectionKind(Enum):
+    """What is left out holds for nobody, a tentative part for whoever says so, a renewed one instead of those above."""
+
+    LEFT_OUT = "left_out"
+    TENTATIVE = "tentative"
+    DRAFT = "draft"
+    RENEWED = "renewed"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`whole`: replaces all that stands above it, not only what it names."""
+
+    title: str
+    kind: SectionKind
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +89,14 @@ class Document:
 
     blocks: tuple[Paragraph | ReadTable, ...]
     remarks: tuple[Problem, ...] = ()
+
+    @property
+    def lines(self) -> Iterator[Paragraph | TableRow]:
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                yield block
+            else:
+                yield from block.rows
 
     @property
     def is_empty(self) -> bool:
@@ -69,8 +112,16 @@ Grid = dict[int, Values]  # row number → its cells up to the last one that is 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A visible sheet as it stands; `part` is its XML."""
+    """A visible sheet as it stands; `part` is its XML. `hidden`: its rows, its columns; both are in the grid.
+
+    `layers`: by row and column, of cells that hold more than their text; `notes`: what was noted on a cell;
+    `converted`: what was written in letters of another age, and as it is read.
+    """
 
     title: str
     grid: Grid
     part: bytes
+    hidden: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
+    layers: Mapping[tuple[int, int], Layers] = field(default_factory=dict)
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    converted: tuple[tuple[str, str], ...] = ()

@@ -9,6 +9,7 @@ from handlers.documents import archives, tags, template_check
 from handlers.documents.draw import template
 from handlers.documents.draw.template import Unfillable
 from handlers.documents.template_check import TemplateFlaw
+from handlers.documents.unreadable import Unreadable
 from handlers.outgoing.read_template import ReadTemplate
 from handlers.outgoing.words import COLUMNS, FIELDS, OWN
 from handlers.problem import Problem
@@ -23,6 +24,10 @@ def read(data: bytes) -> ReadTemplate | None:
         page = template.opened(data)
     except Unfillable as refused:
         return _told("weekly", problems=refused.problems) if _has_tags(data) else None
+    except Unreadable:
+        if _has_tags(data):
+            raise
+        return None  # a letter with macros is read all the same; what it is not is handed out again
     lines = [line.text for _, root in template_check.parts(page.docx) for line in template_check.lines(root)]
     held = [tag for line in lines for tag in tags.found(line)]
     if not any("{{" in tag.text or "{%" in tag.text for tag in held):

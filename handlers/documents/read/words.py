@@ -12,9 +12,19 @@ UNTIL = re.compile(r"\btới\b", re.IGNORECASE)  # folded, it could not be told 
 LONGEST_CELL = 1_000  # signs; what is longer is prose, and no pattern is tried on it
 
 
+# "19 giờ 30 đến" and below it "21 giờ 30".
+_HOUR = r"(?:\d[hg:]|\d|giờ|phút)"
+BROKEN_RANGE = re.compile(
+    rf"(?P<above>{_HOUR}\s?(?:đến|tới|[-–—]))[ \t]*\n\s*(?=\d)"
+    rf"|(?P<hour>{_HOUR})[ \t]*\n\s*(?=(?:đến|tới)\s+\d|[-–—]\s?\d\d?\s?(?:[:hg]|giờ))",
+    re.IGNORECASE,
+)
+
+
 def clean(text: str) -> str:
-    """Composed, each letter as Vietnamese has it, and without the signs nobody sees."""
-    return letters(text)
+    """Composed, each letter as Vietnamese has it, without the signs nobody sees; a range broken over lines is one."""
+    whole = letters(text)
+    return BROKEN_RANGE.sub(lambda found: f"{found['above'] or found['hour']} ", whole) if "\n" in whole else whole
 
 
 def fold(text: str) -> str:
@@ -72,6 +82,7 @@ VENUES = re.compile(
 PLACE_SIGNS = ("dia diem", "don vi", "noi thuc hien", "noi to chuc", "khu vuc", "dia chi", "diem", "noi")
 
 WEEKDAY_HEADERS = {"thu", "thu trong tuan", "ngay thu", "ngay trong tuan"}
+SIX = "sáu"  # folded, it could not be told from the word for "after"
 WEDNESDAY = "tư"  # folded, it could not be told from the word for "from"
 FROM_SIGNS = ("bat dau", "tu ngay", "tu gio", "tu luc")
 TO_SIGNS = ("ket thuc", "den ngay", "den gio", "den luc", "den het")
@@ -79,7 +90,7 @@ WHEN_SIGNS = ("ngay", "thoi gian", "gio", "buoi", "thoi diem", "lich", "thu", "c
 WHEN_WORDS = _set(
     """
     ngay thang nam thoi gian gio buoi thoi diem lich thu ca thuc hien trien khai cai dat ho tro to chuc
-    cac tu den bat dau ket thuc va lam viec du kien di ra quan toi sang chieu trong tuan cu the khung
+    cac tu den bat dau ket thuc va lam viec du kien di ra quan duong toi sang chieu trong tuan cu the khung
     tg t g
     """
 )
@@ -97,6 +108,15 @@ CLOSING = re.compile(
 SIGNED = re.compile(r"[^,\d]{2,40},\s*ngay\b.*\bthang\b.*\bnam\b")
 ASIDE = re.compile(r"(?:\*|\(?ghi chu|\(?luu y|\(danh sach|\(lich)")
 OFF = re.compile(r"\b(?:hoãn|hủy|huỷ|dời|chuyển sang|chuyển lịch|tạm dừng|không thực hiện|nghỉ)\b", re.IGNORECASE)
+OFF_BEHIND = re.compile(
+    r"[(\[–—-]\s*(?:đã |bị |tạm |mới |còn )*(?:hoãn|hủy|huỷ|dời|bỏ|dừng|nghỉ|dự kiến|chưa chốt|lịch cũ)\b",
+    re.IGNORECASE,
+)
+CHANGES = re.compile(
+    r"\b(?:đổi|chuyển|lùi|rút|thay (?:bằng|cho|đổi)|bỏ|thôi|không (?:đi|làm|còn|tham gia)|ko (?:đi|làm|còn)"
+    r"|huy|hoan|doi (?:sang|lich|ngay)|chuyen (?:sang|lich|ngay)|lui (?:lich|ngay|sang))\b",
+    re.IGNORECASE,
+)  # said beside a cell
 SECTION = re.compile(r"(?:[ivx]+|[a-h])[.)]?")
 EVERYONE = re.compile(
     rf"(?:cac|nhung|moi|toan) (?:{one_of(UNITS)}|don vi|ho|phuong|xa|bo|the|dia ban|thi tran)\b(?! (?:so )?\d)"
@@ -119,7 +139,10 @@ UNTIL_DAY = re.compile(
     r"(?:truoc|cham nhat|den het|het|han)\s+(?:vao\s+)?(?:ngay\s+)?"
     r"(?P<day>\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?)(?![\d/])"
 )
-MONTH_OF_YEAR = re.compile(r"(?:thang\s*)(\d{1,2})\s*(?:/|-|nam|,\s*nam)\s*(\d{4})")
+MONTH_OF_YEAR = re.compile(
+    r"(?:thang\s*|\b(?:lich|ke hoach)\b(?: [a-z]+){0,5} t?|^\W*t)(?<![\d/])(\d{1,2})"
+    r"\s*(?:/|-|nam|,\s*nam)\s*(\d{4})(?!\d)"
+)
 BARE_MONTH = re.compile(r"\bthang\s*(\d{1,2})\b(?!\s*(?:/|-|nam)\s*\d)")
 FULL_DATE = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
 YEAR = re.compile(r"nam\s*(20\d\d)(?!\d|\s*-\s*20)")
@@ -129,14 +152,32 @@ REFERENCE = re.compile(
     r"\b(?:can cu|thuc hien (?:ke hoach|cong van|quyet dinh|chi thi|nghi quyet)|theo (?:ke hoach|cong van)|giai doan)\b"
 )
 HOURS_OF_PLAN = re.compile(
-    r"\b(?:thoi gian|buoi toi|cac toi|buoi sang|buoi chieu|moi buoi|moi toi|hang ngay|khung gio|tu \d+ ?(?:h|gio|:))"
+    r"\b(?:lich|ke hoach|thoi gian|buoi toi|cac toi|buoi sang|buoi chieu|moi buoi|moi toi|hang ngay|khung gio"
+    r"|tu \d+ ?(?:h|gio|:))"
 )
 HOURS_OF_OTHERS = re.compile(
     r"\b(?:hop|giao ban|bao cao|khai mac|tap huan|ra quan|hanh chinh|tong ket|truoc|so ket|hoi nghi)\b"
 )
 
-NAME_HEADERS = ("ho va ten", "ho ten", "ho va", "ho dem", "ho", "ten", "ho va ten dem", "ten can bo", "ten thanh vien")
+NAME_HEADERS = (
+    "ho va ten", "ho ten", "ho va", "ho dem", "ho", "ten", "ho va ten dem", "ten can bo", "ten thanh vien", "ten d c",
+    "ten dong chi", "ten nguoi", "ten doan vien", "ten hoi vien", "ten to truong", "full name", "fullname",
+)  # fmt: skip
+# These say who stands below only where nothing else does, and a number stands beside it.
+NAME_HEADERS_ALONE = {
+    "dong chi", "d c", "cac dong chi", "thanh vien", "can bo", "nhan su", "nguoi phu trach", "can bo phu trach",
+    "nguoi thuc hien", "danh sach", "danh sach thanh vien", "danh sach nhan su", "nguoi duoc phan cong", "name",
+    "can bo duoc phan cong", "dau moi", "nguoi lien he", "ong ba", "thanh phan tham gia",
+}  # fmt: skip
+NO_FIELD = {"email", "e mail", "gmail", "facebook", "dia chi", "ngay cap", "noi cap", "ngay sinh", "ghi chu"}
 ROLE_HEADERS = (
+    "cong viec",
+    "vi tri",
+    "phan cong",
+    "cv",
+    "la",
+    "chuc",
+    "position",
     "chuc vu",
     "chuc danh",
     "nhiem vu",
@@ -151,14 +192,25 @@ PHONE_HEADER = re.compile(
     r"(?:so )?(?:dien thoai|di dong|sdt|dtdd|dt|zalo|lien he|lien lac|phone|mobile|tel|hotline)\b|so may\b"
 )
 NO_PHONE = re.compile(
-    r"[-–—./x?0]*|(?:chua|khong|ko)(?: (?:co|xin|cho|dung|su dung))*(?: (?:duoc|so|dt|sdt|dien thoai|zalo))*"
+    r"[-–—./x?0]*|trong|(?:dang|se) (?:cap nhat|bo sung)|bo sung sau"
+    r"|(?:chua|khong|ko|k)(?: (?:co|xin|cho|dung|su dung|cap nhat|ro|biet))*(?: (?:duoc|so|dt|sdt|dien thoai|zalo))*"
 )
-CHARGE_SIGNS = ("phu trach", "dia ban", *forms(PLAIN - BUILDINGS))
+# Whose number stands there: of the family, of a neighbour, or no longer.
+OF_OTHERS = re.compile(
+    r"\b(?:vo|chong|con(?: (?:gai|trai|dau|re))?|chau|bo|cha|me|em(?: (?:gai|trai))?|anh trai|chi gai|hang xom"
+    r"|nguoi nha|gia dinh|nho|cu)\b"
+)
+CHARGE_SIGNS = ("phu trach", "dia ban", "dung chan", "khu vuc", "noi thuc hien", *forms(PLAIN - BUILDINGS))
 WHOLE_NAME = re.compile(r"ho (?:va )?ten(?! dem)\b")
-TITLES = re.compile(r"(?:ông|bà|anh|chị|cô|chú|bác|đ/c|đc|đồng chí|ths|ts|cn|ks|bs)(?:\.\s*|:\s*|\s+)", re.IGNORECASE)
+TITLES = re.compile(
+    r"(?:ông\s*/\s*bà|ông\s*\(bà\)|\((?:ông|bà)\)|ông|bà|anh|chị|cô|chú|bác|đ[/.]c|đc|đồng chí|ths|ts|cn|ks|bs"
+    r"|(?:thiếu|trung|thượng|đại)\s+(?:úy|uý|tá))(?:\.\s*|:\s*|\s+)|(?:ô(?:\.\s*|:\s*|\s+)|[bac](?:\.\s+|:\s*))(?=\w)",
+    re.IGNORECASE,
+)
+TITLE_BEHIND = re.compile(r"\s*\((ông|bà|anh|chị|cô|chú|bác)\)$", re.IGNORECASE)
 
 TITLE_HEADERS = ("danh xung", "xung ho", "ong ba")
-NAME_NOTE = re.compile(r"\s*(?:\((?P<inside>[^()]*)\)|\s[-–]\s(?P<behind>.*))$")
+NAME_NOTE = re.compile(r"\s*(?:\((?P<inside>[^()]*)\)|(?:\s[-–]\s|[,;]\s*)(?P<behind>.*))$")
 LISTED = re.compile(r"[\n;,]")
 PHONE_BEHIND = re.compile(
     r"[\s:(,-]*(?:(?:sđt|đt|sdt|dt|zalo)[\s.:]*)?\(?(?:\+|00)?[\doO][\d\soO.)(-]{7,}$", re.IGNORECASE
@@ -171,8 +223,23 @@ EVERYWHERE = re.compile(
     rf"(?:toan|tat ca|ca)\b.*\b(?:phuong|xa|dia ban|{one_of(PLAIN)})|tat ca$"
     rf"|cac {one_of(UNITS)}(?: (?:dan|pho|cu|trong|tren|dia|ban|toan|phuong|xa|thuoc))*$"
 )
-PHONE_WORDS = re.compile(r"\([^)\d]*\)|\b(?:zalo|sdt|dt|dd|tel|phone|mobile|di dong|dien thoai|hoac|va|so)\b[.:]?")
+PHONE_WORDS = re.compile(
+    r"\([^)\d]*\)|\b(?:zalo|sdt|dtdd|dt|dd|tel|phone|mobile|di dong|dien thoai|hoac|va|so|may ban|nr|cq)\b[.:]?"
+)
 
+
+ONE_PLACE = one_of(PLAIN)
+HEAD_OF = re.compile(rf"\b(?:trưởng|phó)\s+(?P<kind>{one_of(UNITS - {'group', 'neighbourhood'}, folded=False)})\b")
+DITTO = re.compile(r"\W*(?:n\W{0,2}t|nhu tren|cung tren|idem)\W*|[-–—\s]*(?:[\"″“”„〃]|''|,,|//)[-–—\s]*")
+NOBODY = re.compile(
+    r"\W*(?:(?:con |dang |hien )?(?:khuyet|trong)|(?:chua|khong|ko) (?:co|bau|bo tri|phan cong)(?: nguoi| ai)?)\W*"
+)
+_LED = "thon|khu|kp|ap|khom|xom|to|tdp|ban"
+POST_FIRST = re.compile(
+    rf"\W*(?:to (?:truong|pho)|truong (?:{_LED})|pho (?:truong|bi thu|chu tich|{_LED})|bi thu|chu tich|chi huy"
+    r"|thanh vien|doan vien|dvtn|dan quan|hoi vien|can bo|cong an|cskv|dang vien|cong tac vien|ctv)\b"
+)
+BORN = re.compile(r"\s*[(,;-]?\s*(?:sn|ns|sinh(?: nam| ngay)?|nam sinh)\b[^)]*\)?$|\s*\((?:1[89]|20)\d\d\)$")
 
 # --- the words by which a table of headcounts is recognised, folded to ASCII, beside those that one types
 
@@ -191,8 +258,13 @@ GENERIC = re.compile(
 )
 OLD_OR_YOUNG = re.compile(r"\b15\b|\b18\b")
 TOTAL = re.compile(r"(?:[ivxa-h\d]+[.)]?\s+)?(?:tong|cong|toan (?:phuong|xa)|ca (?:phuong|xa)|phuong|xa)\b")
-UNITS_BEHIND = re.compile(r"\s*(?:nguoi|ho|khau|nhan khau|may)\.?$")
-WHOLE = re.compile(r"\d+|\d{1,3}(?P<mark>[., ])\d{3}(?:(?P=mark)\d{3})*")
+UNITS_BEHIND = re.compile(r"\s*(?:nguoi|ho|khau|nhan khau|may)\.?$|(?<=\d)\.$")
+WHOLE = re.compile(r"\d+|\d{1,3}(?P<mark>[., '’])\d{3}(?:(?P=mark)\d{3})*")
+TWO_NUMBERS = re.compile(r"\d{3} \d{3}|.*\d\s*\n\s*\d.*", re.DOTALL)  # of a place, no hundred thousands
+FRACTION = re.compile(r"\d{1,3}[.,]\d{1,2}")  # as Excel leaves 1.250 that it took for one and a quarter
+OF_YEAR = re.compile(r"20\d\d")
+ALL_AGES = re.compile(r"(?:tong )?(?:so )?(?:nhan )?khau")
+SCALED = re.compile(r"\b(?:dvt|don vi tinh|don vi)\b.*\b(?:nghin|ngan|trieu)\b|\((?:nghin|ngan|trieu) ?(?:nguoi|ho)?\)")
 NOUGHTS = re.compile(r"[.,]0{1,2}$")
 BARE = re.compile(r"(?:so\s*)?(?P<number>\d+)")
 

@@ -9,6 +9,7 @@ from bot.limits import Limits
 from bot.services import Services
 from bot.settings import Settings
 from storage import ways
+from storage.budgets import Budget
 from storage.ways import OurAccount
 from tests.bot.echo.decoding import CHANNEL, decode
 from tests.bot.echo.sending import Platform
@@ -38,6 +39,7 @@ def kind(platform: Platform) -> ChannelKind:
             buttons=False,
             edits=False,
             files=False,
+            budget=Budget(3_000, people=50),
             routes=(Route("/echo", take, methods=["POST"]),),
             listen=learn,
         )

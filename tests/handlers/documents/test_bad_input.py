@@ -92,15 +92,40 @@ def test_two_hundred_sheets_are_refused():
     assert refusal(workbook({f"Tuần {number}": TABLE for number in range(200)})) is Code.TOO_MANY_SHEETS
 
 
-def test_macros_are_refused_whatever_the_file_is_called():
-    assert refusal(repacked(SHEET, {"xl/vbaProject.bin": b"\xd0\xcf"})) is Code.MACROS
+@pytest.mark.parametrize(
+    ("package", "main", "enabled"),
+    [
+        (SHEET, b"openxmlformats-officedocument.spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main"),
+        (
+            LETTER,
+            b"openxmlformats-officedocument.wordprocessingml.document.main",
+            b"ms-word.document.macroEnabled.main",
+        ),
+    ],
+    ids=["xlsm", "docm"],
+)
+def test_of_a_file_with_macros_the_table_is_read_and_nothing_is_run(package: bytes, main: bytes, enabled: bytes):
+    with ZipFile(BytesIO(package)) as archive:
+        types = archive.read(CONTENT_TYPES).replace(main, enabled)
+    read = plan.read_plan(repacked(package, {CONTENT_TYPES: types, "xl/vbaProject.bin": b"\xd0\xcf"}), "a.xlsx")
+
+    assert [session.group for session in read.sessions] == ["Đông"]
+    assert [problem.kind for problem in read.problems if problem.is_remark] == ["macros"]
 
 
-def test_a_package_that_calls_itself_macro_enabled_is_refused():
+@pytest.mark.parametrize(
+    "called",
+    [b"ms-word.template.macroEnabledTemplate.main", b"openxmlformats-officedocument.wordprocessingml.template.main"],
+    ids=["dotm", "dotx"],
+)
+def test_a_letter_that_calls_itself_a_template_is_read(called: bytes):
     with ZipFile(BytesIO(LETTER)) as archive:
-        types = archive.read(CONTENT_TYPES).replace(b"document.main+xml", b"document.macroEnabled.main+xml")
+        usual = b"openxmlformats-officedocument.wordprocessingml.document.main"
+        types = archive.read(CONTENT_TYPES).replace(usual, called)
+    read = plan.read_plan(repacked(LETTER, {CONTENT_TYPES: types}), "a.dotx")
 
-    assert refusal(repacked(LETTER, {CONTENT_TYPES: types})) is Code.MACROS
+    assert [session.group for session in read.sessions] == ["Đông"]
+    assert "mended" not in {problem.kind for problem in read.problems}
 
 
 def test_an_encrypted_entry_is_a_password():
@@ -129,10 +154,17 @@ def test_a_scan_inside_a_letter_is_called_a_picture():
     ("data", "code"),
     [
         (b"%PDF-1.7\n", Code.PDF),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", Code.PICTURE),
+        (b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", Code.UNKNOWN_TYPE),
         (b"\x89PNG\r\n\x1a\n\0\0", Code.PICTURE),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", Code.PICTURE),
-        (b"{\\rtf1\\ansi Lich}", Code.OLD_FORMAT),
-        (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), Code.UNKNOWN_TYPE),
+        (zipped({"mimetype": b"application/vnd.oasis.opendocument.presentation"}), Code.SLIDES),
+        (zipped({"ppt/presentation.xml": b"<p/>", CONTENT_TYPES: b"<Types/>"}), Code.SLIDES),
+        (zipped({"Index/Document.iwa": b"\0\0\0"}), Code.APPLE),
+        (zipped({"a.xlsx": SHEET, "b.docx": LETTER}), Code.ARCHIVE),
+        (zipped({"a.zip": zipped({"b.zip": zipped({"c.xlsx": SHEET})})}), Code.ARCHIVE),
+        (zipped({"__MACOSX/._a.xlsx": b"x"}), Code.EMPTY),
+        (b"Rar!\x1a\x07\x01\0", Code.ARCHIVE),
         (b"PK\x03\x04 not a zip", Code.DAMAGED),
         (SHEET[: len(SHEET) // 2], Code.DAMAGED),
         (b"\x81\x8d\x8f\x90\x9d" * 10, Code.ENCODING),

@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 
 PLANS = Path(__file__).parents[2] / "data" / "plans"
-HEAVY = {"openpyxl", "docx", "docxtpl", "matplotlib", "pydantic", "segno", "handlers.texts", "storage.database"}
+HEAVY = {
+    *("openpyxl", "docx", "docxtpl", "lxml", "matplotlib", "pydantic", "pypdfium2", "segno"),
+    *("handlers.texts", "storage.database"),
+}
 
 
 @pytest.mark.parametrize(
-    ("name", "needed"), [("hacau_phay.csv", set()), ("hacau_chu.xlsx", {"openpyxl"}), ("hacau.docx", {"docx"})]
+    ("name", "needed"),
+    [("hacau_phay.csv", set()), ("hacau_chu.xlsx", {"openpyxl", "lxml"}), ("hacau.docx", {"docx", "lxml"})],
 )
 def test_a_plan_is_read_with_the_library_of_its_file_alone(name: str, needed: set[str]):
     asked = json.dumps({"kind": "read_plan", "file": str(PLANS / name), "groups": []})

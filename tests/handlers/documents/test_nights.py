@@ -49,6 +49,15 @@ def faults(text: str, frame: Frame = FRAME) -> list[tuple[str, str]]:
         ("28/12/2024, 04/01", "28/12/24 04/01/25"),
         ("từ 30/12 đến 01/01/2025", "30/12/24 31/12/24 01/01/25"),
         ("mùng 9, 10/11", "09/11/24 10/11/24"),
+        ("ngày 9 tháng mười một", "09/11/24"),
+        ("ngày 9 tháng Sáu năm 2024", "09/06/24"),
+        ("09-Nov-24", "09/11/24"),
+        ("9 Nov 2024", "09/11/24"),
+        ("09-Thg11-24", "09/11/24"),
+        ("09/T11/2024", "09/11/24"),
+        ("09/XI/2024", "09/11/24"),
+        ("09/11/2024 (tức 09/10 âm lịch)", "09/11/24"),
+        ("09/11/2024 dương lịch (09/10 ÂL)", "09/11/24"),
         ("9", "09/11/24"),
         ("9, 10", "09/11/24 10/11/24"),
     ],
@@ -107,6 +116,24 @@ def test_weekdays_that_agree_are_taken(text, expected):
         ("09/11 (sáng), 10/11", "unclear", "09/11 (sáng), 10/11"),
         ("21h30-19h30", "time_reversed", "21h30-19h30"),
         ("25h", "invalid_time", "25h"),
+        ("16h ngày 30/11 đến 5h ngày 01/12", "overnight", "16h ngày 30/11 đến 5h ngày 01/12"),
+        (
+            "từ 22 giờ 00, ngày 09/11 đến 05 giờ 00 sáng, ngày 10/11",
+            "overnight",
+            "22 giờ 00, ngày 09/11 đến 05 giờ 00 sáng, ngày 10/11",
+        ),
+        ("từ 9h ngày 12/11 đến 17h ngày 13/11", "unclear", "9h ngày 12/11 đến 17h ngày 13/11"),
+        ("22h-2h 09/11", "time_reversed", "22h-2h"),
+        ("sau giờ hành chính 09/11", "unclear", "sau giờ"),
+        ("ngày 9 tháng sau", "unclear", "9 tháng sau"),
+        ("15/8 âm lịch", "lunar", "15/8 âm lịch"),
+        ("10/10 ÂL", "lunar", "10/10 ÂL"),
+        ("15 tháng 8 âm", "lunar", "15 tháng 8 âm"),
+        ("Rằm tháng 10", "lunar", "Rằm tháng 10"),
+        ("Mùng 5 Tết", "lunar", "Mùng 5 Tết"),
+        ("mùng 1 ÂL", "lunar", "mùng 1 ÂL"),
+        ("23 tháng Chạp", "lunar", "23 tháng Chạp"),
+        ("12/10 (âm lịch 2026)", "lunar", "12/10 (âm lịch 2026)"),
     ],
 )
 def test_what_a_clerk_would_ask_about_is_a_fault(text, kind, match):
@@ -149,6 +176,22 @@ def test_a_title_of_two_years_gives_each_month_its_own():
         ("7h30 tối", [Slot("19:30", None, "toi")]),
         ("Chiều: 1h30 - 5h", [Slot("13:30", "17:00", "chieu")]),
         ("11h30 trưa", [Slot("11:30", None, "trua")]),
+        ("7h30 PM", [Slot("19:30")]),
+        ("7:30 pm - 9:00 pm", [Slot("19:30", "21:00")]),
+        ("7:30 - 9:30 PM", [Slot("19:30", "21:30")]),
+        ("8:00 - 11:00 AM", [Slot("08:00", "11:00")]),
+        ("7:30:00 CH", [Slot("19:30")]),
+        ("12:15 AM", [Slot("00:15")]),
+        ("19 giờ rưỡi", [Slot("19:30")]),
+        ("19h30 tối", [Slot("19:30", None, "toi")]),
+        ("7 rưỡi tối", [Slot("19:30", None, "toi")]),
+        ("bảy giờ rưỡi tối", [Slot("19:30", None, "toi")]),
+        ("bảy rưỡi tối", [Slot("19:30", None, "toi")]),
+        ("mười chín giờ ba mươi phút", [Slot("19:30")]),
+        ("8h kém 15 tối", [Slot("19:45", None, "toi")]),
+        ("7h30 đêm", [Slot("19:30", None, "toi")]),
+        ("7h tối đến 9h tối", [Slot("19:00", "21:00", "toi")]),
+        ("7h sáng - 1h chiều", [Slot("07:00", "13:00")]),
         ("cả ngày", [Slot(None, None, "")]),
         ("các buổi tối, từ 19h30 đến 21h30", [Slot("19:30", "21:30", "toi")]),
         ("sáng 7h30-11h, chiều 14h-17h", [Slot("07:30", "11:00", "sang"), Slot("14:00", "17:00", "chieu")]),
@@ -176,3 +219,33 @@ def test_each_date_keeps_its_own_hours(text, expected):
     clauses = read(text, FRAME).clauses
 
     assert [(" ".join(f"{day:%d}" for day in told.nights), told.slots[0].start) for told in clauses] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Từ 19 giờ 30 phút, ngày 09/11/2024 đến 21 giờ 30 phút, ngày 09/11/2024",
+        "từ 19h30 ngày 09/11 đến 21h30 ngày 09/11",
+        "ngày 09/11/2024, từ 19h30 đến ngày 09/11/2024, 21h30",
+        "19h30 - 09/11/2024 đến 21h30 - 09/11/2024",
+        "09/11/2024 19:30 - 09/11/2024 21:30",
+        "19:30 09/11/2024 → 21:30 09/11/2024",
+        "19h30 thứ Bảy 09/11 - 21h30 thứ Bảy 09/11",
+        "7h30 tối 09/11 đến 9h30 tối 09/11",
+        "Bắt đầu 19h30 ngày 09/11, kết thúc 21h30 ngày 09/11",
+        "Ngày 09/11/2024 (19 giờ 30) đến ngày 09/11/2024 (21 giờ 30)",
+        "09/11/2024 lúc 19h30, kết thúc 21h30 cùng ngày",
+    ],
+)
+def test_from_an_hour_of_a_day_to_an_hour_of_the_same_day_is_one_evening(text):
+    (clause,) = read(text, FRAME).clauses
+
+    assert [f"{day:%d/%m}" for day in clause.nights] == ["09/11"]
+    assert [(slot.start, slot.end) for slot in clause.slots] == [("19:30", "21:30")]
+    assert faults(text) == []
+
+
+def test_over_midnight_it_is_the_night_on_which_it_begins():
+    (clause,) = read("22h ngày 30/11/2024 đến 5h ngày 01/12/2024", FRAME).clauses
+
+    assert [f"{day:%d/%m}" for day in clause.nights] == ["30/11"]

@@ -43,4 +43,5 @@ def test_the_problems_are_those_of_the_label(label):
     expected, got = told(label)
     welcome = kinds([one for one in expected["problems"] if one.get("optional")])
 
+    welcome |= {((), "converted", False)}  # a line of a file of another age, for whoever sent it
     assert kinds(got["problems"]) - welcome == kinds(expected["problems"]) - welcome

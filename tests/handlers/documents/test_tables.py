@@ -132,7 +132,7 @@ def test_values_are_shown_as_a_vietnamese_reader_writes_them():
 
 
 def test_a_whole_number_has_no_decimals():
-    assert sheets._shown(3.0) == "3"
+    assert sheets.shown(3.0) == "3"
 
 
 def test_rows_of_a_sheet_keep_their_numbers_and_a_gap_stays_a_gap():
