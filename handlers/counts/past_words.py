@@ -28,8 +28,8 @@ _CLOSES = re.compile(
     rf"(?:/khoalai|/khoa(?= )|khoa lai|chot lai|(?:khoa|chot)(?: luon| ngay)? {_FIGURES})(?![a-z])"
     rf"(?: {_FIGURES}(?![a-z]))?"
 )
-_MOVES = re.compile(rf"(?:/chuyenso|(?:chuyen|doi|dua|dich) (?:giup |ho |luon )?(?:cai )?{_FIGURES})(?![a-z])")
-_TOWARDS = re.compile(r"(?<![a-z])(?:sang|qua|ve|thanh)(?: cho)?(?![a-z])")
+_MOVES = re.compile(rf"(?:/chuyenso|(?:chuyen|dua|dich) (?:giup |ho |luon )?(?:cai )?{_FIGURES})(?![a-z])")
+_TOWARDS = re.compile(r"(?<![a-z])(?:sang|qua|ve)(?: cho)?(?![a-z])")
 _ENTERS = re.compile(
     r"(?:/nhapho|(?:em |toi |chau |anh |chi )?(?:xin )?(?:nhap|bao|ghi) (?:ho|giup|thay|dum|gium))(?![a-z])"
 )
@@ -147,11 +147,13 @@ def _move(line: _Line, start: int) -> MoveFigures | None:
     rest = line.text[start:]
     cut = _TOWARDS.search(_plain(rest))
     if cut is None:
-        return None
+        return MoveFigures(0, "", 0, "") if line.text.startswith("/") else None
     unit, night = line.place(rest[: cut.start()])
     to_unit, to_night = line.place(rest[cut.end() :])
     if not line.lined(rest[cut.end() :]).groups:
         to_unit = unit
+        if not to_night:
+            return MoveFigures(0, "", 0, "") if line.text.startswith("/") else None
     return MoveFigures(unit, night, to_unit, to_night)
 
 

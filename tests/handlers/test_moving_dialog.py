@@ -99,3 +99,10 @@ async def test_after_the_lock_a_head_moves_nothing_and_hears_why(ward: Ward):
     ward.clock.at = clock_time("13:00", TWELFTH)
     await head.says("chuyển số tối 11/11 sang tối 12/11")
     head.hears("phường đã chốt")
+
+
+@pytest.mark.parametrize("said", ["/chuyenso", "/chuyenso Cầu Đơ 1", "/chuyenso Cầu Đơ 1 sang"])
+async def test_what_is_not_said_is_asked_for(ward: Ward, said: str):
+    clerk = ward.chat("lan")
+    await clerk.says(said)
+    clerk.hears("Chuyển số của đâu sang đâu")
