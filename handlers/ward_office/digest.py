@@ -9,7 +9,7 @@ from handlers.tonight import scene
 from handlers.tonight.scene import Scene
 from handlers.ward_office import calling, texts
 from handlers.ward_office.texts import Missing, NightSummary
-from storage import absences, campaigns, notes, people, sessions
+from storage import absences, campaigns, locks, notes, people, sessions
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.ids import Ids
@@ -52,7 +52,11 @@ async def _owed(
     excuses = await absences.open_excuses(read, [night.session.id for night in nights])
     unheard = await calling.of_office(read, campaign.unit.id, clerk.id, now, ids)
     waiting = await notes.waiting(read, campaign.id)
-    return texts.owed(common.pronouns(clerk), len(excuses), len(unheard), len(waiting))
+    slips = await locks.waiting(read, campaign.id)
+    differing = await sessions.disputed(read, campaign.unit.id, [campaign.id])
+    return texts.owed(
+        common.pronouns(clerk), len(excuses), len(unheard), len(waiting), slips=len(slips), differing=len(differing)
+    )
 
 
 def _told(night: date, last: Sequence[HeldSession], seen: Scene, campaign: Campaign) -> NightSummary:

@@ -98,9 +98,11 @@ def _tonight(tonight: Sequence[tuple[str, Mapping[str, int]]]) -> Markup:
     )
 
 
-def owed(p: Pronouns, excuses: int, calls: int, notes: int = 0) -> Markup:
+def owed(p: Pronouns, excuses: int, calls: int, notes: int = 0, slips: int = 0, differing: int = 0) -> Markup:
     return lines(
         p.say("⚠️ {excuses} đề nghị nghỉ đang chờ {you} trả lời.", excuses=excuses) if excuses else "",
+        p.say("⚠️ {slips} phiếu sửa sau khi chốt đang chờ {you} duyệt, xem ở /khoa.", slips=slips) if slips else "",
+        p.say("⚠️ {differing} buổi có hai số khác nhau, tổ trưởng chưa chốt.", differing=differing) if differing else "",
         p.say("☎️ {calls} người chưa liên lạc được, {you} nhắn /goi để xem.", calls=calls) if calls else "",
         p.say('{notes} tin của bà con trong đội đang chờ, {you} nhắn "tin chưa đọc" để xem.', notes=notes)
         if notes

@@ -92,3 +92,12 @@ async def test_a_pick_after_the_lock_is_a_slip_for_the_office(ward: Ward):
     await head.says("2")
 
     head.hears("phường đã chốt", "phiếu sửa", "42 → 45")
+
+
+async def test_the_morning_names_what_the_head_has_not_settled(ward: Ward):
+    await ward.chat("binh").says("cài 42")
+    await ward.chat("tam").says("cài 45")
+    await ward.comes_to("07:00", ward.sessions["Cầu Đơ 3", 10].night)
+    clerk = ward.chat("lan")
+    await clerk.reads()
+    clerk.hears("1 buổi có hai số khác nhau, tổ trưởng chưa chốt")

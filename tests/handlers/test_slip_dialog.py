@@ -82,3 +82,16 @@ async def test_nothing_is_undone_after_the_lock_and_it_is_said_why(ward: Ward):
     head = ward.chat("binh")
     await head.says("hoàn tác")
     head.hears("phường đã chốt lúc 12h00")
+
+
+async def test_the_morning_says_what_waits_and_what_is_not_settled(ward: Ward):
+    await late(ward)
+    ward.clock.at = clock_time("21:40", NEXT)
+    await ward.chat("nhan").says("cài 42")
+    await ward.chat("lan").reads()
+    clerk = ward.chat("lan")
+    await clerk.reads()
+    await ward.comes_to("07:00", date(2024, 11, 11))
+    await clerk.reads()
+    said = "\n".join(plain(line.words or "") for line in clerk.new)
+    assert "1 phiếu sửa sau khi chốt đang chờ chị duyệt" in said
