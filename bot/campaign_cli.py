@@ -9,10 +9,11 @@ from typing import Annotated
 
 import typer
 
-from bot import import_cli, sample, status_cli, taking_over, worker_pool
+from bot import guide_cli, import_cli, sample, status_cli, taking_over, worker_pool
 from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
 from bot.console import CommandRefused, fail, finish
+from bot.guide_cli import GuideBeside
 from handlers import texts
 from handlers.campaigns import campaign_load, campaign_summary, toml_spelling
 from handlers.campaigns import texts as campaigns_texts
@@ -41,8 +42,10 @@ def _campaign() -> None:
 @app.command()
 def check(file: Given) -> None:
     """Name everything that is wrong, each with its line; change nothing."""
-    for line in campaigns_texts.holds(campaign_summary.of(_read(file))):
+    asked = _read(file)
+    for line in campaigns_texts.holds(campaign_summary.of(asked)):
         typer.echo(line)
+    guide_cli.check(file, asked.about.name)
 
 
 @app.command()
@@ -52,13 +55,16 @@ def load(
 ) -> None:
     """Begin the campaign, or bring it to what the file says; nights to come follow its hours."""
     asked = _read(file)
-    campaign_changes, several = finish(_load(chosen_settings().database_url, asked, check=only_check))
+    guide = guide_cli.beside(file, asked.about.name)
+    campaign_changes, several, told_of_guide = finish(
+        _load(chosen_settings().database_url, asked, guide, check=only_check)
+    )
     told = (
         campaigns_texts.differences(campaign_changes, check=only_check)
         if campaign_changes
         else [campaigns_texts.nothing_to_change()]
     )
-    for line in told:
+    for line in [*told, *told_of_guide]:
         typer.echo(line)
     if not only_check and any(
         campaign_change.path == f"campaign.{asked.about.code}" for campaign_change in campaign_changes
@@ -171,14 +177,18 @@ def _refuse_told(campaign: Campaign, found: Hanging, *, put_away: bool) -> None:
         raise CommandRefused(f"{why}\n{texts.hint_of_archive(campaign.code)}")
 
 
-async def _load(url: str, file: CampaignFile, *, check: bool) -> tuple[Sequence[CampaignChange], bool]:
-    """What it changes, and whether there are several campaigns now."""
+async def _load(
+    url: str, file: CampaignFile, guide: GuideBeside | None, *, check: bool
+) -> tuple[Sequence[CampaignChange], bool, list[str]]:
+    """What it changes, whether there are several campaigns now, and what became of the guide."""
     database, clock = await open_database(url), Clock()
     try:
         await sample.ready(database)
-        campaign_changes = await take_over(database, file, Ids(clock.now), clock.now(), check=check)
+        ids = Ids(clock.now)
+        campaign_changes = await take_over(database, file, ids, clock.now(), check=check)
+        told = await guide_cli.load(database, file.about.code, guide, ids, clock.now(), check=check)
         async with database.read() as read:
-            return campaign_changes, len(await campaigns.alive(read, clock.now())) > 1
+            return campaign_changes, len(await campaigns.alive(read, clock.now())) > 1, told
     except campaign_load.StillCounted as counted:
         raise CommandRefused(campaigns_texts.still_counted(str(counted))) from None
     except campaign_load.OtherUnit as other:

@@ -16,6 +16,7 @@ from bot import (
     campaign_cli,
     doctor_cli,
     export_cli,
+    guide_cli,
     import_cli,
     invite_cli,
     log,
@@ -283,6 +284,7 @@ def tell_sentences() -> None:
 
 app.add_typer(campaign_cli.app, name="campaign")
 app.add_typer(import_cli.app, name="import")
+app.add_typer(guide_cli.app, name="guide")
 paper_cli.add_to(export_cli.app)
 app.add_typer(export_cli.app, name="export")
 units_cli.app.command("remove")(removing_cli.remove_unit)

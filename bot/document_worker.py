@@ -36,6 +36,7 @@ DRAWERS = {
     "sheet": "spreadsheet",
     "paper": "paper",
     "picture": "pictures",
+    "scan": "scan",
     "template": "template",
     "calls": "paper",
 }

@@ -16,11 +16,13 @@ from bot.intake import Intake
 from bot.speech import Speech
 from bot.worker_pool import WorkerPool
 from handlers import attachments
+from handlers.guide import pictures
 from handlers.inbound import Done, Inbound, Spoken
 from handlers.outgoing.handouts import Order
-from storage import chats, errands, evidence
+from storage import chats, errands, evidence, guides
 from storage.database import Database, Unreachable
 from storage.errands import Errand
+from storage.guides import StepPicture
 from storage.instants import HOUR, SECOND, Instant
 from storage.records import Chat
 
@@ -115,6 +117,7 @@ class Jobs:
             "invite": self._invite,
             "fetch_evidence": self._fetch_evidence,
             "hear": self._hear,
+            pictures.KEEPS: self._keep_step_picture,
         }
         return await works.get(errand.kind, self._read_document)(errand)
 
@@ -131,6 +134,19 @@ class Jobs:
         async with self._database.write() as tx:
             await evidence.fetched(tx, int(errand.params["evidence"]), body, self._clock.now())
         return "{}"
+
+    async def _keep_step_picture(self, errand: Errand) -> str:
+        """Looked at before it is kept: whether every channel can show it."""
+        body, about = await self._fetched(errand.params["file"]), errand.params
+        why = pictures.refused(body)
+        if why:
+            return why
+        kind = pictures.media_type(body)
+        name = f"{about['step']}.{kind.rpartition('/')[2]}"
+        kept = StepPicture(errand.id, int(about["campaign"]), about["step"], name, kind, body)
+        async with self._database.write() as tx:
+            await guides.keep_picture(tx, kept, self._clock.now())
+        return "kept"
 
     async def _hear(self, errand: Errand) -> str:
         """The sound is kept nowhere."""

@@ -5,6 +5,7 @@ So made twice, by two workers or after a crash, it is one file, with the result 
 
 from bot import invites
 from bot.worker_pool import WorkerFailed, WorkerPool
+from handlers.guide import guide, pictures
 from handlers.outgoing import papers, templates
 from handlers.outgoing.handouts import Gather, Gathered, Made, Order
 from handlers.ward_office import call_sheet
@@ -20,6 +21,7 @@ MAKERS: dict[str, Gather] = {
     "sheet": papers.gather_table,
     "paper": papers.gather_paper,
     "picture": papers.gather_picture,
+    guide.SCANNED: pictures.gather_scan,
     "template": templates.gather,
     call_sheet.MAKER: call_sheet.gather,
 }

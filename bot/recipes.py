@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from handlers import crowds, reaching
 from handlers.counts import conflicts, slips
+from handlers.difficulties import telling
 from handlers.people import contacts
 from handlers.planning import catching_up
 from handlers.progress import answers
@@ -29,6 +30,8 @@ RECIPES: dict[str, Recipe] = {
     "again": closeout.word_again,
     "deputy": closeout.word_deputy,
     "missing": closeout.word_missing,
+    "difficulty": telling.word,
+    "radar": telling.word_radar,
     "excuse": ladder.word_excuse,
     "conflict": conflicts.word,
     "slip": slips.word,

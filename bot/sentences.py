@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import handlers
+from handlers.guide import content
 from handlers.wishes import catalogue
 
 LAST_ASCII = "\x7f"  # no code and no name in English has a letter behind it
@@ -122,8 +123,11 @@ def _callers(texts: set[str]) -> dict[tuple[str, str], set[str]]:
 def _replies() -> Iterator[str]:
     for wish, entry in catalogue.entries().items():
         yield from _listed(wish, entry.said, [entry.reply, *entry.replies.values()])
-    for wish, answers in catalogue.guide().items():
-        yield from _listed(wish, "", answers)
+    for app in content.SHIPPED:
+        for code, one in content.shipped(app).entries.items():
+            if app == content.ANY or one != content.shipped(content.ANY).entries[code]:
+                steps = [step.words for step in one.steps]
+                yield from _listed(f"{app}/{code}", one.title, [one.answer, *steps, *one.carriers.values()])
 
 
 def _listed(wish: str, said: str, replies: Iterable[str]) -> Iterator[str]:

@@ -2,9 +2,12 @@
 
 import re
 
+from handlers.difficulties import words as difficulties_words
+from handlers.guide import words as guide_words
 from handlers.intents.crowds import PostSummary
 from handlers.intents.drafts import PasteDraft, ShowDraft
 from handlers.intents.evening import GoAway, PrintCalls, ShowCalls, ShowHeadsReached, ShowTeam, ShowTrust, Urge
+from handlers.intents.guide import ShowGuide
 from handlers.intents.intent import Intent
 from handlers.intents.me import AddChannel, EraseMe, ShowData, ShowMe, Withdraw
 from handlers.intents.people import ForgiveGuesses, Invite, ShowUnreached
@@ -20,6 +23,7 @@ from storage.records import Choice, Question
 COMMANDS = {
     "trogiup": Help(),
     "help": Help(),
+    **dict.fromkeys(("huongdan", "guide"), ShowGuide()),
     "baocao": HowToReport(),
     "report": HowToReport(),
     "sua": HowToCorrect(),
@@ -100,11 +104,16 @@ def command(text: str) -> Intent | None:
         return StartChat(text.removeprefix("/start").strip())
     if text.startswith(("/khan ", "/urgent ")):
         return Urge(text.partition(" ")[2].strip())
+    if text.startswith(("/huongdan ", "/guide ")):
+        return ShowGuide(guide_words.entry(fold(text.partition(" ")[2])))
     page = re.fullmatch(r"/(?:goi|calls) +(\d{1,3})", text.strip())
     if page:
         return ShowCalls(max(int(page[1]), 1))
     if text.startswith(("/moi ", "/invite ")):
         return inviting.command(text.partition(" ")[2].strip())
+    raised = difficulties_words.command(text)
+    if raised is not None:
+        return raised
     if text.startswith(("/kehoach", "/plan")) and text.split(None, 1)[1:]:
         return PasteDraft("plan", text.split(None, 1)[1])
     if words.startswith(("lich su ", "lichsu ")):

@@ -5,6 +5,7 @@ import json
 from handlers.inbound import Done
 from handlers.intents.drafts import PreviewDraft
 from handlers.intents.files import EndErrand, HandOutFile
+from handlers.intents.guide import StepShown
 from handlers.intents.intent import Intent
 from handlers.intents.people import HandOutCards, HandOutInvites
 from handlers.intents.templates import PreviewTemplate
@@ -22,6 +23,8 @@ def wanted(content: Done) -> Intent:
             return _drafted(content, "headcounts")
         case "read_plan" | "read_document", _:
             return _drafted(content, "plan")
+        case "step_picture", _:
+            return StepShown(content.errand, content.params, content.result, content.failed)
         case "invite", _:
             clerk, own = int(content.params["clerk"]), content.params.get("own") == "yes"
             renews = content.params.get("renew") == "yes"

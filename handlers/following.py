@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 
 from handlers import words
 from handlers.choices import load
+from handlers.guide.content import ENTRIES
+from handlers.guide.words import NUMBER
 from handlers.intents.answers import Query, ShowBands, ShowMissing, ShowStatus
 from handlers.intents.evening import Forget
+from handlers.intents.guide import ShowGuide
 from handlers.intents.intent import Intent
 from handlers.intents.me import Stay
 from handlers.intents.nights import LeaveNights
@@ -26,7 +29,7 @@ from storage.records import Choice, Question, Role
 
 LASTS = 30 * MINUTE  # of what was shown; a question says itself until when it is open
 LEAVING = LeaveIt | Forget | LeaveNights | KeepInvites | KeepPosts
-SHOWN = (ShowStatus, ShowMissing, ShowBands, AskAbout)  # what may be asked again of another place or time
+SHOWN = (ShowStatus, ShowMissing, ShowBands, AskAbout, ShowGuide)  # what may be asked again: of another place, time, …
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,20 @@ def read(text: str, who: Who, written: Instant) -> Followed | None:
         return Followed(_reminder(shown, said, who))
     if sends:
         return Followed(Wonder(text, ("remind_person", "invite_person")))
+    if isinstance(shown, ShowGuide):
+        return _next_entry(said) if who.question is None else None
     if shown is None and who.has(*OWN, Role.CLERK, Role.OBSERVER) and said.endswith("sao"):
         shown = ShowStatus()  # of a time alone it is asked how things stood
     again = _again(said, shown, who, written) if isinstance(shown, SHOWN) else None
     return Followed(again) if again else None
+
+
+def _next_entry(said: str) -> Followed | None:
+    """The numbers of the guide's list go on."""
+    numbered = dict(enumerate(ENTRIES, start=1))
+    found = NUMBER.fullmatch(said)
+    entry = numbered.get(int(found[1])) if found else None
+    return Followed(ShowGuide(entry)) if entry else None
 
 
 def _answer(said: str, question: Question) -> Followed | None:

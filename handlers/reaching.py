@@ -12,8 +12,8 @@ from storage import budgets, calls, people, reachable, ways
 from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import MINUTE, SECOND, Instant
-from storage.lookup import KnownSpeaker
-from storage.records import Message, MessageState, Person
+from storage.lookup import KnownSpeaker, Who
+from storage.records import Message, MessageState, Person, Role
 from storage.sending import Dropped, Held, Made, Waiting, Worded
 
 LOOKS_AGAIN = 10 * SECOND
@@ -66,6 +66,19 @@ async def price(read: Rows, reach: Reach, now: Instant, zone: str) -> Markup:
     return texts.price(
         [(texts.account_name(one.channel, names[one.channel]), reach.by[one.channel], one.left) for one in counted]
     )
+
+
+async def clerks(request: Request, who: Who, read: Rows) -> tuple[Person, ...]:
+    return await people.clerks_above(read, [post.unit.id for post in who.posts], request.at)
+
+
+async def office(request: Request, who: Who, read: Rows) -> Markup:
+    """Who is there for people, with a telephone; for a clerk the place alone."""
+    others = [one for one in await clerks(request, who, read) if who.person is None or one.id != who.person.id]
+    if not others or who.has(Role.CLERK):
+        return texts.office(None, None)
+    phones = await people.phones(read, [others[0].id])
+    return texts.office(others[0], phones.get(others[0].id))
 
 
 def follow_up(

@@ -12,10 +12,12 @@ from storage import (
     chats,
     chosen,
     contacts,
+    difficulties,
     drafts,
     erasing,
     errands,
     evidence,
+    guides,
     headcounts,
     history,
     introductions,
@@ -83,6 +85,7 @@ Fact = (
     | erasing.Erased
     | erasing.Withdrawn
     | evidence.PhotoKept
+    | guides.StepDropped
     | chats.Left
     | chats.ChatMoved
     | chats.Bulletin
@@ -112,6 +115,10 @@ Fact = (
     | locks.Reopening
     | locks.Slip
     | locks.SlipSettled
+    | difficulties.Raised
+    | difficulties.Retold
+    | difficulties.Owned
+    | difficulties.DifficultySettled
     | calls.Called
     | removing.UnitRemoved
     | removing.PersonRemoved
@@ -161,6 +168,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     erasing.Erased: erasing.write_erased,
     erasing.Withdrawn: erasing.write_withdrawn,
     evidence.PhotoKept: evidence.write_kept,
+    guides.StepDropped: guides.write_dropped,
     chats.Left: chats.write_left,
     chats.ChatMoved: chats.write_moved,
     chats.Bulletin: chats.write_bulletins,
@@ -190,6 +198,10 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     locks.Reopening: locks.write_reopened,
     locks.Slip: locks.write_slips,
     locks.SlipSettled: locks.write_settled,
+    difficulties.Raised: difficulties.write_raised,
+    difficulties.Retold: difficulties.write_retold,
+    difficulties.Owned: difficulties.write_owned,
+    difficulties.DifficultySettled: difficulties.write_settled,
     calls.Called: calls.write_called,
     removing.UnitRemoved: removing.write_units,
     removing.PersonRemoved: removing.write_people,

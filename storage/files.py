@@ -7,6 +7,7 @@ from storage.database import Row, Rows, Transaction
 from storage.instants import DAY, Instant
 
 LASTS, NAMED_LASTS = 30 * DAY, DAY  # how long a body is kept; the second for what holds names or phones
+GUIDE, STAYS = "guide", 3_650 * DAY  # a picture of the guide is shown until it is replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Handout:
 
     @property
     def expires(self) -> Instant:
+        if self.kind == GUIDE:
+            return self.made + STAYS
         return self.made + (NAMED_LASTS if self.named else LASTS)
 
     @property

@@ -55,6 +55,10 @@ KINDS = {
     "deputy": MessageKind(REMINDER, repeat=False),
     "missing": MessageKind(REMINDER, repeat=False),
     "conflict": MessageKind(CORRECTION, repeat=False),  # which of two numbers holds
+    # To the ward, of what stands in the way; and back to whoever raised it.
+    "difficulty": _ONE_OF_MANY,
+    "radar": MessageKind(CORRECTION, repeat=False),
+    "answered": MessageKind(CORRECTION, repeat=False),
     # To the ward.
     "excuse": MessageKind(CORRECTION, repeat=False),
     "slip": MessageKind(CORRECTION, repeat=False),  # a correction after the lock

@@ -57,6 +57,7 @@ HOLDS = {
         "reopening": "Nights whose figures were opened again after their lock, or closed early: who, why, until when.",
         "slip": "Corrections that came after the lock, and what the office said to them.",
         "note": "Words that could not be read, and wishes passed on, until the office has seen them.",
+        "difficulty": "What stands in the way: raised, owned, answered; its words for 30 days after.",
         "chosen": "Readings that people chose among those offered, for 30 days.",
     },
     "Who comes": {
@@ -73,6 +74,8 @@ HOLDS = {
     },
     "Files": {
         "file": "What was made to be handed out, by its errand.",
+        "guide": "A campaign's own guide to its application, where its file says other than ours.",
+        "guide_picture": "Which file shows a step of the guide.",
         "upload": "What a platform calls a file that it was given once.",
         "received": "Files that people hand in on a page of ours, until they were read.",
         "queued": "Documents that wait for their turn to be shown.",

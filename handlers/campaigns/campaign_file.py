@@ -21,6 +21,7 @@ from handlers.language.unit_names import spelled
 from storage.settings import (
     Cadence,
     CampaignSettings,
+    Difficulties,
     Hours,
     Indicator,
     Measure,
@@ -111,6 +112,7 @@ SECTIONS: Mapping[str, TypeAdapter[Any]] = {
     "weekly": TypeAdapter(Weekly),
     "rounds": TypeAdapter(tuple[Round, ...]),
     "cadence": TypeAdapter(Cadence),
+    "difficulties": TypeAdapter(Difficulties),
     "rewards": TypeAdapter(tuple[Reward, ...]),
     "ledger": TypeAdapter(HeadcountLedger),
 }
@@ -145,7 +147,20 @@ class Read:
 
 
 def read_toml(text: str) -> Read:
-    """A line that cannot be read is told and passed over, so that the next ones are looked at, too."""
+    raw, wrong, lines = parsed(text)
+    if raw is None:
+        return Read(faults=tuple(wrong), lines=lines)
+    file, faults = check(raw)
+    if wrong:  # what is missing may stand in a line that was passed over
+        file, faults = None, [*wrong, *(fault for fault in faults if fault.kind != "missing")]
+    return Read(file, tuple(sorted(faults, key=lambda fault: toml_places.line_of(lines, fault.path))), lines)
+
+
+def parsed(text: str) -> tuple[dict[str, Any] | None, list[RuleFault], Mapping[Path, int]]:
+    """A line that cannot be read is told and passed over, so that the next ones are looked at, too.
+
+    None: nothing can be made of it, and the faults say from where on.
+    """
     told = words.BARE.sub(_quoted, toml_spelling.plainly(text)).split("\n")
     wrong: list[RuleFault] = []
     raw = None
@@ -157,13 +172,10 @@ def read_toml(text: str) -> Read:
             line = told[number - 1]
             wrong.append(RuleFault((number,), "syntax", line.partition("=")[2].strip()))
             if len(wrong) == MOST or not (_PAIR.match(line) or _ROW.match(line)):
-                return Read(faults=tuple(wrong), lines={fault.path: int(fault.path[0]) for fault in wrong})
+                return None, wrong, {fault.path: int(fault.path[0]) for fault in wrong}
             told[number - 1] = ""
     lines = {**toml_places.lines("\n".join(told)), **{fault.path: int(fault.path[0]) for fault in wrong}}
-    file, faults = check(raw)
-    if wrong:  # what is missing may stand in a line that was passed over
-        file, faults = None, [*wrong, *(fault for fault in faults if fault.kind != "missing")]
-    return Read(file, tuple(sorted(faults, key=lambda fault: toml_places.line_of(lines, fault.path))), lines)
+    return raw, wrong, lines
 
 
 def written(text: str) -> dict[str, Any]:
@@ -346,7 +358,8 @@ def _fields(section: str) -> list[str]:
 
 def _file(values: Mapping[str, Any]) -> CampaignFile:
     about: About = values["campaign"]
-    parts = ("indicators", "targets", "team", "timetable", "quiet", "weekly", "rounds", "cadence", "rewards")
+    evenings = ("indicators", "targets", "team", "timetable", "quiet")
+    parts = (*evenings, "weekly", "rounds", "cadence", "rewards", "difficulties")
     given = {name: values[name] for name in parts if name in values}
     if "timetable" in given:
         given["timetable"] = given["timetable"].model_dump(exclude_unset=True)

@@ -1,6 +1,6 @@
 """What is said of a campaign file: what is wrong in it, line by line, and what taking it over changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.campaigns import toml_places
@@ -8,6 +8,7 @@ from handlers.campaigns.campaign_file import ROWS_OF_A_SHEET, Read
 from handlers.campaigns.campaign_load import CampaignChange
 from handlers.campaigns.campaign_rules import RuleFault
 from handlers.campaigns.campaign_summary import Summary
+from handlers.campaigns.toml_places import Path
 from handlers.campaigns.words import CHOICES
 from storage.campaigns import Campaign
 from storage.instants import Instant
@@ -48,6 +49,7 @@ _REASONS = {
     "no_indicator": "không có chỉ tiêu nào mã «{given}», chỉ có: {hint}",
     "outside": "ngày {given} nằm ngoài đợt ({hint})",
     "quiet_before_late": "giờ im lặng {given} lại trước giờ tính là muộn {hint}",
+    "climbs_backwards": "{given} phút thì phải muộn hơn bước trước, {hint} phút",
     "alarm_before_draft": "báo động sau {given} giờ thì phải muộn hơn bản nháp sau {hint} giờ",
     "presence_of_forces": "chấm theo có mặt thì phải chấm cho một lực lượng ({hint}), chưa phải «{given}»",
     "forces_by_presence": "lực lượng chỉ chấm được theo có mặt («{hint}»), chưa phải «{given}»",
@@ -59,6 +61,15 @@ _REASONS = {
     "enum": "«{given}» không có trong danh sách: {hint}",
     "too_short": "cần ít nhất một mục",
     "string_too_short": "chưa điền",
+    "no_app": "không có hướng dẫn sẵn nào tên «{given}», chỉ có: {hint}",
+    "no_link": "«{given}» không phải đường dẫn, xin viết đủ như https://…",
+    "braces": "«{given}» có dấu ngoặc nhọn thừa hoặc thiếu",
+    "no_name": "không có chỗ nào tên «{given}», chỉ có: {hint}",
+    "too_long_to_send": "dài {given} chữ, có kênh chỉ nhận {hint}",
+    "picture_missing": "không thấy ảnh «{given}» cạnh tệp hướng dẫn",
+    "picture_large": "ảnh «{given}» lớn quá 5 MB",
+    "picture_none": "«{given}» không phải ảnh PNG hay JPEG",
+    "no_entry": "chưa có mục «{hint}» ({given}), máy dùng câu chung cho mọi ứng dụng",
     "string_too_long": "«{given}…» dài quá",
 }
 _NUMBERED = {
@@ -101,6 +112,26 @@ def row(title: str, number: int) -> str:
 
 def faults(found: Read) -> list[str]:
     return [fault(rule_fault, _place(found, rule_fault), form=bool(found.sheets)) for rule_fault in found.faults]
+
+
+def guide_faults(found: Iterable[RuleFault], lines: Mapping[Path, int]) -> list[str]:
+    return [fault(one, line(toml_places.line_of(lines, one.path))) for one in found]
+
+
+def guide_holds(name: str, entries: int, pictures: int) -> str:
+    return f"{name}: không có lỗi, {entries} mục, {pictures} ảnh"
+
+
+def guide_doubt(said: str) -> str:
+    return f"⚠️ {said}"
+
+
+def guide_left_out(number: int) -> str:
+    return f"Hướng dẫn: {number} chỗ chưa dùng được, chỗ ấy máy trả lời bằng câu có sẵn:"
+
+
+def guide_loaded(entries: int, pictures: int) -> str:
+    return f"Hướng dẫn: {entries} mục riêng, {pictures} ảnh mới"
 
 
 def _place(found: Read, one: RuleFault) -> str:

@@ -15,9 +15,10 @@ class Wish(Choosable):
 
 @dataclass(frozen=True, slots=True)
 class Converse(Intent):
-    """Small talk, and what stands in the catalogue or in the guide."""
+    """Small talk, and what stands in the catalogue or in the guide; `text`: where the answer looks at the words."""
 
     wish: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,19 +37,21 @@ async def show_help(_intent: Help, request: Request, who: Who, read: Rows) -> Ou
     p = common.pronouns(who.person)
     if who.person is None:
         return say(request, who, common.stranger())
+    return say(request, who, common.lines(await _help(p, request, who, read), common.help_guide()))
+
+
+async def _help(p: common.Pronouns, request: Request, who: Who, read: Rows) -> Markup:
     if who.has(Role.CLERK):
-        return say(request, who, await _help_clerk(p, request, who, read))
+        return await _help_clerk(p, request, who, read)
     if who.has(Role.OBSERVER):
-        return say(request, who, common.help_observer(p, _some_unit(who)))
+        return common.help_observer(p, _some_unit(who))
     if who.own:
         heads = who.has(Role.LEADER)
-        words = common.help_leader(p, round_words.example(who), undo.example_of_correction(who), heads=heads)
-        return say(request, who, words)
+        return common.help_leader(p, round_words.example(who), undo.example_of_correction(who), heads=heads)
     if who.has(Role.CAPTAIN):
         ahead = next((evening.night for evening in common.evenings(who, request.at, ahead=True)), None)
-        return say(request, who, shifts_texts.help_captain(p, ahead))
-    words = shifts_texts.help_volunteer(p) if who.has(Role.VOLUNTEER) else common.help_other(p)
-    return say(request, who, words)
+        return shifts_texts.help_captain(p, ahead)
+    return shifts_texts.help_volunteer(p) if who.has(Role.VOLUNTEER) else common.help_other(p)
 
 
 async def _help_clerk(p: common.Pronouns, request: Request, who: Who, read: Rows) -> Markup:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers import texts as common
+from handlers.guide import guide
+from handlers.guide import words as guide_words
 from handlers.intents.intent import Choosable
 from handlers.intents.wishes import AskAbout, Converse, PassOn, Wish, Wonder
 from handlers.language import people_names
@@ -23,12 +25,11 @@ from handlers.wishes.words import CAPTAINS, HEAD, OFFICE, OFTEN, SILENT
 from storage import forces, people, reckoning, sessions, shifts
 from storage.database import Rows
 from storage.instants import local
-from storage.lookup import OWN, Campaigner, Who
+from storage.lookup import OWN, Campaigner, KnownSpeaker, Who
 from storage.records import Person, Role, Session
 from storage.shifts import EXPECTED, ShiftState
 
 NIGHTS = 6  # of the plan, in one answer
-CITY = "ihanoi"
 
 
 async def converse(intent: Converse, request: Request, who: Who, read: Rows) -> Outcome:
@@ -40,13 +41,9 @@ async def converse(intent: Converse, request: Request, who: Who, read: Rows) -> 
     ward = f"{texts.WARD} {ward}" if ward else ""
     if intent.wish == "acknowledge" and any(question.topic == "count" for question in who.questions):
         return say(request, who, common.heard_you(p))
-    guided, city = catalogue.guide().get(intent.wish, ("", ""))
-    if not guided:
-        text = texts.reply(catalogue.reply(intent.wish, who), p, ward, office)
-        return say(request, who, text)
-    theirs = city if who.campaign and CITY in fold(who.campaign.name).replace(" ", "") else ""
-    parts = [texts.reply(one, p, ward, office) for one in (guided, theirs) if one]
-    return say(request, who, common.lines(*parts))
+    if isinstance(who, KnownSpeaker) and intent.wish in guide_words.WISHES:
+        return await guide.show_wish(intent.wish, intent.text, request, who, read)
+    return say(request, who, texts.reply(catalogue.reply(intent.wish, who), p, ward, office))
 
 
 async def wonder(intent: Wonder, request: Request, who: Who, read: Rows) -> Outcome:

@@ -50,12 +50,6 @@ def entries() -> dict[str, WishEntry]:
     }
 
 
-@cache
-def guide() -> dict[str, tuple[str, str]]:
-    """What the application is asked about: for any campaign, and beside it for the city's own."""
-    return {wish: (one["answer"], one.get("ihanoi", "")) for wish, one in _read("guide.toml").items()}
-
-
 def says() -> dict[str, list[str]]:
     """Sentences that stand beside their wish."""
     return {wish: one["says"] for wish, one in _read("catalogue.toml").items() if "says" in one}

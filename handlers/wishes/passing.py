@@ -10,6 +10,7 @@ from handlers.intents.wishes import AnswerNote, LeaveIt, PassOn, SettleNotes, Sh
 from handlers.language import people_names
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, ask, say, tell
+from handlers.reaching import office as office  # noqa: PLC0414  who passes on, or answers, names whom to ask
 from handlers.shifts import assigning
 from handlers.shifts.shift_words import when
 from handlers.tonight import scene
@@ -20,23 +21,10 @@ from storage.database import Rows
 from storage.instants import at, local
 from storage.lookup import Campaigner, KnownSpeaker, Who
 from storage.notes import Note, NoteAttached, NoteSettled
-from storage.records import Person, Role, Session
+from storage.records import Person, Session
 
 LONGEST = 1000  # signs that are kept of somebody's words
 SHOWN = 10
-
-
-async def office(request: Request, who: Who, read: Rows) -> Markup:
-    """Who is there for people, with a telephone; for a clerk the place alone."""
-    clerks = [clerk for clerk in await _clerks(request, who, read) if who.person is None or clerk.id != who.person.id]
-    if not clerks or who.has(Role.CLERK):
-        return texts.office(None, None)
-    phones = await people.phones(read, [clerks[0].id])
-    return texts.office(clerks[0], phones.get(clerks[0].id))
-
-
-async def _clerks(request: Request, who: Who, read: Rows) -> tuple[Person, ...]:
-    return await people.clerks_above(read, [post.unit.id for post in who.posts], request.at)
 
 
 async def ahead(request: Request, who: Campaigner, read: Rows) -> list[Session]:
@@ -75,7 +63,7 @@ async def pass_on(intent: PassOn, request: Request, who: Who, read: Rows) -> Out
     note = kept(intent.text, intent.wish, request, who)
     if not intent.wish:
         return say(request, who, texts.kept(p, there), note)
-    clerks = [clerk for clerk in await _clerks(request, who, read) if clerk.id != who.person.id]
+    clerks = [clerk for clerk in await reaching.clerks(request, who, read) if clerk.id != who.person.id]
     clerks = list((await reaching.reach(read, clerks)).reached)
     if not clerks:
         return say(request, who, texts.nobody_there(p, there), note)

@@ -18,8 +18,11 @@ from handlers.texts import (
     number,
     numbered,
     persons,
+    spaced,
     titled,
 )
+from handlers.texts import OFFICE as OFFICE  # noqa: PLC0414
+from handlers.texts import office as office  # noqa: PLC0414
 from handlers.tonight.texts import FORCES, clock, head
 from storage.records import Person
 
@@ -42,23 +45,7 @@ ANNOUNCED = "lời nhắn"
 HEADS = "tổ trưởng"
 ANNOUNCED_AT_MOST = 600  # signs
 QUOTED = 200  # signs of somebody's words
-OFFICE = "văn phòng phường"
 WARD = "phường"
-
-
-def office(clerk: Person | None, phone: str | None) -> Markup:
-    """Who is there for people; only the place where nobody is known."""
-    if clerk is None:
-        return Markup(OFFICE)
-    return (
-        Markup("{clerk} (☎️ {phone})").format(clerk=titled(clerk), phone=spaced(phone))
-        if phone
-        else Markup(titled(clerk))
-    )
-
-
-def spaced(phone: str) -> str:
-    return f"{phone[:4]} {phone[4:7]} {phone[7:]}"
 
 
 def reply(template: str, p: Pronouns, ward: str, office_: Markup) -> Markup:

@@ -154,6 +154,7 @@ KNOWN = {
             "choice",
             "chosen",
             "contact",
+            "difficulty",
             "draft",
             "event",
             "evidence",
@@ -165,11 +166,23 @@ KNOWN = {
         *("session_change", "shift", "slip", "template_use"),
     },
     "unit": {
-        *("ancestry", "baseline", "bulletin", "campaign", "contact", "file", "headcount", "history", "letter"),
+        *(
+            "ancestry",
+            "baseline",
+            "bulletin",
+            "campaign",
+            "contact",
+            "difficulty",
+            "file",
+            "headcount",
+            "history",
+            "letter",
+        ),
         *("lineage", "official", "post", "session", "tally", "template_use", "unit"),
     },
     "campaign": {
-        *("baseline", "bulletin", "draft", "evening", "file", "letter", "note", "official", "session", "tally"),
+        *("baseline", "bulletin", "difficulty", "draft", "evening", "file", "guide", "guide_picture", "letter", "note"),
+        *("official", "session", "tally"),
     },
     "session": {
         *("event", "evidence", "excuse", "later", "note", "question", "reopening", "session_change", "shift", "slip"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handlers import intents, rights, routing
-from handlers.intents import answers, crowds, drafts, files, me, people, posts, reports, talking, wishes
+from handlers.intents import answers, crowds, drafts, files, guide, me, people, posts, reports, talking, wishes
 from handlers.intents.intent import Choosable, Intent
 from handlers.routing import ROUTES
 from storage.campaigns import Campaign, PlannedGroup
@@ -107,7 +107,7 @@ def test_a_wish_is_for_its_roles_and_no_stranger(wish: Intent, allowed: frozense
 
 ANYBODY: list[Intent] = [
     *(talking.StartChat(), talking.Help(), talking.NotUnderstood(), talking.TooLate()),
-    *(wishes.Converse("greet"), wishes.Wonder("x"), wishes.PassOn("", "x")),
+    *(guide.ShowGuide(), wishes.Converse("greet"), wishes.Wonder("x"), wishes.PassOn("", "x")),
     *(people.ShareContact("0900000001", own=True), people.Enrol(1), people.NotMe()),
 ]
 

@@ -158,8 +158,9 @@ def test_the_data_stand_in_the_package():
     package = tomllib.loads(files("handlers").joinpath("../pyproject.toml").read_text("utf-8"))
     shipped = package["tool"]["setuptools"]["package-data"]["handlers"]
 
-    assert {"wishes/data/*.*", "wishes/data/phrases/*.txt"} <= set(shipped)
-    assert files("handlers.wishes").joinpath("data", "guide.toml").is_file()
+    assert {"wishes/data/*.*", "wishes/data/phrases/*.txt", "guide/data/*.toml"} <= set(shipped)
+    assert files("handlers.wishes").joinpath("data", "catalogue.toml").is_file()
+    assert files("handlers.guide").joinpath("data", "any.toml").is_file()
 
 
 def test_a_word_with_accents_is_no_other_word():

@@ -49,7 +49,7 @@ def pace(data: dict[str, Any]) -> bytes:
         way = [float(before.toordinal()), float(by.toordinal())]
         axes.plot(way, [data["start"], data["need"]], "--", color=GOAL, linewidth=2.5, label=data["legend"]["needed"])
         axes.axhline(data["need"], color=GOAL, linewidth=1.5)
-        axes.text(x[0], data["need"], f" {data['goal']}", color=GOAL, va="bottom", fontproperties=_font(14, bold=True))
+        axes.text(x[0], data["need"], f" {data['goal']}", color=GOAL, va="bottom", fontproperties=font(14, bold=True))
     shown = [*y, data["need"]] if data["need"] else y
     high, least = max(shown), min(shown)
     low = max(0, least - (high - least) * 0.25)
@@ -63,15 +63,15 @@ def pace(data: dict[str, Any]) -> bytes:
         textcoords="offset points",
         ha=side,
         color=DONE,
-        fontproperties=_font(22, bold=True),
+        fontproperties=font(22, bold=True),
     )
     ticks = range(round(x[0]) + 1, round(last) + 1, max(1, round((last - x[0]) / 6)))
     axes.set_xticks(list(ticks), [f"{date.fromordinal(day):%d/%m}" for day in ticks])
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}".replace(",", ".")))
     axes.grid(axis="y", color=GRID)
     _ticks(axes, 13)
-    axes.legend(loc="lower right", prop=_font(13), frameon=False)
-    return _png(figure)
+    axes.legend(loc="lower right", prop=font(13), frameon=False)
+    return png(figure)
 
 
 def bands(data: dict[str, Any]) -> bytes:
@@ -97,7 +97,7 @@ def bands(data: dict[str, Any]) -> bytes:
     _ticks(axes, 12.5)
     used = dict.fromkeys(bar["band"] for bar in bars)
     _key(figure, [(data["legend"][band], BANDS[band]) for band in used])
-    return _png(figure)
+    return png(figure)
 
 
 def _label(bar: dict[str, Any], place: int, high: float) -> tuple[str, "Label"]:
@@ -128,7 +128,7 @@ def calendar(data: dict[str, Any]) -> bytes:
     axes.xaxis.tick_top()
     _ticks(axes, 12)
     _key(figure, [(data["legend"][state], STATES[state]) for state in STATES if state in _states(data)])
-    return _png(figure)
+    return png(figure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def _written(axes: Axes, labels: Sequence[Label], ink: str, *, bold: bool) -> Pa
 @lru_cache(maxsize=2_000)
 def _outline(said: str, size: float, side: str, *, bold: bool) -> Path:
     """In dots; the middle of its capitals, at the wanted side, is at 0."""
-    path = TextPath((0, 0), said, size=size, prop=_font(size, bold=bold))
+    path = TextPath((0, 0), said, size=size, prop=font(size, bold=bold))
     box = path.get_extents()
     x = {"left": box.x0, "middle": (box.x0 + box.x1) / 2, "right": box.x1}[side]
     return Affine2D().translate(-x, -size * CAPITALS / 2).scale(DPI / 72).transform_path(path)
@@ -200,7 +200,7 @@ def _sheet(data: dict[str, Any], high: float, names: Sequence[str] = (), top: fl
     axes = figure.add_axes((left / WIDE, BOTTOM / high, (WIDE - left - RIGHT) / WIDE, (high - BOTTOM - top) / high))
     places = ((0.36, 18, INK, True), (0.68, 12.5, QUIET, False))
     for said, (down, size, ink, bold) in zip((data["title"], data["as_of"]), places, strict=True):
-        figure.text(0.02, 1 - down / high, said, color=ink, fontproperties=_font(size, bold=bold))
+        figure.text(0.02, 1 - down / high, said, color=ink, fontproperties=font(size, bold=bold))
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     return figure, axes
@@ -216,26 +216,26 @@ def _fitting(name: str) -> str:
 @lru_cache(maxsize=2_000)
 def _width(name: str) -> float:
     """In inches."""
-    return float(TextPath((0, 0), name, size=NAME, prop=_font(NAME)).get_extents().width) / 72 if name else 0.0
+    return float(TextPath((0, 0), name, size=NAME, prop=font(NAME)).get_extents().width) / 72 if name else 0.0
 
 
 def _ticks(axes: Axes, size: float) -> None:
     axes.tick_params(length=0, colors=INK)
     for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
-        label.set_fontproperties(_font(size))
+        label.set_fontproperties(font(size))
 
 
 def _key(figure: Figure, entries: list[tuple[str, str]]) -> None:
     patches = [Patch(facecolor=colour, edgecolor=QUIET, label=name) for name, colour in entries]
-    figure.legend(handles=patches, loc="lower left", ncols=3, prop=_font(12), frameon=False, borderaxespad=0.1)
+    figure.legend(handles=patches, loc="lower left", ncols=3, prop=font(12), frameon=False, borderaxespad=0.1)
 
 
 @lru_cache
-def _font(size: float, *, bold: bool = False) -> FontProperties:
+def font(size: float, *, bold: bool = False) -> FontProperties:
     return FontProperties(family=SANS, size=size, weight="bold" if bold else "normal")
 
 
-def _png(figure: Figure) -> bytes:
+def png(figure: Figure) -> bytes:
     """The same picture is the same bytes: nothing but dots is kept."""
     made = io.BytesIO()
     figure.savefig(made, format="png", metadata={"Software": None}, pil_kwargs={"compress_level": 3})

@@ -286,7 +286,8 @@ def _turned(half: Header, row: TableRow, setting: Setting) -> Iterator[Fault]:
 def _notes(half: Header, row: TableRow) -> Iterator[Fault]:
     for column in half.of(ColumnRole.OTHER):
         text = _text(row, column)
-        if words.OFF.search(text) or words_sections.STATUS.fullmatch(fold(text)):
+        moved = words.MOVED.search(text) and has_date(text)
+        if moved or words.OFF.search(text) or words_sections.STATUS.fullmatch(fold(text)):
             yield Fault("unclear", text, "a note that may move or cancel the evening")
     for column in half.groups:
         text = _text(row, column)

@@ -29,22 +29,24 @@ NamedIn = tuple[str, str]  # a place as it is written, and the ward that a colum
 def settled(told: Iterable[NamedIn], prose: str) -> dict[NamedIn, str]:
     """All places of a document under one spelling each.
 
-    The ward behind goes where it is the document's own: all say it, or its title. One that a column or a title gives
-    stays out unless it tells two apart.
+    The ward behind goes where it is the document's own: all say it, or its title. Where most places have one, each its
+    own, or where a column or a title gives it, it stays out unless it tells two apart.
     """
     order = list(dict.fromkeys(told))
     names = list(dict.fromkeys(name for name, _ in order))
     own = own_ward(names, prose)
-    bare = {name: _without(name, own) if own else name for name in names}
+    several = not own and 2 * sum(bool(above(name).ward) for name in names) >= len(names)
+    bare = {name: _without(name, own) if own or several else name for name in names}
     one = one_each(bare.values())
+    over = {(name, ward): (above(name).ward.title() if several else "") or ward for name, ward in order}
     within: dict[str, set[str]] = defaultdict(set)
-    for name, ward in order:
+    for (name, _), ward in over.items():
         within[one[bare[name]]].add(fold(ward))
     apart = {place for place, found in within.items() if len(found - {""}) > 1}
     return {
-        (name, ward): f"{place} ({ward})" if ward and place in apart else place
-        for name, ward in order
-        for place in (one[bare[name]],)
+        told_: f"{place} ({ward})" if ward and place in apart else place
+        for told_, ward in over.items()
+        for place in (one[bare[told_[0]]],)
     }
 
 

@@ -98,7 +98,7 @@ NOT_WHEN = ("ngay sinh", "ngay cap", "nam sinh", "ngay ky", "so ngay", "so buoi"
 PART_HEADER = re.compile(r"(?:buoi )?(sang|trua|chieu|toi)\b")
 
 TOTALS = re.compile(
-    r"tong (?:cong|so)\b|(?:tong|cong)\s*(?:[:(\d].*)?$"
+    r"tong (?:cong|so)\b|(?:tong|cong)\s*(?:[:(\d].*|(?:dot|tuan|thang|muc|phan|chung|toan)\b.*)?$"
     rf"|so (?:doan|doi|buoi|luong|nguoi|can bo|ho|luot|dia ban|{one_of(PLAIN)})\b(?! *(?:so *)?\d)"
 )
 CLOSING = re.compile(
@@ -108,6 +108,7 @@ CLOSING = re.compile(
 SIGNED = re.compile(r"[^,\d]{2,40},\s*ngay\b.*\bthang\b.*\bnam\b")
 ASIDE = re.compile(r"(?:\*|\(?ghi chu|\(?luu y|\(danh sach|\(lich)")
 OFF = re.compile(r"\b(?:hoãn|hủy|huỷ|dời|chuyển sang|chuyển lịch|tạm dừng|không thực hiện|nghỉ)\b", re.IGNORECASE)
+MOVED = re.compile(r"\b(?:chuyển|đổi|lùi|rút|đẩy) (?:sang|qua|đến|tới|lên|xuống|về|vào|ngày|lịch)\b", re.IGNORECASE)
 OFF_BEHIND = re.compile(
     r"[(\[–—-]\s*(?:đã |bị |tạm |mới |còn )*(?:hoãn|hủy|huỷ|dời|bỏ|dừng|nghỉ|dự kiến|chưa chốt|lịch cũ)\b",
     re.IGNORECASE,
@@ -200,6 +201,29 @@ OF_OTHERS = re.compile(
     r"\b(?:vo|chong|con(?: (?:gai|trai|dau|re))?|chau|bo|cha|me|em(?: (?:gai|trai))?|anh trai|chi gai|hang xom"
     r"|nguoi nha|gia dinh|nho|cu)\b"
 )
+# What a heading says beside a post: what stands in its cells; what is of somebody in a post, and not they.
+_PHONE = r"(?:so )?(?:dien thoai|di dong|sdt|dtdd|dt|zalo|lien he|lien lac)"
+OF_CELLS = re.compile(rf"\(?\b(?:(?:ho (?:va )?ten|ten|{_PHONE})(?:\s*[,;/&+–-]\s*| va |\s+)?)+(?:\)|\b|$)")
+PHONE_WITHIN = re.compile(rf"\b{_PHONE}\b")
+OF_A_POST = re.compile(
+    r"\b(?:xac nhan|chu ky|ky (?:ten|nhan)|y kien|nhan xet|danh gia|quyet dinh|phu cap|de xuat|so luong|tong so|bau|nam"
+    r"|ngay|trinh do|tuoi|so (?:to|pho|nguoi|can bo))\b|\bky$"
+)
+OF_NUMBERS = frozenset({"số", "của", "cá", "nhân", "riêng", "di", "động", "liên", "hệ", "điện", "thoại", "lạc"})
+BARE_POSTS = frozenset({"truong", "pho", "cap truong", "cap pho", "nguoi dung dau"})
+POSTS_WRITTEN_OUT = {"bi thu": "Bí thư chi bộ", "pho bi thu": "Phó bí thư chi bộ"}  # in a table of places
+BOTH_POSTS = re.compile(
+    r"\W*(?:(?:to truong|truong|pho|to pho|bi thu)(?: [a-z]+){0,3} )?kiem(?: nhiem| luon| chuc)?\W*"
+)
+# Where somebody lives is not what they answer for.
+OF_HOMES = re.compile(
+    r"\b(?:dia chi|noi o|cho o|thuong tru|tam tru|tru tai|cu tru|tru quan|que quan|nguyen quan|noi sinh|nha rieng"
+    r"|ho khau)\b"
+)
+HOME = re.compile(
+    r"^(?:so )?\d+[a-z]?(?:/\d+[a-z]?)*,?\s+(?!va\b|den\b)[a-z]|\b(?:so nha|ngo|ngach|hem|duong|kiet)\s+\S"
+)
+OF_RELATIVES = re.compile(r"\b(?:vo|chong|cha|me|nguoi than|bao ho|con|chu ho|gioi thieu|ghi chu|nguoi ky|xac nhan)\b")
 CHARGE_SIGNS = ("phu trach", "dia ban", "dung chan", "khu vuc", "noi thuc hien", *forms(PLAIN - BUILDINGS))
 WHOLE_NAME = re.compile(r"ho (?:va )?ten(?! dem)\b")
 TITLES = re.compile(
@@ -238,6 +262,9 @@ _LED = "thon|khu|kp|ap|khom|xom|to|tdp|ban"
 POST_FIRST = re.compile(
     rf"\W*(?:to (?:truong|pho)|truong (?:{_LED})|pho (?:truong|bi thu|chu tich|{_LED})|bi thu|chu tich|chi huy"
     r"|thanh vien|doan vien|dvtn|dan quan|hoi vien|can bo|cong an|cskv|dang vien|cong tac vien|ctv)\b"
+)
+POST_ALONE = re.compile(
+    rf"(?:(?:{_LED}|khoi|lang|cum)(?: (?:dan pho|pho))? )?(?:truong|pho)(?: (?:{_LED}|khoi|lang|cum))?(?: pho)?"
 )
 BORN = re.compile(r"\s*[(,;-]?\s*(?:sn|ns|sinh(?: nam| ngay)?|nam sinh)\b[^)]*\)?$|\s*\((?:1[89]|20)\d\d\)$")
 

@@ -29,7 +29,8 @@ AT = r"(?:(?:họp|học|sinh hoạt|tập trung|tổ chức) (?:tại|ở)|tạ
 VENUE = re.compile(rf"(?:{AT}|(?:ở|đ/đ|địa điểm|nơi họp|điểm)(?!\w)|{MEETING}|(?:họp|sinh hoạt|tập trung|tổ chức)$)")
 PERHAPS_VENUE = re.compile(rf"{PERHAPS_MEETING}(?!\w)")
 ADDRESS = re.compile(
-    r"(?:số nhà|sn|số \d+\w*[,\s]+(?:đường|ngõ|phố|ngách|hẻm|tổ)|đường|ngõ|ngách|hẻm|kiệt|km ?\d|quốc lộ|ql ?\d)(?!\w)"
+    r"(?:số nhà|sn|số \d+\w*[,\s]+(?:đường|ngõ|phố|ngách|hẻm|tổ)|số \d+\w?/\d+|đường|ngõ|ngách|hẻm|kiệt|km ?\d"
+    r"|quốc lộ|ql ?\d)(?!\w)"
 )
 TITLED = re.compile(rf"{TITLE}\s*:?\s+(?=[^\W\d_])", re.IGNORECASE)
 WITH_POST = re.compile(rf"{POST}(?!\w)")

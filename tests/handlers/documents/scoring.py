@@ -14,7 +14,7 @@ from handlers.planning.read_plan import printed
 
 Told = dict[str, Any]
 Evening = tuple[str, str, str | None, str | None, str | None]  # group, date, start, end, part of the day
-PREFIX = re.compile(r"^(?:tổ dân phố|tdp|thôn|khu phố|phường|xã)\s+")
+PREFIX = re.compile(r"^(?:tổ dân phố|tdp|thôn|khu phố|phường|xã)\s+(?:số\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
