@@ -37,7 +37,7 @@ from storage.database import Database, Transaction, Unreachable
 from storage.files import Upload
 from storage.ids import Ids
 from storage.instants import MINUTE, SECOND, Instant
-from storage.outbox import KINDS, REMINDER
+from storage.outbox import KINDS, PROMISE, REMINDER
 from storage.records import Chat, Message
 from storage.sending import Settled, Waiting, Worded
 
@@ -220,13 +220,15 @@ class Delivery:
         return await self._channel.send(fitted(outgoing, self._channel), self._clock.now())
 
     def _shows(self, waiting: Waiting) -> bool:
-        """Where nothing can be edited, what is edited is not said at all."""
+        """Where nothing can be edited, what is edited is not said; where messages are counted, no mere promise is."""
+        if waiting.message.params.get(PROMISE) and self._channel.budget:
+            return False
         return waiting.message.edits is None or self._channel.edits
 
     async def _attachment(self, waiting: Waiting) -> Attachment | None:
         """What is sent along with the first part of the words, or told in them; the web reads it from its own log."""
         file = handout_of(waiting.message)
-        if file is None or (waiting.told and self._channel.files) or self._channel.certain:
+        if file is None or self._channel.certain:
             return None
         async with self._database.read() as read:
             handout = (await files.by_id(read, [file]))[file]
@@ -234,7 +236,8 @@ class Delivery:
             reference = await files.reference(read, file, self._channel.name)
         links, now = self._links, self._clock.now()
         link, source = (links.page(handout, now), links.source(handout, now)) if links else ("", "")
-        return Attachment(handout.name, handout.media_type, body, reference, link, source)
+        attachment = Attachment(handout.name, handout.media_type, body, reference, link, source)
+        return None if waiting.told and self._channel.carries(attachment) else attachment
 
     async def _settle(self) -> int:
         """Record how sends ended; while that fails they are kept.

@@ -11,6 +11,7 @@ from storage.history import Source
 from storage.ids import Ids
 from storage.instants import DAY, Instant
 from storage.lookup import KnownSpeaker, Who
+from storage.outbox import PROMISE
 from storage.records import Chat, Choice, Message, Person, Question
 from storage.sending import Waiting
 
@@ -46,6 +47,12 @@ def say(
     return Outcome(facts, (answer(request, who, words), *others), unread=unread)
 
 
+def promise(request: Request, who: Who, words: Markup, *facts: Fact) -> Outcome:
+    """As say, where the answer itself follows: left out where each message costs something."""
+    message = answer(request, who, words)
+    return Outcome(facts, (replace(message, params={PROMISE: "yes"}),))
+
+
 def ask(
     request: Request,
     who: Who,
@@ -77,10 +84,11 @@ def answer_in(request: Request, chat: Chat, words: Markup, question: Question | 
 
 
 def prefixed(message: Message, before: Markup) -> Message:
-    """With this before it; one that is worded when it is sent keeps it until then."""
+    """With this before it, it is no mere promise any more; one that is worded when it is sent keeps it until then."""
+    params = {name: value for name, value in message.params.items() if name != PROMISE}
     if message.words is None:
-        return replace(message, params={**message.params, "before": str(before)})
-    return replace(message, words=f"{before}\n\n{message.words}".strip())
+        return replace(message, params={**params, "before": str(before)})
+    return replace(message, params=params, words=f"{before}\n\n{message.words}".strip())
 
 
 def tell(

@@ -26,6 +26,8 @@ class MessageKind:
 
 _ONE_OF_MANY = MessageKind(REMINDER, repeat=False, joins=True)
 
+PROMISE = "promise"  # the parameter of a message that only says that what was asked for follows
+
 KINDS = {
     "answer": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "file": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),

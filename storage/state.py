@@ -44,6 +44,14 @@ async def note(tx: Transaction, name: Name, at: Instant, value: str = "", of: st
     await tx.run(_NOTE, name=_key(name, of), value=value, at=at)
 
 
+_NOTE_ONCE = "INSERT INTO state (name, value, at) VALUES (:name, :value, :at) ON CONFLICT (name) DO NOTHING"
+
+
+async def note_once(tx: Transaction, name: Name, at: Instant, value: str = "", of: str = "") -> bool:
+    """False: something was noted already, by whichever process, and stays."""
+    return bool(await tx.run(_NOTE_ONCE, name=_key(name, of), value=value, at=at))
+
+
 async def noted(read: Rows, name: Name, of: str = "") -> State | None:
     rows = await read.rows("SELECT value, at FROM state WHERE name = :name", name=_key(name, of))
     return State(rows[0]["value"], rows[0]["at"]) if rows else None

@@ -78,9 +78,8 @@ async def shut(tx: Transaction, channel: str, why: str, now: Instant) -> bool:
 
     False: that was known.
     """
-    if await state.noted(tx, state.Name.SHUT, channel):
+    if not await state.note_once(tx, state.Name.SHUT, now, why, channel):
         return False
-    await state.note(tx, state.Name.SHUT, now, why, channel)
     await sending.look_elsewhere(tx, channel, now)
     return True
 

@@ -93,14 +93,16 @@ class FakeZalo:
 
     async def bring(self, root: str, bot: str = BOT) -> list[int]:
         """Each of what waits once, as Zalo does; how each was answered. `root`: where our house really listens."""
-        path, secret = re.sub(r"^https?://[^/]+", "", self.hooks[bot][0]), self.hooks[bot][1]
         answers: list[int] = []
         async with httpx.AsyncClient(trust_env=False) as client:
             while self.pending[bot]:
-                headers = {"X-Bot-Api-Secret-Token": secret, "User-Agent": "Java/1.8.0_192"}
-                told = await client.post(f"{root}{path}", json=self.pending[bot].popleft(), headers=headers)
-                answers.append(told.status_code)
+                answers.append(await self.post(client, root, self.pending[bot].popleft(), bot))
         return answers
+
+    async def post(self, client: httpx.AsyncClient, root: str, update: dict[str, Any], bot: str) -> int:
+        path, secret = re.sub(r"^https?://[^/]+", "", self.hooks[bot][0]), self.hooks[bot][1]
+        headers = {"X-Bot-Api-Secret-Token": secret, "User-Agent": "Java/1.8.0_192"}
+        return (await client.post(f"{root}{path}", json=update, headers=headers)).status_code
 
     # --- the API
 

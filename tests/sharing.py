@@ -12,7 +12,9 @@ TOGETHER = {"tests/test_browser.py", "tests/test_bench.py", "tests/test_architec
 LONG = (
     "tests/bot/test_intake.py::test_two_hundred_updates",
     "tests/test_own_ward.py",
+    "tests/test_zalo_evening.py",
     "tests/test_kill.py",
+    "tests/bot/zalo/test_zalo_kill.py",
     "tests/bot/test_telegram_kill.py",
     "tests/bot/test_intake.py::test_one_batch_and_many",
     "tests/handlers/documents/test_any_layout.py",

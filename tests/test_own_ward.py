@@ -3,115 +3,25 @@
 The house runs in this process, on a clock of its own; the commands, the pages and the browser are real.
 """
 
-import asyncio
 import json
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from io import BytesIO
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-import docx
 import pytest
 import pytest_asyncio
-import uvicorn
 from playwright.async_api import Browser, Page, ViewportSize, expect
-from typer.testing import CliRunner
 
-from bot import app as wiring
-from bot.app import App
-from bot.cli import app as commands
-from bot.clock import Clock
-from bot.settings import Settings
-from storage.instants import at
 from tests.chromium import CHROMIUM
-from tests.ward import ZONE
+from tests.own_ward import BEFORE, FILES, JOIN, NIGHT, STARTS, THIRD, TODAY, Office, founded, letter
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium here; CI requires it"),
     pytest.mark.asyncio(loop_scope="module"),  # a browser belongs to the loop that started it
 ]
 
-FILES = Path(__file__).parent / "data" / "tan_an"
-TODAY = datetime.now(ZoneInfo(ZONE)).date()  # as the commands ask the real clock
-STARTS = TODAY + timedelta(days=2)
-NIGHT = STARTS
-BEFORE = 6_134  # what the police had counted
 PHONE: ViewportSize = {"width": 360, "height": 740}
-THIRD = NIGHT + timedelta(days=7)
-JOIN = (
-    *("Nguyễn Thị Thu Hà", "Phan Quốc Toản", "Trương Minh Nhật", "Hồ Văn Cường", "Trần Văn Bảy", "Nguyễn Văn An"),
-    *("Nguyễn Minh Duyên", "Trần Ngọc Hiếu", "Lê Thanh My", "Nguyễn Thị Sáu", "Trần Ngọc Phúc", "Lê Thanh Tâm"),
-)
-PLAN = "\n".join(
-    [
-        "STT,Địa bàn,Ngày,Thời gian",
-        f"1,KP 1,{NIGHT:%d/%m/%Y},19h00 - 21h00",
-        f"2,Khu phố 2,{NIGHT + timedelta(days=1):%d/%m/%Y},19h00 - 21h00",
-        f"3,KP3,{THIRD:%d/%m/%Y},19h00 - 21h00",
-    ]
-)
-
-
-def moved(text: str) -> str:
-    """The ward's file with its month beginning the day after tomorrow."""
-    days = {"2026-12-01": STARTS, "2026-12-31": STARTS + timedelta(days=30), "2026-11-30": TODAY, "2026-11-15": TODAY}
-    for was, day in days.items():
-        text = text.replace(was, day.isoformat())
-    return text
-
-
-@dataclass
-class Office:
-    """A folder and what is typed in it."""
-
-    folder: Path
-    codes: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def url(self) -> str:
-        return f"sqlite:///{self.folder}/tungngo.db"
-
-    async def tungngo(self, *words: str) -> str:
-        env = {"TUNGNGO_DATABASE_URL": self.url}
-        done = await asyncio.to_thread(CliRunner().invoke, commands, words, env=env)
-        assert done.exit_code == 0, done.output
-        return done.output
-
-    def file(self, name: str, text: str) -> str:
-        (self.folder / name).write_text(text, "utf-8")
-        return str(self.folder / name)
-
-    @asynccontextmanager
-    async def open(self, day: date, time: str) -> AsyncIterator["House"]:
-        settings = Settings.model_validate({"database_url": self.url, "web_listen": "127.0.0.1:0"})
-        async with wiring.opened(settings, Clock.starting_at(at(day, time, ZONE), 1)) as app, wiring.running(app):
-            server = uvicorn.Server(uvicorn.Config(app.pages, port=0, log_config=None, lifespan="off"))
-            serving = asyncio.create_task(server.serve())
-            while not server.started:
-                await asyncio.sleep(0.01)
-            port = server.servers[0].sockets[0].getsockname()[1]
-            try:
-                yield House(app, f"http://127.0.0.1:{port}")
-            finally:
-                app.services.stopping.set()
-                app.services.signals.wake_all()
-                server.should_exit = True
-                await serving
-
-
-@dataclass
-class House:
-    app: App
-    address: str
-
-    async def comes_to(self, day: date, time: str) -> None:
-        self.app.services.clock.jump(at(day, time, ZONE))
-        self.app.services.signals.notify("due")
-        await wiring.look(self.app)
 
 
 @dataclass
@@ -145,19 +55,8 @@ class Phone:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def office(tmp_path: Path) -> Office:
-    """By the README: campaign, plan, roster, headcounts, cards."""
-    made = Office(tmp_path)
-    campaign = made.file("campaign.toml", moved((FILES / "campaign.toml").read_text("utf-8")))
-    assert "11 địa bàn" in await made.tungngo("campaign", "check", campaign)
-    await made.tungngo("campaign", "load", campaign)
-    await made.tungngo("import", "plan", made.file("ke_hoach.csv", PLAN))
-    await made.tungngo("import", "roster", str(FILES / "danh_sach.xlsx"))
-    day = TODAY.isoformat()
-    await made.tungngo(
-        *("import", "headcounts", str(FILES / "mau_so.xlsx"), "--as-of", day, "--source", "Công an phường")
-    )
-    cards = json.loads(await made.tungngo("invite", "--all", "--json"))
-    made.codes = {card["person"]: card["code"] for card in cards}
+    made = await founded(tmp_path)
+    await made.invites()
     return made
 
 
@@ -221,7 +120,3 @@ def later(text: str) -> str:
     for was, day in {"2026-12-15": STARTS + timedelta(days=14), "2027-01-31": STARTS + timedelta(days=60)}.items():
         text = text.replace(was, day.isoformat())
     return text
-
-
-def letter(body: bytes) -> str:
-    return "\n".join(node.text for node in docx.Document(BytesIO(body)).element.iter() if getattr(node, "text", None))

@@ -137,7 +137,7 @@ class Channel:
     buttons: bool = True
     edits: bool = True
     budget: Budget | None = None  # what it may do in a month, where that is limited
-    files: bool = True  # else the words tell where a file can be had
+    carries: Callable[[Attachment], bool] = lambda _file: True  # else the words tell where a file can be had
     show_work: Callable[[Chat], Awaitable[None]] | None = None  # that something is being made for the chat
     is_group: Callable[[Chat], bool] = lambda _chat: False
     fetch: Callable[[str], Awaitable[bytes]] | None = None  # a file that was sent to us; OSError: it cannot be had
@@ -176,7 +176,7 @@ class ChannelKind:
 
 def fitted(message: Outgoing, channel: Channel) -> Outgoing:
     """The same as far as the channel can show it."""
-    if not channel.files:
+    if message.attachment and not channel.carries(message.attachment):
         message = linked(message)
     if message.buttons and not channel.buttons:
         labels = [(button.digit, Markup.escape(button.label)) for button in message.buttons if button.digit is not None]

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers import scope
+from handlers import reaching, scope
 from handlers import texts as common
-from handlers.difficulties import first_answers, texts, words
+from handlers.difficulties import texts, words
 from handlers.difficulties.texts import ToldDifficulty
+from handlers.guide import guide
+from handlers.guide import words as guide_words
 from handlers.intents.difficulties import Complete, HowToRaise, Raise, TakeBack
 from handlers.intents.intent import Choosable
 from handlers.intents.wishes import LeaveIt
@@ -32,7 +34,9 @@ async def how_to(_intent: HowToRaise, request: Request, who: Campaigner, _read: 
 
 async def raise_(intent: Raise, request: Request, who: Campaigner, read: Rows) -> Outcome:
     p, kind = common.pronouns(who.person), words.kind_of(intent.text, intent.wish) or DifficultyKind.OTHER
-    first = await first_answers.first_answer(kind, intent.wish, request, who, read)
+    office = await reaching.office(request, who, read)
+    entry, carrier = guide_words.WISHES.get(intent.wish, str(kind)), words.carrier_of(intent.text)
+    first = await guide.first_answer(read, who.campaign, entry, p, carrier=carrier, office=office)
     told = words.households_of(intent.text) is not None or kind in words.AT_ONCE or intent.wish == words.WISH
     if not intent.sure and (words.asks(intent.text) or words.gone(intent.text) or not told):
         options: list[tuple[str, Choosable]] = [

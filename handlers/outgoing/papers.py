@@ -9,7 +9,7 @@ from handlers import texts as common
 from handlers.intents.answers import Query
 from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
 from handlers.markup import Markup
-from handlers.outcome import Outcome, Request, say
+from handlers.outcome import Outcome, Request, promise, say
 from handlers.outgoing import exports, handouts, letter, pictures, templates, texts
 from handlers.outgoing.exports import TABLES, Asked, NoSuch
 from handlers.outgoing.handouts import Gathered, Order
@@ -101,7 +101,7 @@ def _ordered(
         moment = at(date.fromisoformat(wanted.night), DAY_ENDS, scope.campaign.zone)
     as_of = min(moment, request.at) or request.at
     made = handouts.ordered(request, who, maker, {**about, **_campaign(scope)}, as_of)
-    return say(request, who, texts.being_made(common.pronouns(who.person)), *made) if made else Outcome()
+    return promise(request, who, texts.being_made(common.pronouns(who.person)), *made) if made else Outcome()
 
 
 def _campaign(scope: Scope) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 from handlers import drafting, scope
 from handlers import texts as common
 from handlers.intents.templates import LeaveTemplate, PreviewTemplate, ResetTemplate, ShowTemplate, UseTemplate
-from handlers.outcome import Outcome, Request, ask, ask_in, say, tell
+from handlers.outcome import Outcome, Request, ask, ask_in, promise, say, tell
 from handlers.outgoing import handouts, texts
 from handlers.outgoing.handouts import Gathered, Order
 from handlers.outgoing.read_template import ReadTemplate
@@ -57,7 +57,7 @@ async def show(intent: ShowTemplate, request: Request, who: KnownSpeaker, _read:
     if not intent.letter or unit is None:
         return say(request, who, texts.which(p))
     made = handouts.ordered(request, who, "template", {"unit": str(unit.id), "what": intent.letter})
-    return say(request, who, texts.being_made(p), *made) if made else Outcome()
+    return promise(request, who, texts.being_made(p), *made) if made else Outcome()
 
 
 async def gather(read: Rows, order: Order) -> Gathered:

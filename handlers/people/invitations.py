@@ -20,7 +20,7 @@ from handlers.intents.people import (
 )
 from handlers.language.tokens import fold
 from handlers.markup import Markup
-from handlers.outcome import Outcome, Request, answer, ask, say, tell
+from handlers.outcome import Outcome, Request, answer, ask, promise, say, tell
 from handlers.outgoing import handouts
 from handlers.outgoing.handouts import Made
 from handlers.people import enrol, texts, words
@@ -87,7 +87,9 @@ def _made(
         return Outcome((Errand(request.ids(), "invite", params, request.key, request.at),))
     about["zone"] = who.campaign.zone if who.campaign else ZONE
     made = handouts.ordered(request, who, "cards", about, kind="make_cards")
-    return say(request, who, texts.being_made(common.pronouns(who.person), len(chosen)), *made) if made else Outcome()
+    return (
+        promise(request, who, texts.being_made(common.pronouns(who.person), len(chosen)), *made) if made else Outcome()
+    )
 
 
 async def hand_out(intent: HandOutInvites, request: Request, _who: Who, read: Rows) -> Outcome:

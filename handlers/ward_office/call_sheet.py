@@ -4,7 +4,7 @@ from handlers import scope
 from handlers import texts as common
 from handlers.intents.evening import PrintCalls
 from handlers.markup import Markup
-from handlers.outcome import Outcome, Request, say
+from handlers.outcome import Outcome, Request, promise, say
 from handlers.outgoing import handouts, papers
 from handlers.outgoing import texts as outgoing_texts
 from handlers.outgoing.handouts import Gathered, Order
@@ -28,7 +28,7 @@ async def print_calls(_intent: PrintCalls, request: Request, who: KnownSpeaker, 
         return say(request, who, texts.nobody(p))
     about = {"unit": str(unit.id), "zone": who.campaign.zone if who.campaign else ZONE}
     made = handouts.ordered(request, who, MAKER, about)
-    return say(request, who, outgoing_texts.being_made(p), *made) if made else Outcome()
+    return promise(request, who, outgoing_texts.being_made(p), *made) if made else Outcome()
 
 
 async def gather(read: Rows, order: Order) -> Gathered:

@@ -71,6 +71,13 @@ class House:
         async with self.database.read() as read:
             return list(await read.rows(sql, **named))
 
+    async def has(self, sql: str, **named: object) -> list[Any]:
+        """What it brings, once it brings anything."""
+        async with asyncio.timeout(SOON):
+            while not (found := await self.rows(sql, **named)):
+                await asyncio.sleep(0.01)
+        return found
+
 
 @dataclass
 class Phone:

@@ -13,6 +13,7 @@ from bot.channels.channel import (
     Partly,
     Refused,
     Sent,
+    Shut,
     Throttled,
     Uncertain,
     Unsent,
@@ -49,7 +50,8 @@ async def ending(telegram: FakeTelegram, words: str = "xin chào", **more: objec
         (Fault(status=502, why="Bad Gateway"), Uncertain),
         (Fault(drops="after"), Uncertain),
         (Fault(drops="before"), Uncertain),
-        (Fault(status=401, why="Unauthorized"), Unsent),
+        (Fault(status=401, why="Unauthorized"), Shut),
+        (Fault(status=404, why="Not Found"), Unsent),
         (Fault(status=409, why="Conflict"), Unsent),
     ],
 )

@@ -1,8 +1,12 @@
 """Telegram as it is configured: what it can show and take, and how its updates come in."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from bot import outages
 from bot.channels.channel import Channel, ChannelKind
+from bot.channels.telegram import setup
 from bot.channels.telegram.decoding import CHANNEL
 from bot.channels.telegram.menus import Menus
 from bot.channels.telegram.polling import Polling
@@ -12,7 +16,9 @@ from bot.channels.telegram.setup import COMMANDS, access_of
 from bot.channels.telegram.webhook import Webhook
 from bot.limits import Limits
 from bot.services import Services
+from storage.instants import SECOND
 
+KNOWN_FOR = outages.RESTS / SECOND  # seconds until it is asked whether it still knows us
 LIMITS = Limits(per_second=28, spacing=1_050, group_per_minute=19)
 
 
@@ -35,11 +41,22 @@ def opens(services: Services) -> tuple[Channel, ...]:
         return ()
     access = access_of(services.settings, settings)
     telegram = Telegram(access)
-    channel = replace(sends(telegram), steps={"menus": Menus(services, telegram).look})
+    steps = {"menus": Menus(services, telegram).look, CHANNEL: _knowing(services, telegram)}
+    channel = replace(sends(telegram), steps=steps)
     if settings.mode == "poll":
         return (replace(channel, listen=Polling(services, access, telegram).run),)
     webhook = Webhook(services, access, telegram, settings.secret.get_secret_value())
     return (replace(channel, routes=tuple(webhook.routes()), listen=webhook.learn),)
+
+
+def _knowing(services: Services, telegram: Telegram) -> Callable[[], Awaitable[int]]:
+    async def look() -> int:
+        """Now and then, whether Telegram still knows us; how it is listened to asks at the start."""
+        await asyncio.sleep(KNOWN_FOR)
+        await setup.look(services, telegram)
+        return 0
+
+    return look
 
 
 TELEGRAM = ChannelKind(CHANNEL, opens, TelegramSettings, COMMANDS)

@@ -20,7 +20,7 @@ from bot.channels.channel import Stalled
 from bot.channels.telegram.callbacks import Callbacks
 from bot.channels.telegram.decoding import CHANNEL, KINDS, Me, decode
 from bot.channels.telegram.sending import Access, Telegram, why
-from bot.channels.telegram.setup import learn
+from bot.channels.telegram.setup import learn, note
 from bot.intake import BATCH
 from bot.log import worth_a_line
 from bot.services import Services
@@ -164,6 +164,7 @@ class Polling:
         if isinstance(error, RetryAfter):
             asked = error.retry_after
             seconds = asked if isinstance(asked, int) else asked.total_seconds()
+        await note(self._services, error)
         client.failures += 1
         self._failed += 1
         if worth_a_line(self._failed):

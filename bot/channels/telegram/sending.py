@@ -44,6 +44,7 @@ from bot.channels.channel import (
     Partly,
     Refused,
     Sent,
+    Shut,
     Throttled,
     Uncertain,
     Unsent,
@@ -254,6 +255,8 @@ class Telegram:
                 return Refused(reason)
             case NetworkError() if "too many requests" in reason.lower():
                 return Throttled(now + UNTOLD_WAIT)
+            case InvalidToken() if is_revoked(error):
+                return Shut(reason)
             case InvalidToken() | Conflict():
                 return Unsent(reason, now + RESTS[-1] * SECOND)
             case NetworkError() if isinstance(error.__cause__, _NOT_SENT):
@@ -285,6 +288,11 @@ def _keyboard(message: Outgoing) -> InlineKeyboardMarkup | ReplyKeyboardMarkup |
 
 def _chat_id(chat: Chat) -> int:
     return int(chat.address.partition("/")[2])
+
+
+def is_revoked(error: TelegramError) -> bool:
+    """The token was good once. Where there is no such API, which the library calls by the same name, we are misled."""
+    return isinstance(error, InvalidToken) and "unauthorized" in error.message.lower()
 
 
 def why(error: TelegramError) -> str:

@@ -5,13 +5,14 @@ from functools import partial
 
 from telegram.error import TelegramError
 
-from bot import taking_over
+from bot import outages, taking_over
 from bot.channels.channel import Command
 from bot.channels.telegram.decoding import CHANNEL, Me
-from bot.channels.telegram.sending import Access, Telegram, why
+from bot.channels.telegram.sending import Access, Telegram, is_revoked, why
 from bot.channels.telegram.settings import TelegramSettings
 from bot.clock import Clock
 from bot.console import CommandRefused
+from bot.services import Services
 from bot.settings import Settings
 from storage import migrate, ways
 from storage.database import Database, open_database
@@ -21,6 +22,19 @@ from storage.ways import OurAccount
 
 class NotDone(CommandRefused):
     """Why, in one line without the token."""
+
+
+async def look(services: Services, telegram: Telegram) -> None:
+    """Whether Telegram still knows us, and as whom. Raises what it says else."""
+    try:
+        await learn(services.database, await telegram.me(), services.clock.now())
+    except TelegramError as error:
+        await note(services, error)
+
+
+async def note(services: Services, error: TelegramError) -> None:
+    if is_revoked(error):
+        await outages.note(services, CHANNEL, why(error))
 
 
 async def learn(database: Database, me: Me, now: Instant) -> None:

@@ -13,7 +13,7 @@ from bot.channels.body import body_of
 from bot.channels.telegram.callbacks import Callbacks
 from bot.channels.telegram.decoding import Me, decode
 from bot.channels.telegram.sending import Access, Telegram
-from bot.channels.telegram.setup import learn
+from bot.channels.telegram.setup import learn, note
 from bot.services import Services
 from storage.database import Unreachable
 
@@ -44,6 +44,8 @@ class Webhook:
                 await learn(self._services.database, self._me, self._services.clock.now())
             except (TelegramError, Unreachable) as error:
                 log.warning("telegram could not be asked who we are", why=type(error).__name__)
+                if isinstance(error, TelegramError):
+                    await note(self._services, error)
                 await asyncio.sleep(ASKS_AGAIN)
             else:
                 return

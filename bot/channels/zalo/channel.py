@@ -12,7 +12,7 @@ from bot.channels.zalo.client import BotApi, NotOk, ZaloError
 from bot.channels.zalo.decoding import PLATFORM
 from bot.channels.zalo.files import fetching
 from bot.channels.zalo.polling import UNKNOWN, ZaloPolling
-from bot.channels.zalo.sending import ZaloSender
+from bot.channels.zalo.sending import ZaloSender, is_picture
 from bot.channels.zalo.settings import ZaloBot, ZaloSettings
 from bot.channels.zalo.setup import COMMANDS, account_of
 from bot.channels.zalo.webhook import ZaloWebhook
@@ -38,6 +38,7 @@ def sends(bot: ZaloBot, api: BotApi, own: ZaloSettings) -> Channel:
         limits=LIMITS,
         buttons=False,
         edits=False,
+        carries=is_picture,
         budget=replace(FREE, people=own.people),
         fetch=fetching(own.hosts),
         close=api.close,

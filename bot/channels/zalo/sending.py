@@ -10,7 +10,19 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.channels.channel import Ending, Outgoing, Partly, Refused, Sent, Shut, Throttled, Uncertain, Unsent, linked
+from bot.channels.channel import (
+    Attachment,
+    Ending,
+    Outgoing,
+    Partly,
+    Refused,
+    Sent,
+    Shut,
+    Throttled,
+    Uncertain,
+    Unsent,
+    linked,
+)
 from bot.channels.parts import TextPart, part
 from bot.channels.zalo.client import BotApi, NotOk, Unanswered, Unreached, ZaloError
 from handlers.inbound import clean
@@ -39,8 +51,6 @@ class ZaloSender:
         words = unicodedata.normalize("NFC", clean(message.words))
         message = replace(message, words=words)
         picture = message.attachment
-        if picture and not (picture.source and picture.media_type in PICTURES):
-            return await self.send(linked(message), now)
         said = part(words, message.told, LONGEST)
         try:
             reference = await self._say(message, said)
@@ -95,6 +105,11 @@ class ZaloSender:
         self._quota += 1
         rest = QUOTA_RESTS[min(self._quota, len(QUOTA_RESTS)) - 1]
         return Throttled(now + rest + round(self._jitter() * rest / 10), whole=True)
+
+
+def is_picture(file: Attachment) -> bool:
+    """Zalo takes no other file, and fetches it itself."""
+    return bool(file.source) and file.media_type in PICTURES
 
 
 def chat_id(chat: Chat) -> str:

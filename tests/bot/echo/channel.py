@@ -38,7 +38,7 @@ def kind(platform: Platform) -> ChannelKind:
             limits=Limits(spacing=SPACING),
             buttons=False,
             edits=False,
-            files=False,
+            carries=lambda _file: False,
             budget=Budget(3_000, people=50),
             routes=(Route("/echo", take, methods=["POST"]),),
             listen=learn,

@@ -19,18 +19,42 @@ from tests.ward import Ward, clock_time
 
 SECRET = "a-secret-of-the-test-32-letters-long"
 PUBLIC = "https://phuong.example"
-_LEFT = "SELECT id FROM outbox WHERE state IN ('waiting', 'sending') AND next_at <= :now LIMIT 1"
+_LEFT = """
+SELECT id FROM outbox WHERE state IN ('waiting', 'sending') AND next_at <= :now
+UNION ALL SELECT id FROM errand WHERE kind = 'hear' AND state = 'waiting' LIMIT 1
+"""
 
 
 @dataclass
-class ZaloHouse:
+class Lines:
+    """Between a house and its bots. `root`: where the house really listens."""
+
     zalo: FakeZalo
     app: App
-    ward: Ward
     root: str
 
     def phone(self, user: str, bot: str = BOT) -> "ZaloPhone":
         return ZaloPhone(self, user, bot)
+
+    async def rows(self, sql: str, **named: object) -> list[Any]:
+        async with self.app.services.database.read() as read:
+            return list(await read.rows(sql, **named))
+
+    async def settles(self) -> None:
+        """Everything that waits was brought, and everything that may go now has gone."""
+        for bot in list(self.zalo.hooks):
+            await self.zalo.bring(self.root, bot)
+        await until(lambda: not any(self.zalo.pending.values()))
+        for _ in range(500):
+            if not await self.rows(_LEFT, now=self.app.services.clock.now()):
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError("the outbox does not empty")
+
+
+@dataclass
+class ZaloHouse(Lines):
+    ward: Ward
 
     async def enrols(self, key: str, user: str, bot: str = BOT) -> "ZaloPhone":
         """By a typed code and a yes; what was said is forgotten."""
@@ -49,14 +73,9 @@ class ZaloHouse:
         async with services.database.write() as tx:
             await facts.write(tx, [Invited(services.ids(), hash_of(code), person, now, **more)])
 
-    async def rows(self, sql: str, **named: object) -> list[Any]:
-        async with self.app.services.database.read() as read:
-            return list(await read.rows(sql, **named))
-
     async def leaves_pages(self, *keys: str) -> None:
         """These people have no other way to be reached than Zalo."""
         people = [self.ward.people[key].id for key in keys]
-        gone = "UPDATE account SET until = since WHERE address LIKE 'web/%' AND person_id IN :people"
         gone = "UPDATE account SET until = since WHERE address LIKE 'web/%' AND person_id IN :people"
         async with self.app.services.database.write() as tx:
             await tx.run(gone, people=people)
@@ -73,23 +92,12 @@ class ZaloHouse:
         self.app.services.signals.notify("due")
         await app.look(self.app)
 
-    async def settles(self) -> None:
-        """Everything that waits was brought, and everything that may go now has gone."""
-        for bot in list(self.zalo.hooks):
-            await self.zalo.bring(self.root, bot)
-        await until(lambda: not any(self.zalo.pending.values()))
-        for _ in range(500):
-            if not await self.rows(_LEFT, now=self.app.services.clock.now()):
-                return
-            await asyncio.sleep(0.01)
-        raise AssertionError("the outbox does not empty")
-
 
 @dataclass
 class ZaloPhone:
     """One person's Zalo; `_heard` is how many messages of the chat were looked at."""
 
-    house: ZaloHouse
+    house: Lines
     user: str
     bot: str
     _heard: int = 0
@@ -130,6 +138,7 @@ async def open_zalo(
     beside: Sequence[ChannelSettings] = (),
     speed: float = 40,
     again: ZaloHouse | None = None,
+    speech: str = "",
     **more: Any,
 ) -> AsyncIterator[ZaloHouse]:
     """`again`: the same house after it stood still."""
@@ -139,9 +148,14 @@ async def open_zalo(
     fake = FakeZalo(now=clock.now)
     async with fake.serving():
         own = zalo_settings(fake, bots, **more)
-        given = {"database_url": database_url, "web_listen": f"127.0.0.1:{port}", "public_url": PUBLIC}
+        given = {
+            "database_url": database_url,
+            "web_listen": f"127.0.0.1:{port}",
+            "public_url": PUBLIC,
+            "speech_url": speech,
+        }
         settings = Settings.model_validate({**given, "channels": (own, *beside)})
         if own.mode == "webhook":
             fake.hooks = {bot.key: (f"{PUBLIC}/zalo/{bot.key}", bot.secret) for bot in own.bots}
         async with app.opened(settings, clock) as opened, app.running(opened), web(opened, port, "webhook"):
-            yield ZaloHouse(fake, opened, ward, f"http://127.0.0.1:{port}")
+            yield ZaloHouse(fake, opened, f"http://127.0.0.1:{port}", ward)

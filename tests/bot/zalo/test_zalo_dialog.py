@@ -234,14 +234,16 @@ async def test_a_used_up_quota_holds_one_bot_up_and_not_the_other(sqlite_url: st
         assert [row["why"] for row in why] == ["the channel was asked to wait"]
 
 
-async def handed(house: ZaloHouse, phone: ZaloPhone, name: str, media_type: str, *, named: bool) -> None:
+async def handed(
+    house: ZaloHouse, phone: ZaloPhone, name: str, media_type: str, *, named: bool, words: str = "Tệp đây ạ"
+) -> None:
     services, address = house.app.services, f"zalo/{phone.bot}/{phone.user}"
     id_, now = services.ids(), services.clock.now()
     async with services.database.write() as tx:
         await files.keep(tx, Handout(id_, "test", name, media_type, named, now), PNG, "{}")
         chat = await chats.at_address(tx, address)
         params = {"file": str(id_)}
-        await outbox.write(tx, [Message(id_, "file", "test", now, chat=chat, words="Tệp đây ạ", params=params)])
+        await outbox.write(tx, [Message(id_, "file", "test", now, chat=chat, words=words, params=params)])
     services.signals.notify("outbox")
     await house.settles()
 
@@ -335,3 +337,19 @@ async def test_what_is_fetched_has_an_end_and_leads_nowhere_else(monkeypatch: py
             await fetch(f"{zalo.api}/files/none")
     with pytest.raises(NotFetched, match="ConnectError"):
         await fetching(("127.0.0.1",))("http://127.0.0.1:9/x")
+
+
+async def test_where_words_with_a_file_take_several_messages_its_link_is_in_the_last(sqlite_url: str):
+    async with open_zalo(sqlite_url) as house:
+        phone = await house.enrols("binh", BINH)
+        await handed(
+            house, phone, "Danh sách tổ 1.pdf", "application/pdf", named=True, words="Cầu Đơ 1 chưa có số.\n" * 200
+        )
+        assert len(phone.new) > 1
+        assert ["Mở tệp" in text for text in phone.new] == [*[False] * (len(phone.new) - 1), True]
+        phone.forgets()
+        await handed(house, phone, "Tiến độ.png", "image/png", named=False, words="Cầu Đơ 1 chưa có số.\n" * 200)
+        photos = [one.photo for one in house.zalo.sent[-len(phone.new) :]]
+        assert photos[0].startswith(f"{PUBLIC}/f/")
+        assert not any(photos[1:])
+        assert not any("Mở tệp" in text for text in phone.new)

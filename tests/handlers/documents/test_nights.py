@@ -254,7 +254,7 @@ def test_over_midnight_it_is_the_night_on_which_it_begins():
 
 @pytest.mark.parametrize("date", ["l1/12", "1O/12", "I2-11", "1l.12", "|1/12"])
 def test_a_letter_in_the_place_of_a_digit_is_asked_about(date):
-    assert "invalid_date" in [kind for kind, _ in faults(f"Ngày {date}")]
+    assert {kind for kind, _ in faults(f"Ngày {date}")} & {"invalid_date", "missing_date"}
 
 
 @pytest.mark.parametrize("date", ["11/12", "10/12", "12.11"])
