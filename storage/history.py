@@ -122,21 +122,21 @@ async def figures_of_unit(
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class _FoldedEvent:
     event: Event
     before: Standing
     after: Standing
 
 
-async def _steps(read: Rows, session_ids: Collection[int]) -> dict[int, _Step]:
+async def _steps(read: Rows, session_ids: Collection[int]) -> dict[int, _FoldedEvent]:
     """What each event found, and what it left."""
-    found: dict[int, _Step] = {}
+    found: dict[int, _FoldedEvent] = {}
     for session_id, events in (await reports.histories(read, session_ids)).items():
         before = Standing(session_id)
         for n, event in enumerate(events):
             undo = event.kind is EventKind.UNDO
             after = standing.fold(session_id, events[: n + 1]) if undo else standing.add(before, event)
-            found[event.id] = _Step(event, before, after)
+            found[event.id] = _FoldedEvent(event, before, after)
             before = after
     return found
 
@@ -161,7 +161,7 @@ def _told(row: Row) -> HistoryLine:
     return HistoryLine(row["at"], row["kind"], row["actor"] or "", row["channel"], row["unit"], detail)
 
 
-def _figures(row: Row, step: _Step, said: str) -> FigureLine:
+def _figures(row: Row, step: _FoldedEvent, said: str) -> FigureLine:
     event, before, after = step.event, step.before, step.after
     told = {name: Change(before.value(name), after.value(name), value) for name, value in event.figures.items()}
     changed = {
