@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from bot.signals import Signals
 from handlers import dispatch, routing, texts, understanding
-from handlers.inbound import Inbound, Pressed, ReceivedFile, Text
+from handlers.inbound import Edited, Inbound, Pressed, ReceivedFile, Spoken, Text
 from handlers.outcome import Request, answer, tell
 from handlers.understanding import Understood
 from storage import budgets, chats, facts, lookup, outbox, people, updates
@@ -151,7 +151,7 @@ class Intake:
         written: list[Fact] = []
         messages: list[Message] = []
         for inbound, who, understood in ready:
-            heard = Request(inbound.key, inbound.written, inbound.heard, self._ids)
+            heard = Request(inbound.key, inbound.written, inbound.heard, self._ids, _spoken(inbound, understood))
             outcome = await dispatch.decide(understood, heard, who, tx)
             written += outcome.facts
             messages += outcome.replies
@@ -242,6 +242,17 @@ def _sorted_out(waiting: Sequence[_Known]) -> tuple[list[tuple[Inbound, Who, Und
             ready.append((inbound, meant, understood))
         touched |= touches
     return ready, later
+
+
+def _spoken(inbound: Inbound, understood: Understood) -> str:
+    """In the sender's words: of a button, what stands on it."""
+    match inbound.content:
+        case Text(words) | Spoken(text=words) | Edited(text=words) | ReceivedFile(caption=words):
+            return words
+        case Pressed():
+            return understood.choice.label if understood.choice else ""
+        case _:
+            return ""
 
 
 def _said(inbound: Inbound, who: Who) -> list[chats.LogEntry]:

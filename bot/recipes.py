@@ -4,7 +4,10 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from handlers import crowds, reaching
 from handlers.announcing import sending
+from handlers.counts import conflicts, slips
 from handlers.difficulties import telling
+from handlers.people import contacts
+from handlers.planning import catching_up
 from handlers.progress import answers
 from handlers.shifts import pasting, places, shift_words
 from handlers.tonight import closeout, evening, ladder
@@ -34,11 +37,15 @@ RECIPES: dict[str, Recipe] = {
     "difficulty": telling.word,
     "radar": telling.word_radar,
     "excuse": ladder.word_excuse,
+    "conflict": conflicts.word,
+    "slip": slips.word,
     "summary": crowds.word,
     "digest": digest.word,
     "paper": deadlines.word_paper,
     "letter": deadlines.word_letter,
     "round": deadlines.word_round,
+    "catchup": catching_up.word,
+    "contacts": contacts.word,
     "cadence": deadlines.word_cadence,
     "places": places.word_places,
     "vacancy": places.word_vacancy,

@@ -14,6 +14,7 @@ from handlers.intents.intent import Choosable, Intent
 from handlers.intents.reports import Amend, Keep, Report
 from handlers.intents.talking import OfferOtherWay, TooLate
 from handlers.intents.wishes import LeaveIt, PassOn, Reread, Wish
+from handlers.language import long_numbers
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, answer, ask, ask_in, prefixed
 from handlers.routing import ROUTES
@@ -31,11 +32,14 @@ from storage.lookup import Who
 from storage.notes import Note
 from storage.questions import QuestionClosed
 from storage.records import Choice, Message, Person
+from storage.sayings import FiguresSaid
 from storage.standing import Reported
 
 
 async def decide(understood: Understood, request: Request, who: Who, read: Rows) -> Outcome:
     outcome = await _decided(understood, request, who, read)
+    if understood.forwarded:
+        return _of_others(outcome, understood, request, who)
     return outcome if understood.heard is None else _spoken(outcome, understood, understood.heard, request, who)
 
 
@@ -57,6 +61,16 @@ def _spoken(outcome: Outcome, understood: Understood, heard: Spoken, request: Re
     shown = report.shown(intent, who) if isinstance(intent, Report) else ()
     options = [(texts.RIGHT, by_typing), (texts.NOT_RIGHT, SayAgain())]
     return ask(request, who, texts.is_it_right(p, heard.text, shown), options, ended)
+
+
+def _of_others(outcome: Outcome, understood: Understood, request: Request, who: Who) -> Outcome:
+    """Forwarded words are nobody's own before a yes: what would change anything is shown, and nothing is done."""
+    if who.person is None or all(isinstance(fact, HARMLESS) for fact in outcome.facts):
+        return outcome
+    intent, words = understood.intent, understood.forwarded
+    options = [(texts.MINE, intent if isinstance(intent, Choosable) else Reread(words)), (texts.NOT_MINE, LeaveIt())]
+    shown = report.shown(intent, who) if isinstance(intent, Report) else ()
+    return ask(request, who, texts.is_it_yours(pronouns(who.person), words, shown), options)
 
 
 HARMLESS = (Shown, Note, Errand)  # facts of an answer that changes nothing
@@ -158,6 +172,19 @@ def _remembered(outcome: Outcome, understood: Understood, request: Request, who:
     return replace(outcome, facts=(*outcome.facts, Shown(who.chat.id, choices.dump(intent), request.at)))
 
 
+def _in_words(outcome: Outcome, _understood: Understood, request: Request, who: Who) -> Outcome:
+    """What became figures is kept in its words, without telephones and identity cards, and that is said."""
+    if who.person is None or not request.said or not any(isinstance(fact, Reported) for fact in outcome.facts):
+        return outcome
+    words, hidden = long_numbers.masked(request.said)
+    kept = FiguresSaid(request.key, who.person.id, texts.cut(words, LONGEST), request.at)
+    outcome = replace(outcome, facts=(*outcome.facts, kept))
+    return _also(outcome, texts.numbers_masked(pronouns(who.person)), who) if hidden else outcome
+
+
+LONGEST = 300  # signs of a message that are kept beside its figures
+
+
 def _with_photo(outcome: Outcome, understood: Understood, request: Request, who: Who) -> Outcome:
     """A photo stays beside the night that its caption told of; else beside that which is awaited, and it is said."""
     if understood.file is None or understood.file.kind is not FileKind.PHOTO or who.person is None:
@@ -243,4 +270,4 @@ def _figures_still_asked(understood: Understood, who: Who) -> bool:
 
 
 # What follows any answer, in this order: what is said in a group is settled before the message that asked is edited.
-AFTERWARDS = (_remembered, _with_photo, _unopened, _discreet, _answered)
+AFTERWARDS = (_remembered, _in_words, _with_photo, _unopened, _discreet, _answered)

@@ -17,6 +17,7 @@ from handlers.intents.guide import ShowGuide
 from handlers.intents.intent import Intent
 from handlers.intents.me import Stay
 from handlers.intents.nights import LeaveNights
+from handlers.intents.past import SettleSlip
 from handlers.intents.people import KeepInvites
 from handlers.intents.posts import KeepPosts
 from handlers.intents.reports import HowToCorrect
@@ -98,7 +99,7 @@ def _answer(said: str, question: Question) -> Followed | None:
     wishes = [(one, intent) for one, intent in zip(some, intents, strict=True) if isinstance(intent, Wish)]
     if wishes:
         return _among(said, question, wishes)
-    if len(some) != 2 or not isinstance(intents[1], LEAVING) or isinstance(intents[0], Stay):
+    if len(some) != 2 or not _refuses(intents[1]) or isinstance(intents[0], Stay):
         return None
     no = words.LEAVE_IT.fullmatch(said) or wishes_words.NEVER_MIND.fullmatch(said)
     if no and not words.SENDS.search(said):
@@ -106,6 +107,10 @@ def _answer(said: str, question: Question) -> Followed | None:
     verb = words.SENDS.search(said)
     fits = verb is None or verb[0] in fold(question.words or "")
     return Followed(intents[0], some[0], question) if words.DO_IT.fullmatch(said) and fits else None
+
+
+def _refuses(intent: Intent) -> bool:
+    return isinstance(intent, LEAVING) or (isinstance(intent, SettleSlip) and not intent.agreed)
 
 
 def _among(said: str, question: Question, wishes: list[tuple[Choice, Wish]]) -> Followed | None:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from storage.instants import DAY, Instant
@@ -11,7 +11,10 @@ from storage.instants import DAY, Instant
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    """`forwarded`: somebody else's words, or old ones; it tells no body from another."""
+
     text: str
+    forwarded: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class ReceivedFile:
     name: str = ""
     size: int = 0
     caption: str = ""
+    forwarded: bool = field(default=False, repr=False)
 
 
 class MembershipChange(StrEnum):

@@ -18,12 +18,13 @@ from storage.sending import Waiting
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The occasion of a decision: its key, the sender's clock, ours, and where new ids come from."""
+    """The occasion of a decision: its key, the sender's clock, ours, where new ids come from, and what was said."""
 
     key: str
     written: Instant
     at: Instant
     ids: Ids
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

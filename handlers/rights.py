@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 from handlers.intents.intent import Intent
 from handlers.intents.nights import TellExtra
+from handlers.intents.past import EnterFor
 from handlers.intents.reports import Report, Telling
 from handlers.intents.rounds import AskRound, TellRound
 from storage.lookup import OWN, Campaigner, KnownSpeaker, Who
@@ -66,6 +67,14 @@ def in_campaign(*roles: Role) -> Callable[[Who, Intent], Campaigner | None]:
 
 def tells(who: Who, intent: Report) -> Campaigner | None:
     return who if isinstance(who, Campaigner) and may_tell_all(who, intent.tellings) else None
+
+
+def enters_for(who: Who, intent: EnterFor) -> Campaigner | None:
+    """Whoever may tell; and who leads a force there."""
+    forces = {post.unit.id for post in who.posts if post.role is Role.CAPTAIN}
+    led = {group.unit.id for group in who.plan if forces & group.above}
+    may = all(may_tell(who, telling.unit_id) or telling.unit_id in led for telling in intent.report.tellings)
+    return who if isinstance(who, Campaigner) and may else None
 
 
 def tells_extra(who: Who, intent: TellExtra) -> Campaigner | None:

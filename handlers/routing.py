@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from handlers import attachments, crowds, rights, talk
 from handlers.announcing import cadence, composing, forms, receipts, sending
-from handlers.counts import amend, clarify, report, rounds, undo
+from handlers.counts import amend, clarify, conflicts, entering, locks, moving, report, rounds, slips, undo
 from handlers.difficulties import office as difficulties
 from handlers.difficulties import raising
 from handlers.drafting import Drafts
@@ -90,6 +90,17 @@ from handlers.intents.me import (
 )
 from handlers.intents.nights import AskNight, AskSolarDay, ChangeNight, LeaveNights, TellExtra, WhichNight
 from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
+from handlers.intents.past import (
+    AttachNote,
+    CloseAgain,
+    EnterFor,
+    HowToEnterFor,
+    MoveFigures,
+    Reopen,
+    SettleConflict,
+    SettleSlip,
+    ShowLocks,
+)
 from handlers.intents.people import (
     Disown,
     Enrol,
@@ -250,6 +261,10 @@ def told_extra(intent: TellExtra, who: Who) -> Collection[str]:
     return told(intent.report, who)
 
 
+def entered(intent: EnterFor, who: Who) -> Collection[str]:
+    return told(intent.report, who)
+
+
 def told_round(intent: TellRound, _who: Who) -> Collection[str]:
     return (f"unit/{intent.unit}",)
 
@@ -329,6 +344,15 @@ ROUTES: dict[type[Intent], Route] = {
         Route(ResetTemplate, templates.reset, rights.holding(Role.CLERK), own),
         Route(ShowPicture, papers.show_picture, rights.holding(*rights.READERS), own),
         Route(Report, report.report, rights.tells, told),
+        Route(SettleConflict, conflicts.settle, rights.in_campaign(*rights.WRITERS), alone),
+        Route(SettleSlip, slips.settle, rights.in_campaign(Role.CLERK), alone),
+        Route(MoveFigures, moving.move, rights.in_campaign(*rights.WRITERS), alone),
+        Route(ShowLocks, locks.show, rights.in_campaign(*rights.WRITERS), own),
+        Route(Reopen, locks.reopen, rights.in_campaign(Role.CLERK), alone),
+        Route(CloseAgain, locks.close, rights.in_campaign(Role.CLERK), alone),
+        Route(EnterFor, entering.enter, rights.enters_for, entered),
+        Route(HowToEnterFor, entering.how_to, rights.in_campaign(*rights.WRITERS, Role.CAPTAIN), own),
+        Route(AttachNote, passing.attach_note, rights.in_campaign(Role.CLERK), alone),
         Route(Keep, report.keep, rights.holding(*rights.WRITERS), own),
         Route(TellRound, rounds.tell, rights.tells_round, told_round),
         Route(AskRound, rounds.ask_back, rights.tells_round, own),

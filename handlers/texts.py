@@ -183,6 +183,12 @@ def channel_name(channel: str) -> str:
     return OURS.get(platform, platform.capitalize())
 
 
+def numbered(labels: Sequence[str], before: int = 0) -> Markup:
+    return listed(
+        [Markup("<b>{n}</b> {label}").format(n=n, label=label) for n, label in enumerate(labels, start=before + 1)], DOT
+    )
+
+
 def account_name(channel: str, name: str) -> str:
     """One of our accounts, as people see it there."""
     return f"{channel_name(channel)} ({name})" if name else channel_name(channel)
@@ -630,7 +636,7 @@ def help_leader(p: Pronouns, example: str, corrected: str, *, heads: bool) -> Ma
     return lines(
         p.say('• Báo kết quả: {you} cứ nhắn số, ví dụ "{example}".', example=example),
         Markup('• Sửa: {}. Bỏ lần vừa báo: "hoàn tác".').format(shown),
-        Markup('• Xem tổ mình: "tiến độ". Ai sửa gì: "lịch sử".'),
+        Markup('• Xem tổ mình: "tiến độ". Ai sửa gì: "lịch sử". Giờ chốt số: /khoa. Nhập hộ: /nhapho.'),
         Markup('• Nhắn cả tổ: "/thongbao" kèm lời nhắn. Ghi việc đã làm: "đã phát loa sáng nay".'),
         RAISING,
         Markup('• Bận vài hôm: "từ mai tổ phó thay tôi 3 tối".') if heads else "",
@@ -652,6 +658,7 @@ def help_clerk(p: Pronouns, enters: str, hands_over: str, moves: Sequence[str], 
     return lines(
         *_answers_to(unit),
         Markup("• Nhập hộ: {}.").format(Markup('"{}"').format(enters) if enters else "tên địa bàn, tối nào, rồi số"),
+        Markup('• Số đã báo: /lichsu ai sửa gì, /khoa chốt và mở lại, "chuyển số … sang …" nếu báo nhầm chỗ.'),
         p.say('• Danh sách người: gửi tệp cho {me}. Ai chưa vào: "chưa vào". Đầu mối: "đầu mối".'),
         Markup('• Đổi tổ trưởng: "{}".').format(hands_over) if hands_over else "",
         Markup("• Đổi lịch: {}; cả kế hoạch thì gửi tệp.").format(changed),
@@ -893,7 +900,12 @@ def heard(p: Pronouns, said: str) -> Markup:
 
 def is_it_right(p: Pronouns, said: str, told: Sequence[ToldNight] = ()) -> Markup:
     """What was spoken, and what would be recorded of it."""
-    nights = [
+    question = "{Me} ghi như vậy, đúng không ạ?" if told else "{Me} làm theo lời này, đúng không ạ?"
+    return lines(heard(p, said), *_told_nights(told), p.say(question), Markup("<b>1</b> Đúng · <b>2</b> Không phải"))
+
+
+def _told_nights(told: Sequence[ToldNight]) -> list[Markup]:
+    return [
         Markup("<b>{unit}, tối {night}</b>: {more}{figures}").format(
             unit=one.unit,
             night=day(one.night),
@@ -902,8 +914,20 @@ def is_it_right(p: Pronouns, said: str, told: Sequence[ToldNight] = ()) -> Marku
         )
         for one in told
     ]
-    question = "{Me} ghi như vậy, đúng không ạ?" if told else "{Me} làm theo lời này, đúng không ạ?"
-    return lines(heard(p, said), *nights, p.say(question), Markup("<b>1</b> Đúng · <b>2</b> Không phải"))
+
+
+MINE, NOT_MINE = "Đúng, của tôi", "Không phải"
+
+
+def is_it_yours(p: Pronouns, said: str, told: Sequence[ToldNight] = ()) -> Markup:
+    """Somebody else's words, and what would be recorded of them."""
+    question = "{Me} ghi là số của {you}, đúng không ạ?" if told else "{Me} làm theo lời này của {you}, đúng không ạ?"
+    return lines(
+        p.say("Tin này {you} chuyển tiếp nên {me} chưa ghi gì: “{said}”", said=cut(said, QUOTED)),
+        *_told_nights(told),
+        p.say(question),
+        numbered([MINE, NOT_MINE]),
+    )
 
 
 def may_be_said(units: Sequence[str], campaign: Campaign) -> str:
@@ -1071,6 +1095,10 @@ def this_is(name: str) -> Markup:
     return Markup("Đây là {document}:").format(document=called(name))
 
 
+def numbers_masked(p: Pronouns) -> Markup:
+    return p.say("Trong tin có số dài như số điện thoại, số giấy tờ: {me} che đi, không lưu thông tin người dân ạ.")
+
+
 def edit_unclear(p: Pronouns) -> Markup:
     return p.say(
         'Tin {you} vừa sửa, {me} chưa đọc ra số nên số cũ vẫn giữ nguyên. {You} nhắn số đúng, hoặc "hoàn tác" '
@@ -1122,6 +1150,7 @@ _PLACES = (("phancong", "Phân công người"), ("ca", "Ca của lực lượng
 _REPORTING = (
     *(("baocao", "Báo kết quả buổi"), ("sua", "Sửa số đã báo"), ("hoantac", "Bỏ lần báo vừa rồi")),
     ("lichsu", "Ai đã sửa gì"),
+    *(("khoa", "Giờ chốt số, buổi đang mở"), ("nhapho", "Nhập hộ người khác")),
 )
 _ANSWERS = (
     *(("status", "Cả phường đến đâu"), ("thieu", "Ai chưa báo"), ("xephang", "So theo mục tiêu")),
@@ -1132,6 +1161,7 @@ _WARD = (
     *(*_ANSWERS, ("lich", "Lịch các buổi, ai đi"), ("kehoach", "Kế hoạch: gửi tệp, xem lại")),
     *(("danhsach", "Danh sách người (gửi tệp)"), ("moi", "Mã mời vào chat")),
     *(("chuavao", "Ai chưa vào chat"), ("daumoi", "Đầu mối từng tổ"), ("lichsu", "Ai đã sửa gì")),
+    *(("khoa", "Chốt số, mở lại, phiếu sửa"), ("nhapho", "Nhập hộ tổ trưởng")),
     ("tomtat", "Gửi tóm tắt vào nhóm"),
 )
 _OFFICE = (("goi", "Ai phải gọi điện"), ("khan", "Nhắn khẩn các tổ trưởng"), ("tincay", "Thẻ tin cậy"))
@@ -1140,7 +1170,7 @@ MENUS = {
     "group": (("baocao", "Báo kết quả buổi"), ("status", "Tiến độ")),
     Role.LEADER: (*_REPORTING, *_EVENING, ("tiendo", "Tiến độ tổ mình"), *_TELL, *_AHEAD),
     Role.DEPUTY: (*_REPORTING, *_EVENING, ("tiendo", "Tiến độ tổ mình"), *_TELL, *_AHEAD),
-    Role.CAPTAIN: (*_PLACES, *_TELL, *_AHEAD, _STUCK),
+    Role.CAPTAIN: (*_PLACES, *_TELL, *_AHEAD, ("nhapho", "Nhập hộ tổ trưởng"), _STUCK),
     Role.VOLUNTEER: (*_AHEAD, _STUCK),
     Role.CLERK: (*_WARD, _STUCK, *_TELL, *_OFFICE),
     Role.OBSERVER: (*_ANSWERS, _STUCK, ("lich", "Lịch các buổi, ai đi")),

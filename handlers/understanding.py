@@ -8,7 +8,7 @@ from functools import cached_property
 from handlers import commands, errands_done, following, scope, several
 from handlers.announcing import asking as announcing_asking
 from handlers.choices import load
-from handlers.counts import free_text, round_words
+from handlers.counts import free_text, past_words, round_words
 from handlers.difficulties import words as difficulties_words
 from handlers.guide import content, pictures
 from handlers.headcounts import asking_ledger
@@ -77,6 +77,7 @@ class Understood:
     words: str | None = None  # … and what it says, so that it can show what was chosen
     file: ReceivedFile | None = None  # that came with the words
     heard: Spoken | None = None  # the words were spoken
+    forwarded: str = ""  # the words, where they are not the speaker's own
     beneath: tuple[Wish, ...] = ()  # what else it may have been …
     apart: tuple[Wish, ...] = ()  # … and what else stands in it
     otherwise: Intent | None = None  # where the words name nobody, or nothing, that there is
@@ -140,7 +141,7 @@ def understand(inbound: Inbound, who: Who) -> Understood:
         case Pressed():
             return _chosen(_pressed(who), inbound, who)
         case Text(text):
-            return _text(text, inbound, who)
+            return replace(_text(text, inbound, who), forwarded=text if content.forwarded else "")
         case Spoken(text=text, deaf=deaf):
             read = _text(text, inbound, who) if text else Understood(NotHeard(deaf))
             return replace(read, heard=content)
@@ -174,7 +175,8 @@ def _captioned(file: ReceivedFile, inbound: Inbound, who: Who) -> Understood | N
         return Understood(step)
     if file.kind is FileKind.DOCUMENT and who.has(Role.CLERK):
         return None
-    understood = replace(_text(file.caption, inbound, who), file=file)
+    others = file.caption if file.forwarded else ""
+    understood = replace(_text(file.caption, inbound, who), file=file, forwarded=others)
     own = who.own and not isinstance(understood.intent, NotUnderstood | Wonder)
     plain = file.kind is FileKind.PHOTO and (own or isinstance(understood.intent, Raise))
     return understood if plain or isinstance(understood.intent, TELLING) else None
@@ -528,6 +530,9 @@ def _answered(said: str, who: Who) -> Understood | None:
 def _asked(text: str, inbound: Inbound, who: Who) -> Intent | None:
     """For an answer, a file, or the headcounts behind them."""
     others = [campaigner.campaign for campaigner in who.beside]
+    told = past_words.read(text, who, inbound.written) if who.person else None
+    if told is not None:
+        return told
     answer = asking.asked(text, who.campaign, _known(who), inbound.written, others)
     given = (text, who.campaign, inbound.written)
     schedule = asking_schedule.asked(text, who, inbound.written) if answer is None and who.person else None

@@ -6,7 +6,7 @@ import re
 
 _END = r"(?: a| nhe| em| chau| nha| di| luon| ngay| roi| giup| ho| bac| chi| anh| co| dau| the| nua| cho nhanh)*[ .!]*"
 DO_IT = re.compile(
-    r"(?:u|uh|um|vang|da|co|duoc|dc|ok|oke|dong y|nhat tri|dung|dung roi|phai|lam|lam di|lam luon|the di|"
+    r"(?:u|uh|um|vang|da|co|duoc|dc|ok|oke|dong y|nhat tri|duyet|dung|dung roi|phai|lam|lam di|lam luon|the di|"
     r"(?:u |vang |da |ok )?(?:gui|nhac|nhan|moi|chuyen)(?: luon| cho)?"
     r"(?: (?:bac|anh|chi|co|chu|ong|ba|ban|cac bac|ho))?(?: ay| do)?)" + _END
 )

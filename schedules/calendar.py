@@ -65,6 +65,7 @@ def _during(one: Evening, hours: Timetable, zone: str) -> Iterator[Occasion]:
         yield Occasion(kind, due, max(late, due) + PATIENCE)
     morning = at(night + ONE_DAY, hours.digest, zone)
     yield Occasion("missing", morning, max(one.locks_at, morning))
+    yield Occasion("catchup", morning, morning + DAY // 2)
 
 
 def _round(one: Evening, zone: str) -> Iterator[Occasion]:
@@ -83,7 +84,8 @@ def campaign(settings: CampaignSettings, zone: str, span: tuple[date, date], now
     days = [today + timedelta(days=n) for n in range(-BEHIND, AHEAD)]
     running = [day for day in days if first <= day <= last]
     weekly = _weekly(settings.weekly, zone, running) if settings.weekly else ()
-    return (*_nights(settings.timetable, zone, running), *weekly, *_rounds(settings.rounds, zone))
+    contacts = _contacts(settings.contacts_by, zone) if settings.contacts_by else ()
+    return (*_nights(settings.timetable, zone, running), *weekly, *_rounds(settings.rounds, zone), *contacts)
 
 
 BEHIND, AHEAD = 4, 9  # days: longer than any outage that is still of interest; a week always lies ahead
@@ -96,6 +98,14 @@ def _nights(hours: Timetable, zone: str, nights: Iterable[date]) -> Iterator[Occ
         yield Occasion("digest", morning, morning + DAY // 2, night.isoformat())
 
 
+def _contacts(by: date, zone: str) -> Iterator[Occasion]:
+    """Units that have not named whom to ask: some days before, and on the last day."""
+    ahead, day = at(by - CONTACTS_AHEAD, ROUND_DAY, zone), at(by, ROUND_DAY, zone)
+    yield Occasion("contacts", ahead, day, f"{by.isoformat()}/ahead")
+    yield Occasion("contacts", day, at(by, ROUND_EVE, zone), f"{by.isoformat()}/day")
+
+
+CONTACTS_AHEAD = timedelta(days=2)
 PAPERS = {"draft", "final"}  # steps that bring the letter itself
 
 

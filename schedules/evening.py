@@ -37,6 +37,15 @@ WHERE {MINE} AND session.state = 'planned' AND {in_office()}
 """
 
 
+# The ward office, about a night that was called off.
+_OFF = f"""
+SELECT {_SUBJECT} AS subject, session.version, post.person_id, {_PARAMS}
+FROM session JOIN campaign ON campaign.id = session.campaign_id
+    JOIN post ON post.unit_id = campaign.unit_id AND post.role = 'clerk'
+WHERE {MINE} AND session.state = 'excused' AND {in_office()}
+"""
+
+
 def _holders(states: str) -> str:
     """Those who have a place."""
     version = "session.version || '.' || shift.version"
@@ -58,6 +67,7 @@ _SELECTS = {
     "missing": _IN_CHARGE,
     "deputy": _DEPUTIES,
     "round": _OWED,
+    "catchup": _OFF,
 }
 _OF_FORCE = params(session="session.id", version="session.version", force=":force")
 _CAPTAINS = f"""

@@ -101,6 +101,15 @@ async def open_excuses(read: Rows, session_ids: Collection[int]) -> dict[int, Ex
     return {row["session_id"]: Excuse(row["session_id"], row["person_id"], row["why"], row["said"]) for row in rows}
 
 
+_CALLED_OFF = "SELECT session_id, id, why FROM excuse WHERE session_id IN :sessions ORDER BY id"
+
+
+async def called_off(read: Rows, session_ids: Collection[int]) -> dict[int, tuple[int, str]]:
+    """By session: the id of its last excuse, which says when that was, and why."""
+    rows = await read.rows(_CALLED_OFF, sessions=list(session_ids))
+    return {row["session_id"]: (row["id"], row["why"]) for row in rows}
+
+
 FOR_EVER: Instant = 1 << 62
 _END_AWAY = "DELETE FROM away WHERE person_id = :person AND until > :since AND since < :stays"
 _GO = "INSERT INTO away (id, person_id, since, until) VALUES (:id, :person, :since, :until)"

@@ -39,6 +39,7 @@ class PersonalData:
     history: int
     notes: int
     chosen: int
+    sayings: int
     difficulties: int
     announcements: int
     receipts: int
@@ -53,6 +54,7 @@ SELECT phone, consent, consented_at AS consented,
     (SELECT count(*) FROM history WHERE history.person_id = person.id) AS history,
     (SELECT count(*) FROM note WHERE note.person_id = person.id) AS notes,
     (SELECT count(*) FROM chosen WHERE chosen.person_id = person.id) AS chosen,
+    (SELECT count(*) FROM saying WHERE saying.person_id = person.id) AS sayings,
     (SELECT count(*) FROM announcement WHERE announcement.person_id = person.id) AS announcements,
     (SELECT count(*) FROM receipt WHERE receipt.person_id = person.id) AS receipts,
     (SELECT count(*) FROM deed WHERE deed.person_id = person.id AND deed.taken_back IS NULL) AS deeds,
@@ -77,6 +79,7 @@ _FORGET = (
     f"UPDATE outbox SET words = '' WHERE state NOT IN ('waiting', 'sending') AND chat_id IN {_CHATS}",
     "DELETE FROM invite WHERE person_id = :id",
     "DELETE FROM note WHERE person_id = :id",
+    "DELETE FROM saying WHERE person_id = :id",
     "DELETE FROM chosen WHERE person_id = :id",
     "DELETE FROM receipt WHERE person_id = :id",
     "UPDATE difficulty SET words = '' WHERE person_id = :id",

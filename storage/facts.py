@@ -25,6 +25,7 @@ from storage import (
     invites,
     letters,
     lineage,
+    locks,
     nights,
     notes,
     officials,
@@ -35,6 +36,7 @@ from storage import (
     reachable,
     removing,
     reports,
+    sayings,
     sessions,
     shifts,
     templates,
@@ -114,6 +116,11 @@ Fact = (
     | chosen.Chosen
     | chats.Shown
     | notes.NoteSettled
+    | notes.NoteAttached
+    | sayings.FiguresSaid
+    | locks.Reopening
+    | locks.Slip
+    | locks.SlipSettled
     | difficulties.Raised
     | difficulties.Retold
     | difficulties.Owned
@@ -197,6 +204,11 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     chosen.Chosen: chosen.write_chosen,
     chats.Shown: chats.write_shown,
     notes.NoteSettled: notes.write_settled,
+    notes.NoteAttached: notes.write_attached,
+    sayings.FiguresSaid: sayings.write_kept,
+    locks.Reopening: locks.write_reopened,
+    locks.Slip: locks.write_slips,
+    locks.SlipSettled: locks.write_settled,
     difficulties.Raised: difficulties.write_raised,
     difficulties.Retold: difficulties.write_retold,
     difficulties.Owned: difficulties.write_owned,

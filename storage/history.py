@@ -1,14 +1,16 @@
 """Who changed which post, account or personal datum, when, and by which channel. Figures have their events."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from storage import reports, sayings, standing
 from storage.database import Row, Rows, Transaction, exactly
 from storage.ids import Ids
 from storage.instants import Instant
-from storage.records import Post
+from storage.records import Event, EventKind, Post
+from storage.standing import Standing
 
 Kind = Literal["took", "left", "linked", "unlinked", "vouched", "phoned", "addressed", "contact", "withdrew", "erased"]
 
@@ -44,8 +46,33 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Of one figure: what stood, what stands; and what was said, which need not be what stands."""
+
+    before: int | None
+    after: int | None
+    said: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """What somebody told of a night and what it changed. `words`: of their message, as long as they are kept."""
+
+    at: Instant
+    kind: EventKind
+    actor: str
+    channel: str
+    unit: str
+    night: str
+    changes: Mapping[str, Change]
+    words: str = ""
+    why: str = ""
+    helped: str = ""  # in whose place it was told
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """A line of a history, of a post or of a figure."""
+    """A line of the history of posts and the like."""
 
     at: Instant
     kind: str
@@ -70,18 +97,48 @@ async def of_unit(read: Rows, unit_id: int, most: int) -> tuple[HistoryLine, ...
 
 
 _FIGURES = """
-SELECT event.heard, event.kind, COALESCE(undone.figures, event.figures) AS figures, event.cause AS channel,
-    person.name AS actor, unit.name AS unit, session.night
+SELECT event.id, event.session_id, event.cause, person.name AS actor, helped.name AS helped, unit.name AS unit,
+    session.night
 FROM ancestry JOIN session ON session.unit_id = ancestry.unit_id JOIN event ON event.session_id = session.id
     JOIN person ON person.id = event.person_id JOIN unit ON unit.id = session.unit_id
-    LEFT JOIN event AS undone ON undone.id = event.undoes
-WHERE ancestry.above_id = :unit ORDER BY event.heard DESC, event.id DESC LIMIT :most
+    LEFT JOIN person AS helped ON helped.id = event.for_id
+WHERE ancestry.above_id = :unit {}
+ORDER BY event.heard DESC, event.id DESC LIMIT :most
 """
+_ON_NIGHT = "AND session.night = :night"
+_OF_PERSON = "AND (event.person_id = :person OR event.for_id = :person)"
 
 
-async def figures_of_unit(read: Rows, unit_id: int, most: int) -> tuple[HistoryLine, ...]:
-    """Who said which figures of a unit and of those under it, newest first."""
-    return tuple(_figures(row) for row in await read.rows(_FIGURES, unit=unit_id, most=most))
+async def figures_of_unit(
+    read: Rows, unit_id: int, most: int, night: str = "", person_id: int = 0
+) -> tuple[FigureLine, ...]:
+    """Who said which figures of a unit and of those under it, what they changed, newest first."""
+    where = f"{_ON_NIGHT if night else ''} {_OF_PERSON if person_id else ''}"
+    named = {**({"night": night} if night else {}), **({"person": person_id} if person_id else {})}
+    rows = await read.rows(_FIGURES.format(where), unit=unit_id, most=most, **named)
+    steps = await _steps(read, {row["session_id"] for row in rows})
+    said = await sayings.of(read, {row["cause"] for row in rows})
+    return tuple(_figures(row, steps[row["id"]], said.get(row["cause"], "")) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _FoldedEvent:
+    event: Event
+    before: Standing
+    after: Standing
+
+
+async def _steps(read: Rows, session_ids: Collection[int]) -> dict[int, _FoldedEvent]:
+    """What each event found, and what it left."""
+    found: dict[int, _FoldedEvent] = {}
+    for session_id, events in (await reports.histories(read, session_ids)).items():
+        before = Standing(session_id)
+        for n, event in enumerate(events):
+            undo = event.kind is EventKind.UNDO
+            after = standing.fold(session_id, events[: n + 1]) if undo else standing.add(before, event)
+            found[event.id] = _FoldedEvent(event, before, after)
+            before = after
+    return found
 
 
 _PLAIN = ["id", "kind", "person_id", "unit_id", "actor_id", "channel", "at"]
@@ -104,8 +161,23 @@ def _told(row: Row) -> HistoryLine:
     return HistoryLine(row["at"], row["kind"], row["actor"] or "", row["channel"], row["unit"], detail)
 
 
-def _figures(row: Row) -> HistoryLine:
-    values = {name: str(value) for name, value in json.loads(row["figures"]).items()}
-    return HistoryLine(
-        row["heard"], row["kind"], row["actor"], row["channel"], row["unit"], {"night": row["night"], **values}
+def _figures(row: Row, step: _FoldedEvent, said: str) -> FigureLine:
+    event, before, after = step.event, step.before, step.after
+    told = {name: Change(before.value(name), after.value(name), value) for name, value in event.figures.items()}
+    changed = {
+        name: Change(before.value(name), after.value(name))
+        for name in {**before.figures, **after.figures}
+        if name not in told and before.value(name) != after.value(name)
+    }
+    return FigureLine(
+        event.heard,
+        event.kind,
+        row["actor"],
+        event.cause,
+        row["unit"],
+        row["night"],
+        {**told, **changed},
+        said,
+        event.why,
+        row["helped"] or "",
     )

@@ -13,12 +13,13 @@ from storage.instants import HOUR, Instant
 from storage.progress import Scope
 from storage.questions import PressedChoice, QuestionClosed
 from storage.records import Baseline, Chat, Headcount, Person, Post, Question, Role, Unit
+from storage.sayings import FiguresSaid
 from storage.sessions import HeldSession
 from storage.standing import Reported
 
 OWN = frozenset({Role.LEADER, Role.DEPUTY})  # posts whose unit's nights are looked up in advance
 ELSEWHERE = 2 * HOUR  # so long a question may be answered by another channel than it was asked on
-REFRESHED = (Reported, QuestionClosed)  # facts after which nothing but questions and nights is to be asked for again
+REFRESHED = (Reported, QuestionClosed, FiguresSaid)  # after these only questions and nights are asked for again
 
 
 @dataclass(frozen=True, slots=True)

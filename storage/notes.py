@@ -29,6 +29,15 @@ class NoteSettled:
     at: Instant
 
 
+@dataclass(frozen=True, slots=True)
+class NoteAttached:
+    """A fact: it was said of this session; the office has seen it."""
+
+    id: int
+    session_id: int
+    at: Instant
+
+
 _NOTE = "id, campaign_id, person_id, wish, words, heard"
 _OPEN = f"SELECT {_NOTE} FROM note WHERE campaign_id = :campaign AND settled IS NULL ORDER BY heard, id"
 
@@ -63,6 +72,28 @@ _SETTLE = "UPDATE note SET settled = :at WHERE id = :id AND settled IS NULL"
 
 async def write_settled(tx: Transaction, facts: Iterable[NoteSettled]) -> None:
     await tx.many(_SETTLE, [{"id": fact.id, "at": fact.at} for fact in facts])
+
+
+_ATTACH = "UPDATE note SET session_id = :session_id, settled = :at WHERE id = :id AND settled IS NULL"
+
+
+async def write_attached(tx: Transaction, facts: Iterable[NoteAttached]) -> None:
+    records = [{"id": fact.id, "session_id": fact.session_id, "at": fact.at} for fact in facts]
+    exactly(len(records), await tx.many(_ATTACH, records))
+
+
+_OF_NIGHT = f"""
+SELECT {_NOTE} FROM note WHERE session_id IN (
+    SELECT session.id FROM ancestry JOIN session ON session.unit_id = ancestry.unit_id
+    WHERE ancestry.above_id = :unit AND session.night = :night
+) ORDER BY heard, id
+"""
+
+
+async def of_night(read: Rows, unit_id: int, night: str) -> tuple[Note, ...]:
+    """What the office has attached to this night of a unit and those under it."""
+    rows = await read.rows(_OF_NIGHT, unit=unit_id, night=night)
+    return tuple(Note(**{name: row[name] for name in Note.__slots__}) for row in rows)
 
 
 async def forget(tx: Transaction, now: Instant) -> int:

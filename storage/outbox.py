@@ -59,14 +59,18 @@ KINDS = {
     "again": MessageKind(REMINDER, repeat=False),
     "deputy": MessageKind(REMINDER, repeat=False),
     "missing": MessageKind(REMINDER, repeat=False),
+    "conflict": MessageKind(CORRECTION, repeat=False),  # which of two numbers holds
     # To the ward, of what stands in the way; and back to whoever raised it.
     "difficulty": _ONE_OF_MANY,
     "radar": MessageKind(CORRECTION, repeat=False),
     "answered": MessageKind(CORRECTION, repeat=False),
     # To the ward.
     "excuse": MessageKind(CORRECTION, repeat=False),
+    "slip": MessageKind(CORRECTION, repeat=False),  # a correction after the lock
     "summary": MessageKind(ANNOUNCEMENT, repeat=False, joins=True),
     "digest": _ONE_OF_MANY,
+    "catchup": MessageKind(REMINDER, repeat=False),  # an evening instead of one that was called off
+    "contacts": _ONE_OF_MANY,
     "paper": MessageKind(REMINDER, repeat=True),  # the letter itself: a file
     "letter": _ONE_OF_MANY,
     "round": _ONE_OF_MANY,

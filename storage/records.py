@@ -115,6 +115,7 @@ class EventKind(StrEnum):
     SET = "set"
     ADD = "add"
     UNDO = "undo"
+    SLIP = "slip"  # a correction after the lock, accepted by the office
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,8 @@ class Event:
     by_clerk: bool = False
     instead_of: Figures = field(default_factory=dict)
     undoes: int | None = None
+    why: str = ""
+    for_id: int | None = None  # in whose place it was told
 
 
 @dataclass(frozen=True, slots=True)

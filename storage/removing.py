@@ -56,9 +56,11 @@ async def of_person(read: Rows, person_id: int) -> Hanging:
 
 
 _OF_CAMPAIGN = "session_id IN (SELECT id FROM session WHERE campaign_id = :id)"
+_OF_A_NIGHT = ("standing", "session_change", "shift", "reopening", "slip")
 _UNLOAD = (
     f"UPDATE question SET session_id = NULL WHERE {_OF_CAMPAIGN}",
-    *(f"DELETE FROM {table} WHERE {_OF_CAMPAIGN}" for table in ("standing", "session_change", "shift")),
+    f"UPDATE note SET session_id = NULL WHERE {_OF_CAMPAIGN}",
+    *(f"DELETE FROM {table} WHERE {_OF_CAMPAIGN}" for table in _OF_A_NIGHT),
     *(f"DELETE FROM {table} WHERE {_OF_CAMPAIGN}" for table in ("later", "excuse")),
     "DELETE FROM deed WHERE campaign_id = :id",
     *(f"DELETE FROM {table} WHERE campaign_id = :id" for table in ("session", "evening", "tally", "baseline")),
@@ -94,7 +96,8 @@ _OF_UNIT = "session_id IN (SELECT id FROM session WHERE unit_id = :id)"
 _REMOVE_UNIT = (
     "UPDATE campaign SET version = version + 1 WHERE id IN (SELECT campaign_id FROM session WHERE unit_id = :id)",
     f"UPDATE question SET session_id = NULL WHERE {_OF_UNIT}",
-    *(f"DELETE FROM {table} WHERE {_OF_UNIT}" for table in ("standing", "session_change", "shift", "later", "excuse")),
+    f"UPDATE note SET session_id = NULL WHERE {_OF_UNIT}",
+    *(f"DELETE FROM {table} WHERE {_OF_UNIT}" for table in (*_OF_A_NIGHT, "later", "excuse")),
     *(f"DELETE FROM {table} WHERE unit_id = :id" for table in ("session", "tally", "headcount", "baseline")),
     *(f"DELETE FROM {table} WHERE unit_id = :id" for table in ("official", "file", "ancestry")),
     "UPDATE history SET unit_id = NULL WHERE unit_id = :id",
@@ -114,7 +117,7 @@ async def write_units(tx: Transaction, facts: Iterable[UnitRemoved]) -> None:
 _REMOVE_PERSON = (
     *(
         f"DELETE FROM {table} WHERE person_id = :id"
-        for table in ("post", "invite", "shift", "away", "later", "note", "chosen", "receipt")
+        for table in ("post", "invite", "shift", "away", "later", "note", "chosen", "receipt", "saying", "queued")
     ),
     "DELETE FROM choice WHERE person_id = :id",
     "DELETE FROM outbox WHERE person_id = :id",
@@ -208,7 +211,9 @@ _GO_WITH_UNIT = {
 }
 _HOLD_PERSON = {
     "accounts": _many("account", "person_id"),
-    "reports": _many("event", "person_id"),
+    "reports": "SELECT (SELECT COUNT(*) FROM event WHERE person_id = :id OR for_id = :id)"
+    " + (SELECT COUNT(*) FROM slip WHERE person_id = :id OR settled_by = :id)"
+    " + (SELECT COUNT(*) FROM reopening WHERE person_id = :id) AS n",
     "answers": _many("shift", "person_id", "AND state <> 'offered'"),
     "letters": _many("letter", "person_id"),
     "photos": _many("evidence", "person_id"),

@@ -1,7 +1,8 @@
 """Events: what people said about sessions, append-only, and the standing that is kept beside them."""
 
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 
 from storage import standing, tallies
 from storage.database import Row, Rows, Transaction, exactly
@@ -14,6 +15,17 @@ _HISTORY = "SELECT * FROM event WHERE session_id = :session ORDER BY seq"
 async def history(read: Rows, session_id: int) -> tuple[Event, ...]:
     """Everything said about a session, in order of commit."""
     return tuple(event_of(row) for row in await read.rows(_HISTORY, session=session_id))
+
+
+_HISTORIES = "SELECT * FROM event WHERE session_id IN :sessions ORDER BY session_id, seq"
+
+
+async def histories(read: Rows, session_ids: Collection[int]) -> dict[int, list[Event]]:
+    """Everything said about each of these, in order of commit."""
+    said: dict[int, list[Event]] = defaultdict(list)
+    for row in await read.rows(_HISTORIES, sessions=list(session_ids)):
+        said[row["session_id"]].append(event_of(row))
+    return said
 
 
 _LAST = """
@@ -45,13 +57,16 @@ async def made_by(read: Rows, cause: str) -> tuple[Event, ...]:
 
 _SAY = """
 INSERT INTO event
-    (id, session_id, seq, kind, person_id, by_clerk, figures, instead_of, undoes, cause, written, heard)
+    (id, session_id, seq, kind, person_id, by_clerk, figures, instead_of, undoes, cause, written, heard, why, for_id)
 VALUES
-    (:id, :session_id, :seq, :kind, :person_id, :by_clerk, :figures, :instead_of, :undoes, :cause, :written, :heard)
+    (:id, :session_id, :seq, :kind, :person_id, :by_clerk, :figures, :instead_of, :undoes, :cause, :written, :heard,
+     :why, :for_id)
 """
 _STAND = """
-INSERT INTO standing (session_id, version, figures, heard) VALUES (:session_id, :version, :figures, :heard)
-ON CONFLICT (session_id) DO UPDATE SET version = excluded.version, figures = excluded.figures, heard = excluded.heard
+INSERT INTO standing (session_id, version, figures, heard, disputed)
+VALUES (:session_id, :version, :figures, :heard, :disputed)
+ON CONFLICT (session_id) DO UPDATE SET version = excluded.version, figures = excluded.figures, heard = excluded.heard,
+    disputed = excluded.disputed
 WHERE standing.version = :before
 """
 
@@ -64,7 +79,7 @@ async def write_reported(tx: Transaction, facts: Iterable[Reported]) -> None:
     await tallies.add(tx, facts)
 
 
-_PLAIN = ["id", "session_id", "seq", "person_id", "undoes", "cause", "written", "heard"]
+_PLAIN = ["id", "session_id", "seq", "person_id", "undoes", "cause", "written", "heard", "why", "for_id"]
 
 
 def event_of(row: Row) -> Event:
@@ -95,4 +110,5 @@ def _standing_values(fact: Reported) -> dict[str, object]:
         "before": fact.before.version,
         "figures": standing.dump(after),
         "heard": after.heard,
+        "disputed": bool(after.conflicts),
     }

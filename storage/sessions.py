@@ -140,6 +140,22 @@ async def below(read: Rows, unit_id: int, campaign_id: int, as_of: Instant) -> t
     return tuple(sorted(held, key=lambda one: (one.session.night, one.session.id)))
 
 
+# The few that may be disputed first.
+_DISPUTED = f"""
+SELECT {_NIGHT}
+FROM standing CROSS JOIN session CROSS JOIN ancestry
+WHERE standing.disputed AND session.id = standing.session_id AND session.campaign_id IN :campaigns
+    AND session.state <> 'cancelled' AND ancestry.unit_id = session.unit_id AND ancestry.above_id = :unit
+ORDER BY session.night, session.id
+"""
+
+
+async def disputed(read: Rows, unit_id: int, campaign_ids: Collection[int]) -> list[HeldSession]:
+    """The nights of this unit and all under it about which two people differ now."""
+    rows = await read.rows(_DISPUTED, unit=unit_id, campaigns=list(campaign_ids))
+    return [night for night in map(_night, rows) if night.standing.conflicts]
+
+
 # What was heard lately first: CROSS JOIN keeps SQLite from walking through all sessions of the unit.
 _TOUCHED = f"""
 SELECT {_NIGHT}

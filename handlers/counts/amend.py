@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from handlers import texts as common
-from handlers.counts import free_text, readback, report
+from handlers.counts import free_text, readback, report, slips
 from handlers.counts.readback import AppliedReport
 from handlers.intents.reports import Amend, Report, Telling
 from handlers.markup import Markup
@@ -106,6 +106,14 @@ async def _again(intent: Amend, said: Sequence[Event], request: Request, who: Ca
     nights = await sessions.by_id(read, {*stands, *(night.session.id for night, _ in wanted)})
     closed = next((night for night in nights.values() if request.at > night.session.locks_at), None)
     if closed and not clerk_of(who, closed.session.unit_id):
+        (only, telling), *more = wanted
+        if (
+            only.session.id == closed.session.id
+            and not more
+            and {event.session_id for event in said} == {closed.session.id}
+        ):
+            unit = units[closed.session.unit_id].unit
+            return await slips.propose(closed, unit, telling.values, request, who, read)
         since = local(closed.session.locks_at, who.campaign.zone)
         return say(request, who, common.locked_edit(p, since))
     history = {id_: await reports.history(read, id_) for id_ in nights}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from handlers import texts as common
+from handlers.counts import texts_past
 from handlers.markup import Markup
 from handlers.texts import FigureChange, Pronouns
 from storage.campaigns import Campaign
@@ -76,7 +77,9 @@ def progress(unit: OwnUnit, told: Sequence[AppliedReport], campaign: Campaign) -
     nights = tuple(replace(n, standing=now.get(n.session.id, n.standing)) for n in unit.nights)
     today = max((report.night.session.night for report in told), default=None)
     total = replace(unit, nights=nights).total(campaign.settings.target.indicator)
-    return common.progress(total, unit.headcount, today)
+    differ = sum(bool(now.get(night.session.id, night.standing).conflicts) for night in unit.nights)
+    text = common.progress(total, unit.headcount, today)
+    return text + texts_past.also_differ(differ) if differ else text
 
 
 def warnings(told: AppliedReport, p: Pronouns, campaign: Campaign) -> list[Markup]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers import texts as common
 from handlers.choices import load
-from handlers.counts import readback
+from handlers.counts import conflicts, readback, slips, texts_past
 from handlers.counts.readback import AppliedReport
 from handlers.intents.reports import Keep, Report, Telling
 from handlers.markup import Markup
@@ -20,7 +20,7 @@ from storage.facts import Fact
 from storage.instants import local
 from storage.lookup import Campaigner, KnownSpeaker, OwnUnit, Who
 from storage.questions import QuestionClosed
-from storage.records import Event, EventKind
+from storage.records import Event, EventKind, Message
 from storage.sessions import HeldSession
 from storage.standing import Reported, Standing
 
@@ -34,6 +34,8 @@ async def report(intent: Report, request: Request, who: Campaigner, read: Rows) 
         unit, day = units[telling.unit_id], date.fromisoformat(telling.night)
         night = unit.night(day)
         refusal = _refusal(request, who, unit, night, day, telling, clerk=clerk)
+        if night is not None and request.at > night.session.locks_at and not clerk and len(intent.tellings) == 1:
+            return await slips.propose(night, unit.unit, slips.wanted(telling, night.standing), request, who, read)
         if night is None or refusal:
             return say(request, who, refusal)
         standing = next(
@@ -57,7 +59,23 @@ async def report(intent: Report, request: Request, who: Campaigner, read: Rows) 
     recorded = readback.recorded(applied_reports, who.person, who.campaign, intent.uncounted)
     several = any(campaigner.campaign.runs(request.at) for campaigner in who.beside)
     words = common.lines(common.in_campaign(who.campaign.name), recorded) if several else recorded
-    return say(request, who, words, *facts)
+    return await _with_conflicts(words, applied_reports, facts, request, who, read)
+
+
+async def _with_conflicts(
+    words: Markup, told: Sequence[AppliedReport], facts: Sequence[Fact], request: Request, who: Campaigner, read: Rows
+) -> Outcome:
+    """Who leads the unit is asked which of two numbers holds: at once, or by a message."""
+    others: list[Message] = []
+    for one in conflicts.arisen(told):
+        if conflicts.leads(who, one.unit.unit.id):
+            asked, options = await conflicts.asked(one, who, read)
+            return ask(request, who, common.lines(words, asked), options, *facts, session=one.night.session.id)
+        message, head = await conflicts.put(one, request, read)
+        if message is not None and head is not None:
+            others.append(message)
+            words = common.lines(words, texts_past.head_asked(common.pronouns(who.person), head))
+    return say(request, who, words, *facts, others=others)
 
 
 def shown(intent: Report, who: Who) -> list[common.ToldNight]:

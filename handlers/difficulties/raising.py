@@ -16,7 +16,6 @@ from handlers.intents.wishes import LeaveIt
 from handlers.language.long_numbers import masked
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, ask, say
-from handlers.wishes.texts import numbered
 from storage import difficulties, sessions, shifts, units
 from storage.database import Rows
 from storage.difficulties import Difficulty, DifficultyKind, DifficultySettled, Ending, Raised, Retold
@@ -81,7 +80,7 @@ async def raise_(intent: Raise, request: Request, who: Campaigner, read: Rows) -
 def _ask(
     request: Request, who: Campaigner, text: Markup, options: Sequence[tuple[str, Choosable]], *facts: Fact
 ) -> Outcome:
-    return ask(request, who, common.lines(text, numbered([label for label, _ in options])), options, *facts)
+    return ask(request, who, common.lines(text, common.numbered([label for label, _ in options])), options, *facts)
 
 
 def _made(intent: Raise, kind: DifficultyKind, unit: Unit, told: str, request: Request, who: Campaigner) -> Difficulty:

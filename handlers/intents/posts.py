@@ -50,9 +50,13 @@ class ShowContacts(Intent):
 
 @dataclass(frozen=True, slots=True)
 class ShowHistory(Intent):
-    """Who changed which figure or post; of a unit that the text names, or of all that one answers for."""
+    """Who changed which figure or post; of a unit, night or person that the text names, or of all that one answers for.
+
+    `anywhere`: the text is a sentence, which need not name any.
+    """
 
     text: str = ""
+    anywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

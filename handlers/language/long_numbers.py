@@ -3,7 +3,8 @@
 import re
 
 HIDDEN = "•••"
-_LONG = re.compile(r"(?<![\d.,])\+?\d(?:[ .\-]?\d){8,11}(?![\d]|[.,]\d)")
+# In groups only as telephones and cards are written, which begin with 0: a row of figures is none.
+_LONG = re.compile(r"(?<![\d.,])(?:\+?\d{9,12}|(?:0|\+84[ .\-]?)\d(?:[ .\-]?\d){7,10})(?![\d]|[.,]\d)")
 
 
 def masked(text: str) -> tuple[str, bool]:

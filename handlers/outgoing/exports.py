@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from handlers.counts import texts_past
 from handlers.outgoing import district_form, texts
 from handlers.outgoing.tables import Cell, Column, Table
 from handlers.progress import judging, pushing, rewards
 from handlers.progress import texts as progress_texts
 from handlers.progress.judging import Push
-from handlers.texts import MEASURES
-from storage import lineage, people, reckoning, register, rounds, sessions, units
+from handlers.texts import MEASURES, channel_name
+from storage import history, lineage, people, reckoning, register, rounds, sessions, units
 from storage.database import Rows
 from storage.instants import Instant, local
 from storage.progress import Part, Progress, Scope
@@ -159,12 +161,46 @@ def _pushed(one: Push) -> list[Cell]:
     return [one.unit.name, *figures, one.points if one.why else None, progress_texts.explained(one.why)]
 
 
+async def past(read: Rows, asked: Asked) -> Table:
+    """Every change of every figure, the newest first."""
+    campaign = asked.scope.campaign
+    names = {indicator.code: indicator.name for indicator in campaign.settings.indicators}
+    told = await history.figures_of_unit(read, asked.scope.unit.id, MOST_CHANGES)
+    rows: list[list[Cell]] = [
+        [
+            f"{local(one.at, campaign.zone):%d/%m/%Y %H:%M}",
+            one.actor,
+            channel_name(one.channel.partition("/")[0]),
+            one.unit,
+            f"{date.fromisoformat(one.night):%d/%m/%Y}",
+            texts_past.TOLD[one.kind],
+            str(texts_past.figures_changed(one, names)),
+            one.helped,
+            one.why,
+            one.words,
+        ]
+        for one in told
+        if one.at <= asked.as_of
+    ]
+    columns = [
+        *(Column(texts.AT, "text", 17), Column(texts.ACTOR, "text", 24), Column(texts.CHANNEL, "text")),
+        *(Column(texts.UNIT, "text", 24), Column(texts.NIGHT, "text"), Column(texts.DEED, "text", 16)),
+        *(Column(texts.FIGURES, "text", 44), Column(texts.HELPED, "text", 24), Column(texts.REASON, "text", 28)),
+        Column(texts.IN_WORDS, "text", 60),
+    ]
+    above = (texts.as_of(local(asked.as_of, campaign.zone)),)
+    return Table(texts.title("history", asked.scope.unit.name), columns, rows, above)
+
+
+MOST_CHANGES = 20_000
+
 TABLES: Mapping[str, Callable[[Rows, Asked], Awaitable[Table]]] = {
     "progress": progress,
     "nights": nights,
     "round": form_of_round,
     "rewards": rewarded,
     "push": pushed,
+    "history": past,
 }
 
 

@@ -21,6 +21,7 @@ from storage.database import Rows
 from storage.instants import at, local
 from storage.lookup import KnownSpeaker
 from storage.progress import Scope
+from storage.records import Role
 from storage.templates import TemplateKept
 
 TYPES = {
@@ -39,6 +40,8 @@ async def export(intent: Export, request: Request, who: KnownSpeaker, read: Rows
     scope = await seeing.meant(read, who, intent.wanted, request.at)
     if scope is None:
         return say(request, who, progress_texts.no_such_unit(p, intent.wanted.name))
+    if intent.kind == "history" and not who.has(Role.CLERK):
+        return say(request, who, common.not_allowed(p))
     if intent.kind == "final":
         return _ordered(request, who, "paper", {"unit": str(scope.unit.id), "what": "final"}, intent.wanted, scope)
     settings = scope.campaign.settings

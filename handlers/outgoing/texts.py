@@ -360,7 +360,10 @@ TITLES = {
     "round": "Biểu tổng hợp theo vòng",
     "rewards": "Danh sách đề nghị khen thưởng",
     "push": "Nơi cần thêm sức",
+    "history": "Lịch sử số liệu",
 }
+AT, ACTOR, CHANNEL, DEED, FIGURES = "Lúc", "Ai", "Kênh", "Việc", "Số liệu (trước → sau)"
+HELPED, REASON, IN_WORDS = "Nhập hộ", "Lý do", "Tin nhắn (giữ 30 ngày)"
 PICTURES = {"pace": "Tiến độ", "bands": "Theo địa bàn", "calendar": "Lịch buổi"}
 NO_CRITERIA = "Đợt này chưa đặt tiêu chí khen thưởng."
 

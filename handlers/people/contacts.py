@@ -1,7 +1,8 @@
 """Contact persons of units: named in one line by a head or the clerk, listed with who is missing and until when."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import date
 
 from handlers import scope
 from handlers import texts as common
@@ -11,11 +12,14 @@ from handlers.outcome import Outcome, Request, say, source
 from handlers.people import texts
 from handlers.people.texts import ContactPerson
 from handlers.people.words import CONTACT_NAME, CONTACT_PHONE, PARTS_SAID
-from storage import contacts
+from storage import campaigns, contacts, people, units
 from storage.contacts import PARTS, ContactNamed
 from storage.database import Rows
+from storage.ids import Ids
+from storage.instants import Instant
 from storage.lookup import KnownSpeaker, Who
 from storage.records import Role, Unit
+from storage.sending import Dropped, Made, Waiting, Worded
 
 
 async def name_contact(intent: NameContact, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
@@ -45,10 +49,33 @@ async def show_contacts(_intent: ShowContacts, request: Request, who: KnownSpeak
     return say(request, who, text)
 
 
-def table(units: Collection[Unit], named: Collection[ContactNamed]) -> list[ContactPerson]:
+async def word(read: Rows, waiting: Sequence[Waiting], _now: Instant, _ids: Ids) -> dict[int, Made]:
+    """To the office: which units have not named whom to ask, before the day until which they are to."""
+    running = await campaigns.by_id(read, {int(one.message.params["campaign"]) for one in waiting})
+    clerks = await people.by_id(read, {one.message.person_id or 0 for one in waiting})
+    made: dict[int, Made] = {}
+    for one in waiting:
+        campaign = running[int(one.message.params["campaign"])]
+        by, _, step = str(one.message.params["about"]).partition("/")
+        places = await units.below(read, campaign.unit.id)
+        listed = table(places, await contacts.below(read, [campaign.unit.id]))
+        missing = [f"{person.unit} ({texts.PARTS[person.part]})" for person in listed if not person.name]
+        if not missing or campaign.settings.contacts_by != date.fromisoformat(by):
+            made[one.message.id] = NAMED
+            continue
+        p = common.pronouns(clerks[one.message.person_id or 0])
+        words = texts.contacts_due(p, missing, date.fromisoformat(by), last=step == "day")
+        made[one.message.id] = Worded(str(words))
+    return made
+
+
+NAMED = Dropped("void", "all are named, or by another day")
+
+
+def table(places: Collection[Unit], named: Collection[ContactNamed]) -> list[ContactPerson]:
     """Two lines for each unit but the ward itself, named or not."""
     known = {(contact_named.unit_id, contact_named.part): contact_named for contact_named in named}
-    shown = [unit for unit in units if unit.kind != "ward"]
+    shown = [unit for unit in places if unit.kind != "ward"]
     return [
         ContactPerson(unit.name, part, f"{one.title} {one.name}".strip(), one.title, one.phone or "")
         if (one := known.get((unit.id, part)))
@@ -61,8 +88,8 @@ def table(units: Collection[Unit], named: Collection[ContactNamed]) -> list[Cont
 def _unit(text: str, reach: dict[int, Unit], who: Who) -> Unit | None:
     named = scope.named(text, [unit for unit in reach.values() if unit.kind != "ward"])
     own = [post.unit for post in who.posts if post.role is Role.LEADER]
-    units = own if named == [] else named or []
-    return units[0] if len(units) == 1 else None
+    found = own if named == [] else named or []
+    return found[0] if len(found) == 1 else None
 
 
 def _named(text: str, unit: Unit | None) -> tuple[str, str, str | None]:

@@ -1,48 +1,79 @@
-"""Who changed which figure or post, when, and by which channel: for heads of their unit, for clerks of the ward."""
+"""Who changed which figure or post, when, by which channel, from what to what: for heads of their unit, for clerks."""
 
 from handlers import scope
 from handlers import texts as common
 from handlers.intents.posts import ShowHistory
+from handlers.language import night_lines, people_names
+from handlers.language.nights import Towards
+from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, say
 from handlers.people import texts
 from handlers.people.texts import Past
-from storage import history
+from storage import history, notes, people
 from storage.database import Rows
-from storage.instants import local
+from storage.instants import Instant, local
 from storage.lookup import Campaigner, Who
+from storage.notes import Note
 from storage.records import Role, Unit
 
 SHOWN = 12  # lines; more do not fit the smallest channel
 
 
 async def show_history(intent: ShowHistory, request: Request, who: Campaigner, read: Rows) -> Outcome:
-    unit = await _unit(intent, who, read)
-    if unit is None:
+    """Of a unit, and of a night or a person, where they are named."""
+    reach = await scope.reach(read, who, scope.READS)
+    line = night_lines.lined(intent.text, scope.plan(who.plan), who.campaign.day(request.written))
+    unit, night = _unit(intent.text, reach, who, others=bool(line.groups)), line.day(Towards.BACK)
+    person = await _person(line.rest, reach, request.at, read)
+    if unit is None or (intent.text.strip() and not (line.groups or night or person or intent.anywhere)):
         known = next((group.unit.name for group in who.plan), "")
         return say(request, who, texts.which_history(common.pronouns(who.person), known))
-    history_lines = [*await history.of_unit(read, unit.id, SHOWN), *await history.figures_of_unit(read, unit.id, SHOWN)]
-    newest = sorted(history_lines, key=lambda one: one.at, reverse=True)[:SHOWN]
-    past = [
-        Past(
-            local(history_line.at, who.campaign.zone),
-            history_line.kind,
-            history_line.actor,
-            history_line.channel.partition("/")[0],
-            history_line.unit,
-            history_line.detail,
-        )
-        for history_line in newest
+    day = night.isoformat() if night else ""
+    figures = await history.figures_of_unit(read, unit.id, SHOWN + 1, day, person[0] if person else 0)
+    posts = () if night or person else await history.of_unit(read, unit.id, SHOWN + 1)
+    lines: list[tuple[Instant, Markup]] = [
+        *((one.at, texts.past(_past(one, who))) for one in posts),
+        *((one.at, texts.past_figures(one, local(one.at, who.campaign.zone), _names(who))) for one in figures),
+        *[(note.heard, await _attached(note, who, read)) for note in await _notes(unit, day, read)],
     ]
-    names = {indicator.code: indicator.name for indicator in who.campaign.settings.indicators}
-    return say(request, who, texts.history(unit.name, past, names))
+    newest = [words for _, words in sorted(lines, key=lambda one: one[0], reverse=True)]
+    title = texts.history_of(unit.name, night, person[1] if person else "")
+    return say(request, who, texts.history(title, newest[:SHOWN], more=len(newest) > SHOWN and who.has(Role.CLERK)))
 
 
-async def _unit(intent: ShowHistory, who: Who, read: Rows) -> Unit | None:
-    """The one that is named, else the clerk's ward or one's own."""
-    reach = await scope.reach(read, who, scope.READS)
-    named = scope.named(intent.text, [unit for unit in reach.values() if unit.kind != "ward"])
-    if intent.text.strip():
-        return named[0] if named and len(named) == 1 else None
+def _names(who: Campaigner) -> dict[str, str]:
+    return {indicator.code: indicator.name for indicator in who.campaign.settings.indicators}
+
+
+def _past(one: history.HistoryLine, who: Campaigner) -> Past:
+    channel = one.channel.partition("/")[0]
+    return Past(local(one.at, who.campaign.zone), one.kind, one.actor, channel, one.unit, one.detail)
+
+
+async def _notes(unit: Unit, day: str, read: Rows) -> tuple[Note, ...]:
+    return await notes.of_night(read, unit.id, day) if day else ()
+
+
+async def _attached(note: Note, who: Campaigner, read: Rows) -> Markup:
+    sender = (await people.by_id(read, [note.person_id]))[note.person_id]
+    return texts.attached(local(note.heard, who.campaign.zone), sender.name, note.words)
+
+
+def _unit(text: str, reach: dict[int, Unit], who: Who, *, others: bool) -> Unit | None:
+    """The one that is named, else the clerk's ward or one's own; none where another is named, or several are."""
+    named = scope.named(text, [unit for unit in reach.values() if unit.kind != "ward"])
+    if named is None or len(named) > 1 or (others and not named):
+        return None
     above = [post.unit for post in who.posts if post.role is Role.CLERK]
     own = [post.unit for post in who.posts if post.role in scope.READS]
-    return next(iter(above or own), None)
+    return next(iter(named or above or own), None)
+
+
+async def _person(said: str, reach: dict[int, Unit], now: Instant, read: Rows) -> tuple[int, str] | None:
+    """Whoever of the units that one answers for is named, if it is one alone."""
+    if not said.strip(" §.?!"):
+        return None
+    roster = {one.id: one.name for one in await people.below(read, reach, now)}
+    named = people_names.names_in(said.replace("§", " "), list(roster.items())).names
+    found = {id_ for name in named for id_ in name.people}
+    return next(((id_, roster[id_]) for id_ in found), None) if len(found) == 1 else None

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from handlers import texts as common
+from handlers.counts import texts_past
 from handlers.language import titles
 from handlers.language.tokens import fold, strip_accents
 from handlers.markup import Markup
@@ -35,6 +36,7 @@ from handlers.texts import (
     to_call,
 )
 from storage.campaigns import Campaign
+from storage.history import FigureLine
 from storage.records import Person, Post, Role, Unit
 from storage.ways import OurAccount
 
@@ -172,6 +174,23 @@ def contacts(named: Sequence[ContactPerson], units: int, missing: Sequence[str],
     )
 
 
+def contacts_due(p: Pronouns, missing: Sequence[str], by: date, *, last: bool) -> Markup:
+    """Until when every unit names whom to ask; `last`: it is that day."""
+    shown = listed(missing[:CONTACTS_SHOWN], COMMA)
+    more = f" và {len(missing) - CONTACTS_SHOWN} nơi nữa" if len(missing) > CONTACTS_SHOWN else ""
+    when = "Hôm nay là hạn cử đầu mối" if last else f"Hạn cử đầu mối là {day(by)}"
+    return p.say(
+        '⚠️ {when}, còn thiếu: {shown}{more}. Cử thêm: "đầu mối {unit} cán bộ: chị Hoa 0900000123".',
+        when=when,
+        shown=shown,
+        more=more,
+        unit=missing[0].partition(" (")[0],
+    )
+
+
+CONTACTS_SHOWN = 12
+
+
 # --- who changed what
 
 
@@ -187,11 +206,18 @@ class Past:
     detail: Mapping[str, str]
 
 
-def history(unit: str, told: Sequence[Past], names: Mapping[str, str]) -> Markup:
-    """Newest first; `names`: of indicators."""
+def history_of(unit: str, night: date | None, person: str) -> Markup:
+    when = Markup(", tối {}").format(day(night)) if night else Markup("")
+    whose = Markup(", việc {} làm").format(person) if person else Markup("")
+    return Markup("<b>{}</b>").format(unit) + when + whose
+
+
+def history(title: Markup, told: Sequence[Markup], *, more: bool) -> Markup:
+    """Newest first."""
     if not told:
-        return Markup("<b>{}</b> chưa có thay đổi nào được ghi ạ.").format(unit)
-    return lines(Markup("<b>{}</b>, mới nhất trước:").format(unit), *(past(one, names) for one in told))
+        return title + Markup(" chưa có thay đổi nào được ghi ạ.")
+    rest = Markup('Còn nữa ở trước đó: "/xuat lịch sử" để lấy cả bảng.') if more else ""
+    return lines(title + Markup(", mới nhất trước:"), *told, rest)
 
 
 def which_history(p: Pronouns, unit: str) -> Markup:
@@ -200,29 +226,48 @@ def which_history(p: Pronouns, unit: str) -> Markup:
     return p.say("{You} muốn xem lịch sử của tổ nào ạ?{shown}", shown=shown)
 
 
-def past(one: Past, names: Mapping[str, str]) -> Markup:
+def past(one: Past) -> Markup:
     who = Markup("• {at:%d/%m %Hh%M} {actor}").format(at=one.at, actor=one.actor or "phường")
     where = Markup(" ({})").format(channel_name(one.channel))
-    return who + Markup(" ") + _said(one, names) + where
+    return who + Markup(" ") + _said(one) + where
 
 
-def _said(one: Past, names: Mapping[str, str]) -> Markup:
-    if one.kind in _FIGURES:
-        values = {name: value for name, value in one.detail.items() if name in names}
-        text = listed(
-            (
-                Markup("{names} {value}").format(names=names[name].lower(), value=value)
-                for name, value in values.items()
-            ),
-            COMMA,
-        )
-        night = one.detail.get("night", "")
-        return Markup("{kind} {unit} {night}: {figures}").format(
-            kind=_FIGURES[one.kind], unit=one.unit, night=night[8:10] + "/" + night[5:7], figures=text
-        )
+def _said(one: Past) -> Markup:
     post = post_name(one.detail["role"], one.detail.get("force")) if one.detail.get("role") else ""
     about = Markup(_PEOPLE[one.kind]).format(person=one.detail.get("person", ""), post=post, unit=one.unit)
     return about + _dates(one.detail)
+
+
+def past_figures(one: FigureLine, at: datetime, names: Mapping[str, str]) -> Markup:
+    """Who told what of which night, when, on which channel, in which words, what it changed and why."""
+    helped = Markup(" (nhập hộ {})").format(one.helped) if one.helped and one.kind != "slip" else Markup("")
+    asked = Markup(" của {}").format(one.helped) if one.helped and one.kind == "slip" else Markup("")
+    night = one.night[8:10] + "/" + one.night[5:7]
+    return Markup(
+        "• {at:%d/%m %Hh%M} {actor} {kind}{asked} {unit} {night}{helped}: {figures}{why} ({where}){words}"
+    ).format(
+        at=at,
+        actor=one.actor,
+        kind=texts_past.TOLD[one.kind],
+        asked=asked,
+        helped=helped,
+        unit=one.unit,
+        night=night,
+        figures=texts_past.figures_changed(one, names),
+        why=Markup(" – {}").format(one.why) if one.why else "",
+        where=channel_name(one.channel.partition("/")[0]),
+        words=Markup(": “{}”").format(cut(one.words, WORDS_SHOWN)) if one.words else "",
+    )
+
+
+WORDS_SHOWN = 60  # signs of somebody's words in one line of a history
+
+
+def attached(at: datetime, sender: str, words: str) -> Markup:
+    """Words that nobody could read, which the office has put beside a night."""
+    return Markup("• {at:%d/%m %Hh%M} {sender} nhắn (phường gắn vào buổi này): “{words}”").format(
+        at=at, sender=sender, words=cut(words, WORDS_SHOWN * 2)
+    )
 
 
 def _dates(detail: Mapping[str, str]) -> Markup:
@@ -233,7 +278,6 @@ def _dates(detail: Mapping[str, str]) -> Markup:
     return Markup(", từ {:%d/%m}").format(date.fromisoformat(first)) + until
 
 
-_FIGURES = {"set": "báo", "add": "báo thêm", "undo": "bỏ lần báo", "slip": "báo sau khi chốt"}
 _PEOPLE = {
     "took": "giao việc {post} {unit} cho {person}",
     "left": "kết thúc việc {post} {unit} của {person}",
@@ -1339,12 +1383,13 @@ def counts(reports: int, messages: int, history: int) -> str:
     return f"{reports} lần báo số, {messages} tin đã gửi, {history} dòng lịch sử"
 
 
-def written(notes: int, chosen: int, difficulties: int = 0) -> str:
+def written(notes: int, chosen: int, difficulties: int = 0, sayings: int = 0) -> str:
     """Words that are kept: for the office as they are, for learning without who and how many."""
     kept = f"{notes} lời nhắn phường xem, xoá 30 ngày sau khi phường xem xong" if notes else ""
     learnt = f"{chosen} câu đã bỏ tên và số để em hiểu hơn, giữ 30 ngày" if chosen else ""
     raised = f"{difficulties} vướng mắc đã nêu, lời kể xoá 30 ngày sau khi trả lời xong" if difficulties else ""
-    return "; ".join(one for one in (kept, learnt, raised) if one) or NONE
+    told = f"{sayings} tin báo số (đã che số dài), giữ 30 ngày" if sayings else ""
+    return "; ".join(one for one in (kept, learnt, raised, told) if one) or NONE
 
 
 def told_many(sent: int, received: int, deeds: int) -> str:

@@ -798,3 +798,27 @@ def footer(p: Pronouns, left: int, *, office: bool, names: bool) -> Markup:
 
 def how_to_send(p: Pronouns) -> Markup:
     return p.say("Muốn đổi kế hoạch, {you} gửi tệp (Excel, Word, CSV) hoặc dán cả bảng vào đây giúp {me}.")
+
+
+# --- an evening instead of one that was called off
+
+
+def catch_up(p: Pronouns, unit: str, night: date, why: str, nights: Sequence[tuple[date, int]]) -> Markup:
+    """`nights`: those that are free, with how many units go out then."""
+    reason = Markup(" ({})").format(why) if why else Markup("")
+    off = p.say("<b>{unit}</b> nghỉ tối {night}{why}, chưa có tối bù.", unit=unit, night=day(night), why=reason)
+    if not nights:
+        return off + p.say(' Hai tuần tới không còn tối trống; {you} chọn giúp {me}: "bù {unit} tối …".', unit=unit)
+    offered = listed(
+        [
+            Markup("<b>{night}</b> ({out})").format(night=day(one), out=f"{out} tổ đi" if out else "chưa tổ nào đi")
+            for one, out in nights
+        ],
+        Markup(" hay "),
+    )
+    asked = ' {You} cho bù {nights} được không ạ? Tối khác thì nhắn "bù {unit} tối …".'
+    return off + p.say(asked, nights=offered, unit=unit)
+
+
+def catch_up_on(night: date) -> str:
+    return f"Bù {day(night)}"

@@ -59,6 +59,7 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = Fals
         *nights,
         await _missing(read, progress, [one for one in owed if one.night != progress.day], named=named),
         await _lacking(read, progress, named=named),
+        "" if past else await _differing(read, scope, named=named),
         *([] if past or not scope.one_campaign else await _attention(read, progress)),
         texts.above_headcount(_above_headcount(progress)),
         texts.uncounted([unit.name for unit in progress.uncounted]),
@@ -68,6 +69,22 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = Fals
         texts.rates(pace.rates(progress.evenings, since, progress.day), since),
         "" if progress.leaf else texts.more((progress.living or progress.parts)[0].unit.name),
     )
+
+
+async def _differing(read: Rows, scope: Scope, *, named: bool) -> Markup:
+    """Nights about which two people differ: the total counts what was told first."""
+    nights = await sessions.disputed(read, scope.unit.id, scope.campaigns)
+    places = await units.by_id(read, {night.session.unit_id for night in nights}) if named else {}
+    shown = [
+        texts.Differing(
+            places[night.session.unit_id].name,
+            night.session.night,
+            [(figure.value, figure.disputed or 0) for figure in night.standing.conflicts.values()],
+        )
+        for night in nights[:NAMED]
+        if named
+    ]
+    return texts.differing(len(nights), shown)
 
 
 def _title(scope: Scope) -> str:

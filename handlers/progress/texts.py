@@ -142,6 +142,30 @@ def lacking(word: str, units: Sequence[tuple[str, Person | None, date]]) -> Mark
     return Markup("⚠️ ") + text if text else text
 
 
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A night about which two people differ: each figure as it counts and as somebody else said it."""
+
+    unit: str
+    night: date
+    figures: Sequence[tuple[int, int]]
+
+
+def differing(count: int, shown: Sequence[Differing]) -> Markup:
+    if not count:
+        return Markup("")
+    named = [
+        Markup("{unit} tối {night:%d/%m} ({figures})").format(
+            unit=one.unit,
+            night=one.night,
+            figures=listed((f"{number(stands)} hay {number(said)}" for stands, said in one.figures), COMMA),
+        )
+        for one in shown
+    ]
+    text = Markup("⚠️ {count} buổi còn hai số khác nhau, tổng tính số báo trước").format(count=number(count))
+    return text + (Markup(": ") + some(named, UNITS_SHOWN) if named else "") + Markup(".")
+
+
 def missing(owed: Sequence[tuple[str, date, Person | None]], count: int) -> Markup:
     """Of nights before tonight."""
     if not owed:

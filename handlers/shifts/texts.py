@@ -395,6 +395,7 @@ def help_captain(p: Pronouns, night: date | None) -> Markup:
     return lines(
         Markup("• Phân công: ngày và tên{}. Xem chỗ trống: /phancong, xem ca: /ca.").format(shown),
         Markup('• Trả lời hộ anh em: "An, Bình đi; Cường bận". Đổi người: "thay Cường bằng Dung".'),
+        Markup("• Tổ trưởng không báo được: /nhapho, tên tổ, tối nào, rồi số."),
         p.say('• {You} nghỉ vài hôm: "nghỉ 3 ngày".'),
     )
 

@@ -7,6 +7,7 @@ from handlers.tree import texts
 from handlers.tree.rearranging import Arrangement
 from handlers.tree.unit_codes import code_of
 from storage.campaigns import CampaignChanged
+from storage.contacts import ContactNamed
 from storage.facts import Fact
 from storage.headcounts import HeadcountEntered
 from storage.history import Source
@@ -40,6 +41,7 @@ def facts(made: Arrangement, by: By) -> tuple[Fact, ...]:
     moved = (UnitMoved(one.unit.id, successors[0].id) for one in made.of if made.wish.kind == "merge")
     kept: list[Fact] = [*_lineage(made, successors, by), *_headcounts(made, successors, by)]
     handed: list[Fact] = [*_posts(made, successors[0], by), *_nights(made, successors, by)]
+    handed += _contacts(made, successors, by)
     return (*founded, *ended, *moved, *kept, *handed, *changed)
 
 
@@ -88,6 +90,16 @@ def _posts(made: Arrangement, successor: Unit, by: By) -> Iterator[Fact]:
             given.add(key)
             yield PostTaken(by.ids(), held.post.person_id, role, successor.id, held.post.force, since, held.until)
             yield by.of_post("took", replace(held.post, unit=successor, role=role))
+
+
+def _contacts(made: Arrangement, successors: tuple[Unit, ...], by: By) -> Iterator[ContactNamed]:
+    """Who may be asked goes along: of several the one of the unit that was named first."""
+    order = [placed.unit.id for placed in made.of]
+    known = sorted(made.contacts, key=lambda one: order.index(one.unit_id))
+    first = {one.part: one for one in reversed(known)}
+    for unit in successors:
+        for one in first.values():
+            yield replace(one, id=by.ids(), unit_id=unit.id, since=by.at)
 
 
 def _role(held: HeldPost, given: set[tuple[int, Role, str | None]]) -> Role:

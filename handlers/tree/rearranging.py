@@ -11,8 +11,9 @@ from handlers.language.tokens import fold
 from handlers.language.unit_names import composed, parts, same, similar, spelled
 from handlers.tree.unit_tree import Refusal, RefusalReason, Tree, named
 from handlers.tree.words import without_kind
-from storage import campaigns, headcounts, lineage, people, posts, reckoning, sessions, units
+from storage import campaigns, contacts, headcounts, lineage, people, posts, reckoning, sessions, units
 from storage.campaigns import Campaign
+from storage.contacts import ContactNamed
 from storage.database import Rows
 from storage.instants import Instant
 from storage.lineage import WHOLE
@@ -52,6 +53,7 @@ class Arrangement:
     parent: int | None
     campaigns: tuple[Campaign, ...]  # all there are
     codes: frozenset[str]  # that are taken
+    contacts: tuple[ContactNamed, ...] = ()  # who may be asked about these units
 
     @property
     def prefix(self) -> str:
@@ -114,7 +116,10 @@ async def _arranged(
     codes = frozenset(one.unit.code for one in tree.placed.values())
     wish = replace(wish, day=day.isoformat())
     at_units = tuple(await campaigns.everything(read))
-    return Arrangement(wish, day, of, before, _after(wish, of, before), persons, campaign, parent, at_units, codes)
+    ids = {placed.unit.id for placed in of}
+    named = tuple(one for one in await contacts.below(read, ids) if one.unit_id in ids)
+    after = _after(wish, of, before)
+    return Arrangement(wish, day, of, before, after, persons, campaign, parent, at_units, codes, named)
 
 
 def _after(wish: UnitWish, of: Sequence[Placed], before: Sequence[Whole]) -> tuple[Whole, ...]:

@@ -101,6 +101,14 @@ def _tonight(tonight: Sequence[tuple[str, Mapping[str, int]]]) -> Markup:
     )
 
 
+def not_settled(p: Pronouns, slips: int, differing: int) -> Markup:
+    """Corrections that came after the lock, and nights about which two people differ."""
+    return lines(
+        p.say("⚠️ {slips} phiếu sửa sau khi chốt đang chờ {you} duyệt, xem ở /khoa.", slips=slips) if slips else "",
+        p.say("⚠️ {differing} buổi có hai số khác nhau, tổ trưởng chưa chốt.", differing=differing) if differing else "",
+    )
+
+
 def owed(p: Pronouns, excuses: int, calls: int, notes: int = 0, stuck: Sequence[DifficultySum] = ()) -> Markup:
     return lines(
         still_open(stuck),

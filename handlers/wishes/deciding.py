@@ -21,6 +21,7 @@ from handlers.intents.ledger import ProposeCount, ShowLedger
 from handlers.intents.me import EraseMe, ShowData, ShowMe
 from handlers.intents.nights import ChangeNight
 from handlers.intents.papers import Export, ShowPicture, WeeklyLetter
+from handlers.intents.past import HowToEnterFor, MoveFigures, Reopen, ShowLocks
 from handlers.intents.people import ShowUnreached
 from handlers.intents.plans import ShowSchedule
 from handlers.intents.posts import ShowHistory
@@ -465,7 +466,24 @@ def _places(said: WishText) -> Intent | None:
 
 
 def _history(said: WishText) -> Intent | None:
-    return ShowHistory(said.names[0] if said.names else "") if said.who.has(Role.CLERK, *OWN) else None
+    return ShowHistory(said.text, anywhere=True) if said.who.has(Role.CLERK, *OWN) else None
+
+
+def _moved(said: WishText) -> Intent | None:
+    """Of the office from one unit to another, read back; of a head, what was told last."""
+    if said.who.has(Role.CLERK):
+        old, new, *_ = [*said.units, 0, 0]
+        return MoveFigures(old, said.past.isoformat() if said.past else "", new, "")
+    return ReadBack("wrong_unit", said.text, said.one, said.when) if said.who.has(*OWN) else None
+
+
+def _locks(said: WishText) -> Intent | None:
+    """Opening is read back; whatever else is asked is answered by what stands."""
+    if not said.who.has(Role.CLERK):
+        return None
+    if said.one and words.OPENS.search(said.folded):
+        return Reopen(said.one, said.past.isoformat() if said.past else "")
+    return ShowLocks()
 
 
 def _later(said: WishText) -> Intent | None:
@@ -592,7 +610,9 @@ _INTENTS: dict[str, Callable[[WishText], Intent | None]] = {
     "answer_for_others": _own_names("answer_for_others"),
     "swap_shift": _only((Role.VOLUNTEER,), lambda said: ReadBack("swap_shift", said.text, said.one, said.when)),
     "stop_reminding": lambda said: ReadBack("stop_reminding", said.text) if said.who.person else None,
-    "wrong_unit": _only(OWN, lambda said: ReadBack("wrong_unit", said.text, said.one, said.when)),
+    "wrong_unit": _moved,
+    "lock_night": _locks,
+    "enter_for_other": _only((Role.CLERK, Role.CAPTAIN, Role.DEPUTY), lambda _: HowToEnterFor()),
     **{wish: _night(wish) for wish in ("move_night", "cancel_night", "extra_night", "reinstate_night")},
     "change_headcount": _headcount,
     "attendance": lambda said: ShowTeam() if said.who.own else None,

@@ -1,7 +1,11 @@
 """What goes to somebody else: passed on to the office, told to who leads the evening, answered by the office."""
 
+from datetime import date
+
 from handlers import reaching, talk
 from handlers import texts as common
+from handlers.counts import report
+from handlers.intents.past import AttachNote
 from handlers.intents.wishes import AnswerNote, LeaveIt, PassOn, SettleNotes, ShowNotes, TellCaptain, TellHead, TellTeam
 from handlers.language import people_names
 from handlers.markup import Markup
@@ -16,7 +20,7 @@ from storage import forces, notes, people, sessions, shifts
 from storage.database import Rows
 from storage.instants import at, local
 from storage.lookup import Campaigner, KnownSpeaker, Who
-from storage.notes import Note, NoteSettled
+from storage.notes import Note, NoteAttached, NoteSettled
 from storage.records import Person, Session
 
 LONGEST = 1000  # signs that are kept of somebody's words
@@ -168,6 +172,23 @@ async def settle_notes(intent: SettleNotes, request: Request, who: Campaigner, r
     open_ = [note for note in await notes.by_id(read, intent.notes) if note.campaign_id == who.campaign.id]
     facts = tuple(NoteSettled(one.id, request.at) for one in open_)
     return say(request, who, texts.notes_settled(common.pronouns(who.person), len(facts)), *facts)
+
+
+async def attach_note(intent: AttachNote, request: Request, who: Campaigner, read: Rows) -> Outcome:
+    """Of the list as it is shown: it stands in the history of that night from now on."""
+    p = common.pronouns(who.person)
+    waiting = await notes.waiting(read, who.campaign.id)
+    if not 0 < intent.place <= len(waiting[:SHOWN]):
+        return say(request, who, texts.no_such_note(p, len(waiting)))
+    note = waiting[intent.place - 1]
+    own = (await report.units_at(read, [intent.unit], who, request)).get(intent.unit)
+    day = date.fromisoformat(intent.night) if intent.night else who.campaign.day(note.heard)
+    night = own.night(day) if own else None
+    if own is None or night is None:
+        nights = [one.session.night for one in own.nights] if own else []
+        return say(request, who, common.not_planned(p, own.unit.name if own else "", day, nights))
+    fact = NoteAttached(note.id, night.session.id, request.at)
+    return say(request, who, texts.note_attached(p, own.unit.name, day, note.words), fact)
 
 
 async def answer_note(intent: AnswerNote, request: Request, who: Campaigner, read: Rows) -> Outcome:

@@ -8,7 +8,6 @@ from handlers.progress.bands import RankedUnit
 from handlers.shifts.texts import SessionTime
 from handlers.texts import (
     COMMA,
-    DOT,
     Pronouns,
     capital,
     cut,
@@ -17,6 +16,7 @@ from handlers.texts import (
     listed,
     moment,
     number,
+    numbered,
     persons,
     spaced,
     titled,
@@ -47,12 +47,6 @@ WARD = "phường"
 def reply(template: str, p: Pronouns, ward: str, office_: Markup) -> Markup:
     named = {"you": p.you, "You": p.You, "me": p.me, "Me": p.Me, "ward": ward or WARD, "office": office_}
     return Markup(template).format(**named)
-
-
-def numbered(labels: Sequence[str], before: int = 0) -> Markup:
-    return listed(
-        [Markup("<b>{n}</b> {label}").format(n=n, label=label) for n, label in enumerate(labels, start=before + 1)], DOT
-    )
 
 
 def which(p: Pronouns, labels: Sequence[str]) -> Markup:
@@ -125,17 +119,39 @@ def notes(p: Pronouns, waiting: Sequence[tuple[str, datetime, str, str]], more: 
     if not waiting:
         return p.say("Không có tin nào chờ {you} ạ ✅")
     shown = [
-        Markup("• {who} · {at}{wish}: “{text}”").format(
-            who=who, at=moment(at), wish=Markup(" ({})").format(wish) if wish else Markup(""), text=cut(text, QUOTED)
+        Markup("<b>{n}</b>. {who} · {at}{wish}: “{text}”").format(
+            n=n,
+            who=who,
+            at=moment(at),
+            wish=Markup(" ({})").format(wish) if wish else Markup(""),
+            text=cut(text, QUOTED),
         )
-        for who, at, wish, text in waiting
+        for n, (who, at, wish, text) in enumerate(waiting, start=1)
     ]
     rest = Markup("• và {} tin nữa").format(number(more)) if more else Markup("")
     return lines(
         p.say("Tin chờ {you} xem: <b>{count}</b>", count=number(len(waiting) + more)),
         *shown,
         rest,
-        p.say('Trả lời: "trả lời bác Hợi: …". {You} xem xong thì nhắn "1" để cất đi.'),
+        p.say('Trả lời: "trả lời bác Hợi: …". Tin của buổi nào: "gắn tin 1 vào …", tên tổ và tối.'),
+        p.say('{You} xem xong thì nhắn "đã xem" để cất đi.'),
+    )
+
+
+def no_such_note(p: Pronouns, waiting: int) -> Markup:
+    if not waiting:
+        return p.say("Không có tin nào chờ {you} ạ ✅")
+    return p.say('Chỉ có {count} tin đang chờ ạ. {You} nhắn "tin chưa đọc" để xem giúp {me}.', count=number(waiting))
+
+
+def note_attached(p: Pronouns, unit: str, night: date, words: str) -> Markup:
+    return p.say(
+        "Dạ, {me} gắn tin “{words}” vào <b>{unit}, tối {night}</b>, xem ở /lichsu. Trong tin có số thì {you} nhắn: "
+        '"{unit} tối {short} cài …".',
+        words=cut(words, QUOTED),
+        unit=unit,
+        night=day(night),
+        short=f"{night:%d/%m}",
     )
 
 

@@ -60,13 +60,13 @@ async def test_the_history_tells_figures_and_people_together(ward: Ward):
 
     await head.says("/lichsu")
     head.hears(
-        "Nguyễn Văn Bình báo Cầu Đơ 1 09/11: cài mới 24 (trang web)",
+        "Nguyễn Văn Bình báo Cầu Đơ 1 09/11: cài mới 42 → 24 (trang web)",
         "báo Cầu Đơ 1 09/11: cài mới 42",
         "cử đầu mối của Cầu Đơ 1",
     )
     await head.says("hoàn tác")
     await head.says("/lichsu")
-    head.hears("bỏ lần báo Cầu Đơ 1 09/11: cài mới 24 (trang web)")
+    head.hears("bỏ lần báo Cầu Đơ 1 09/11: cài mới 24 → 42 (trang web)")
     await clerk.says("lịch sử Hà Trì 1")
     clerk.hears("Hà Trì 1 chưa có thay đổi nào")
     await clerk.says("lịch sử Đâu Đó")

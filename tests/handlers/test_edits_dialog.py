@@ -69,13 +69,13 @@ async def test_an_edit_that_names_another_night_moves_the_figures_there(ward: Wa
     assert await nights(ward, "Cầu Đơ 4") == {"2024-11-11": {"installed": 30}}
 
 
-async def test_an_edit_of_a_locked_night_is_told_and_booked_nowhere(ward: Ward):
+async def test_an_edit_of_a_locked_night_waits_for_the_office(ward: Ward):
     chat = ward.chat("hoi")
     await tells(chat, "cài 30")
 
     await edits(chat, "cài 31", clock_time("20:00", TWELFTH))
 
-    chat.hears("đã chốt")
+    chat.hears("đã chốt", "phiếu sửa", "cài mới 30 → 31")
     assert await nights(ward, "Cầu Đơ 4") == {"2024-11-11": {"installed": 30}}
 
 

@@ -162,7 +162,7 @@ KNOWN = {
             "history",
             "invite",
         ),
-        *("announcement", "deed", "receipt"),
+        *("announcement", "deed", "receipt", "reopening", "saying", "slip"),
         *("later", "letter", "note", "outbox", "post", "question", "queued", "session_change", "shift", "template_use"),
     },
     "unit": {
@@ -186,7 +186,8 @@ KNOWN = {
         *("official", "session", "tally"),
     },
     "session": {
-        *("event", "evidence", "excuse", "later", "question", "session_change", "shift", "standing"),
+        *("event", "evidence", "excuse", "later", "note", "question", "reopening", "session_change", "shift", "slip"),
+        "standing",
     },
 }
 

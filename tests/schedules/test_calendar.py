@@ -39,6 +39,7 @@ def test_an_evening_by_default():
         "again": "09 21:45",
         "deputy": "09 22:00",
         "missing": "10 07:00",
+        "catchup": "10 07:00",
     }
 
 

@@ -23,7 +23,17 @@ IN_WORDS_ALREADY = {
     "answered",
     "urgent",
 }  # said as they were written
-ON_THE_WAY = {"status", "owed", "bands", "pushes", "outcome", "excuse", "swap"}  # an update brings them, no hour
+ON_THE_WAY = {
+    "status",
+    "owed",
+    "bands",
+    "pushes",
+    "outcome",
+    "excuse",
+    "swap",
+    "conflict",
+    "slip",
+}  # an update brings them, no hour
 BY_THEMSELVES = {"difficulty", "radar"}  # each says when it has to be looked at
 
 
@@ -42,6 +52,7 @@ def of_the_office() -> set[str]:
         targets=(Target(indicator="installed", measure="smartphone15", percent=50, by=NIGHT),),
         weekly=Weekly(due_on=Weekday.SATURDAY),
         rounds=(Round(code="r1", name="Vòng 1", due=NIGHT, at="16:00"),),
+        contacts_by=NIGHT,
     )
     now = at(NIGHT, "12:00", ZONE)
     usual = calendar.campaign(settings, ZONE, (NIGHT, NIGHT), now)

@@ -7,7 +7,7 @@ from storage.accounts import Unlinked
 from storage.contacts import ContactNamed
 from storage.database import Stale
 from storage.erasing import Erased, Withdrawn
-from storage.history import Noted
+from storage.history import Change, Noted
 from storage.instants import DAY
 from storage.introductions import Introduction, IntroductionClosed
 from storage.people import Addressed, PersonChanged
@@ -84,10 +84,10 @@ async def test_figures_are_told_by_who_said_them(both_wards: Ward):
 
     async with both_wards.database.read() as read:
         (told,) = await history.figures_of_unit(read, both_wards.units["Hà Cầu"].id, 9)
-    assert (told.actor, told.unit, told.detail["installed"], told.channel.partition("/")[0]) == (
+    assert (told.actor, told.unit, told.changes, told.channel.partition("/")[0]) == (
         "Nguyễn Văn Bình",
         "Cầu Đơ 1",
-        "42",
+        {"installed": Change(None, 42, 42)},
         "web",
     )
 

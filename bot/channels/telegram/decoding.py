@@ -6,7 +6,7 @@ Keys are made of what was said, not of update ids: after a quiet week Telegram c
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -110,6 +110,9 @@ class Said(_Payload):
     animation: dict[str, Any] | None = None
     story: dict[str, Any] | None = None
     dice: dict[str, Any] | None = None
+    forward_origin: dict[str, Any] | None = None
+    forward_date: int | None = None  # of bot servers that are not the newest
+    via_bot: User | None = None
     migrate_to_chat_id: int | None = None
     migrate_from_chat_id: int | None = None
 
@@ -204,10 +207,20 @@ def _content(said: Said, me: Me) -> Content | None:
 
 def _text(text: str, said: Said, me: Me) -> Text | None:
     addressed = clean(text).strip() if said.chat.type == "private" else _to_us(text, said, me, said.entities)
-    return Text(addressed) if addressed else None
+    return Text(addressed, _forwarded(said)) if addressed else None
+
+
+def _forwarded(said: Said) -> bool:
+    """Whoever sends it has not written it, or not now: forwarded from wherever, or picked from another bot."""
+    return said.forward_origin is not None or said.forward_date is not None or said.via_bot is not None
 
 
 def _file(said: Said, me: Me) -> ReceivedFile | None:
+    found = _received(said, me)
+    return replace(found, forwarded=_forwarded(said)) if found else None
+
+
+def _received(said: Said, me: Me) -> ReceivedFile | None:
     private, caption = said.chat.type == "private", clean(said.caption or "").strip()
     if not private:
         caption = _to_us(said.caption or "", said, me, said.caption_entities) or ""
