@@ -36,7 +36,7 @@ from bot.speech import speech
 from bot.worker_pool import WorkerPool
 from handlers import understanding
 from schedules import due
-from storage import budgets, campaigns, chosen, downtime, files, migrate, notes, received, state, ways
+from storage import budgets, campaigns, chosen, difficulties, downtime, files, migrate, notes, received, state, ways
 from storage.database import Database, Stale, Unreachable, open_database
 from storage.ids import Ids
 from storage.instants import SECOND
@@ -223,6 +223,7 @@ async def look(app: App) -> int:
         await received.forget(tx, now)
         await chosen.forget(tx, now)
         await notes.forget(tx, now)
+        await difficulties.forget(tx, now)
         if any(channel.budget for channel in app.channels):
             await pressure.weigh(tx, services.ids, now, services.zone)
         if services.clock.own:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from handlers import crowds, reaching
+from handlers.difficulties import telling
 from handlers.progress import answers
 from handlers.shifts import pasting, places, shift_words
 from handlers.tonight import closeout, evening, ladder
@@ -26,6 +27,8 @@ RECIPES: dict[str, Recipe] = {
     "again": closeout.word_again,
     "deputy": closeout.word_deputy,
     "missing": closeout.word_missing,
+    "difficulty": telling.word,
+    "radar": telling.word_radar,
     "excuse": ladder.word_excuse,
     "summary": crowds.word,
     "digest": digest.word,

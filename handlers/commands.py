@@ -2,7 +2,11 @@
 
 import re
 
+<<<<<<< HEAD
 from handlers.guide import words as guide_words
+=======
+from handlers.difficulties import words as difficulties_words
+>>>>>>> main
 from handlers.intents.crowds import PostSummary
 from handlers.intents.drafts import PasteDraft, ShowDraft
 from handlers.intents.evening import GoAway, PrintCalls, ShowCalls, ShowHeadsReached, ShowTeam, ShowTrust, Urge
@@ -110,6 +114,9 @@ def command(text: str) -> Intent | None:
         return ShowCalls(max(int(page[1]), 1))
     if text.startswith(("/moi ", "/invite ")):
         return inviting.command(text.partition(" ")[2].strip())
+    raised = difficulties_words.command(text)
+    if raised is not None:
+        return raised
     if text.startswith(("/kehoach", "/plan")) and text.split(None, 1)[1:]:
         return PasteDraft("plan", text.split(None, 1)[1])
     if words.startswith(("lich su ", "lichsu ")):

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handlers import attachments, choices, following, talk, texts
 from handlers.counts import amend, report
+from handlers.difficulties import texts as difficulties_texts
 from handlers.inbound import FileKind, Spoken
 from handlers.intents.answers import ShowBands, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
@@ -24,6 +25,7 @@ from handlers.wishes import texts as wishes_texts
 from storage.chats import Shown
 from storage.chosen import Chosen
 from storage.database import Rows
+from storage.difficulties import Raised, Retold
 from storage.errands import Errand, ErrandEnded
 from storage.lookup import Who
 from storage.notes import Note
@@ -51,7 +53,7 @@ def _spoken(outcome: Outcome, understood: Understood, heard: Spoken, request: Re
         first, *others = outcome.replies or (answer(request, who, Markup("")),)
         replies = (prefixed(first, texts.heard(p, heard.text)), *others)
         return replace(outcome, facts=(*outcome.facts, ended), replies=replies)
-    by_typing = intent if isinstance(intent, Report) else Reread(heard.text)
+    by_typing = intent if isinstance(intent, Report) and understood.then is None else Reread(heard.text)
     shown = report.shown(intent, who) if isinstance(intent, Report) else ()
     options = [(texts.RIGHT, by_typing), (texts.NOT_RIGHT, SayAgain())]
     return ask(request, who, texts.is_it_right(p, heard.text, shown), options, ended)
@@ -91,7 +93,7 @@ def _both(first: Outcome, second: Outcome, understood: Understood, request: Requ
         return first
     p, then = pronouns(who.person), understood.then.intent
     theirs = second.replies[0] if len(second.replies) == 1 and second.replies[0].chat == who.chat else None
-    kept = tuple(fact for fact in second.facts if isinstance(fact, Note | Shown))
+    kept = tuple(fact for fact in second.facts if isinstance(fact, Note | Shown | Raised | Retold))
     if theirs is None or len(kept) < len(second.facts) or (mine.question and (theirs.question or not theirs.words)):
         kept = ()
         theirs = _offered(then, understood.rest, request, who, who.person, more=mine.question is not None)
@@ -164,7 +166,8 @@ def _with_photo(outcome: Outcome, understood: Understood, request: Request, who:
     nights = (night for own in who.own.values() for night in own.nights if night.session.id in told)
     night = next(nights, None) or attachments.night_of(request, who)
     if night is None:
-        return outcome
+        raised = any(isinstance(fact, Raised) for fact in outcome.facts)
+        return _also(outcome, difficulties_texts.photo_left(pronouns(who.person)), who) if raised else outcome
     kept = replace(outcome, facts=(*outcome.facts, *attachments.kept(understood.file, night, who.person, request)))
     if told:
         return kept

@@ -11,7 +11,8 @@ Label = int | str  # a row as people call it: 7, "table 3 row 2", "line 21"
 class Problem:
     """`rows`: none where it holds for the whole document. `match`: what stands there, `suggest`: what it may mean.
 
-    `blocking`: nothing of the row is taken. `number`: that the row gives itself; `measure`: of which column.
+    `blocking`: nothing of the row is taken. `number`: that the row gives itself; `measure`: of which column; `person`:
+    of several people in the row, whom it is about.
     """
 
     rows: tuple[Label, ...]
@@ -22,6 +23,7 @@ class Problem:
     why: str = ""
     number: str = ""
     measure: str = ""
+    person: str = ""
 
     @property
     def is_remark(self) -> bool:

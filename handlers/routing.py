@@ -8,12 +8,23 @@ from typing import Any, TypeVar
 
 from handlers import attachments, crowds, rights, talk
 from handlers.counts import amend, clarify, report, rounds, undo
+from handlers.difficulties import office as difficulties
+from handlers.difficulties import raising
 from handlers.drafting import Drafts
 from handlers.guide import guide
 from handlers.guide import pictures as guide_pictures
 from handlers.headcounts import ledger, ledger_files
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
+from handlers.intents.difficulties import (
+    AnswerDifficulty,
+    Complete,
+    HowToRaise,
+    OwnDifficulty,
+    Raise,
+    ShowDifficulties,
+    TakeBack,
+)
 from handlers.intents.drafts import (
     AcceptDraft,
     AnswerDraft,
@@ -259,6 +270,11 @@ def notes_waiting(_intent: SettleNotes | AnswerNote, _who: Who) -> Collection[st
     return ("notes",)
 
 
+def difficulties_open(_intent: AnswerDifficulty | OwnDifficulty, _who: Who) -> Collection[str]:
+    return ("difficulties",)
+
+
+RAISERS = (Role.CLERK, *OWN, Role.CAPTAIN, Role.VOLUNTEER)
 DRAFTS = Drafts(plan.PLAN, roster.ROSTER, ledger_files.HEADCOUNTS)
 
 ROUTES: dict[type[Intent], Route] = {
@@ -410,6 +426,19 @@ ROUTES: dict[type[Intent], Route] = {
         Route(ShowNotes, passing.show_notes, rights.in_campaign(Role.CLERK), own),
         Route(AnswerNote, passing.answer_note, rights.in_campaign(Role.CLERK), notes_waiting),
         Route(SettleNotes, passing.settle_notes, rights.in_campaign(Role.CLERK), notes_waiting),
+        Route(Raise, raising.raise_, rights.in_campaign(*RAISERS), own),
+        Route(Complete, raising.complete, rights.in_campaign(*Role), own),
+        Route(TakeBack, raising.take_back, rights.in_campaign(*Role), own),
+        Route(HowToRaise, raising.how_to, rights.in_campaign(*Role), own),
+        Route(ShowDifficulties, difficulties.show, rights.in_campaign(*Role), own),
+        # only of what is open to the office, or was given to the speaker
+        Route(
+            AnswerDifficulty,
+            difficulties.answer,
+            rights.in_campaign(Role.CLERK, Role.OBSERVER, Role.CAPTAIN),
+            difficulties_open,
+        ),
+        Route(OwnDifficulty, difficulties.own, rights.in_campaign(Role.CLERK, Role.OBSERVER), difficulties_open),
         Route(Remove, removing.remove, rights.holding(Role.CLERK), own),
         Route(ConfirmRemove, removing.confirm, rights.holding(Role.CLERK), alone),
         Route(KeepAll, removing.keep, rights.holding(Role.CLERK), own),

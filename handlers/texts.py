@@ -5,6 +5,7 @@ short lines, figures as a ward writes them: 1.234 and 40,49 %, "thứ Bảy 09/1
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,6 +25,7 @@ from handlers.problem import Label, Problem
 from storage.budgets import Gauge
 from storage.campaigns import Campaign
 from storage.chats import LOGGED
+from storage.difficulties import DifficultyKind, DifficultySum
 from storage.drafts import Kind as DraftKind
 from storage.instants import Instant, local
 from storage.lookup import Who
@@ -588,6 +590,40 @@ def stranger() -> Markup:
     )
 
 
+# --- what stands in the way
+
+_STUCK_BY = {
+    DifficultyKind.OTP: "OTP không về",
+    DifficultyKind.APP_ERROR: "lỗi ứng dụng",
+    DifficultyKind.OLD_PHONE: "máy cũ, không cài được",
+    DifficultyKind.NO_PHONE: "không có điện thoại thông minh",
+    DifficultyKind.REFUSAL: "bà con từ chối",
+    DifficultyKind.WRONG_DATA: "sai hoặc không khớp thông tin",
+    DifficultyKind.OTHER: "vướng mắc khác",
+}
+
+
+def stuck_by(kind: DifficultyKind, carrier: str = "") -> str:
+    return f"{_STUCK_BY[kind]}{f' ({carrier})' if carrier else ''}"
+
+
+def still_open(sums: Sequence[DifficultySum]) -> Markup:
+    """How many wait for an answer, by what they are."""
+    found: Counter[str] = Counter()
+    for one in sums:
+        found[stuck_by(one.kind, one.carrier)] += one.open
+    if not found:
+        return Markup("")
+    named = [Markup("{what} {n}").format(what=what, n=n) for what, n in found.most_common()]
+    return Markup("⚠️ {n} vướng mắc đang mở: {named}. Xem: /vuongmac").format(
+        n=sum(found.values()),
+        named=some(named, 4, "loại"),
+    )
+
+
+RAISING = Markup('• Vướng mắc cứ kể: "otp Viettel không về, 4 nhà". Xem trả lời: /vuongmac.')
+
+
 def help_leader(p: Pronouns, example: str, corrected: str, *, heads: bool) -> Markup:
     """`corrected`: an example made of what stands; `heads`: who may hand the post over for some days."""
     shown = Markup('"{}"').format(corrected) if corrected else "nhắn lại số đúng"
@@ -595,6 +631,7 @@ def help_leader(p: Pronouns, example: str, corrected: str, *, heads: bool) -> Ma
         p.say('• Báo kết quả: {you} cứ nhắn số, ví dụ "{example}".', example=example),
         Markup('• Sửa: {}. Bỏ lần vừa báo: "hoàn tác".').format(shown),
         Markup('• Xem tổ mình: "tiến độ". Ai sửa gì: "lịch sử".'),
+        RAISING,
         Markup('• Bận vài hôm: "từ mai tổ phó thay tôi 3 tối".') if heads else "",
     )
 
@@ -617,13 +654,15 @@ def help_clerk(p: Pronouns, enters: str, hands_over: str, moves: Sequence[str], 
         p.say('• Danh sách người: gửi tệp cho {me}. Ai chưa vào: "chưa vào". Đầu mối: "đầu mối".'),
         Markup('• Đổi tổ trưởng: "{}".').format(hands_over) if hands_over else "",
         Markup("• Đổi lịch: {}; cả kế hoạch thì gửi tệp.").format(changed),
+        Markup('• Vướng mắc đang mở: /vuongmac; "trả lời 3: đã sửa", "giao 3 cho anh Nam".'),
         Markup('• Xem lịch: "lịch tuần này", "tối nay ai đi", "lịch" kèm tên địa bàn.'),
         p.say("• Cần gì khác, {you} cứ nhắn {me}."),
     )
 
 
 def help_observer(p: Pronouns, unit: str) -> Markup:
-    return lines(*_answers_to(unit), p.say("• Cần gì khác, {you} cứ nhắn {me}."))
+    seen = Markup("• Vướng mắc đang mở: /vuongmac.")
+    return lines(*_answers_to(unit), seen, p.say("• Cần gì khác, {you} cứ nhắn {me}."))
 
 
 def example_handover(unit: str, head: Person | None) -> str:
@@ -1074,7 +1113,8 @@ _EVERYBODY = (
     ("trogiup", "Trợ giúp"),
 )
 _AHEAD = (("lich", "Lịch của tôi"), ("nghi", "Xin nghỉ vài ngày"))
-_EVENING = (("comat", "Điểm danh đội"),)
+_STUCK = ("vuongmac", "Vướng mắc: kể, hoặc xem lại")
+_EVENING = (("comat", "Điểm danh đội"), _STUCK)
 _PLACES = (("phancong", "Phân công người"), ("ca", "Ca của lực lượng"))
 _REPORTING = (
     *(("baocao", "Báo kết quả buổi"), ("sua", "Sửa số đã báo"), ("hoantac", "Bỏ lần báo vừa rồi")),
@@ -1096,10 +1136,16 @@ MENUS = {
     "group": (("baocao", "Báo kết quả buổi"), ("status", "Tiến độ")),
     Role.LEADER: (*_REPORTING, *_EVENING, ("tiendo", "Tiến độ tổ mình"), *_AHEAD),
     Role.DEPUTY: (*_REPORTING, *_EVENING, ("tiendo", "Tiến độ tổ mình"), *_AHEAD),
-    Role.CAPTAIN: (*_PLACES, *_AHEAD),
-    Role.VOLUNTEER: _AHEAD,
-    Role.CLERK: (*_WARD, ("goi", "Ai phải gọi điện"), ("khan", "Nhắn khẩn các tổ trưởng"), ("tincay", "Thẻ tin cậy")),
-    Role.OBSERVER: (*_ANSWERS, ("lich", "Lịch các buổi, ai đi")),
+    Role.CAPTAIN: (*_PLACES, *_AHEAD, _STUCK),
+    Role.VOLUNTEER: (*_AHEAD, _STUCK),
+    Role.CLERK: (
+        *_WARD,
+        _STUCK,
+        ("goi", "Ai phải gọi điện"),
+        ("khan", "Nhắn khẩn các tổ trưởng"),
+        ("tincay", "Thẻ tin cậy"),
+    ),
+    Role.OBSERVER: (*_ANSWERS, _STUCK, ("lich", "Lịch các buổi, ai đi")),
 }
 
 
@@ -1443,6 +1489,7 @@ NAMED = {
     "reports": "{} lần báo số",
     "letters": "{} báo cáo đã ký",
     "photos": "{} ảnh",
+    "difficulties": "{} vướng mắc",
     "answers": "{} ca đã trả lời",
     "people": "{} người đang hoặc từng giữ việc ở đó",
     "units": "{} địa bàn bên dưới",

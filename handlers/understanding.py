@@ -8,7 +8,11 @@ from functools import cached_property
 from handlers import commands, errands_done, following, scope, several
 from handlers.choices import load
 from handlers.counts import free_text, round_words
+<<<<<<< HEAD
 from handlers.guide import content, pictures
+=======
+from handlers.difficulties import words as difficulties_words
+>>>>>>> main
 from handlers.headcounts import asking_ledger
 from handlers.inbound import (
     Done,
@@ -28,6 +32,7 @@ from handlers.inbound import (
 )
 from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import Admit, FollowMove
+from handlers.intents.difficulties import AnswerDifficulty, Complete, OwnDifficulty, Raise
 from handlers.intents.evening import AskTeam, CallOff, GoAway, GoOn, Later, ShowTeam
 from handlers.intents.files import Attach, NotHeard
 from handlers.intents.intent import Intent
@@ -172,7 +177,8 @@ def _captioned(file: ReceivedFile, inbound: Inbound, who: Who) -> Understood | N
     if file.kind is FileKind.DOCUMENT and who.has(Role.CLERK):
         return None
     understood = replace(_text(file.caption, inbound, who), file=file)
-    plain = file.kind is FileKind.PHOTO and who.own and not isinstance(understood.intent, NotUnderstood | Wonder)
+    own = who.own and not isinstance(understood.intent, NotUnderstood | Wonder)
+    plain = file.kind is FileKind.PHOTO and (own or isinstance(understood.intent, Raise))
     return understood if plain or isinstance(understood.intent, TELLING) else None
 
 
@@ -252,7 +258,8 @@ class _Said:
 
 def _text(text: str, inbound: Inbound, who: Who) -> Understood:
     said = _Said(text, inbound, who)
-    return _of_one_night(next(found for reader in READERS if (found := reader(said)) is not None), said)
+    found = next(found for reader in READERS if (found := reader(said)) is not None)
+    return _stuck(_of_one_night(found, said), said)
 
 
 # What is about one night, or acts on one.
@@ -354,6 +361,26 @@ def _moon(said: _Said) -> Understood | None:
     """Before whoever would take the number for a day of this month, or the night for tonight."""
     line = spelt(said.bare) if len(said.bare) <= night_lines.LONGEST and "\n" not in said.bare.strip() else ""
     return Understood(AskSolarDay()) if nights.by_the_moon(line) else None
+
+
+def _difficulty(said: _Said) -> Understood | None:
+    """What the office says to one, and what completes one; before its numbers are taken for figures."""
+    intent = difficulties_words.read(said.bare, said.who) or difficulties_words.instead(said.bare, said.count, said.who)
+    if isinstance(intent, OwnDifficulty | AnswerDifficulty):
+        return Understood(intent, otherwise=said.wish.intent)
+    question = said.who.question if isinstance(intent, Complete) else None
+    return Understood(intent, question=question.id if question else None) if intent else None
+
+
+def _stuck(understood: Understood, said: _Said) -> Understood:
+    """A count that tells what its households are stuck with."""
+    then = understood.then
+    if then is not None and not isinstance(then.intent, Raise | Converse):
+        return understood
+    if then is not None and isinstance(then.intent, Raise) and difficulties_words.gone(understood.rest):
+        return replace(understood, then=None, rest="")
+    raised = difficulties_words.beside(said.bare, understood.intent, said.who)
+    return replace(understood, then=Understood(raised), rest=said.bare) if raised else understood
 
 
 def _several(said: _Said) -> Understood | None:
@@ -468,7 +495,7 @@ Reader = Callable[[_Said], Understood | None]
 # The order in which words are read, after presses: the first that knows them decides.
 READERS: tuple[Reader, ...] = (
     *(_command, _tree, _answer, _following, _stranger),
-    *(_moon, _several, _people, _office, _count, _evening, _office_otherwise, _doubt, _wish),
+    *(_difficulty, _moon, _several, _people, _office, _count, _evening, _office_otherwise, _doubt, _wish),
 )
 ANSWERING = (_answer, _following)  # the question that stands; other words than those that were offered
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from schedules import calendar, changes, evening, office
+from schedules import calendar, changes, difficulties, evening, office
 from schedules.calendar import Evening, Occasion
 from schedules.office import Office
 from schedules.rows import MINE, SessionGroup, Tick
@@ -39,7 +39,8 @@ _ANYTHING = """
 SELECT (SELECT id FROM session WHERE looked <> version ORDER BY campaign_id, night, asks_at LIMIT 1) AS fresh,
     (SELECT id FROM shift WHERE looked <> version ORDER BY session_id LIMIT 1) AS offered,
     (SELECT count(*) FROM campaign WHERE looked <> version OR looks_at <= :now) AS campaigns,
-    (SELECT count(*) FROM evening WHERE looks_at IS NOT NULL AND looks_at <= :now) AS evenings
+    (SELECT count(*) FROM evening WHERE looks_at IS NOT NULL AND looks_at <= :now) AS evenings,
+    (SELECT count(*) FROM difficulty WHERE looks_at IS NOT NULL AND looks_at <= :now) AS difficulties
 """
 _DUE = """
 SELECT campaign_id, kind, night, starts, asks_at, locks_at, looks_at FROM evening
@@ -56,8 +57,10 @@ async def look(tx: Transaction, now: Instant, ids: Ids) -> Looked:
     await state.note(tx, state.Name.LOOKED, now)
     tick, found = Tick(tx, now, ids), Counter[str]()
     waiting = (await tx.rows(_ANYTHING, now=now))[0]
-    if not any(waiting[name] for name in ("fresh", "offered", "campaigns", "evenings")):
+    if not any(waiting[name] for name in ("fresh", "offered", "campaigns", "evenings", "difficulties")):
         return found
+    if waiting["difficulties"]:
+        found.update(await difficulties.put(tick))
     fresh = await tx.rows(_FRESH)
     if any(row["known"] for row in fresh):
         found.update(await changes.put(tick))

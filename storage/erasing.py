@@ -39,6 +39,7 @@ class PersonalData:
     history: int
     notes: int
     chosen: int
+    difficulties: int
 
 
 _KEPT = """
@@ -48,7 +49,8 @@ SELECT phone, consent, consented_at AS consented,
         WHERE account.person_id = person.id) AS messages,
     (SELECT count(*) FROM history WHERE history.person_id = person.id) AS history,
     (SELECT count(*) FROM note WHERE note.person_id = person.id) AS notes,
-    (SELECT count(*) FROM chosen WHERE chosen.person_id = person.id) AS chosen
+    (SELECT count(*) FROM chosen WHERE chosen.person_id = person.id) AS chosen,
+    (SELECT count(*) FROM difficulty WHERE difficulty.person_id = person.id) AS difficulties
 FROM person WHERE id = :id
 """
 
@@ -70,6 +72,7 @@ _FORGET = (
     "DELETE FROM invite WHERE person_id = :id",
     "DELETE FROM note WHERE person_id = :id",
     "DELETE FROM chosen WHERE person_id = :id",
+    "UPDATE difficulty SET words = '' WHERE person_id = :id",
     "DELETE FROM queued WHERE person_id = :id",
     "DELETE FROM received WHERE account_id IN (SELECT id FROM account WHERE person_id = :id)",
     f"DELETE FROM introduction WHERE chat_id IN {_CHATS}",

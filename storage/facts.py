@@ -12,6 +12,7 @@ from storage import (
     chats,
     chosen,
     contacts,
+    difficulties,
     drafts,
     erasing,
     errands,
@@ -107,6 +108,10 @@ Fact = (
     | chosen.Chosen
     | chats.Shown
     | notes.NoteSettled
+    | difficulties.Raised
+    | difficulties.Retold
+    | difficulties.Owned
+    | difficulties.DifficultySettled
     | calls.Called
     | removing.UnitRemoved
     | removing.PersonRemoved
@@ -181,6 +186,10 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     chosen.Chosen: chosen.write_chosen,
     chats.Shown: chats.write_shown,
     notes.NoteSettled: notes.write_settled,
+    difficulties.Raised: difficulties.write_raised,
+    difficulties.Retold: difficulties.write_retold,
+    difficulties.Owned: difficulties.write_owned,
+    difficulties.DifficultySettled: difficulties.write_settled,
     calls.Called: calls.write_called,
     removing.UnitRemoved: removing.write_units,
     removing.PersonRemoved: removing.write_people,

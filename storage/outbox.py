@@ -54,6 +54,10 @@ KINDS = {
     "again": MessageKind(REMINDER, repeat=False),
     "deputy": MessageKind(REMINDER, repeat=False),
     "missing": MessageKind(REMINDER, repeat=False),
+    # To the ward, of what stands in the way; and back to whoever raised it.
+    "difficulty": _ONE_OF_MANY,
+    "radar": MessageKind(CORRECTION, repeat=False),
+    "answered": MessageKind(CORRECTION, repeat=False),
     # To the ward.
     "excuse": MessageKind(CORRECTION, repeat=False),
     "summary": MessageKind(ANNOUNCEMENT, repeat=False, joins=True),

@@ -146,6 +146,19 @@ async def clerks_above(read: Rows, unit_ids: Collection[int], now: Instant) -> t
     return tuple(person_of(row) for row in await read.rows(_CLERKS_ABOVE, units=list(unit_ids), now=now))
 
 
+_OFFICE = f"""
+SELECT DISTINCT person.id, {PERSON}
+FROM ancestry JOIN post ON post.unit_id = ancestry.above_id JOIN person ON person.id = post.person_id
+WHERE ancestry.unit_id = :unit AND post.role IN ('clerk', 'observer', 'captain') AND {in_office()}
+ORDER BY person.id
+"""
+
+
+async def office(read: Rows, unit_id: int, now: Instant) -> tuple[Person, ...]:
+    """The clerks of a unit, who watches over it, and the captains."""
+    return tuple(person_of(row) for row in await read.rows(_OFFICE, unit=unit_id, now=now))
+
+
 _EVERYBODY = f"SELECT person.id, {PERSON} FROM person WHERE erased IS NULL ORDER BY id"
 
 

@@ -63,6 +63,7 @@ _UNLOAD = (
     *(f"DELETE FROM {table} WHERE campaign_id = :id" for table in ("session", "evening", "tally", "baseline")),
     *(f"DELETE FROM {table} WHERE campaign_id = :id" for table in ("guide", "guide_picture")),
     *(f"DELETE FROM {table} WHERE campaign_id = :id" for table in ("official", "bulletin", "draft", "file", "note")),
+    "DELETE FROM difficulty WHERE campaign_id = :id",
     "DELETE FROM campaign WHERE id = :id",
 )
 
@@ -79,6 +80,7 @@ async def unload(tx: Transaction, campaign: Campaign, now: Instant) -> None:
 async def archive(tx: Transaction, campaign: Campaign, now: Instant) -> None:
     """Everything stays; nothing is asked or said of it any more. Loaded again, it is back."""
     await _fall_silent(tx, campaign.id, now)
+    await tx.run("UPDATE difficulty SET looks_at = NULL WHERE campaign_id = :id", id=campaign.id)
     await tx.run("UPDATE evening SET looks_at = NULL WHERE campaign_id = :id", id=campaign.id)
     await tx.run("UPDATE session SET looked = version WHERE campaign_id = :id", id=campaign.id)
     sql = "UPDATE campaign SET archived = :now, looks_at = NULL, looked = version WHERE id = :id"
@@ -171,6 +173,7 @@ _HOLD_CAMPAIGN = {
     "reports": f"SELECT COUNT(*) AS n FROM event WHERE {_OF_CAMPAIGN}",
     "letters": _many("letter", "campaign_id"),
     "photos": f"SELECT COUNT(*) AS n FROM evidence WHERE {_OF_CAMPAIGN}",
+    "difficulties": _many("difficulty", "campaign_id"),
 }
 _GO_WITH_CAMPAIGN = {
     "nights": _many("session", "campaign_id"),
@@ -189,6 +192,7 @@ _HOLD_UNIT = {
     "lineage": "SELECT COUNT(*) AS n FROM lineage WHERE predecessor_id = :id OR successor_id = :id",
     "letters": _many("letter", "unit_id"),
     "photos": f"SELECT COUNT(*) AS n FROM evidence WHERE {_OF_UNIT}",
+    "difficulties": _many("difficulty", "unit_id"),
     "templates": _many("template_use", "unit_id"),
     "groups": _many("bulletin", "unit_id"),
 }
@@ -204,6 +208,7 @@ _HOLD_PERSON = {
     "answers": _many("shift", "person_id", "AND state <> 'offered'"),
     "letters": _many("letter", "person_id"),
     "photos": _many("evidence", "person_id"),
+    "difficulties": "SELECT count(*) AS n FROM difficulty WHERE person_id = :id OR owner_id = :id OR answered_by = :id",
     "drafts": _many("draft", "person_id"),
     "deeds": "SELECT (SELECT COUNT(*) FROM history WHERE actor_id = :id AND person_id <> :id)"
     " + (SELECT COUNT(*) FROM session_change WHERE person_id = :id)"

@@ -54,6 +54,7 @@ HOLDS = {
         "tally": "Sums of what stands, by unit, night and indicator; under the night '' of the whole campaign.",
         "evidence": "Photos kept beside a night's figures.",
         "note": "Words that could not be read, and wishes passed on, until the office has seen them.",
+        "difficulty": "What stands in the way: raised, owned, answered; its words for 30 days after.",
         "chosen": "Readings that people chose among those offered, for 30 days.",
     },
     "Who comes": {

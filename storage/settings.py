@@ -187,6 +187,20 @@ class Cadence(_Frozen):
     alarm_after: Annotated[int, Field(ge=1)] = 72
 
 
+class Difficulties(_Frozen):
+    """Minutes after a difficulty was raised: its owner hears of it, owes an answer, and then who watches hears of it.
+
+    `units` that meet the same within `window` minutes are one cluster. `hotline`: who mends it for all.
+    """
+
+    tell: Annotated[int, Field(ge=0, le=24 * 60)] = 10
+    answer: Annotated[int, Field(ge=1, le=14 * 24 * 60)] = 120
+    observer: Annotated[int, Field(ge=1, le=30 * 24 * 60)] = 24 * 60
+    units: Annotated[int, Field(ge=2, le=100)] = 3
+    window: Annotated[int, Field(ge=10, le=24 * 60)] = 120
+    hotline: Annotated[str, Field(max_length=80)] = ""
+
+
 # Whom a criterion counts for: units of all kinds, of one kind, or the part of a force that goes out in each unit.
 # fmt: off
 Whom = Literal[
@@ -220,6 +234,7 @@ class CampaignSettings(_Frozen):
     weekly: Weekly | None = Weekly()
     rounds: tuple[Round, ...] = ()
     cadence: Cadence | None = None
+    difficulties: Difficulties = Difficulties()
     rewards: tuple[Reward, ...] = ()
     usual: Annotated[int, Field(ge=1)] = 40  # installs of an ordinary evening, until the campaign has its own
     nights_a_week: Annotated[int, Field(ge=1, le=7)] = 4  # a person with more is warned of

@@ -21,6 +21,7 @@ from handlers.language.unit_names import spelled
 from storage.settings import (
     Cadence,
     CampaignSettings,
+    Difficulties,
     Hours,
     Indicator,
     Measure,
@@ -111,6 +112,7 @@ SECTIONS: Mapping[str, TypeAdapter[Any]] = {
     "weekly": TypeAdapter(Weekly),
     "rounds": TypeAdapter(tuple[Round, ...]),
     "cadence": TypeAdapter(Cadence),
+    "difficulties": TypeAdapter(Difficulties),
     "rewards": TypeAdapter(tuple[Reward, ...]),
     "ledger": TypeAdapter(HeadcountLedger),
 }
@@ -356,7 +358,8 @@ def _fields(section: str) -> list[str]:
 
 def _file(values: Mapping[str, Any]) -> CampaignFile:
     about: About = values["campaign"]
-    parts = ("indicators", "targets", "team", "timetable", "quiet", "weekly", "rounds", "cadence", "rewards")
+    evenings = ("indicators", "targets", "team", "timetable", "quiet")
+    parts = (*evenings, "weekly", "rounds", "cadence", "rewards", "difficulties")
     given = {name: values[name] for name in parts if name in values}
     if "timetable" in given:
         given["timetable"] = given["timetable"].model_dump(exclude_unset=True)

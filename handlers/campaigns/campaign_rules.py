@@ -167,6 +167,16 @@ def _cadence(values: Values) -> Iterator[RuleFault]:
         )
 
 
+def _difficulties(values: Values) -> Iterator[RuleFault]:
+    """What climbs goes to its owner first."""
+    times = values.get("difficulties")
+    steps = (("tell", "answer"), ("answer", "observer")) if times is not None else ()
+    for first, then in steps:
+        if getattr(times, then) < getattr(times, first):
+            known = str(getattr(times, then)), str(getattr(times, first))
+            yield RuleFault(("difficulties", then), "climbs_backwards", *known)
+
+
 def _within_known(values: Values) -> Iterator[RuleFault]:
     """What an indicator is a part of is counted, too."""
     known = {one.code for one in values.get("indicators", ())}
@@ -209,6 +219,7 @@ RULES: tuple[Callable[[Values], Iterator[RuleFault]], ...] = (
     _within,
     _quiet,
     _cadence,
+    _difficulties,
     _rounds,
     _rewards,
 )

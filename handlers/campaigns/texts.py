@@ -49,6 +49,7 @@ _REASONS = {
     "no_indicator": "không có chỉ tiêu nào mã «{given}», chỉ có: {hint}",
     "outside": "ngày {given} nằm ngoài đợt ({hint})",
     "quiet_before_late": "giờ im lặng {given} lại trước giờ tính là muộn {hint}",
+    "climbs_backwards": "{given} phút thì phải muộn hơn bước trước, {hint} phút",
     "alarm_before_draft": "báo động sau {given} giờ thì phải muộn hơn bản nháp sau {hint} giờ",
     "presence_of_forces": "chấm theo có mặt thì phải chấm cho một lực lượng ({hint}), chưa phải «{given}»",
     "forces_by_presence": "lực lượng chỉ chấm được theo có mặt («{hint}»), chưa phải «{given}»",

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from handlers.campaigns.campaign_file import About, BaselineEntry, Clerk, HeadcountEntry, Level
 from handlers.campaigns.words import CHOICES
 from handlers.documents.texts_campaign import LABELS, TITLES
-from storage.settings import Cadence, Indicator, Places, Quiet, Reward, Round, Target, Timetable, Weekly
+from storage.settings import Cadence, Difficulties, Indicator, Places, Quiet, Reward, Round, Target, Timetable, Weekly
 
 
 class EntryKind(Enum):
@@ -81,6 +81,7 @@ PARTS: tuple[FormSheet, ...] = (
     _part("weekly", Weekly, many=False),
     _part("rounds", Round, many=True),
     _part("cadence", Cadence, many=False),
+    _part("difficulties", Difficulties, many=False),
     _part("rewards", Reward, many=True),
     _part("ledger.headcounts", HeadcountEntry, many=True),
     _part("ledger.baselines", BaselineEntry, many=True),

@@ -67,7 +67,7 @@ async def sheet_of(read: Rows, body: HeadcountsDraft, campaign: Campaign, at: In
         for near in (False, True)
     )
     names = tuple(unit.name for unit in below)
-    named = {*(row.unit for row in body.read.rows), *body.places.values()}
+    named = {*(row.unit for row in (*body.read.rows, *body.read.unclear)), *body.places.values()}
     groups = [unit.name for unit in below if unit.kind in GROUPS]
     absent = tuple(common.in_order(name for name in groups if name not in named))
     most = len(absent) * 2 <= len(groups)

@@ -13,7 +13,7 @@ from handlers.markup import Markup
 from handlers.outgoing import texts
 from handlers.progress import pace
 from handlers.texts import Pronouns, number, percent
-from storage import campaigns, fieldwork, letters, people, reckoning, units
+from storage import campaigns, difficulties, fieldwork, letters, people, reckoning, units
 from storage.database import Rows
 from storage.instants import Instant, at, local
 from storage.letters import LetterIssued
@@ -114,11 +114,14 @@ async def _told_of(read: Rows, found: Progress, days: tuple[date, date]) -> dict
         part.unit.id: sum(e.reported for n, e in part.evenings.items() if since <= n <= until) for part in found.parts
     }
     turnout = await fieldwork.turnout(read, found, days)
+    causes = await difficulties.met(read, found.campaign.id, found.unit.id, days, found.as_of)
+    where = await units.by_id(read, {one.unit_id for one in causes}) if causes else {}
+    named_units = {id_: one.name for id_, one in where.items()}
     announced = await campaigns.announced(read, found.campaign.id)
     spoken = announced is not None and announced <= found.as_of
     return {
         "da_lam": texts.done(sum(told.values()), sum(map(bool, told.values())), turnout),
-        "kho_khan": texts.met(doors),
+        "kho_khan": texts.met(doors, causes, named_units),
         "thong_bao": texts.announced(local(announced, zone)) if announced and spoken else "",
     }
 

@@ -1,6 +1,7 @@
 """What stands in letters, tables and pictures, and what is said around files that are handed out."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
@@ -21,9 +22,11 @@ from handlers.texts import (
     number,
     percent,
     results,
+    stuck_by,
     titled,
 )
 from handlers.tonight.texts import FORCES
+from storage.difficulties import DifficultySum
 from storage.fieldwork import Turnout
 from storage.records import Headcount, Person, Unit
 from storage.settings import Target
@@ -168,12 +171,37 @@ def done(evenings: int, places: int, turnout: Mapping[str, Turnout]) -> str:
     return "\n".join(lines_)
 
 
-def met(doors: Sequence[tuple[str, Mapping[str, int]]]) -> str:
-    """A line for each, with the units that met most of it."""
-    return "\n".join(
+def met(
+    doors: Sequence[tuple[str, Mapping[str, int]]],
+    causes: Sequence[DifficultySum] = (),
+    units: Mapping[int, str] | None = None,
+) -> str:
+    """A line for each, with the units that met most of it; and what people were stuck by."""
+    told = [
         f"{name}: {number(sum(by_unit.values()))} ({'; '.join(f'{unit}: {number(n)}' for unit, n in _most(by_unit))})."
         for name, by_unit in doors
-    )
+    ]
+    return "\n".join((*told, *_causes(causes, units or {})))
+
+
+def _causes(sums: Sequence[DifficultySum], units: Mapping[int, str]) -> list[str]:
+    """A line for each, with how many and where, and whether it has its answer."""
+    by_cause: dict[str, list[DifficultySum]] = defaultdict(list)
+    for one in sums:
+        by_cause[stuck_by(one.kind, one.carrier)].append(one)
+    most = sorted(by_cause.items(), key=lambda one: (-sum(met.households or met.notes for met in one[1]), one[0]))
+    return [_cause(name, some, units) for name, some in most]
+
+
+def _cause(name: str, some: Sequence[DifficultySum], units: Mapping[int, str]) -> str:
+    households, left = sum(one.households for one in some), sum(one.open for one in some)
+    by_unit: Counter[str] = Counter()
+    for one in some:
+        by_unit[units[one.unit_id]] += one.households or one.notes
+    many = f"{number(households)} hộ, " if households else ""
+    state = f"còn {number(left)} vướng mắc chưa có trả lời" if left else "đã có trả lời"
+    where = "; ".join(unit for unit, _ in _most(by_unit))
+    return f"{capital(name)}: {many}{len(by_unit)} địa bàn ({where}); {state}."
 
 
 def _instant(at: datetime) -> str:

@@ -136,7 +136,7 @@ async def show_data(_intent: ShowData, request: Request, who: KnownSpeaker, read
         (texts.CHANNELS_, texts.channels_named(await _linked(read, who))),
         (texts.CONSENTED, agreed),
         (texts.COUNTS, texts.counts(kept.events, kept.messages, kept.history)),
-        (texts.WRITTEN, texts.written(kept.notes, kept.chosen)),
+        (texts.WRITTEN, texts.written(kept.notes, kept.chosen, kept.difficulties)),
     ]
     return say(request, who, texts.data(common.pronouns(person), person.name, given))
 

@@ -1,7 +1,7 @@
 """The ward's roster in the chat: shown as it was read, doubts as choices, stored only when its sender says yes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from handlers import drafting
@@ -15,7 +15,7 @@ from handlers.people import roster_reading as reading
 from handlers.people.read_roster import ReadRoster
 from handlers.people.roster_difference import KnownPerson, RosterDifference, RosterSource
 from handlers.people.roster_reading import RosterDraft, RosterPerson, UnplacedHead
-from handlers.problem import number_of
+from handlers.problem import Label, Problem, number_of
 from storage import people, posts, units
 from storage.campaigns import Campaign
 from storage.database import Rows
@@ -93,11 +93,14 @@ def _placing(waiting: Sequence[UnplacedHead], draft: int) -> list[Option]:
     """The first question by a button; the others by words."""
     if not waiting:
         return []
-    number = number_of(waiting[0].row)
-    near = [
-        (texts.row_is(number, name), AnswerDraft("roster", draft, texts.row_is(number, name)))
-        for name in (*waiting[0].near, *waiting[0].others)
+    first = waiting[0]
+    number = number_of(first.row)
+    beside = any(one.row == first.row and one.written != first.written for one in waiting)
+    said = [
+        texts.name_is(first.written, name) if beside and first.written else texts.row_is(number, name)
+        for name in (*first.near, *first.others)
     ]
+    near: list[Option] = [(text, AnswerDraft("roster", draft, text)) for text in said]
     return [*near, (texts.drop_row(number), AnswerDraft("roster", draft, texts.drop_row(number)))]
 
 
@@ -291,7 +294,7 @@ def _two_heads(sheet: RosterReview) -> list[str]:
 
 def _doubts(sheet: RosterReview, most: int = texts.ROWS_SHOWN) -> Markup:
     """Missing numbers are told in one line; nobody wants to be asked about each. What is asked for is told there."""
-    asked, dropped = {one.row for one in sheet.waiting}, set(sheet.body.dropped)
+    asked, dropped = {(one.row, one.name) for one in sheet.waiting}, set(sheet.body.dropped)
     problems = [
         (place, doubt)
         for place, doubt in enumerate(sheet.body.read.problems)
@@ -301,11 +304,17 @@ def _doubts(sheet: RosterReview, most: int = texts.ROWS_SHOWN) -> Markup:
     parts = [
         texts.doubt(doubt.kind, texts.rows_named(doubt.rows), _given(sheet.body, place))
         for place, doubt in sorted(problems, key=lambda one: not reading.choices(one[1]))
-        if doubt.kind != "phone_missing" and not (doubt.kind == reading.UNKNOWN and set(doubt.rows) <= asked)
+        if doubt.kind != "phone_missing" and not (doubt.kind == reading.UNKNOWN and _is_asked(doubt, asked))
         if not (doubt.kind == reading.UNKNOWN and doubt.match in sheet.body.places) and not doubt.is_remark
     ]
     missing = [texts.doubt("phone_missing", texts.rows_named(silent), {})] if silent else []
     return texts.doubts_told([*parts, *missing], most)
+
+
+def _is_asked(doubt: Problem, asked: Collection[tuple[Label, str]]) -> bool:
+    """Each of its rows, of those it is about."""
+    rows = {row for row, name in asked if doubt.person in {"", name}}
+    return set(doubt.rows) <= rows
 
 
 def _given(body: RosterDraft, place: int) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handlers.language.tokens import flat, fold
@@ -33,7 +33,9 @@ def read(text: str, draft: RosterDraft, waiting: Sequence[UnplacedHead], units: 
     if RIGHT.fullmatch(said) or planning_words.ADOPT.fullmatch(said):
         return _right(waiting)
     parts = [part.strip(SIGNS) for part in PARTS.split(text) if part.strip(SIGNS)]
-    found = [_part(part, draft, units) for part in parts]
+    written = {(number_of(one.row), one.written) for one in waiting}
+    of_several = {row for row, _ in written if len([True for other, _ in written if other == row]) > 1}
+    found = [_part(part, draft, units, of_several) for part in parts]
     told = [one for one in found if one is not None]
     if not told or len(told) < len(found):
         return None
@@ -50,7 +52,8 @@ def _right(waiting: Sequence[UnplacedHead]) -> RosterAnswer | None:
     return RosterAnswer(places=places) if places else None
 
 
-def _part(text: str, draft: RosterDraft, units: Sequence[str]) -> RosterAnswer | None:
+def _part(text: str, draft: RosterDraft, units: Sequence[str], of_several: Collection[str]) -> RosterAnswer | None:
+    """`of_several`: rows that hold people of several places, which no one name can settle."""
     rows = {number_of(row.row) for row in draft.read.people}
     dropped = plan_answers.dropped(text)
     if dropped:
@@ -59,7 +62,7 @@ def _part(text: str, draft: RosterDraft, units: Sequence[str]) -> RosterAnswer |
     first = planning_words.ROW_FIRST.fullmatch(flat(text))
     if first:
         unit = _unit(text[first.start("rest") :], units)
-        return RosterAnswer(rows={first["row"]: unit}) if unit and first["row"] in rows else None
+        return RosterAnswer(rows={first["row"]: unit}) if unit and first["row"] in rows - {*of_several} else None
     written = reading.written_places(draft)
     same = planning_words.IS_UNIT.fullmatch(text)
     if same:

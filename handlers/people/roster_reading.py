@@ -134,7 +134,7 @@ def unplaced(draft: RosterDraft, units: Collection[str]) -> tuple[UnplacedHead, 
     for row in rows:
         role = next((role for role, _ in _posts(row, headed) if role in {Role.LEADER, Role.DEPUTY}), None)
         if role is not None and not row.groups:
-            doubt = next((one for one in draft.read.problems if one.kind == UNKNOWN and row.row in one.rows), None)
+            doubt = next((one for one in draft.read.problems if one.kind == UNKNOWN and is_about(one, row)), None)
             written = doubt.match if doubt else row.unit if row.all_groups else ""
             likely = (doubt.suggest,) if doubt and doubt.suggest in units else ()
             names = tuple(dict.fromkeys((*likely, *(named.near(written) if written else ()))))
@@ -164,17 +164,22 @@ def _settled(draft: RosterDraft) -> list[ReadPerson]:
     for n, doubt in enumerate(draft.read.problems):
         settle = _SETTLE.get((doubt.kind, draft.answer(n)))
         if settle:
-            rows = [settle(row, doubt) if row.row in doubt.rows else row for row in rows]
+            rows = [settle(row, doubt) if is_about(doubt, row) else row for row in rows]
     return rows
+
+
+def is_about(doubt: Problem, row: ReadPerson) -> bool:
+    return row.row in doubt.rows and doubt.person in {"", row.name}
 
 
 def _placed(row: ReadPerson, draft: RosterDraft) -> ReadPerson:
     """With what was answered about its place."""
-    said = draft.rows.get(number_of(row.row))
+    beside = any(one.row == row.row and one.groups != row.groups for one in draft.read.people)
+    said = None if beside and row.groups else draft.rows.get(number_of(row.row))
     meant = [
         draft.places[doubt.match]
         for doubt in draft.read.problems
-        if doubt.kind == UNKNOWN and row.row in doubt.rows and doubt.match in draft.places
+        if doubt.kind == UNKNOWN and is_about(doubt, row) and doubt.match in draft.places
     ]
     placed = [said] if said else [*row.groups, *meant]
     return replace(row, groups=tuple(dict.fromkeys(placed)), all_groups=row.all_groups and not said)
@@ -210,6 +215,8 @@ _SETTLE: Mapping[tuple[str, DoubtChoice | None], Callable[[ReadPerson, Problem],
 
 def namesake(read: ReadRoster, doubt: Problem) -> str:
     """The name that a doubt is about: the one that most of its rows hold."""
+    if doubt.person:
+        return doubt.person
     names = Counter(row.name.casefold() for row in read.people if row.row in doubt.rows)
     often = next((name for name, _ in names.most_common(1)), "")
     return next((row.name for row in read.people if row.row in doubt.rows and row.name.casefold() == often), "")

@@ -340,7 +340,9 @@ def _how_to_place(p: Pronouns, waiting: Sequence[UnplacedHead]) -> Markup:
     first, last = waiting[0], waiting[-1]
     ways = [Markup("“{name} là {unit}”").format(name=named.written, unit=named.near[0])] if named else []
     alone = named and len(waiting) == 1
-    ways += [] if alone else [Markup("“dòng {} là” kèm tên đúng").format(number_of(first.row))]
+    of_several = first.written and any(one.row == first.row and one.written != first.written for one in waiting)
+    said = first.written if of_several else f"dòng {number_of(first.row)}"
+    ways += [] if alone else [Markup("“{} là” kèm tên đúng").format(said)]
     ways += [Markup("“bỏ dòng {}”").format(number_of(last.row))]
     every = sum(len(one.near) == 1 for one in waiting)
     ways += [Markup("“đúng cả” nếu nơi nào cũng đúng như {} gợi ý").format(p.me)] if every > 1 else []
@@ -399,6 +401,10 @@ def post_begun(name: str, role: str, force: str | None, unit: str | None) -> str
 
 def row_is(number_: str, unit: str) -> str:
     return f"Dòng {number_} là {unit}"
+
+
+def name_is(written: str, unit: str) -> str:
+    return f"{written} là {unit}"
 
 
 def drop_row(number_: str) -> str:
@@ -480,6 +486,9 @@ _TAKEN = {
     ("unknown_group", "suggested"): Markup('"{match}" ghi là <b>{suggest}</b>'),
     ("similar_name", "as_read"): Markup('"{match}" hiểu là <b>{suggest}</b>'),
     ("similar_name", "empty"): Markup('"{match}" để chưa có tổ'),
+    ("unread_people", ""): Markup(
+        'cột "{match}" cũng có tên người, em chưa rõ là ai nên chưa lấy; nếu cần thì gửi lại với tên cột là chức vụ'
+    ),
     ("name_missing", ""): Markup("không có tên, chưa lấy"),
     ("phone_broken", ""): Markup('ô số điện thoại ghi "{match}", để trống'),
     **{(kind, ""): Markup('"{match}": ') + f"{why}, chưa lấy dòng này" for kind, why in common.FLAWS.items()},
@@ -1329,11 +1338,12 @@ def counts(reports: int, messages: int, history: int) -> str:
     return f"{reports} lần báo số, {messages} tin đã gửi, {history} dòng lịch sử"
 
 
-def written(notes: int, chosen: int) -> str:
+def written(notes: int, chosen: int, difficulties: int = 0) -> str:
     """Words that are kept: for the office as they are, for learning without who and how many."""
     kept = f"{notes} lời nhắn phường xem, xoá 30 ngày sau khi phường xem xong" if notes else ""
     learnt = f"{chosen} câu đã bỏ tên và số để em hiểu hơn, giữ 30 ngày" if chosen else ""
-    return "; ".join(one for one in (kept, learnt) if one) or NONE
+    raised = f"{difficulties} vướng mắc đã nêu, lời kể xoá 30 ngày sau khi trả lời xong" if difficulties else ""
+    return "; ".join(one for one in (kept, learnt, raised) if one) or NONE
 
 
 def posts_named(posts: Sequence[Holding]) -> str:

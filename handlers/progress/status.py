@@ -11,7 +11,7 @@ from handlers.progress import pace, texts
 from handlers.progress.bands import bands
 from handlers.progress.texts import StatusLine, Tonight
 from handlers.texts import Pronouns, lines
-from storage import fieldwork, people, reckoning, sessions, units
+from storage import difficulties, fieldwork, people, reckoning, sessions, units
 from storage.database import Rows
 from storage.instants import Instant, local
 from storage.progress import Owed, Progress, Scope
@@ -88,8 +88,10 @@ async def _attention(read: Rows, progress: Progress) -> list[Markup]:
     by_unit = stuck.get(code, {})
     named = await units.by_id(read, by_unit) if by_unit else {}
     counts = {named[unit].name: count for unit, count in by_unit.items()}
+    waiting = await difficulties.still_open(read, progress.campaign.id, progress.unit.id, progress.as_of)
     return [
         texts.open_places([one for one in open_ if one[2]]),
+        common.still_open(waiting),
         texts.stuck(progress.campaign.settings.name_of(code), counts),
     ]
 

@@ -14,7 +14,7 @@ from handlers.markup import Markup
 from handlers.texts import Pronouns
 from handlers.tonight import scene, texts
 from handlers.tonight.scene import Scene
-from storage import absences, occasions, sessions, shifts
+from storage import absences, difficulties, occasions, sessions, shifts
 from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import HOUR, MINUTE, Instant, at, local
@@ -145,6 +145,7 @@ async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -
     """Everything that is still missing, in one message: the count, who came, what is in the way; and tomorrow."""
     seen = await scene.of_messages(read, waiting, now)
     following = await _following(read, list(seen.nights.values()))
+    back = await difficulties.revisits(read, seen.nights)
     made: dict[int, Made] = {}
     for one in waiting:
         night = seen.nights[int(one.message.params["session"])]
@@ -161,7 +162,8 @@ async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -
                 else common.close_out(asking.pair, asking.unit, night.session.night, asking.example)
             )
             rest = [texts.attendance_owed(asking.pair, len(owed))] if owed else []
-            more = [*rest, texts.difficulties_too(asking.pair), _tomorrow(asking, following)]
+            again = [texts.revisit(asking.pair, back[night.session.id])] if night.session.id in back else []
+            more = [*rest, *again, texts.difficulties_too(asking.pair), _tomorrow(asking, following)]
             made[one.message.id] = _asked(asking, common.lines(ask, *more), ids)
     return made
 

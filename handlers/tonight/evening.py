@@ -14,7 +14,7 @@ from handlers.tonight import captains_line, scene, texts
 from handlers.tonight.closeout import GONE
 from handlers.tonight.scene import Scene
 from handlers.tonight.texts import Mate
-from storage import people, sessions, shifts
+from storage import difficulties, people, sessions, shifts
 from storage.database import Rows
 from storage.facts import Fact
 from storage.ids import Ids
@@ -103,20 +103,24 @@ async def ask_team(intent: AskTeam, request: Request, who: Campaigner, read: Row
 async def word_opening(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
     """The start of a session that has a team: all here?"""
     seen = await scene.of_messages(read, waiting, now)
+    back = await difficulties.revisits(read, seen.nights)
     made: dict[int, Made] = {}
     for one in waiting:
         session = seen.nights[int(one.message.params["session"])].session
-        team = seen.team(session)
+        team, p = seen.team(session), common.pronouns(seen.people[one.message.person_id or 0])
+        again = back.get(session.id, 0)
         if scene.changed(one, session):
             made[one.message.id] = GONE
         elif not any(member.shift.state in EXPECTED for member in team):
-            made[one.message.id] = TEAMLESS
+            alone = texts.opens_with_revisit(p, seen.unit(session).name, again) if again else None
+            made[one.message.id] = Worded(str(alone)) if alone else TEAMLESS
         else:
             person = seen.people[one.message.person_id or 0]
             members = {
                 force: texts.names([m.person for m in some]) for force, (_, some) in seen.by_force(session).items()
             }
-            words = texts.opening(common.pronouns(person), seen.unit(session).name, members)
+            words = texts.opening(p, seen.unit(session).name, members)
+            words = common.lines(words, texts.revisit(p, again) if again else "")
             all_here = Choice(ids(), texts.ALL_HERE, choices.dump(Attend()), 1)
             until = max(session.locks_at, now)
             question = Question(ids(), "attendance", one.chat.id, person.id, session.id, until, choices=(all_here,))

@@ -136,6 +136,15 @@ def opening(p: Pronouns, unit: str, members: Mapping[str, Sequence[str]]) -> Mar
     )
 
 
+def revisit(p: Pronouns, households: int) -> Markup:
+    return p.say("{You} nhớ quay lại <b>{n} hộ</b> vướng lần trước, nay đã sửa xong.", n=households)
+
+
+def opens_with_revisit(p: Pronouns, unit: str, households: int) -> Markup:
+    """Of an evening without a team on record."""
+    return lines(p.say("Bắt đầu buổi <b>{unit}</b> rồi {you} ạ.", unit=unit), revisit(p, households))
+
+
 def attendance_owed(p: Pronouns, expected: int) -> Markup:
     return p.say('Đội {expected} người: đủ thì {you} nhắn "đủ", vắng ai {you} nhắn tên.', expected=expected)
 

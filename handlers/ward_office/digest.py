@@ -9,7 +9,7 @@ from handlers.tonight import scene
 from handlers.tonight.scene import Scene
 from handlers.ward_office import calling, texts
 from handlers.ward_office.texts import Missing, NightSummary
-from storage import absences, campaigns, notes, people, sessions
+from storage import absences, campaigns, difficulties, notes, people, sessions
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.ids import Ids
@@ -52,7 +52,8 @@ async def _owed(
     excuses = await absences.open_excuses(read, [night.session.id for night in nights])
     unheard = await calling.of_office(read, campaign.unit.id, clerk.id, now, ids)
     waiting = await notes.waiting(read, campaign.id)
-    return texts.owed(common.pronouns(clerk), len(excuses), len(unheard), len(waiting))
+    stuck = await difficulties.still_open(read, campaign.id, campaign.unit.id, now)
+    return texts.owed(common.pronouns(clerk), len(excuses), len(unheard), len(waiting), stuck)
 
 
 def _told(night: date, last: Sequence[HeldSession], seen: Scene, campaign: Campaign) -> NightSummary:

@@ -22,10 +22,12 @@ from handlers.texts import (
     listed,
     moment,
     number,
+    still_open,
     titled,
 )
 from handlers.tonight.texts import clock, counted
 from storage.budgets import SPARES, Gauge
+from storage.difficulties import DifficultySum
 from storage.records import Person
 
 # --- what it says to the ward office: the morning, letters that are due, whom to call, what is urgent
@@ -98,8 +100,9 @@ def _tonight(tonight: Sequence[tuple[str, Mapping[str, int]]]) -> Markup:
     )
 
 
-def owed(p: Pronouns, excuses: int, calls: int, notes: int = 0) -> Markup:
+def owed(p: Pronouns, excuses: int, calls: int, notes: int = 0, stuck: Sequence[DifficultySum] = ()) -> Markup:
     return lines(
+        still_open(stuck),
         p.say("⚠️ {excuses} đề nghị nghỉ đang chờ {you} trả lời.", excuses=excuses) if excuses else "",
         p.say("☎️ {calls} người chưa liên lạc được, {you} nhắn /goi để xem.", calls=calls) if calls else "",
         p.say('{notes} tin của bà con trong đội đang chờ, {you} nhắn "tin chưa đọc" để xem.', notes=notes)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from handlers import scope
 from handlers.guide.words import WISHES as GUIDED
 from handlers.intents.answers import Query, ShowBands, ShowMissing, ShowPushes, ShowStatus
+from handlers.intents.difficulties import Raise, ShowDifficulties
 from handlers.intents.evening import AskTeam, Attend, CallOff, GoAway, Later, ShowTeam
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import ProposeCount, ShowLedger
@@ -111,6 +112,7 @@ VERBS = {
     "reinstate_night": Verb.REINSTATE,
 }
 # Whose own it would be, if they had one: the same of the whole.
+TROUBLES = ("otp_trouble", "app_trouble", "forgot_password", "no_smartphone", "raise_difficulty")
 TWINS = {"my_next_session": "ward_plan", "own_figures": "ward_figures", "my_team": "open_places"}
 
 
@@ -338,7 +340,7 @@ def by(reading: WishReading, text: str, who: Who, written: Instant) -> Decided:
         return Decided(PassOn("privacy", text), ("erase_me",))  # somebody else's data
     # What turns it round is on the screen with it.
     following = next((other for name, other in near[1:] if wish not in BOTH_WAYS or name != PAIRS[wish]), 0.0)
-    careful = isinstance(intent, ASKING | NAMING) or wish == STRANGER
+    careful = isinstance(intent, ASKING | NAMING | Raise) or wish == STRANGER
     if share < (ASKS if careful else LOOKS) or share < following * (AHEAD if careful else 1):
         return Decided(Wonder(text, _choices(near)) if _choices(near) else intent)
     sure = share >= ALONE and reading.explained >= EXPLAINED
@@ -540,12 +542,21 @@ def _headcount(said: WishText) -> Intent | None:
     return ProposeCount(said.names[0], campaign.settings.target.measure, value, as_of, told)
 
 
+def _trouble(wish: str) -> Callable[[WishText], Intent | None]:
+    """Of whoever works at the doors it may be one to be recorded; who only looks on has the guide."""
+    return _only(
+        (Role.CLERK, *OWN, Role.CAPTAIN, Role.VOLUNTEER),
+        lambda said: Raise(said.text, wish) if said.who.campaign else None,
+    )
+
+
 _INTENTS: dict[str, Callable[[WishText], Intent | None]] = {
     "own_figures": _figures,
     "ward_figures": _ward,
     "unit_figures": _unit_figures,
     "target_pace": _figures,
-    "difficulty_status": _only(OFFICE, lambda _: ShowStatus()),
+    "difficulty_status": lambda said: ShowDifficulties() if said.who.campaign else None,
+    **{wish: _trouble(wish) for wish in TROUBLES},
     "who_missing": _only(READERS, lambda said: ShowMissing(replace(said.wanted, unit=0))),
     "best_worst": lambda said: (
         (ShowPushes() if "yeu" in said.folded or "cham" in said.folded else ShowBands(said.wanted))

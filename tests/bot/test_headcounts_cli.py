@@ -60,7 +60,7 @@ async def test_what_was_read_is_printed_as_json(ward: Ward, sqlite_url: str, fil
 
     told = json.loads(next(imported.printed(as_json=True)))
 
-    assert sorted(told) == ["as_of", "measures", "problems", "rows", "source", "total"]
+    assert sorted(told) == ["as_of", "either", "measures", "problems", "rows", "source", "total", "unclear"]
     assert told["rows"][0] == {
         "row": 3,
         "written": "Cầu Đơ 1",

@@ -13,7 +13,7 @@ from tests.ward import Chat, Ward
 HEADING = "STT;Họ và tên;Chức vụ;Tổ dân phố phụ trách;SĐT"
 
 
-async def sends_roster(clerk: Chat, rows: Iterable[str]) -> None:
+async def sends_roster(clerk: Chat, rows: Iterable[str], heading: str = HEADING) -> None:
     ward = clerk.ward
     async with ward.database.write() as tx:
         groups = [unit.name for unit in await units.below(tx, ward.units["Hà Cầu"].id)]
@@ -22,7 +22,7 @@ async def sends_roster(clerk: Chat, rows: Iterable[str]) -> None:
         sent = {"campaign": "test", "person": str(ward.people[clerk.key].id), "chat": str(chat.id)}
         errand = Errand(ward.ids(), "read_document", sent, "test", ward.clock.at)
         await facts.write(tx, [errand])
-    text = "\n".join([HEADING, *(f"{n};{row}" for n, row in enumerate(rows, start=1))])
+    text = "\n".join([heading, *(f"{n};{row}" for n, row in enumerate(rows, start=1))])
     read = asdict(read_roster(text.encode(), "ds.csv", groups))
     await returns(ward, errand, json.dumps({"kind": "roster", **read}))
     await clerk.reads()

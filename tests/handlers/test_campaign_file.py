@@ -109,6 +109,7 @@ def test_a_name_that_is_read_as_something_else_is_told():
         ('asks_deputy = "22:00"', 'asks_deputy = "21:40"', "giờ nhắc tổ phó 21:40 lại trước giờ nhắc lại 21:45"),
         ('since = "22:30"', 'since = "22:00"', "giờ im lặng 22:00 lại trước giờ tính là muộn 22:15"),
         ("alarm_after = 72", "alarm_after = 12", "báo động sau 12 giờ"),
+        ("observer = 1440", "observer = 60", "60 phút thì phải muộn hơn bước trước, 120 phút"),
         ('within = "installed"', 'within = "cài"', "không có chỉ tiêu nào mã «cài»"),
         ("usual = 38", 'usual = 38\nzone = "Hà Nội"', "không có múi giờ nào tên «Hà Nội»"),
         ('whom = "youth"', 'whom = "đoàn"', "«đoàn» không có trong danh sách"),

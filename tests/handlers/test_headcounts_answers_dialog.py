@@ -114,3 +114,13 @@ async def test_units_that_the_table_does_not_name_are_named(ward: Ward):
     await sends_table(clerk, f"{ORIGIN}Tổ;Số hộ\nCầu Đơ 1;300\nCầu Đơ 3;210\nHà Trì 1;200\n")
 
     clerk.hears("Bảng không có: Cầu Đơ 4, Hà Trì 2.")
+
+
+@pytest.mark.parametrize("figure", ["khoảng 300", "3OO", "300/280"])
+async def test_a_unit_whose_figure_is_asked_about_is_in_the_table(ward: Ward, figure: str):
+    clerk = ward.chat("lan")
+    rows = f"Cầu Đơ 1;280\nCầu Đơ 3;{figure}\nHà Trì 1;210\n"
+
+    await sends_table(clerk, f"{ORIGIN}Tổ;Số hộ\n{rows}")
+
+    clerk.hears("Cầu Đơ 3", "Bảng không có: Cầu Đơ 4, Hà Trì 2.")

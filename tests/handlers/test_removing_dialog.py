@@ -154,6 +154,7 @@ KNOWN = {
             "choice",
             "chosen",
             "contact",
+            "difficulty",
             "draft",
             "event",
             "evidence",
@@ -161,15 +162,42 @@ KNOWN = {
             "history",
             "invite",
         ),
-        *("later", "letter", "note", "outbox", "post", "question", "session_change", "shift", "template_use"),
+        *("later", "letter", "note", "outbox", "post", "question", "queued", "session_change", "shift", "template_use"),
     },
     "unit": {
-        *("ancestry", "baseline", "bulletin", "campaign", "contact", "file", "headcount", "history", "letter"),
+        *(
+            "ancestry",
+            "baseline",
+            "bulletin",
+            "campaign",
+            "contact",
+            "difficulty",
+            "file",
+            "headcount",
+            "history",
+            "letter",
+        ),
         *("lineage", "official", "post", "session", "tally", "template_use", "unit"),
     },
     "campaign": {
+<<<<<<< HEAD
         *("baseline", "bulletin", "draft", "evening", "file", "guide", "guide_picture", "letter", "note"),
         *("official", "session", "tally"),
+=======
+        *(
+            "baseline",
+            "bulletin",
+            "difficulty",
+            "draft",
+            "evening",
+            "file",
+            "letter",
+            "note",
+            "official",
+            "session",
+            "tally",
+        ),
+>>>>>>> main
     },
     "session": {
         *("event", "evidence", "excuse", "later", "question", "session_change", "shift", "standing"),

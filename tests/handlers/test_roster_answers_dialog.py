@@ -129,3 +129,60 @@ async def test_two_heads_of_one_place_in_the_file_are_named(ward: Ward):
     await sends_roster(clerk, [KNOWN, "Bà Lý Thị Hai;Tổ trưởng;Cầu Đơ 1;0900 000 599"])
 
     clerk.hears("⚠️ Một nơi có nhiều tổ trưởng: Cầu Đơ 1 (Nguyễn Văn Bình, Lý Thị Hai).")
+
+
+SIDES = "TT;Họ tên;Chức vụ;Tổ dân phố;SĐT;TT;Họ tên;Chức vụ;Tổ dân phố;SĐT"
+
+
+@pytest.mark.parametrize(
+    "said", ["Cầu Đơ 14 là Cầu Đơ 4; Hà Trì 9 là Hà Trì 2", "Hà Trì 9 là Hà Trì 2, Cầu Đơ 14 là Cầu Đơ 4"]
+)
+async def test_of_two_rosters_side_by_side_each_place_is_answered_for_itself(ward: Ward, said: str):
+    clerk = ward.chat("lan")
+    await sends_roster(
+        clerk, ["Lê Văn Lạ;Tổ trưởng;Cầu Đơ 14;0900000503;2;Trần Thị Xa;Tổ trưởng;Hà Trì 9;0900000504"], SIDES
+    )
+    clerk.hears("Lê Văn Lạ, tổ trưởng “Cầu Đơ 14”", "Trần Thị Xa, tổ trưởng “Hà Trì 9”")
+
+    await clerk.says("dòng 2 là Cầu Đơ 4")
+    clerk.hears("Lê Văn Lạ")
+    assert await held(ward, "Lê Văn Lạ") == []
+    await clerk.says(said)
+    await clerk.says("đồng ý")
+
+    assert await held(ward, "Lê Văn Lạ") == [(Role.LEADER, "Cầu Đơ 4", None)]
+    assert await held(ward, "Trần Thị Xa") == [(Role.LEADER, "Hà Trì 2", None)]
+
+
+async def test_an_answer_to_one_half_of_a_row_leaves_the_other_where_it_is(ward: Ward):
+    clerk = ward.chat("lan")
+    await sends_roster(
+        clerk, ["Lê Văn Lạ;Tổ trưởng;Cầu Đơ 14;0900000503;2;Trần Thị Xa;Tổ trưởng;Hà Trì 2;0900000504"], SIDES
+    )
+
+    await clerk.says("dòng 2 là Cầu Đơ 4")
+    await clerk.says("đồng ý")
+
+    assert await held(ward, "Lê Văn Lạ") == [(Role.LEADER, "Cầu Đơ 4", None)]
+    assert await held(ward, "Trần Thị Xa") == [(Role.LEADER, "Hà Trì 2", None)]
+
+
+async def test_a_head_and_a_deputy_of_one_row_are_placed_by_one_answer(ward: Ward):
+    clerk = ward.chat("lan")
+    heading = "TT;Tổ dân phố;Tổ trưởng;SĐT tổ trưởng;Tổ phó;SĐT tổ phó"
+    await sends_roster(clerk, ["Cầu Đơ 14;Lê Văn Lạ;0900000503;Trần Thị Xa;0900000504"], heading)
+
+    await clerk.says("dòng 2 là Cầu Đơ 4")
+    await clerk.says("đồng ý")
+
+    assert await held(ward, "Lê Văn Lạ") == [(Role.LEADER, "Cầu Đơ 4", None)]
+    assert await held(ward, "Trần Thị Xa") == [(Role.DEPUTY, "Cầu Đơ 4", None)]
+
+
+async def test_a_column_of_people_that_nobody_understands_is_told(ward: Ward):
+    clerk = ward.chat("lan")
+    heading = "STT;Họ và tên;Chức vụ;Tổ dân phố phụ trách;SĐT;Cộng sự"
+
+    await sends_roster(clerk, [f"{KNOWN};Hoàng Văn Tám", f"{HELPER};Ngô Thị Chín"], heading)
+
+    clerk.hears('cột "Cộng sự" cũng có tên người, em chưa rõ là ai nên chưa lấy')

@@ -50,7 +50,7 @@ def _spaced(said: str, heading: str) -> str:
     """Without "từ"; below a heading that says what is counted, "1-4" is four of them."""
     start = FROM.match(fold(said))
     told = PLUS.sub(", ", said[start.end() :] if start else said)
-    return f"{_kind_of(heading)} {told}" if RANGE.fullmatch(fold(told)) else told
+    return f"{kind_of(heading)} {told}" if RANGE.fullmatch(fold(told)) else told
 
 
 def find(text: str, heading: str, groups: Sequence[str]) -> UnitMatch:
@@ -70,7 +70,7 @@ def find(text: str, heading: str, groups: Sequence[str]) -> UnitMatch:
     return UnitMatch(said, meant[0]) if _one_kind(one.kind, parts(meant[0]).kind) else UnitMatch(said, suggest=meant[0])
 
 
-def _kind_of(heading: str) -> str:
+def kind_of(heading: str) -> str:
     """Its last words for a kind: "Phụ trách tổ" counts "tổ"."""
     said = heading.split()
     return next((" ".join(said[at:]) for at in range(len(said)) if parts(f"{' '.join(said[at:])} 1").kinds), heading)

@@ -134,6 +134,8 @@ def _read_row(row: TableRow, heading: CountsHeading, known: Sequence[str], found
     broken = heading.broken_unit(row)
     if broken:
         found.problems.append(Problem((row.label,), broken.kind, broken.match, blocking=True))
+    if broken and where.group and broken.kind == "comment":
+        found.rows.append(ReadCount(row.label, name, where.group, where.suggest, {}))
     if not name or broken:
         return
     sums.add(counts)

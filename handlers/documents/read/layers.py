@@ -10,6 +10,22 @@ from handlers.problem import Defect
 
 TOKEN = re.compile(r"[^\s,;()]+")
 WHOLE = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}(?:[hg:]\d{0,2})|0\d{9}")
+# How people part the digits of a telephone or identity number.
+PARTED = ("3 3 3 3", "4 4 4", "6 6", "4 3 3", "3 3 4", "3 4 3", "4 2 2 2", "2 2 2 2 2", "4 6", "3 7", "5 5", "7 3")
+_SIGN = r"\)?(?: ?[.-] ?| )"
+
+
+def _parted(shape: str) -> str:
+    first, *others = map(int, shape.split())
+    return rf"\(?0\d{{{first - 1}}}" + "".join(rf"{_SIGN}\d{{{length}}}" for length in others)
+
+
+NUMBER = re.compile(
+    rf"(?<!\d)(?:\+?\(?\+?84{_SIGN}(?:\(0\) ?)?(?:\d{{9}}|\d{{2,3}}{_SIGN}\d{{3}}{_SIGN}\d{{3,4}})"
+    rf"|{'|'.join(map(_parted, PARTED))}|\+?\d{{9,12}})(?!\d)"
+)
+NO_DIGIT = r"\D"
+SHOWN_OF_NUMBER = 3
 LONGEST = 80  # signs of what was left out that somebody is shown
 
 
@@ -62,8 +78,13 @@ def of(pieces: Sequence[LayerText]) -> Layers:
     return Layers(struck, hidden, deleted, torn=bool(struck) and _torn(pieces))
 
 
+def without_numbers(text: str) -> str:
+    """Of a telephone or identity number no more than its end is shown."""
+    return NUMBER.sub(lambda found: f"…{re.sub(NO_DIGIT, '', found[0])[-SHOWN_OF_NUMBER:]}", text)
+
+
 def cut(text: str) -> str:
-    plain = " ".join(text.split())
+    plain = without_numbers(" ".join(text.split()))
     return plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"
 
 

@@ -68,6 +68,8 @@ class ListState:
 
 
 def lines(document: Document, frame: Frame) -> list[Line]:
+    if any(words_lists.REPORT.match(fold(text)) for text in context.prose(document)):
+        return []
     state = ListState(frame=frame)
     found: list[Line] = []
     loose: list[Line] = []

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.documents.read import old_letters
-from handlers.documents.read.layers import Layers, cut
+from handlers.documents.read.layers import Layers, cut, without_numbers
 from handlers.documents.read.moments import has_date
 from handlers.documents.read.tables import Cell, Document, Paragraph, ReadTable, TableRow
 from handlers.documents.read.words import CHANGES, OFF, clean
@@ -34,7 +34,12 @@ def mended(document: Document) -> Document:
     marked = tuple(_marked(block, questioned=questioned) for block in whole.blocks)
     kept, empty = _without_errors(marked)
     remarks = [*whole.remarks, *empty, *_garbled(kept)]
-    return Document(kept, tuple(remarks))
+    return Document(kept, tuple(map(_without_numbers, remarks)))
+
+
+def _without_numbers(remark: Problem) -> Problem:
+    suggest = without_numbers(remark.suggest) if remark.suggest else remark.suggest
+    return replace(remark, match=without_numbers(remark.match), suggest=suggest)
 
 
 def settled(

@@ -39,4 +39,5 @@ def is_heading(text: str) -> bool:
         not (day and words.HEADING.search(day.lower()) is None)
         and bool(words.HEADING.search(text.lower()))
         and "duong" not in fold(text)
+        and not words.DAY.search(fold(text))
     )

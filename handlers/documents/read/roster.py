@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from handlers.documents.read import mending, staff
 from handlers.documents.read.opening import open_document
@@ -22,11 +23,29 @@ def understand(document: Document, groups: Sequence[str]) -> ReadRoster:
     named = [entry for entry in entries if entry.is_sure]
     people = tuple(_person(entry) for entry in named)
     problems = [*document.remarks, *_nameless(entries), *_across(people)]
-    problems += [problem for entry in named for problem in _within(entry)]
+    problems += _about(named)
+    problems += [
+        Problem((), "unread_people", text, why="names of people, and no post") for text in staff.unread(document)
+    ]
     problems += mending.unheard(document, problems)
     if not people:
         problems.append(Problem((), "no_roster", blocking=True, why="no table with a column of names"))
     return ReadRoster(people, tuple(problems))
+
+
+def _about(entries: Sequence[StaffEntry]) -> Iterator[Problem]:
+    """Of several people in a row each by name, but once where it holds for all of them."""
+    rows: dict[Label, list[StaffEntry]] = defaultdict(list)
+    for entry in entries:
+        rows[entry.row].append(entry)
+    for people in rows.values():
+        told = [(entry, problem) for entry in people for problem in _within(entry)]
+        for_all = {problem for _, problem in told if [one for _, one in told].count(problem) == len(people)}
+        each = (
+            problem if problem in for_all else replace(problem, person=entry.name if len(people) > 1 else "")
+            for entry, problem in told
+        )
+        yield from dict.fromkeys(each)
 
 
 def _person(entry: StaffEntry) -> ReadPerson:

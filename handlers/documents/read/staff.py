@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from handlers.documents.read import charges, phones, places, posts, walk, words
+from handlers.documents.read import charges, phones, places, posts, roster_places, walk, words
 from handlers.documents.read.phones import Phones
 from handlers.documents.read.places import UnitMatch
 from handlers.documents.read.posts import Field, PostHeading
@@ -65,7 +65,8 @@ def entries(document: Document, groups: Sequence[str]) -> list[StaffEntry]:
             case walk.Heading():
                 if not section.headings:
                     _entitle(section, step.columns, said, groups)
-                section.headings, section.gap, section.closed, section.above = step.columns, False, False, None
+                section.headings = tuple(roster_places.placed(one, step.below, groups) for one in step.columns)
+                section.gap, section.closed, section.above = False, False, None
             case TableRow() if not section.headings:
                 said.append(step.text)
             case TableRow():
@@ -73,6 +74,13 @@ def entries(document: Document, groups: Sequence[str]) -> list[StaffEntry]:
                     section.above = _written_out(step, section)
                     staff_entries.extend(_entries(section.above, section, groups))
     return staff_entries
+
+
+def unread(document: Document) -> Iterator[str]:
+    """Columns that name people, and under which nobody was read."""
+    for step in walk.steps(document, posts.HEADINGS):
+        if isinstance(step, walk.Heading):
+            yield from roster_places.unread(step.columns, step.below)
 
 
 def _entitle(
@@ -122,7 +130,12 @@ def _opens_section(row: TableRow, section: StaffSection, groups: Sequence[str]) 
 
 def _written_out(row: TableRow, section: StaffSection) -> TableRow:
     """What is said to be as above; in a block that a place opens, the rows without number and place are of it too."""
-    above, heading = section.above, section.headings[0]
+    for heading in section.headings:
+        row = _as_above(row, heading, section.above)
+    return row
+
+
+def _as_above(row: TableRow, heading: PostHeading, above: TableRow | None) -> TableRow:
     if above is None:
         return row
     own = {*heading.of(Field.NAME), *heading.of(Field.NUMBER)}
@@ -134,7 +147,7 @@ def _written_out(row: TableRow, section: StaffSection) -> TableRow:
     )  # fmt: skip
     taken = {
         index
-        for index in range(len(row.cells))
+        for index in {index for columns in heading.columns.values() for index in columns if index < len(row.cells)}
         if index not in own and (_is_ditto(_cell(row, index).text) or (of_block and index in placed))
     }
     cells = (_cell(above, index) if index in taken else cell for index, cell in enumerate(row.cells))
@@ -151,11 +164,50 @@ def _cell(row: TableRow, index: int) -> Cell:
 
 
 def _entries(row: TableRow, section: StaffSection, groups: Sequence[str]) -> Iterator[StaffEntry]:
-    """Several in one cell where names and numbers stand line by line."""
-    staff_entries = [
-        _entry(row, heading, section, groups, named) for heading in section.headings for named in _people(row, heading)
-    ]
-    yield from (entry for entry in staff_entries if entry.name or entry is staff_entries[0])
+    """Several in one cell where names and numbers stand line by line; one person in two posts of a row is one."""
+    found: list[tuple[PostHeading, StaffEntry]] = []
+    for heading in section.headings:
+        for said, numbers in _people(row, heading):
+            holder = found[-1][1].name if found and words.BOTH_POSTS.fullmatch(fold(said)) else said
+            entry = _entry(row, heading, section, groups, (holder, numbers))
+            same = next((n for n, one in enumerate(found) if _is_one(one, (heading, entry))), None)
+            if same is None:
+                found.append((heading, entry))
+            else:
+                found[same] = heading, _both(found[same][1], entry, section)
+    doubtful = len([entry for _, entry in found if entry.name]) > 1
+    staff_entries = [_unowned(entry) if heading.shared and doubtful else entry for heading, entry in found]
+    shared = any(heading.shared for heading, _ in found)
+    told = (one for one in staff_entries if one.name or one.flaws or (one.phones.numbers and not shared))
+    yield from dict.fromkeys((*staff_entries[:1], *told)) if staff_entries else ()
+
+
+def _is_one(first: tuple[PostHeading, StaffEntry], second: tuple[PostHeading, StaffEntry]) -> bool:
+    (heading, entry), (other, again) = first, second
+    one_half = heading is not other and all(
+        heading.of(field) == other.of(field) for field in (Field.NUMBER, Field.CHARGE, Field.UNIT)
+    )
+    numbers, others = set(entry.phones.numbers), set(again.phones.numbers)
+    agree = not numbers or not others or bool(numbers & others)
+    return one_half and bool(entry.name) and entry.name.casefold() == again.name.casefold() and agree
+
+
+def _both(one: StaffEntry, other: StaffEntry, section: StaffSection) -> StaffEntry:
+    role_text = ", ".join(dict.fromkeys(filter(None, (one.role_text, other.role_text))))
+    numbers = tuple(dict.fromkeys((*one.phones.numbers, *other.phones.numbers)))
+    wrong = one.phones if one.phones.wrong else other.phones
+    return replace(
+        one,
+        role_text=role_text,
+        role=kind(role_text, one.unit, section.text, section.title),
+        phones=replace(wrong, numbers=numbers),
+        flaws=tuple(dict.fromkeys((*one.flaws, *other.flaws))),
+    )
+
+
+def _unowned(entry: StaffEntry) -> StaffEntry:
+    """Nobody can tell whose the number of a row with several people is."""
+    return replace(entry, phones=Phones(wrong=", ".join(entry.phones.numbers) or entry.phones.wrong))
 
 
 def _entry(
@@ -206,15 +258,16 @@ def _people(row: TableRow, heading: PostHeading) -> list[tuple[str, Phones]]:
     told = [_lines(row, index) for index in heading.of(Field.PHONE)]
     name = " ".join(_cells(row, heading, Field.NAME))
     named = [line for index in heading.of(Field.NAME)[:1] for line in _lines(row, index)]
-    several = len(named) > 1 and all(len(line.split()) > 1 and not _is_post(line) for line in named)
+    several = len(named) > 1 and all(len(line.split()) > 1 and not _is_beside(line) for line in named)
     if several and all(len(lines) in {0, len(named)} for lines in told):
         return [_with_own(line, [lines[n] for lines in told if lines]) for n, line in enumerate(named)]
     return [_with_own(" ".join(name.split()), ["\n".join(lines) for lines in told])]
 
 
-def _is_post(line: str) -> bool:
-    """What follows a name in its own cell: "Bà Lê Thị A, tổ phó"."""
-    return bool(words.POST_FIRST.match(fold(line)))
+def _is_beside(line: str) -> bool:
+    """What follows a name in its own cell: "Bà Lê Thị A, tổ phó", or a number."""
+    own = words.PHONE_BEHIND.search(line)
+    return bool(words.POST_FIRST.match(fold(line))) or (own is not None and not line[: own.start()].strip(" :.("))
 
 
 def _noted(name: str) -> tuple[str, str]:
@@ -267,7 +320,11 @@ def _charged(
         place for text in others if text for place in (charges.find(text, "", groups), *charges.within(text, groups))
     ]
     sure = tuple(place for place in unit_matches if place.group)
-    unknown = tuple(place for place in unit_matches if charges.is_called(place.text, groups))
+    unknown = tuple(
+        place
+        for place in unit_matches
+        if charges.is_called(place.text, groups) and not words.POST_ALONE.fullmatch(fold(place.text))
+    )
     return sure[:1] or section.places or unknown[:1]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from handlers.documents.read.layers import without_numbers
 from handlers.documents.read.tables import Cell, Document, Paragraph, ReadTable, TableRow
 from handlers.documents.unreadable import Code, Unreadable
 from handlers.problem import Label, Problem
@@ -73,7 +74,7 @@ def _remarks(left_out: Iterable[tuple[Label, str, str]]) -> Iterator[Problem]:
     for label, kind, text in left_out:
         told[label, kind].append(text)
     for (label, kind), texts in told.items():
-        yield Problem((label,), kind, " ".join(texts)[:SHOWN])
+        yield Problem((label,), kind, without_numbers(" ".join(texts))[:SHOWN])
 
 
 def _counted(blocks: list[Paragraph | ReadTable]) -> tuple[int, int]:

@@ -201,6 +201,29 @@ OF_OTHERS = re.compile(
     r"\b(?:vo|chong|con(?: (?:gai|trai|dau|re))?|chau|bo|cha|me|em(?: (?:gai|trai))?|anh trai|chi gai|hang xom"
     r"|nguoi nha|gia dinh|nho|cu)\b"
 )
+# What a heading says beside a post: what stands in its cells; what is of somebody in a post, and not they.
+_PHONE = r"(?:so )?(?:dien thoai|di dong|sdt|dtdd|dt|zalo|lien he|lien lac)"
+OF_CELLS = re.compile(rf"\(?\b(?:(?:ho (?:va )?ten|ten|{_PHONE})(?:\s*[,;/&+–-]\s*| va |\s+)?)+(?:\)|\b|$)")
+PHONE_WITHIN = re.compile(rf"\b{_PHONE}\b")
+OF_A_POST = re.compile(
+    r"\b(?:xac nhan|chu ky|ky (?:ten|nhan)|y kien|nhan xet|danh gia|quyet dinh|phu cap|de xuat|so luong|tong so|bau|nam"
+    r"|ngay|trinh do|tuoi|so (?:to|pho|nguoi|can bo))\b|\bky$"
+)
+OF_NUMBERS = frozenset({"số", "của", "cá", "nhân", "riêng", "di", "động", "liên", "hệ", "điện", "thoại", "lạc"})
+BARE_POSTS = frozenset({"truong", "pho", "cap truong", "cap pho", "nguoi dung dau"})
+POSTS_WRITTEN_OUT = {"bi thu": "Bí thư chi bộ", "pho bi thu": "Phó bí thư chi bộ"}  # in a table of places
+BOTH_POSTS = re.compile(
+    r"\W*(?:(?:to truong|truong|pho|to pho|bi thu)(?: [a-z]+){0,3} )?kiem(?: nhiem| luon| chuc)?\W*"
+)
+# Where somebody lives is not what they answer for.
+OF_HOMES = re.compile(
+    r"\b(?:dia chi|noi o|cho o|thuong tru|tam tru|tru tai|cu tru|tru quan|que quan|nguyen quan|noi sinh|nha rieng"
+    r"|ho khau)\b"
+)
+HOME = re.compile(
+    r"^(?:so )?\d+[a-z]?(?:/\d+[a-z]?)*,?\s+(?!va\b|den\b)[a-z]|\b(?:so nha|ngo|ngach|hem|duong|kiet)\s+\S"
+)
+OF_RELATIVES = re.compile(r"\b(?:vo|chong|cha|me|nguoi than|bao ho|con|chu ho|gioi thieu|ghi chu|nguoi ky|xac nhan)\b")
 CHARGE_SIGNS = ("phu trach", "dia ban", "dung chan", "khu vuc", "noi thuc hien", *forms(PLAIN - BUILDINGS))
 WHOLE_NAME = re.compile(r"ho (?:va )?ten(?! dem)\b")
 TITLES = re.compile(
@@ -239,6 +262,9 @@ _LED = "thon|khu|kp|ap|khom|xom|to|tdp|ban"
 POST_FIRST = re.compile(
     rf"\W*(?:to (?:truong|pho)|truong (?:{_LED})|pho (?:truong|bi thu|chu tich|{_LED})|bi thu|chu tich|chi huy"
     r"|thanh vien|doan vien|dvtn|dan quan|hoi vien|can bo|cong an|cskv|dang vien|cong tac vien|ctv)\b"
+)
+POST_ALONE = re.compile(
+    rf"(?:(?:{_LED}|khoi|lang|cum)(?: (?:dan pho|pho))? )?(?:truong|pho)(?: (?:{_LED}|khoi|lang|cum))?(?: pho)?"
 )
 BORN = re.compile(r"\s*[(,;-]?\s*(?:sn|ns|sinh(?: nam| ngay)?|nam sinh)\b[^)]*\)?$|\s*\((?:1[89]|20)\d\d\)$")
 

@@ -74,3 +74,6 @@ CHIEFS = re.compile(
 )
 NUMBERS = re.compile(r"(?:so )?\d+(?:\s*(?:,|va)\s*(?:so )?\d+)*")
 ALL_CALLED = re.compile(r"(?:cac|nhung)\s+")
+REPORT = re.compile(
+    r"\s*bao cao(?: (?:tuan|nhanh|ket qua|tien do|tong ket|so ket|cong tac)\b|\s*$)"
+)  # a title: what has been

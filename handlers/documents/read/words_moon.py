@@ -23,3 +23,4 @@ MENTION = re.compile(
 SUN = re.compile(r"\(?\b(?:dương\s*lịch|lịch\s*dương|duong\s*lich|lich\s*duong|dl)\b\)?")
 HEADING = re.compile(rf"\b(?:{_MARK})")
 ALL = re.compile(r"\b(?:theo|tính theo|ghi theo|là ngày|là|lịch|ngày)\s+(?:lịch âm|âm lịch)\b")
+DAY = re.compile(r"\d{1,2}\s?[/.-]\s?\d|\b(?:mung|mong)\s?\d|\b(?:ram|mung mot) thang\b")  # folded

@@ -1,10 +1,12 @@
 """Tables of headcounts as they really come: a figure is read right, or it is none and named."""
 
+import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from handlers.documents.read.headcounts import figure, place, read_headcounts
 from handlers.headcounts.read_headcounts import ReadHeadcounts
-from tests.handlers.documents.made import workbook
+from tests.handlers.documents.made import saved, workbook
 from tests.handlers.documents.roster_scoring import headcount_faults, labelled
 
 KNOWN = ("An Bình", "Xóm Mới", "Đồng Tâm", "Hòa Bình", *(f"Tổ {n}" for n in range(1, 13)))
@@ -140,3 +142,23 @@ def test_the_columns_may_stand_in_any_order():
 def test_a_line_break_is_no_thousand():
     with pytest.raises(ValueError, match="280"):
         figure("280\n300")
+
+
+def test_a_unit_whose_figure_is_asked_about_stays_known():
+    found = read(("Tổ", "Số hộ"), ("Tổ 1", "khoảng 300"), ("Tổ 2", 210), ("Tổ 3", "2OO"), ("Tổ 3", 180))
+
+    assert figures(found) == {"Tổ 2": {"households": 210}, "Tổ 3": {"households": 180}}
+    assert {row.unit for row in found.unclear} == {"Tổ 1", "Tổ 3"}
+
+
+def test_a_unit_with_a_note_that_may_take_it_away_stays_known():
+    book = openpyxl.Workbook()
+    for row in (("Tổ", "Số hộ"), ("Tổ 1", 300), ("Tổ 2", 210)):
+        book.active.append(row)
+    book.active["A2"].comment = Comment("đã chuyển sang phường khác", "A")
+
+    found = read_headcounts(saved(book), "so.xlsx", KNOWN)
+
+    assert figures(found) == {"Tổ 2": {"households": 210}}
+    assert [row.unit for row in found.unclear] == ["Tổ 1"]
+    assert [(one.rows, one.kind) for one in found.problems] == [((2,), "comment")]

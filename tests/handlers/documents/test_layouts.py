@@ -277,3 +277,44 @@ def test_a_line_of_text_behind_the_table_has_no_columns():
 
     assert [told[0] for told in nights(reading)] == ["Đông", "Đoài"]
     assert [(one.group, one.due.day) for one in reading.deadlines] == [("Chung cư Xanh", 30)]
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        "19 giờ 30 đến\n21 giờ 30", "19h30 -\n21h30", "19h30\n- 21h30", "19 giờ 30 phút\nđến 21 giờ 30", "19:30 –\n21:30",
+        "19g30 tới\n21g30",
+    ],
+)  # fmt: skip
+def test_hours_broken_over_lines_in_a_cell_are_one_stretch(hours: str):
+    rows = [("TT", "Khóm", "Ngày", "Giờ"), (1, "Khóm 2", "05/12/2026", hours), (2, "Khóm 5", "06/12/2026", hours)]
+
+    reading = read_plan(workbook({"Lịch": rows}), "lich.xlsx")
+
+    assert nights(reading) == [("Khóm 2", "05/12", "19:30", "21:30"), ("Khóm 5", "06/12", "19:30", "21:30")]
+    assert blocked(reading) == []
+
+
+@pytest.mark.parametrize(
+    "behind",
+    ["(phường Hòa Lạc)", "(P. Hòa Lạc)", "- phường Hòa Lạc, TP Cần Thơ", ", phường Hòa Lạc, thành phố Cần Thơ"],
+)
+def test_the_documents_own_ward_is_no_part_of_a_place(behind: str):
+    rows = [
+        ("LỊCH CỦA PHƯỜNG HÒA LẠC THÁNG 12/2026",),
+        ("TT", "Khu vực", "Ngày"),
+        *((n, f"Khu vực {n} {behind}".replace(" ,", ","), f"0{n}/12/2026") for n in (3, 4, 5)),
+    ]
+
+    reading = read_plan(workbook({"Lịch": rows}), "lich.xlsx")
+
+    assert [night[0] for night in nights(reading)] == ["Khu vực 3", "Khu vực 4", "Khu vực 5"]
+
+
+@pytest.mark.parametrize("line", ["{}|{}|{}", "|{}|{}|{}|", "{} | {} | {}"])
+def test_a_table_with_upright_lines_between_its_fields_is_read(line: str):
+    rows = [("TT", "Thôn", "Ngày"), ("1", "Đông Hạ", "05/12/2026"), ("2", "Tây Thượng", "06/12/2026")]
+
+    reading = plan("\n".join(line.format(*row) for row in rows))
+
+    assert [night[:2] for night in nights(reading)] == [("Đông Hạ", "05/12"), ("Tây Thượng", "06/12")]

@@ -279,3 +279,52 @@ def test_a_list_in_a_letter_may_hang_under_its_nights():
     )
 
     assert [night[:2] for night in nights(reading)] == [("Hạ", "08/12"), ("Thượng", "08/12"), ("Trung", "09/12")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "LỊCH CÀI ĐẶT THÁNG 12/2026 (19h30 - 21h00)", "Lịch tháng 12/2026, từ 19h30 đến 21h",
+        "Kế hoạch tháng 12/2026 (các tối, 19 giờ 30 - 21 giờ)",
+    ],
+)  # fmt: skip
+def test_hours_in_a_title_hold_for_the_bullets_below(title: str):
+    reading = pasted(f"{title}\n- Ấp Bình Hòa: 8/12\n- Ấp Bình An: 9/12\n- Ấp Tân Phú: 10/12\n")
+
+    assert [night[:4] for night in nights(reading)] == [
+        ("Ấp Bình Hòa", "08/12", "19:30", "21:00"),
+        ("Ấp Bình An", "09/12", "19:30", "21:00"),
+        ("Ấp Tân Phú", "10/12", "19:30", "21:00"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "II. Dự kiến (sẽ báo lại khi có lịch chính thức)", "2. DỰ KIẾN (phường sẽ thông báo sau.)",
+        "B. Lịch dự kiến (chưa chốt, còn chờ ý kiến của Đảng ủy)",
+    ],
+)  # fmt: skip
+def test_a_numbered_tentative_heading_with_a_sentence_in_brackets_is_one(heading: str):
+    reading = pasted(
+        f"Lịch tháng 12/2026\nI. Đã chốt\n- Tổ 1: 8/12\n- Tổ 2: 9/12\n{heading}\n- Tổ 3: 15/12\n- Tổ 4: 16/12\n"
+    )
+
+    assert [night[:2] for night in nights(reading)] == [("Tổ 1", "08/12"), ("Tổ 2", "09/12")]
+    assert reading.problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ngày 8/12/2026 buổi sáng Tổ 1, Tổ 2; buổi chiều Tổ 3, Tổ 4.\n",
+        "Ngày 9/12/2026: buổi sáng ấp Hòa Phú, buổi tối ấp Hòa An\n",
+        "Thứ Ba 8/12/2026, buổi chiều khóm 1; buổi tối khóm 2 và khóm 3\n",
+    ],
+)
+def test_parts_of_the_day_in_prose_never_become_places(text: str):
+    reading = pasted(text)
+
+    places = [str(night[0]).lower() for night in nights(reading)]
+    assert not any("buổi" in place or "chiều" in place or ";" in place for place in places)
+    assert places or reading.problems

@@ -2,6 +2,7 @@
 
 import pytest
 
+from handlers.documents.read import moon
 from handlers.documents.read.hours import Slot
 from handlers.documents.read.nights import Frame, read
 
@@ -249,3 +250,26 @@ def test_over_midnight_it_is_the_night_on_which_it_begins():
     (clause,) = read("22h ngày 30/11/2024 đến 5h ngày 01/12/2024", FRAME).clauses
 
     assert [f"{day:%d/%m}" for day in clause.nights] == ["30/11"]
+
+
+@pytest.mark.parametrize("date", ["l1/12", "1O/12", "I2-11", "1l.12", "|1/12"])
+def test_a_letter_in_the_place_of_a_digit_is_asked_about(date):
+    assert "invalid_date" in [kind for kind, _ in faults(f"Ngày {date}")]
+
+
+@pytest.mark.parametrize("date", ["11/12", "10/12", "12.11"])
+def test_digits_are_no_letters(date):
+    assert faults(f"Ngày {date}") == []
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Rằm tháng Mười (ÂL)", "15/10 (âm lịch)", "Mùng 1 tháng Chạp (ÂL)", "ngày 16/10 ÂL", "rằm tháng 10 âm lịch"],
+)
+def test_a_lunar_day_is_no_heading(cell):
+    assert not moon.is_heading(cell)
+
+
+@pytest.mark.parametrize("cell", ["Ngày (âm lịch)", "Ngày ÂL", "Âm lịch", "Thời gian (ÂL)"])
+def test_a_heading_of_lunar_days_is_one(cell):
+    assert moon.is_heading(cell)

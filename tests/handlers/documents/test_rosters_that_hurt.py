@@ -338,3 +338,228 @@ def test_a_mail_address_under_one_heading_with_the_phone_is_no_number():
     (person,) = read_roster(data, "ds.xlsx", GROUPS).people
 
     assert (person.phone, person.groups) == ("0901234567", ("Tổ 1",))
+
+
+# --- several people in a row, tables side by side, headings nobody knows
+
+BLOCKS = ("Khối Tân Yên", "Khối Tân Sơn", "Khối 3", "Khối 4")
+HAMLETS = tuple(f"Ấp {n}" for n in range(1, 8))
+
+
+def people(roster: ReadRoster) -> list[tuple[object, ...]]:
+    return [(person.name, person.role_text, *person.groups, person.phone) for person in roster.people]
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "posts"),
+    [
+        (
+            ("TT", "Khối", "Khối trưởng", "SĐT khối trưởng", "Bí thư chi bộ", "SĐT bí thư"),
+            (1, "Tân Yên", "Lê Văn Mẫu", "0901234567", "Trần Thị Thử", "0907654321"),
+            ("Khối trưởng", "Bí thư chi bộ", "Khối Tân Yên"),
+        ),
+        (
+            ("Ấp", "Trưởng ấp", "ĐT", "Phó ấp", "ĐT"),
+            ("Ấp 2", "Lê Văn Mẫu", "0901234567", "Trần Thị Thử", "0907654321"),
+            ("Trưởng ấp", "Phó ấp", "Ấp 2"),
+        ),
+        (
+            ("STT", "Tổ", "Tổ trưởng (họ tên, SĐT)", "Tổ phó (họ tên, SĐT)"),
+            (1, "Tổ 4", "Lê Văn Mẫu - 0901 234 567", "Trần Thị Thử\n0907 654 321"),
+            ("Tổ trưởng", "Tổ phó", "Tổ 4"),
+        ),
+        (
+            ("STT", "Tổ", "Tổ trưởng", "Tổ phó", "ĐT tổ trưởng", "ĐT tổ phó"),
+            (1, "Tổ 4", "Lê Văn Mẫu", "Trần Thị Thử", "0901234567", "0907654321"),
+            ("Tổ trưởng", "Tổ phó", "Tổ 4"),
+        ),
+        (
+            ("Khu phố", "Trưởng khu phố", "Di động", "Bí thư", "Di động"),
+            ("Khu phố 3", "Lê Văn Mẫu", "0901234567", "Trần Thị Thử", "0907654321"),
+            ("Trưởng khu phố", "Bí thư chi bộ", "Khu phố 3"),
+        ),
+        (
+            ("TT", "Họ tên tổ trưởng", "SĐT", "Chi hội trưởng phụ nữ", "SĐT", "Tổ"),
+            (1, "Lê Văn Mẫu", "0901234567", "Trần Thị Thử", "0907654321", "Tổ 5"),
+            ("tổ trưởng", "Chi hội trưởng phụ nữ", "Tổ 5"),
+        ),
+        (
+            ("Tổ", "Trưởng", "SĐT", "Phó", "SĐT"),
+            ("Tổ 6", "Lê Văn Mẫu", "0901234567", "Trần Thị Thử", "0907654321"),
+            ("Trưởng Tổ", "Phó Tổ", "Tổ 6"),
+        ),
+    ],
+)
+def test_each_post_of_a_row_is_held_by_who_stands_under_it(
+    heading: tuple[str, ...], row: tuple[object, ...], posts: tuple[str, str, str]
+):
+    first, second, place = posts
+
+    roster = read(row, heading=heading, groups=(*GROUPS, *QUARTERS, *BLOCKS, *HAMLETS))
+
+    assert people(roster) == [
+        ("Lê Văn Mẫu", first, place, "0901234567"),
+        ("Trần Thị Thử", second, place, "0907654321"),
+    ]
+    assert doubts(roster) == []
+
+
+def test_names_and_numbers_under_two_merged_headings_belong_together():
+    rows = [
+        ("TT", "Ấp", "Họ tên", None, "Điện thoại", None),
+        (None, None, "Trưởng ấp", "Phó ấp", "Trưởng ấp", "Phó ấp"),
+        (1, "Ấp 1", "Lê Văn Mẫu", "Trần Thị Thử", "0901234567", "0907654321"),
+    ]
+    merged = ["A1:A2", "B1:B2", "C1:D1", "E1:F1"]
+
+    roster = read_roster(workbook({"DS": rows}, merged), "ds.xlsx", HAMLETS)
+
+    assert people(roster) == [
+        ("Lê Văn Mẫu", "Trưởng ấp", "Ấp 1", "0901234567"),
+        ("Trần Thị Thử", "Phó ấp", "Ấp 1", "0907654321"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("second", "number"),
+    [("Lê Văn Mẫu", ""), ("LÊ VĂN MẪU", "0901234567"), ("Ông Lê Văn Mẫu", None), ("kiêm", ""), ("Kiêm nhiệm", None)],
+)
+def test_one_person_in_two_posts_of_a_row_is_one(second: str, number: str | None):
+    roster = read(
+        (1, "Ấp 3", "Lê Văn Mẫu", "0901234567", second, number),
+        heading=("TT", "Ấp", "Trưởng ấp", "SĐT trưởng ấp", "Bí thư chi bộ", "SĐT bí thư"),
+        groups=HAMLETS,
+    )
+
+    assert people(roster) == [("Lê Văn Mẫu", "Trưởng ấp, Bí thư chi bộ", "Ấp 3", "0901234567")]
+    assert roster.problems == ()
+
+
+def test_one_name_with_two_numbers_in_a_row_is_asked_about():
+    roster = read(
+        (1, "Ấp 3", "Lê Văn Mẫu", "0901234567", "Lê Văn Mẫu", "0907654321"),
+        heading=("TT", "Ấp", "Trưởng ấp", "ĐT", "Phó ấp", "ĐT"),
+        groups=HAMLETS,
+    )
+
+    assert [kind for kind, *_ in doubts(roster)] == ["same_name"]
+
+
+def test_a_number_behind_two_names_is_nobodys_and_named():
+    heading = ("TT", "Tổ", "Tổ trưởng", "Tổ phó", "SĐT")
+    roster = read(
+        (1, "Tổ 1", "Lê Văn Mẫu", "Trần Thị Thử", "0901234567"),
+        (2, "Tổ 2", "Ngô Văn Lẻ", "", "0907654321"),
+        heading=heading,
+    )
+
+    assert [(person.name, person.phone) for person in roster.people] == [
+        ("Lê Văn Mẫu", None),
+        ("Trần Thị Thử", None),
+        ("Ngô Văn Lẻ", "0907654321"),
+    ]
+    assert doubts(roster) == [("phone_invalid", "0901234567", None)]
+
+
+def test_a_doubt_of_one_of_two_in_a_row_is_not_the_others():
+    roster = read(
+        (1, "Ấp 1", "Lê Văn Mẫu", "", "Trần Thị Thử", "O907654321"),
+        heading=("TT", "Ấp", "Trưởng ấp", "ĐT", "Phó ấp", "ĐT"),
+        groups=HAMLETS,
+    )
+
+    about = {problem.kind: problem.person for problem in roster.problems}
+    assert about == {"phone_missing": "Lê Văn Mẫu", "phone_invalid": "Trần Thị Thử"}
+
+
+@pytest.mark.parametrize("text", ["Người đỡ đầu", "Cộng sự", "Nòng cốt", "Thay thế", "Người giúp việc"])
+def test_a_column_of_names_that_nobody_understands_is_told(text: str):
+    roster = read(
+        (1, "Lê Văn Mẫu", "Tổ trưởng", "Tổ 1", "0901234567", "Hoàng Văn Tám"),
+        (2, "Trần Thị Thử", "Tổ trưởng", "Tổ 2", "0907654321", "Bà Ngô Thị Chín"),
+        heading=(*HEADING, text),
+    )
+
+    assert named(roster) == ["Lê Văn Mẫu", "Trần Thị Thử"]
+    assert doubts(roster) == [("unread_people", text, None)]
+
+
+@pytest.mark.parametrize("text", ["Ghi chú", "Vợ/chồng", "Xác nhận", "Ngõ phố"])
+def test_a_column_of_something_else_is_not_told(text: str):
+    cells = ("Ngõ 3", "Ngõ 5") if text == "Ngõ phố" else ("Hoàng Văn Tám", "Ngô Thị Chín")
+    roster = read(
+        (1, "Lê Văn Mẫu", "Tổ trưởng", "Tổ 1", "0901234567", cells[0]),
+        (2, "Trần Thị Thử", "Tổ trưởng", "Tổ 2", "0907654321", cells[1]),
+        heading=(*HEADING, text),
+    )
+
+    assert doubts(roster) == []
+
+
+@pytest.mark.parametrize(
+    "half",
+    [
+        ("TT", "Họ tên", "Khu phố", "SĐT"),
+        ("STT", "Họ và tên", "Địa bàn", "Điện thoại"),
+        ("Số TT", "Đồng chí", "Phụ trách", "Di động"),
+    ],
+)
+@pytest.mark.parametrize("gap", [(), (None,)])
+def test_both_of_two_rosters_side_by_side_are_read_each_with_its_place(half: tuple[str, ...], gap: tuple[None, ...]):
+    roster = read(
+        (1, "Lê Văn Mẫu", "Khu phố 1", "0901234567", *gap, 3, "Trần Thị Thử", "Khu phố 3", "0907654321"),
+        (2, "Ngô Văn Lẻ", "Khu phố 2", "0901234568", *gap, None, None, None, None),
+        heading=(*half, *gap, *half),
+        groups=QUARTERS,
+    )
+
+    assert [(person.name, *person.groups, person.phone) for person in roster.people] == [
+        ("Lê Văn Mẫu", "Khu phố 1", "0901234567"),
+        ("Trần Thị Thử", "Khu phố 3", "0907654321"),
+        ("Ngô Văn Lẻ", "Khu phố 2", "0901234568"),
+    ]
+    assert doubts(roster) == []
+
+
+def test_halves_that_begin_with_the_name_are_read_too():
+    half = ("Họ tên", "Tổ", "SĐT")
+    roster = read(("Lê Văn Mẫu", "Tổ 1", "0901234567", "Trần Thị Thử", "Tổ 3", "0907654321"), heading=(*half, *half))
+
+    assert [person.groups for person in roster.people] == [("Tổ 1",), ("Tổ 3",)]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Cơ sở", "Phân công tại", "Nơi hoạt động", "Thuộc", "Đơn vị sinh hoạt", "Cánh", "Mảng", "Bám nắm"]
+)
+@pytest.mark.parametrize("places", [("Tổ 1", "Tổ 2, 3", "Tổ 5"), ("TDP số 1", "Tổ 2+3", "tổ 5")])
+def test_a_column_whose_cells_name_groups_says_where(heading: str, places: tuple[str, str, str]):
+    roster = read(
+        (1, "Lê Văn Mẫu", "Tổ trưởng", places[0], "0901234567"),
+        (2, "Trần Thị Thử", "Tổ trưởng", places[1], "0907654321"),
+        (3, "Ngô Văn Lẻ", "Tổ trưởng", places[2], "0901234568"),
+        heading=("STT", "Họ và tên", "Chức vụ", heading, "Điện thoại"),
+    )
+
+    assert [person.groups for person in roster.people] == [("Tổ 1",), ("Tổ 2", "Tổ 3"), ("Tổ 5",)]
+    assert doubts(roster) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Nơi", ("Ngõ 4 Khối Tân Yên", "Ngõ 6, Khối Tân Sơn")),
+        ("Đường", ("12 Tân Yên", "14 Tân Sơn")),
+        ("Địa chỉ", ("Khối Tân Yên", "Khối Tân Sơn")),
+        ("Thường trú", ("Khối Tân Yên", "Khối Tân Sơn")),
+        ("Nhà riêng", ("Khối 3", "Khối 4")),
+    ],
+)
+def test_where_somebody_lives_is_not_where_they_lead(heading: str, cells: tuple[str, str]):
+    roster = read(
+        (1, "Lê Văn Mẫu", "Khối trưởng", cells[0], "0901234567"),
+        (2, "Trần Thị Thử", "Khối trưởng", cells[1], "0907654321"),
+        heading=("STT", "Họ và tên", "Chức vụ", heading, "Điện thoại"),
+        groups=BLOCKS,
+    )
+
+    assert [person.groups for person in roster.people] == [(), ()]

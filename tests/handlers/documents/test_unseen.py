@@ -14,6 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
 from handlers.documents.read.headcounts import read_headcounts
+from handlers.documents.read.layers import without_numbers
 from handlers.documents.read.plan import read_plan
 from handlers.documents.read.roster import read_roster
 from handlers.planning.plan_reading import PlanDraft, open_doubts
@@ -528,3 +529,47 @@ def test_a_new_figure_beside_the_one_struck_out_counts():
         sheet["C3"].value = rich(("275 ", True), ("281", False))
 
     assert counts(dress)[0]["Bến Gỗ"] == 281
+
+
+NUMBERS = [
+    "0900 000 102",
+    "0900000102",
+    "+84 900 000 102",
+    "0900.000.102",
+    "090-000-0102",
+    "079 185 000 102",
+    "123456102",
+]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("dress", [hide_row, strike_person, whiten])
+def test_what_is_said_of_a_hidden_person_shows_no_more_than_the_end_of_a_number(dress, number):
+    def numbered(sheet):
+        sheet["E3"].value = number
+        dress(sheet)
+
+    _, problems = roster(numbered)
+
+    (said,) = [one.match for one in problems]
+    assert "Võ Văn Rạng" in said
+    assert "…102" in said
+    assert sum(sign.isdigit() for sign in said) == len("102")
+
+
+@pytest.mark.parametrize("note", ["Đổi số 0900 000 102 sang 0911111222", "không đi nữa, CCCD 079185000102"])
+def test_a_note_that_is_asked_about_shows_no_more_than_the_end_of_a_number(note):
+    def noted(sheet):
+        sheet["E3"].comment = Comment(note, "A")
+
+    _, problems = roster(noted)
+
+    assert problems
+    assert all("…102" in one.match and "000" not in one.match for one in problems if one.kind == "comment")
+
+
+@pytest.mark.parametrize(
+    "text", ["Tân Lập 03/12/2026 19h - 21h", "07.11.2026 08.11.2026", "Tổ 1 250 300 280", "1.234.567", "19:00 21:30"]
+)
+def test_dates_hours_and_figures_are_no_numbers_of_people(text):
+    assert without_numbers(text) == text

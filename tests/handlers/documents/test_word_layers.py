@@ -295,3 +295,11 @@ def test_any_other_comment_is_told():
 
     assert nights(reading) == [FIRST, SECOND]
     assert told(reading) == [("table 1 row 3", "comment", "nhờ đoàn viên hỗ trợ")]
+
+
+def test_a_deleted_row_is_named_without_its_telephone_number():
+    gone = row("2", "Rạch Dừa", "Lê Văn Mẫu 0901 234 567", "", about='<w:del w:id="1" w:author="A"/>')
+
+    remarks = open_document(letter(table(GOOD, gone)), "lich.docx").remarks
+
+    assert [(one.kind, one.match) for one in remarks] == [("deleted", "Rạch Dừa Lê Văn Mẫu …567")]

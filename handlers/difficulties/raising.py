@@ -1,0 +1,164 @@
+"""Raised, completed, taken back. A statement is recorded at once; a question is answered, and recorded by a yes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from handlers import scope
+from handlers import texts as common
+from handlers.difficulties import first_answers, texts, words
+from handlers.difficulties.texts import ToldDifficulty
+from handlers.intents.difficulties import Complete, HowToRaise, Raise, TakeBack
+from handlers.intents.intent import Choosable
+from handlers.intents.wishes import LeaveIt
+from handlers.language.long_numbers import masked
+from handlers.markup import Markup
+from handlers.outcome import Outcome, Request, ask, say
+from handlers.wishes.texts import numbered
+from storage import difficulties, sessions, shifts, units
+from storage.database import Rows
+from storage.difficulties import Difficulty, DifficultyKind, DifficultySettled, Ending, Raised, Retold
+from storage.facts import Fact
+from storage.instants import DAY, MINUTE
+from storage.lookup import Campaigner
+from storage.records import Unit
+
+LONGEST = 600  # signs that are kept of somebody's words
+LATELY = 7 * DAY
+
+
+async def how_to(_intent: HowToRaise, request: Request, who: Campaigner, _read: Rows) -> Outcome:
+    return say(request, who, texts.how_to_raise(common.pronouns(who.person)))
+
+
+async def raise_(intent: Raise, request: Request, who: Campaigner, read: Rows) -> Outcome:
+    p, kind = common.pronouns(who.person), words.kind_of(intent.text, intent.wish) or DifficultyKind.OTHER
+    first = await first_answers.first_answer(kind, intent.wish, request, who, read)
+    told = words.households_of(intent.text) is not None or kind in words.AT_ONCE or intent.wish == words.WISH
+    if not intent.sure and (words.asks(intent.text) or words.gone(intent.text) or not told):
+        options: list[tuple[str, Choosable]] = [
+            (texts.RECORD, replace(intent, sure=True)),
+            (texts.LEAVE, LeaveIt()),
+        ]
+        return _ask(request, who, texts.offer(p, first), options)
+    unit = await _where(intent, request, who, read)
+    told_words, hid = masked(intent.text)
+    made = _made(intent, kind, unit, told_words[:LONGEST], request, who)
+    lately = await difficulties.of_person(read, who.person.id, request.at - LATELY)
+    same = _same(made, lately)
+    if intent.beside and any(one.kind is kind for one in lately):
+        first = Markup("")  # they have read it
+    known = same or made
+    if same is not None:
+        known = replace(
+            same, carrier=made.carrier or same.carrier, households=made.households or same.households, words=made.words
+        )
+    fact = Retold(known.id, known.carrier, known.households, known.words) if same else Raised(made)
+    shown = _told(known, unit)
+    lacks = known.kind is DifficultyKind.OTP and not known.carrier
+    say_it = texts.beside if intent.beside else texts.recorded
+    text = say_it(p, shown, first, known=same is not None, asked=lacks and intent.asks, hid=hid)
+    if lacks and not intent.asks:
+        text = common.lines(text, texts.carrier_later(p))
+    if not lacks or not intent.asks:
+        return say(request, who, text, fact)
+    missing = texts.what_is_missing(p, carrier=True, count=known.households is None)
+    options = [(carrier, Complete(known.id, carrier)) for carrier in texts.WHICH_CARRIERS]
+    options.append((texts.TAKE_BACK, TakeBack(known.id)))
+    return _ask(request, who, common.lines(text, missing), options, fact)
+
+
+def _ask(
+    request: Request, who: Campaigner, text: Markup, options: Sequence[tuple[str, Choosable]], *facts: Fact
+) -> Outcome:
+    return ask(request, who, common.lines(text, numbered([label for label, _ in options])), options, *facts)
+
+
+def _made(intent: Raise, kind: DifficultyKind, unit: Unit, told: str, request: Request, who: Campaigner) -> Difficulty:
+    times, night = who.campaign.settings.difficulties, intent.night
+    return Difficulty(
+        id=request.ids(),
+        campaign_id=who.campaign.id,
+        unit_id=unit.id,
+        night=date.fromisoformat(night) if night else who.campaign.day(request.written),
+        person_id=who.person.id,
+        kind=kind,
+        carrier=words.carrier_of(intent.text),
+        households=intent.households or words.households_of(intent.text),
+        words=told,
+        heard=request.at,
+        tells_at=request.at + times.tell * MINUTE,
+        due=request.at + times.answer * MINUTE,
+        climbs_at=request.at + times.observer * MINUTE,
+    )
+
+
+def _same(made: Difficulty, lately: Sequence[Difficulty]) -> Difficulty | None:
+    """The same person's, of the same unit, night and kind, while it is open: told more exactly, not once more."""
+    alike = (
+        one
+        for one in lately
+        if one.settled is None and (one.unit_id, one.night, one.kind) == (made.unit_id, made.night, made.kind)
+    )
+    return next(
+        (one for one in alike if not (one.carrier and made.carrier and one.carrier != made.carrier)),
+        None,
+    )
+
+
+async def _where(intent: Raise, request: Request, who: Campaigner, read: Rows) -> Unit:
+    """As it was told; else one's own, or where one's shift is; else where one's post is."""
+    known = {group.unit.id: group.unit for group in who.plan} | {id_: own.unit for id_, own in who.own.items()}
+    if intent.unit in known:
+        return known[intent.unit]
+    named = scope.named(intent.text, known.values()) or []
+    mine = [unit for unit in named if unit.id in who.own] or ([] if who.own else named)
+    if len(mine) == 1:
+        return mine[0]
+    today = who.campaign.day(request.written)
+    if who.own:
+        led = [own.unit for own in who.own.values() if own.night(today)]
+        return (led or [own.unit for own in who.own.values()])[0]
+    held = (await shifts.of_people(read, [who.person.id], today)).get(who.person.id, ())
+    live = [shift.session_id for shift in held if shift.state in shifts.LIVE]
+    nights = await sessions.by_id(read, live) if live else {}
+    there = next((one.session.unit_id for one in nights.values() if one.session.night == today), None)
+    if there in known:
+        return known[there]
+    return who.posts[0].unit if who.posts else who.campaign.unit
+
+
+def _told(one: Difficulty, unit: Unit) -> ToldDifficulty:
+    return ToldDifficulty(one.kind, one.carrier, one.households, unit.name, one.night, one.words)
+
+
+async def complete(intent: Complete, request: Request, who: Campaigner, read: Rows) -> Outcome:
+    p = common.pronouns(who.person)
+    known = await _own(intent.difficulty, who, read, since=request.at - LATELY)
+    if known is None:
+        return say(request, who, texts.nothing_to_take_back(p))
+    carrier, households = intent.carrier or known.carrier, intent.households or known.households
+    unit = (await units.by_id(read, [known.unit_id]))[known.unit_id]
+    fact = Retold(known.id, carrier, households, known.words)
+    told = ToldDifficulty(known.kind, carrier, households, unit.name, known.night, known.words)
+    if carrier or known.kind is not DifficultyKind.OTP:
+        return say(request, who, texts.completed(p, told), fact)
+    options: list[tuple[str, Choosable]] = [(one, Complete(known.id, one)) for one in texts.WHICH_CARRIERS]
+    options.append((texts.TAKE_BACK, TakeBack(known.id)))
+    text = common.lines(texts.completed(p, told), texts.what_is_missing(p, carrier=True, count=False))
+    return _ask(request, who, text, options, fact)
+
+
+async def take_back(intent: TakeBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
+    """Only one's own, while nobody has answered it."""
+    p, known = common.pronouns(who.person), await _own(intent.difficulty, who, read, since=request.at - LATELY)
+    if known is None:
+        return say(request, who, texts.nothing_to_take_back(p))
+    unit = (await units.by_id(read, [known.unit_id]))[known.unit_id]
+    fact = DifficultySettled(known.id, Ending.TAKEN_BACK, request.at, who.person.id)
+    return say(request, who, texts.taken_back(p, _told(known, unit)), fact)
+
+
+async def _own(id_: int, who: Campaigner, read: Rows, since: int = 0) -> Difficulty | None:
+    some = await difficulties.by_id(read, [id_]) if id_ else await difficulties.of_person(read, who.person.id, since)
+    return next((one for one in some if one.person_id == who.person.id and one.settled is None), None)
