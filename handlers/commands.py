@@ -2,11 +2,8 @@
 
 import re
 
-<<<<<<< HEAD
-from handlers.guide import words as guide_words
-=======
 from handlers.difficulties import words as difficulties_words
->>>>>>> main
+from handlers.guide import words as guide_words
 from handlers.intents.crowds import PostSummary
 from handlers.intents.drafts import PasteDraft, ShowDraft
 from handlers.intents.evening import GoAway, PrintCalls, ShowCalls, ShowHeadsReached, ShowTeam, ShowTrust, Urge

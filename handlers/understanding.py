@@ -8,11 +8,8 @@ from functools import cached_property
 from handlers import commands, errands_done, following, scope, several
 from handlers.choices import load
 from handlers.counts import free_text, round_words
-<<<<<<< HEAD
-from handlers.guide import content, pictures
-=======
 from handlers.difficulties import words as difficulties_words
->>>>>>> main
+from handlers.guide import content, pictures
 from handlers.headcounts import asking_ledger
 from handlers.inbound import (
     Done,

@@ -110,13 +110,6 @@ OF_WISH = {
     "no_smartphone": DifficultyKind.NO_PHONE,
     "why_install": DifficultyKind.REFUSAL,
 }
-GUIDE = {
-    DifficultyKind.OTP: "otp_trouble",
-    DifficultyKind.APP_ERROR: "app_trouble",
-    DifficultyKind.OLD_PHONE: "no_smartphone",
-    DifficultyKind.NO_PHONE: "no_smartphone",
-    DifficultyKind.REFUSAL: "why_install",
-}
 AT_ONCE = frozenset(
     {DifficultyKind.OTP, DifficultyKind.APP_ERROR, DifficultyKind.WRONG_DATA}
 )  # a statement of one is recorded, figures or none

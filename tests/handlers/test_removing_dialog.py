@@ -180,10 +180,6 @@ KNOWN = {
         *("lineage", "official", "post", "session", "tally", "template_use", "unit"),
     },
     "campaign": {
-<<<<<<< HEAD
-        *("baseline", "bulletin", "draft", "evening", "file", "guide", "guide_picture", "letter", "note"),
-        *("official", "session", "tally"),
-=======
         *(
             "baseline",
             "bulletin",
@@ -191,13 +187,14 @@ KNOWN = {
             "draft",
             "evening",
             "file",
+            "guide",
+            "guide_picture",
             "letter",
             "note",
             "official",
             "session",
             "tally",
         ),
->>>>>>> main
     },
     "session": {
         *("event", "evidence", "excuse", "later", "question", "session_change", "shift", "standing"),
