@@ -11,8 +11,10 @@ from storage.difficulties import DifficultyKind
 from storage.lookup import Campaigner
 
 
-async def first_answer(kind: DifficultyKind, wish: str, request: Request, who: Campaigner, read: Rows) -> Markup:
-    """`wish`: what the words were read as, where that says more than the kind."""
+async def first_answer(
+    kind: DifficultyKind, wish: str, text: str, request: Request, who: Campaigner, read: Rows
+) -> Markup:
+    """`wish`: what the words were read as, where that says more than the kind; `text`: which may name a carrier."""
     office = await reaching.office(request, who, read)
     entry = WISHES.get(wish, kind.value)
-    return await guide.first_answer(read, who.campaign, entry, common.pronouns(who.person), office=office)
+    return await guide.first_answer(read, who.campaign, entry, common.pronouns(who.person), carrier=text, office=office)

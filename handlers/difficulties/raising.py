@@ -33,7 +33,7 @@ async def how_to(_intent: HowToRaise, request: Request, who: Campaigner, _read: 
 
 async def raise_(intent: Raise, request: Request, who: Campaigner, read: Rows) -> Outcome:
     p, kind = common.pronouns(who.person), words.kind_of(intent.text, intent.wish) or DifficultyKind.OTHER
-    first = await first_answers.first_answer(kind, intent.wish, request, who, read)
+    first = await first_answers.first_answer(kind, intent.wish, intent.text, request, who, read)
     told = words.households_of(intent.text) is not None or kind in words.AT_ONCE or intent.wish == words.WISH
     if not intent.sure and (words.asks(intent.text) or words.gone(intent.text) or not told):
         options: list[tuple[str, Choosable]] = [
