@@ -137,7 +137,7 @@ async def test_a_campaigns_own_guide_speaks_first_and_ours_where_it_is_silent(bo
 
     await chat.says("otp không về")
     chat.hears("Bác ra chị Lan ở Hà Cầu ạ.")
-    await chat.says("quên mật khẩu")
+    await chat.says("/huongdan mật khẩu")
     chat.hears("Cần giúp thì gọi 1900 1234")
     await chat.says("/huongdan")
     chat.hears("Hướng dẫn Sổ Xóm", "3 Mã OTP không về", "Tổng đài Sổ Xóm: 1900 1234")
@@ -161,7 +161,7 @@ async def test_words_that_cannot_be_said_leave_the_answer_to_ours(ward: Ward, wo
 
     await chat.says("otp không về")
     chat.hears("tắt rồi bật lại sóng")
-    await chat.says("quên mật khẩu")
+    await chat.says("/huongdan mật khẩu")
     chat.hears('bấm "Quên mật khẩu"')
 
 
@@ -223,17 +223,17 @@ async def test_the_office_puts_a_picture_to_a_step_and_it_goes_out_with_the_answ
 
     await sends(clerk, "ảnh hướng dẫn otp bước 2")
     clerk.hears("Từ giờ em gửi ảnh này cùng «Mã OTP không về», bước 2")
-    await head.says("otp không về")
+    await head.says("/huongdan otp")
     assert await handed(ward, head) == [("otp-2.png", PNG)]
     head.hears("Bước 2: Xem số điện thoại đã gõ")
 
     await sends(clerk, "hình hướng dẫn otp bước 2", JPEG)
-    await head.says("otp không về")
+    await head.says("/huongdan otp")
     assert await handed(ward, head) == [("otp-2.jpeg", JPEG)]
 
     await clerk.says("bỏ ảnh hướng dẫn otp bước 2")
     clerk.hears("Em bỏ ảnh của «Mã OTP không về», bước 2 rồi")
-    await head.says("otp không về")
+    await head.says("/huongdan otp")
     assert not await handed(ward, head)
 
 
