@@ -162,7 +162,7 @@ def test_places_of_a_sheet_are_one_under_every_spelling():
     [
         (("Tổ dân phố 3 phường Hoa Lư", "TDP 4, P. Hoa Lư"), ["Tổ dân phố 3", "TDP 4"]),
         (("Khu phố 3, Phường 12", "KP4 (P.12)"), ["Khu phố 3", "KP4"]),
-        (("Ấp 1 xã Tân Mỹ", "Ấp 1 xã Tân Huề"), ["Ấp 1 xã Tân Mỹ", "Ấp 1 xã Tân Huề"]),
+        (("Ấp 1 xã Tân Mỹ", "Ấp 1 xã Tân Huề"), ["Ấp 1 (Tân Mỹ)", "Ấp 1 (Tân Huề)"]),
         (("Thôn 1 (Mỹ Hưng)", "Thôn 1 - xã Tam Hưng cũ"), ["Thôn 1 (Mỹ Hưng)", "Thôn 1 - xã Tam Hưng cũ"]),
         (("Thôn 1 (Mỹ Hưng)", "Thôn 1 - xã Mỹ Hưng cũ"), ["Thôn 1 (Mỹ Hưng)"]),
         (("Công an phường Hoa Lư", "Tổ 1 phường Hoa Lư"), ["Công an phường Hoa Lư", "Tổ 1"]),
