@@ -11,7 +11,7 @@ from typing import Any
 
 from bench.drivers import Driver, Named
 from handlers import dispatch, understanding
-from handlers.inbound import Inbound
+from handlers.inbound import Inbound, Text
 from handlers.outcome import Request
 from storage import standing, tallies
 from storage.campaigns import Campaign, PlannedGroup
@@ -21,6 +21,7 @@ from storage.lookup import Campaigner, OwnUnit
 from storage.outbox import KINDS
 from storage.questions import QuestionClosed
 from storage.records import Baseline, Chat, Headcount, Message, Person, Post, Question, Role, Unit
+from storage.sayings import FiguresSaid
 from storage.sessions import HeldSession, session_of
 from storage.settings import CampaignSettings
 from storage.standing import Reported, Standing
@@ -39,6 +40,7 @@ class World:
 
 
 _CLAIM = "INSERT INTO update_key (key, digest, heard) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING key"
+_KEEP = "INSERT INTO saying (cause, person_id, words, heard) VALUES (?, ?, ?, ?)"
 _CLOSE = "UPDATE question SET closed = ?, closed_by = ? WHERE id = ? AND closed IS NULL"
 
 
@@ -47,13 +49,16 @@ async def handle(db: Driver, world: World, inbound: Inbound) -> None:
     if await db.rows(_CLAIM, inbound.key, inbound.digest, inbound.heard):
         who = await _who(db, world, inbound)
         understood = understanding.understand(inbound, who)
-        heard = Request(inbound.key, inbound.written, inbound.heard, world.ids)
+        said = inbound.content.text if isinstance(inbound.content, Text) else ""
+        heard = Request(inbound.key, inbound.written, inbound.heard, world.ids, said)
         outcome = await dispatch.decide(understood, heard, who, Named(db))
         for fact in outcome.facts:
             if isinstance(fact, Reported):
                 await _report(db, fact)
             elif isinstance(fact, QuestionClosed):
                 await db.run(_CLOSE, fact.at, fact.by, fact.question_id)
+            elif isinstance(fact, FiguresSaid):
+                await db.run(_KEEP, fact.cause, fact.person_id, fact.words, fact.heard)
             else:
                 raise Unexpected(f"{type(fact).__name__} of {inbound.content}")
         for message in outcome.replies:
@@ -193,8 +198,9 @@ INSERT INTO event
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _STAND = """
-INSERT INTO standing (session_id, version, figures, heard) VALUES (?, ?, ?, ?)
-ON CONFLICT (session_id) DO UPDATE SET version = excluded.version, figures = excluded.figures, heard = excluded.heard
+INSERT INTO standing (session_id, version, figures, heard, disputed) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (session_id) DO UPDATE SET version = excluded.version, figures = excluded.figures, heard = excluded.heard,
+    disputed = excluded.disputed
 """
 _TALLY = """
 INSERT INTO tally (campaign_id, unit_id, night, kind, indicator, total, reports, first)
@@ -212,7 +218,7 @@ async def _report(db: Driver, fact: Reported) -> None:
     said = (event.id, event.session_id, event.seq, event.kind.value, event.person_id, event.by_clerk)
     figures, instead = json.dumps(dict(event.figures)), json.dumps(dict(event.instead_of))
     await db.run(_SAY, *said, figures, instead, event.undoes, event.cause, event.written, event.heard)
-    await db.run(_STAND, after.session_id, after.version, standing.dump(after), after.heard)
+    await db.run(_STAND, after.session_id, after.version, standing.dump(after), after.heard, bool(after.conflicts))
     for move in tallies.moves(fact.before, after):
         told = (move.indicator, move.total, move.reports, move.first)
         await db.run(_TALLY, *told, after.session_id)

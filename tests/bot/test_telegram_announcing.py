@@ -103,7 +103,7 @@ async def test_a_crash_on_the_way_repeats_nothing_and_the_end_names_the_doubtful
 
         got = received(telegram, "mai 18h45 tập trung")
         assert set(got.values()) == {1}
-        assert len(got) >= PEOPLE_TOLD - 2
+        assert len(got) >= PEOPLE_TOLD - 1 - 8  # one has blocked us; eight were in flight, and may have been said
         end = await last_said(ward)
         assert "người báo đã rõ" in end
         assert "Chưa chắc đã tới" in end

@@ -33,6 +33,9 @@ ON_THE_WAY = {
     "swap",
     "conflict",
     "slip",
+    "announcement",
+    "progress",
+    "receipt",
 }  # an update brings them, no hour
 BY_THEMSELVES = {"difficulty", "radar"}  # each says when it has to be looked at
 
