@@ -43,8 +43,10 @@ async def crowd(database: Database) -> AsyncIterator[tuple[Ward, FakeTelegram, l
             await facts.write(tx, linked)
             await tx.run("UPDATE account SET until = 0 WHERE address LIKE 'web/v%'")
         channels = (PAGES, sends(channel))
-        yield ward, telegram, [Delivery(database, one, ward.clock, ward.ids, Signals()) for one in channels]
-        await channel.close()
+        try:
+            yield ward, telegram, [Delivery(database, one, ward.clock, ward.ids, Signals()) for one in channels]
+        finally:
+            await channel.close()
 
 
 async def goes(ward: Ward, telegram: FakeTelegram, deliveries: list[Delivery], seconds: float) -> float:
