@@ -40,6 +40,8 @@ ABOUT_DAYS = re.compile(
     r"|thang \d{1,2})\b"
 )
 PLACE_ALONE = re.compile(r"\W*(?:\d{1,2}[.)]\s+)?[a-z][a-z ./()']*(?:\d{1,3}[a-z]?)?\W*")
+LISTED = re.compile(r"^\s*(?:[^\w\s]+|\d{1,2}[.)/](?=\s)|[a-z]\))\s*")
+KINDED = re.compile(rf"{one_of(PLAIN)}\s")
 DAY_WRITTEN = re.compile(r"(?<!\d)\d{1,2}\s?[/-]\s?\d{1,2}(?!\d)")
 
 

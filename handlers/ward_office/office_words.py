@@ -1,5 +1,6 @@
 """What a clerk's free text may be beside figures: answers about a draft, a pasted plan, a night that moves. Pure."""
 
+import re
 from datetime import date
 
 from handlers import scope
@@ -14,6 +15,7 @@ from handlers.language import night_lines, people_names
 from handlers.language.context import Plan
 from handlers.language.night_lines import NightLine, OffLine, Sense, Verb
 from handlers.language.tokens import fold, strip_accents
+from handlers.language.unit_names import gazetteer
 from handlers.language.words_answers import WHOLE
 from handlers.planning import plan_answers
 from handlers.planning import words as planning_words
@@ -43,7 +45,7 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
         return AnswerDraft(other, _draft(who, other) or 0, text)
     if _is_headed(text):
         return PasteDraft("plan", text)
-    if _listed_lines(text) >= FEWEST:
+    if _listed_lines(text) >= FEWEST or _under_nights(text, plan):
         return PasteDraft("plan", text, guessed=True)
     if asking_ledger.is_table(text):
         return PasteDraft("headcounts", text)
@@ -173,6 +175,20 @@ def _listed_lines(text: str) -> int:
     lines = [fold(line) for line in text.splitlines() if planning_words.DAY_WRITTEN.search(fold(line))]
     bare = [planning_words.LISTED_DAYS.sub(" ", planning_words.HOURS_WRITTEN.sub(" ", line)) for line in lines]
     return sum(bool(planning_words.PLACE_ALONE.fullmatch(planning_words.ABOUT_DAYS.sub(" ", line))) for line in bare)
+
+
+def _under_nights(text: str, plan: Plan) -> bool:
+    """Places, each alone in its line, under lines that say nothing but which night it is."""
+    known = gazetteer(tuple(group.name for group in plan.groups))
+    nights = places = 0
+    for line in text.splitlines():
+        said = planning_words.LISTED.sub("", fold(line)).strip(" .,;:")
+        if planning_words.DAY_WRITTEN.search(said):
+            bare = planning_words.LISTED_DAYS.sub(" ", planning_words.HOURS_WRITTEN.sub(" ", said))
+            nights += not re.search(r"[a-z\d]", planning_words.ABOUT_DAYS.sub(" ", bare))
+        elif nights and planning_words.PLACE_ALONE.fullmatch(said):
+            places += bool(planning_words.KINDED.match(said) or known.meant(said))
+    return nights > 0 and places >= FEWEST
 
 
 def _dated_lines(text: str) -> int:
