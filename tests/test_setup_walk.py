@@ -27,6 +27,7 @@ def evening(office: Office) -> Iterator[tuple[asyncio.Runner, Ward]]:
         runner.run(database.close())
 
 
+@pytest.mark.walk  # the day is today: no transcript holds it
 def test_an_evening_is_counted_in_the_campaigns_own_words(office: Office, evening: tuple[asyncio.Runner, Ward]):
     runner, ward = evening
     runner.run(counted(office, ward))
