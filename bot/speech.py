@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import httpx
 
 from bot.settings import Settings
+from handlers.attachments import LONGEST_VOICE
 from handlers.inbound import clean
 from handlers.language.tokens import fold
 
 SECONDS = 20.0  # for one note, from the first byte to the last
-LARGEST = 3 * 1024 * 1024  # bytes of a note
 MOST = 64 * 1024  # bytes of an answer; nobody speaks so much in a minute
 WORDS = 1_000  # signs that are read on
 SOUNDS = ((b"OggS", "ogg"), (b"ID3", "mp3"), (b"RIFF", "wav"), (b"\x1aE\xdf\xa3", "webm"))
@@ -33,7 +33,7 @@ class Speech:
 
         Raises SpeechFailed.
         """
-        if len(sound) > LARGEST:
+        if len(sound) > LONGEST_VOICE:
             return ""
         asked = {"model": self.model, "language": "vi", "response_format": "json", "temperature": "0"}
         asked |= {"prompt": hints} if hints else {}

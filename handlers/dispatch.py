@@ -53,27 +53,31 @@ def _spoken(outcome: Outcome, understood: Understood, heard: Spoken, request: Re
     told = all(message.chat == who.chat for message in outcome.replies)
     if chosen:
         return replace(outcome, facts=(*outcome.facts, ended))
-    if told and all(isinstance(fact, HARMLESS) for fact in outcome.facts):
+    if told and _changes_nothing(outcome):
         first, *others = outcome.replies or (answer(request, who, Markup("")),)
         replies = (prefixed(first, texts.heard(p, heard.text)), *others)
         return replace(outcome, facts=(*outcome.facts, ended), replies=replies)
     by_typing = intent if isinstance(intent, Report) and understood.then is None else Reread(heard.text)
-    shown = report.shown(intent, who) if isinstance(intent, Report) else ()
     options = [(texts.RIGHT, by_typing), (texts.NOT_RIGHT, SayAgain())]
-    return ask(request, who, texts.is_it_right(p, heard.text, shown), options, ended)
+    return ask(request, who, texts.is_it_right(p, heard.text, _figures(intent, who)), options, ended)
 
 
 def _of_others(outcome: Outcome, understood: Understood, request: Request, who: Who) -> Outcome:
     """Forwarded words are nobody's own before a yes: what would change anything is shown, and nothing is done."""
-    if who.person is None or all(isinstance(fact, HARMLESS) for fact in outcome.facts):
+    if who.person is None or _changes_nothing(outcome):
         return outcome
     intent, words = understood.intent, understood.forwarded
     options = [(texts.MINE, intent if isinstance(intent, Choosable) else Reread(words)), (texts.NOT_MINE, LeaveIt())]
-    shown = report.shown(intent, who) if isinstance(intent, Report) else ()
-    return ask(request, who, texts.is_it_yours(pronouns(who.person), words, shown), options)
+    return ask(request, who, texts.is_it_yours(pronouns(who.person), words, _figures(intent, who)), options)
 
 
-HARMLESS = (Shown, Note, Errand)  # facts of an answer that changes nothing
+def _changes_nothing(outcome: Outcome) -> bool:
+    return all(isinstance(fact, Shown | Note | Errand) for fact in outcome.facts)
+
+
+def _figures(intent: Intent, who: Who) -> Sequence[texts.ToldNight]:
+    """What a yes would record, where it is a count."""
+    return report.shown(intent, who) if isinstance(intent, Report) else ()
 
 
 async def _decided(understood: Understood, request: Request, who: Who, read: Rows) -> Outcome:

@@ -22,8 +22,7 @@ from handlers.intents.drafts import (
     SpellOutDraft,
 )
 from handlers.intents.intent import Choosable
-from handlers.language.tokens import fold
-from handlers.language.words_answers import WHOLE
+from handlers.language.words_answers import said_whole
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, answer_in, ask_in, say
 from handlers.texts import Pronouns
@@ -203,7 +202,7 @@ class Drafts:
             return gone(kind, request, who)
         draft, body, by = opened
         sheet = await kind.differ(read, body, by, request)
-        if WHOLE.fullmatch(fold(intent.text).strip(" .!")):
+        if said_whole(intent.text):
             return _spelled_out(kind, request, by, sheet, draft)
         again, words = kind.answer(sheet, intent.text, texts.pronouns(by.person), request)
         if again:

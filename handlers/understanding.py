@@ -483,7 +483,7 @@ def _doubt(said: _Said) -> Understood | None:
     if not isinstance(said.count, Clarify):
         return None
     numbers = any(sign.isdigit() for sign in said.bare) or is_spelled_in(said.bare)
-    numbered = bool(numbers) and said.who.has(Role.CLERK, *OWN)
+    numbered = numbers and said.who.has(Role.CLERK, *OWN)
     if numbered and deciding.likeliest(said.bare, said.who) in deciding.NUMBERED:
         return None
     wish = said.wish.intent

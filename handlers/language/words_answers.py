@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from handlers.language.tokens import plain
+from handlers.language.tokens import fold, plain
 
 YES = {"dung", "u", "uh", "vang", "da", "phai", "ok", "oke", "co", "dong y"}
 NO = {"khong", "ko", "k", "khong phai", "sai"}
@@ -43,3 +43,8 @@ def _means(written: list[str], known: set[str]) -> bool:
         return False
     words = [word for word in map(plain, written) if word not in _AROUND]
     return " ".join(words) in known or (bool(words) and all(word in known for word in words))
+
+
+def said_whole(text: str) -> bool:
+    """What was shown cut short is to be shown whole."""
+    return bool(WHOLE.fullmatch(fold(text).strip(" .!")))

@@ -16,7 +16,7 @@ from handlers.language.context import Plan
 from handlers.language.night_lines import NightLine, OffLine, Sense, Verb
 from handlers.language.tokens import fold, strip_accents
 from handlers.language.unit_names import gazetteer
-from handlers.language.words_answers import WHOLE
+from handlers.language.words_answers import said_whole
 from handlers.planning import plan_answers
 from handlers.planning import words as planning_words
 from handlers.ward_office import words
@@ -59,11 +59,6 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
     if line is not None and not (nowhere and off_line is not None and off_line.sure):
         return _change(line, plan)
     return _off(off_line, plan) if off_line is not None else None
-
-
-def said_whole(text: str) -> bool:
-    """What was shown cut short is to be shown whole."""
-    return bool(WHOLE.fullmatch(fold(text).strip(" .!")))
 
 
 def _is_answer(text: str, kind: Kind, plan: Plan, today: date) -> bool:

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from bot.speech import LARGEST, Speech, SpeechFailed
+from bot.speech import Speech, SpeechFailed
+from handlers.attachments import LONGEST_VOICE
 from storage.instants import MINUTE
 from tests.bot.telegram_house import House, Phone, open_house
 from tests.fake_speech import HANGS, FakeSpeech
@@ -78,7 +79,7 @@ async def _silence_is_no_words(house: House, speech: FakeSpeech, head: Phone) ->
     for silent in ("", " … ", "Hãy subscribe cho kênh Ghiền Mì Gõ để không bỏ lỡ những video hấp dẫn", "vâng " * 900):
         await _speaks(house, speech, head, silent)
         head.hears("em chưa nghe rõ tin thoại này", "gõ giúp em")
-    await head.sends(voice={"file_id": "v", "duration": 900, "file_size": LARGEST + 1})
+    await head.sends(voice={"file_id": "v", "duration": 900, "file_size": LONGEST_VOICE + 1})
     head.hears("tin thoại này dài quá")
 
 

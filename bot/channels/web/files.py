@@ -47,7 +47,7 @@ class Downloads:
         if handout is None:
             return _unknown()
         path = f"/t/{request.path_params['signed']}/{quote(handout.name)}"
-        return page("handed.html", {"path": path, **outgoing_texts.handed_file(handout.name)})
+        return page("notice.html", {"path": path, **outgoing_texts.handed_file(handout.name)})
 
     async def _open(self, request: Request) -> Response:
         handout = await self._handed(request)

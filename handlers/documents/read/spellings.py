@@ -35,10 +35,11 @@ def settled(told: Iterable[NamedIn], prose: str) -> dict[NamedIn, str]:
     order = list(dict.fromkeys(told))
     names = list(dict.fromkeys(name for name, _ in order))
     own = own_ward(names, prose)
-    several = not own and 2 * sum(bool(above(name).ward) for name in names) >= len(names)
+    wards = {name: above(name).ward for name in names}
+    several = not own and 2 * sum(map(bool, wards.values())) >= len(names)
     bare = {name: _without(name, own) if own or several else name for name in names}
     one = one_each(bare.values())
-    over = {(name, ward): (above(name).ward.title() if several else "") or ward for name, ward in order}
+    over = {(name, ward): (wards[name].title() if several else "") or ward for name, ward in order}
     within: dict[str, set[str]] = defaultdict(set)
     for (name, _), ward in over.items():
         within[one[bare[name]]].add(fold(ward))
