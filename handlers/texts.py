@@ -250,9 +250,16 @@ def change(one: FigureChange) -> Markup:
     return text if one.disputed is None else text + Markup(" ⚠️ có người báo {}").format(number(one.disputed))
 
 
-def recorded(p: Pronouns, unit: str, night: date, changes: Sequence[FigureChange], *, corrected: bool) -> Markup:
+def place(unit: str, night: date, round_: str = "") -> Markup:
+    """Where figures belong: a unit and its night, or its dated round."""
+    if round_:
+        return Markup("<b>{unit}, {round_}</b> (hạn {due})").format(unit=unit, round_=round_, due=day(night))
+    return Markup("<b>{unit}, tối {night}</b>").format(unit=unit, night=day(night))
+
+
+def recorded(p: Pronouns, where: Markup, changes: Sequence[FigureChange], *, corrected: bool) -> Markup:
     verb = "đã sửa" if corrected else "ghi"
-    head = p.say("{Me} {verb} <b>{unit}, tối {night}</b>: ", verb=verb, unit=unit, night=day(night))
+    head = p.say("{Me} {verb} {where}: ", verb=verb, where=where)
     return head + listed(change(figure_change) for figure_change in changes) + Markup(".")
 
 
@@ -365,12 +372,10 @@ def kept(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} giữ nguyên số cũ ạ.")
 
 
-def locked(p: Pronouns, unit: str, night: date, since: datetime) -> Markup:
+def locked(p: Pronouns, where: Markup, since: datetime) -> Markup:
     return p.say(
-        "Số <b>{unit}, tối {night}</b> phường đã chốt lúc {since} nên {me} chưa ghi được. {You} nhắn cán bộ văn "
-        "phòng phường giúp {me} ạ.",
-        unit=unit,
-        night=day(night),
+        "Số {where} phường đã chốt lúc {since} nên {me} chưa ghi được. {You} nhắn cán bộ văn phòng phường giúp {me} ạ.",
+        where=where,
         since=moment(since),
     )
 
@@ -402,8 +407,8 @@ def not_yours(p: Pronouns, unit: str, head: Person | None) -> Markup:
     )
 
 
-def undone(p: Pronouns, unit: str, night: date, changes: Sequence[FigureChange]) -> Markup:
-    head = p.say("{Me} đã bỏ lần báo vừa rồi của {you}. <b>{unit}, tối {night}</b>: ", unit=unit, night=day(night))
+def undone(p: Pronouns, where: Markup, changes: Sequence[FigureChange]) -> Markup:
+    head = p.say("{Me} đã bỏ lần báo vừa rồi của {you}. {where}: ", where=where)
     return head + listed(change(figure_change) for figure_change in changes) + Markup(".")
 
 

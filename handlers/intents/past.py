@@ -45,14 +45,20 @@ class Reopen(Choosable):
 
 @dataclass(frozen=True, slots=True)
 class CloseAgain(Choosable):
+    """Figures of this unit and night are closed before their hour. `sure`: yes."""
+
     unit: int
     night: str
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SettleSlip(Choosable):
+    """`version`: of what stands, where it was shown because it had changed since."""
+
     slips: tuple[int, ...]
     agreed: bool
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

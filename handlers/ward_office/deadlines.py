@@ -7,7 +7,6 @@ from handlers import texts as common
 from handlers.announcing import drafts
 from handlers.announcing import texts as announcing_texts
 from handlers.announcing.audience import HEADS
-from handlers.counts import rounds
 from handlers.counts import texts as counts_texts
 from handlers.intents.announcing import Compose
 from handlers.intents.evening import Forget
@@ -100,7 +99,7 @@ async def _of_units(read: Rows, waiting: Sequence[Waiting], now: Instant) -> dic
             made[one.message.id] = TOLD
         else:
             word = common.word(seen.campaign(night.session))
-            named = counts_texts.name_of(rounds.of_session(seen.campaign(night.session), night.session), due), due
+            named = counts_texts.name_of(seen.campaign(night.session).round(night.session.round), due), due
             only = word if night.standing.reported else ""
             of_staff = counts_texts.owed(p, unit.name, named, word, lacks_total=lacks)
             made[one.message.id] = Worded(
