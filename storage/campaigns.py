@@ -77,10 +77,10 @@ class CampaignSet:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """A fact: an announcement to the people went out."""
+    """A fact: an announcement to the people went out; none has, where the only one was taken back."""
 
     campaign_id: int
-    at: Instant
+    at: Instant | None
 
 
 _SPAN = "campaign.id, campaign.version, campaign.name, campaign.zone, campaign.starts, campaign.ends"

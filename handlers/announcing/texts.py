@@ -395,6 +395,10 @@ def deed(p: Pronouns, kind: str, count: int, at: datetime, unit: str, *, hour: b
     )
 
 
+def deed_gone(p: Pronouns) -> Markup:
+    return p.say("Việc ấy {me} bỏ ghi từ trước rồi ạ.")
+
+
 def deed_taken_back(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} bỏ ghi việc ấy rồi ạ.")
 
