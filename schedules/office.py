@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from schedules.calendar import Occasion
 from schedules.rows import Tick
-from storage.announcements import Pace
+from storage.announcements import OutreachDue
 from storage.instants import DAY, HOUR, Instant
 from storage.posts import in_office
 from storage.settings import Cadence, Outreach
@@ -22,7 +22,7 @@ def silence(cadence: Cadence, since: Instant) -> tuple[Occasion, ...]:
     )
 
 
-def outreach(rule: Outreach, paced: Pace) -> tuple[Occasion, ...]:
+def outreach(rule: Outreach, paced: OutreachDue) -> tuple[Occasion, ...]:
     """What a rule of the rhythm is due since it was kept last."""
     about = f"{rule.kind}/{rule.at_least}/{rule.days}/{paced.since}"
     return (

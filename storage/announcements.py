@@ -188,7 +188,7 @@ async def times(read: Rows, campaign: Campaign, kind: str, since: Instant, until
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class OutreachDue:
     """What a rule of the rhythm is due next: so long after the last, and never while enough was done."""
 
     since: Instant
@@ -196,13 +196,13 @@ class Pace:
     alarm: Instant
 
 
-def pace(rule: Outreach, done: Sequence[Instant], begins: Instant) -> Pace:
+def pace(rule: Outreach, done: Sequence[Instant], begins: Instant) -> OutreachDue:
     """`done`: the oldest first; `begins`: when the rule does."""
     draft, alarm = (hours * HOUR for hours in rule.hours)
     since = max(done[-1], begins) if done else begins
     enough_until = done[-rule.at_least] + rule.days * DAY if len(done) >= rule.at_least else begins
     due = max(since + alarm, enough_until)
-    return Pace(since, min(max(since + draft, enough_until - max(alarm - draft, 0)), due), due)
+    return OutreachDue(since, min(max(since + draft, enough_until - max(alarm - draft, 0)), due), due)
 
 
 _DEEDS_BY_UNIT = """

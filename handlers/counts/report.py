@@ -26,7 +26,7 @@ from storage.standing import Reported, Standing
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Takings:
     """What becomes of what one message tells: recorded, or, of nights that are closed, asked of the office."""
 
     applied: tuple[AppliedReport, ...]
@@ -47,7 +47,7 @@ async def report(intent: Report, request: Request, who: Campaigner, read: Rows) 
     return await answered(words, told, closed, request, who, read)
 
 
-async def taken(intent: Report, request: Request, who: Campaigner, read: Rows) -> Told | Outcome:
+async def taken(intent: Report, request: Request, who: Campaigner, read: Rows) -> Takings | Outcome:
     clerk = all(clerk_of(who, telling.unit_id) for telling in intent.tellings)
     units = await units_told(read, intent.tellings, who, request)
     applied: list[AppliedReport] = []
@@ -73,11 +73,11 @@ async def taken(intent: Report, request: Request, who: Campaigner, read: Rows) -
         reported = Reported(_event(telling, request, who, standing, clerk=clerk), standing)
         applied.append(AppliedReport(unit, night, reported))
     asked = [await slips.late(night, unit.unit, some, request, who, read) for unit, night, some in late.values()]
-    return Told(tuple(applied), tuple(asked))
+    return Takings(tuple(applied), tuple(asked))
 
 
 async def answered(
-    words: Markup, told: Told, facts: Sequence[Fact], request: Request, who: Campaigner, read: Rows
+    words: Markup, told: Takings, facts: Sequence[Fact], request: Request, who: Campaigner, read: Rows
 ) -> Outcome:
     """What was recorded, and what the office is asked; who leads the unit is asked which of two numbers holds: at
     once, or by a message.

@@ -78,7 +78,7 @@ async def _recorded(said: TellRound, desk: _Desk, request: Request, who: Campaig
         return say(request, who, late.words, *late.facts, others=late.asks)
     counted = _counted(said, desk, request)
     facts: list[Fact] = [HeadcountEntered(request.ids(), counted)] if counted else []
-    told = await _report(said, desk, request, who, read) if said.done is not None else reports.Told(())
+    told = await _report(said, desk, request, who, read) if said.done is not None else reports.Takings(())
     if isinstance(told, Outcome):
         return told
     after = told.applied[0].reported.after if told.applied else desk.night.standing
@@ -108,7 +108,7 @@ def _figures(said: TellRound, desk: _Desk) -> dict[str, int]:
 
 async def _report(
     said: TellRound, desk: _Desk, request: Request, who: Campaigner, read: Rows
-) -> reports.Told | Outcome:
+) -> reports.Takings | Outcome:
     """As any figure is told; `own` holds this round alone, since a unit may owe an evening on the same day."""
     telling = Telling(desk.unit.unit.id, desk.night.session.night.isoformat(), _figures(said, desk))
     alone = replace(desk.unit, nights=(desk.night,))

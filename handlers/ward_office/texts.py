@@ -169,7 +169,7 @@ def seldom(p: Pronouns, kept: Kept, since: str, *, alarm: bool) -> Markup:
 
 
 DONE_NOW = {
-    "bulletin": "đã đăng tin lên nhóm zalo",
+    "bulletin": "đã đăng tin lên nhóm dân cư",
     "loudspeaker": "đã phát loa sáng nay",
     "poster": "đã dán 12 áp phích",
     "training": "đã tập huấn tối qua",

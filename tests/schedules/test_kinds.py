@@ -7,7 +7,7 @@ from bot.recipes import RECIPES
 from schedules import calendar, changes, evening, office
 from schedules.calendar import Evening, Occasion
 from storage import calls
-from storage.announcements import Pace
+from storage.announcements import OutreachDue
 from storage.instants import at
 from storage.outbox import KINDS
 from storage.records import SessionKind
@@ -60,7 +60,7 @@ def of_the_office() -> set[str]:
     )
     now = at(NIGHT, "12:00", ZONE)
     usual = calendar.campaign(settings, ZONE, (NIGHT, NIGHT), now)
-    rhythm = office.outreach(Outreach(kind="loudspeaker"), Pace(now, now, now))
+    rhythm = office.outreach(Outreach(kind="loudspeaker"), OutreachDue(now, now, now))
     return kinds((*usual, *office.silence(Cadence(draft_after=36, alarm_after=44), now), *rhythm))
 
 
