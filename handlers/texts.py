@@ -906,10 +906,10 @@ def heard(p: Pronouns, said: str) -> Markup:
 def is_it_right(p: Pronouns, said: str, told: Sequence[ToldNight] = ()) -> Markup:
     """What was spoken, and what would be recorded of it."""
     question = "{Me} ghi như vậy, đúng không ạ?" if told else "{Me} làm theo lời này, đúng không ạ?"
-    return lines(heard(p, said), *_told_nights(told), p.say(question), Markup("<b>1</b> Đúng · <b>2</b> Không phải"))
+    return lines(heard(p, said), *told_nights(told), p.say(question), Markup("<b>1</b> Đúng · <b>2</b> Không phải"))
 
 
-def _told_nights(told: Sequence[ToldNight]) -> list[Markup]:
+def told_nights(told: Sequence[ToldNight]) -> list[Markup]:
     return [
         Markup("<b>{unit}, tối {night}</b>: {more}{figures}").format(
             unit=one.unit,
@@ -929,7 +929,7 @@ def is_it_yours(p: Pronouns, said: str, told: Sequence[ToldNight] = ()) -> Marku
     question = "{Me} ghi là số của {you}, đúng không ạ?" if told else "{Me} làm theo lời này của {you}, đúng không ạ?"
     return lines(
         p.say("Tin này {you} chuyển tiếp nên {me} chưa ghi gì: “{said}”", said=cut(said, QUOTED)),
-        *_told_nights(told),
+        *told_nights(told),
         p.say(question),
         numbered([MINE, NOT_MINE]),
     )

@@ -17,7 +17,7 @@ ONE_EACH = frozenset({"poster"})  # of which a number tells how many were put up
 @dataclass(frozen=True, slots=True)
 class Announcement:
     """`audience`: as it was chosen, JSON; `office`: from the ward office, not from who leads a force or a unit;
-    `bulletin`: for its people at large, so that the cadence counts it.
+    `bulletin`: for its people at large, so that the cadence counts it, unless it was stopped on its way.
     """
 
     id: int
@@ -29,6 +29,15 @@ class Announcement:
     bulletin: bool
     at: Instant
     corrects: int | None = None
+    stopped: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementStopped:
+    """A fact: whoever does not have it yet gets it no more."""
+
+    announcement_id: int
+    at: Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,7 @@ class Reception:
         return self.clear is not None or (self.state is MessageState.SENT and self.seen)
 
 
-_COLUMNS = "id, campaign_id, person_id, audience, words, office, bulletin, at, corrects"
+_COLUMNS = "id, campaign_id, person_id, audience, words, office, bulletin, at, corrects, stopped"
 _BY_ID = f"SELECT {_COLUMNS} FROM announcement WHERE id IN :ids"
 
 
@@ -166,7 +175,8 @@ async def deeds(read: Rows, campaign_id: int, since: Instant, until: Instant) ->
 
 _BULLETINS = """
 SELECT at FROM announcement
-WHERE campaign_id = :campaign AND at >= :since AND at < :until AND bulletin AND corrects IS NULL ORDER BY at
+WHERE campaign_id = :campaign AND at >= :since AND at < :until AND bulletin AND corrects IS NULL
+    AND stopped IS NULL ORDER BY at
 """
 
 
@@ -218,8 +228,8 @@ async def deeds_by_unit(read: Rows, campaign_ids: Sequence[int], as_of: Instant)
 
 
 _SEND = """
-INSERT INTO announcement (id, campaign_id, person_id, audience, words, office, bulletin, at, corrects)
-VALUES (:id, :campaign_id, :person_id, :audience, :words, :office, :bulletin, :at, :corrects)
+INSERT INTO announcement (id, campaign_id, person_id, audience, words, office, bulletin, at, corrects, stopped)
+VALUES (:id, :campaign_id, :person_id, :audience, :words, :office, :bulletin, :at, :corrects, :stopped)
 """
 _RECEIPT = "INSERT INTO receipt (announcement_id, person_id, outbox_id) VALUES (:id, :person, :outbox)"
 
@@ -234,6 +244,14 @@ async def write_sent(tx: Transaction, facts: Iterable[AnnouncementSent]) -> None
         for person, message in one.receipts
     ]
     exactly(len(rows), await tx.many(_RECEIPT, rows))
+
+
+_STOP = "UPDATE announcement SET stopped = :at WHERE id = :announcement_id AND stopped IS NULL"
+
+
+async def write_stopped(tx: Transaction, facts: Iterable[AnnouncementStopped]) -> None:
+    """The first time counts."""
+    await tx.many(_STOP, [{"announcement_id": one.announcement_id, "at": one.at} for one in facts])
 
 
 _CLEAR = """

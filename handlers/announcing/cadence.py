@@ -2,12 +2,14 @@
 told of having been done outside the chat.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers import texts as common
 from handlers.announcing import texts
 from handlers.announcing.rhythm import Kept, Rhythm
 from handlers.intents.announcing import ShowCadence, TakeBackDeed, TellDeed
+from handlers.intents.wishes import LeaveIt
 from handlers.outcome import Outcome, Request, ask, say
 from storage import announcements, campaigns
 from storage.announcements import BULLETIN, ONE_EACH, Deed, DeedTakenBack
@@ -19,6 +21,7 @@ from storage.lookup import Campaigner, KnownSpeaker
 from storage.records import Role
 
 FUTURE_HOURS = "23:59"
+A_WEEK = 7
 
 
 async def of_campaign(read: Rows, campaign: Campaign, now: Instant) -> Rhythm:
@@ -40,7 +43,10 @@ async def done(read: Rows, campaign: Campaign, kind: str, first: date, last: dat
 
 async def show(_intent: ShowCadence, request: Request, who: Campaigner, read: Rows) -> Outcome:
     p, found = common.pronouns(who.person), await of_campaign(read, who.campaign, request.at)
-    return say(request, who, texts.rhythm(p, found, request.at) or texts.no_rhythm(p))
+    today, ruled = who.campaign.day(request.at), {kept.rule.kind for kept in found.rules} | {BULLETIN}
+    first = today - timedelta(days=A_WEEK - 1)
+    lately = {kind: await done(read, who.campaign, kind, first, today) for kind in texts.KINDS if kind not in ruled}
+    return say(request, who, common.lines(texts.rhythm(p, found, request.at), texts.done_lately(lately, A_WEEK)))
 
 
 async def tell(intent: TellDeed, request: Request, who: Campaigner, read: Rows) -> Outcome:
@@ -48,8 +54,18 @@ async def tell(intent: TellDeed, request: Request, who: Campaigner, read: Rows) 
     p, day, campaign = common.pronouns(who.person), date.fromisoformat(intent.day), who.campaign
     if not campaign.starts <= day <= campaign.day(request.at):
         return say(request, who, texts.deed_elsewhen(p, day))
+    if not intent.kind:
+        kinds = [(texts.DONE[kind], replace(intent, kind=kind)) for kind in texts.DONE]
+        shown = common.lines(texts.which_deed(p), texts.numbered([label for label, _ in kinds]))
+        return ask(request, who, shown, kinds)
     when = min(at(day, intent.hour or FUTURE_HOURS, campaign.zone), request.at)
     unit = _unit(intent, who)
+    name = next((group.unit.name for group in who.plan if group.unit.id == unit), "")
+    if not intent.sure:
+        yes = [(texts.RECORD, replace(intent, sure=True)), (texts.LEAVE, LeaveIt())]
+        hour = bool(intent.hour)
+        asked = texts.deed_read_back(p, intent.kind, intent.number, local(when, campaign.zone), name, hour=hour)
+        return ask(request, who, common.lines(asked, texts.numbered([label for label, _ in yes])), yes)
     told = Deed(request.ids(), campaign.id, unit, who.person.id, intent.kind, intent.number, when, request.at)
     facts: list[Fact] = [told]
     last = await campaigns.announced(read, campaign.id)
@@ -58,7 +74,6 @@ async def tell(intent: TellDeed, request: Request, who: Campaigner, read: Rows) 
         facts.append(Announced(campaign.id, when))
     before = await of_campaign(read, campaign, request.at)
     rules = [_with(kept, told, campaign) for kept in before.rules if wards and kept.rule.kind == intent.kind]
-    name = next((group.unit.name for group in who.plan if group.unit.id == unit), "")
     said = texts.deed(p, intent.kind, intent.number, local(when, campaign.zone), name, hour=bool(intent.hour))
     options = [(texts.NOT_DONE, TakeBackDeed(told.id))]
     return Outcome(

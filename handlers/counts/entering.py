@@ -1,14 +1,17 @@
 """Figures that are entered for somebody who cannot, by the office, a captain or a deputy: whoever it is for hears."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 from handlers import texts as common
-from handlers.counts import readback, report, texts_past
+from handlers.counts import free_text, readback, report, texts_past
 from handlers.intents.past import EnterFor, HowToEnterFor
-from handlers.intents.reports import Telling
+from handlers.intents.reports import Report, Telling
+from handlers.intents.wishes import LeaveIt
 from handlers.markup import Markup
-from handlers.outcome import Outcome, Request, say, tell
+from handlers.outcome import Outcome, Request, ask, say, tell
+from handlers.rights import enters_for
 from handlers.texts import FigureChange
 from storage import people
 from storage.database import Rows
@@ -57,7 +60,27 @@ def _hears(telling: Telling, head: Person, unit: Unit, session: Session, request
     return tell(request, head, texts_past.was_entered(common.pronouns(head), who.person, where, figures))
 
 
-async def how_to(_intent: HowToEnterFor, request: Request, who: Campaigner, _read: Rows) -> Outcome:
-    unit = next((group.unit.name for group in who.plan), "")
+async def how_to(intent: HowToEnterFor, request: Request, who: Campaigner, read: Rows) -> Outcome:
+    """Whose figures they are may be said by who leads the unit."""
+    led = await report.led_by(intent.said, who, request, read)
+    told = free_text.count(f"{led.name} {_figures_in(intent.said)}", request.written, who) if led else None
+    if isinstance(told, Report) and enters_for(who, EnterFor(told)):
+        if intent.sure:
+            return await enter(EnterFor(told), request, who, read)
+        p, yes = common.pronouns(who.person), (texts_past.YES, EnterFor(told))
+        asked = texts_past.enters(p, common.told_nights(report.shown(told, who)))
+        return ask(request, who, asked, [yes, (texts_past.LEAVE, LeaveIt())])
+    unit = led.name if led else next((group.unit.name for group in who.plan), "")
     words = texts_past.how_to_enter(common.pronouns(who.person), unit, common.count(who.campaign))
     return say(request, who, words)
+
+
+def _figures_in(said: str) -> str:
+    """From the first word that may tell a night or a number on; who it is for stands before, why behind."""
+    parts = [part for part in re.split(r"[,;:.\n]+", said) if re.search(r"\d", part)]
+    return _BEFORE_FIGURES.sub("", ", ".join(parts))
+
+
+_BEFORE_FIGURES = re.compile(
+    r"^.*?(?=(?<!\w)(?:tối|toi|đêm|dem|hôm|hom|sáng|sang|ngày|ngay|cài|cai|được|duoc|\d+)(?!\w))"
+)

@@ -123,9 +123,11 @@ async def _closed(
 ) -> tuple[Unit, HeldSession] | Outcome:
     """The night that is meant: that which was said, else the last one that was."""
     p = common.pronouns(who.person)
-    if not intent.unit or not clerk_of(who, intent.unit):
+    named = await report.led_by(getattr(intent, "said", ""), who, request, read) if not intent.unit else None
+    id_ = named.id if named else intent.unit
+    if not id_ or not clerk_of(who, id_):
         return say(request, who, texts_past.which_to_reopen(p, next((group.unit.name for group in who.plan), "")))
-    own = (await report.units_at(read, [intent.unit], who, request))[intent.unit]
+    own = (await report.units_at(read, [id_], who, request))[id_]
     today = who.campaign.day(request.at)
     past = [night for night in own.nights if night.session.night <= today]
     wanted = date.fromisoformat(intent.night) if intent.night else None

@@ -10,6 +10,7 @@ from handlers.counts import conflicts, readback, slips, texts_past
 from handlers.counts.readback import AppliedReport
 from handlers.counts.slips import Late
 from handlers.intents.reports import Keep, Report, Telling
+from handlers.language import people_names
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, ask, say
 from handlers.reader.reading import Mode
@@ -20,7 +21,7 @@ from storage.database import Rows
 from storage.facts import Fact
 from storage.lookup import Campaigner, KnownSpeaker, OwnUnit, Who
 from storage.questions import QuestionClosed
-from storage.records import Event, EventKind
+from storage.records import Event, EventKind, Unit
 from storage.sessions import HeldSession
 from storage.standing import Reported, Standing
 
@@ -129,6 +130,16 @@ async def refuse(intent: Report, request: Request, who: Who, read: Rows) -> Outc
 async def units_told(read: Rows, tellings: Sequence[Telling], who: Campaigner, request: Request) -> dict[int, OwnUnit]:
     """The speaker's own units are known already; the clerk's tellings are about others."""
     return await units_at(read, {telling.unit_id for telling in tellings}, who, request)
+
+
+async def led_by(said: str, who: Campaigner, request: Request, read: Rows) -> Unit | None:
+    """The unit whose leader the words name, and no other."""
+    units = {group.unit.id: group.unit for group in who.plan}
+    heads = await people.heads(read, list(units), request.at) if said else {}
+    roster = [(head.id, head.name) for head in heads.values()]
+    named = {id_ for name in people_names.names_in(said, roster).names for id_ in name.people}
+    found = [units[unit] for unit, head in heads.items() if head.id in named]
+    return found[0] if len(found) == 1 else None
 
 
 async def units_at(read: Rows, ids: Collection[int], who: Campaigner, request: Request) -> dict[int, OwnUnit]:

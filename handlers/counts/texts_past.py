@@ -394,6 +394,13 @@ def was_entered(p: Pronouns, by: Person, where: Markup, figures: Sequence[Figure
     )
 
 
+def enters(p: Pronouns, told: Sequence[Markup]) -> Markup:
+    return lines(
+        p.say("{Me} nhập hộ {told}, đúng không ạ?", told=listed(told, COMMA)),
+        numbered([YES, LEAVE]),
+    )
+
+
 def how_to_enter(p: Pronouns, unit: str, example: str) -> Markup:
     return p.say(
         'Nhập hộ thì {you} nhắn rõ tổ, tối và số giúp {me}, ví dụ: "/nhapho {unit} tối qua {example}".',

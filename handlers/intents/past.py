@@ -25,6 +25,7 @@ class MoveFigures(Choosable):
     to_night: str
     sure: bool = False
     version: int = 0  # of what was shown
+    said: str = ""  # the words, where whose figures they are is named by a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Reopen(Choosable):
     why: str = ""
     until: int = 0
     sure: bool = False
+    said: str = ""  # the words, where the unit is named by who leads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,13 @@ class EnterFor(Choosable):
 
 @dataclass(frozen=True, slots=True)
 class HowToEnterFor(Intent):
-    """It was not said what is to be entered, or not so that it can be read."""
+    """It was not said what is to be entered, or not so that it can be read; `said`: who leads the unit may be named.
+
+    `sure`: that it is to be entered can mean nothing else.
+    """
+
+    said: str = ""
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

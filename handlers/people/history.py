@@ -24,7 +24,7 @@ async def show_history(intent: ShowHistory, request: Request, who: Campaigner, r
     reach = await scope.reach(read, who, scope.READS)
     line = night_lines.lined(intent.text, scope.plan(who.plan), who.campaign.day(request.written))
     unit, night = _unit(intent.text, reach, who, others=bool(line.groups)), line.day(Towards.BACK)
-    person = await _person(line.rest, reach, request.at, read)
+    person = await _person(_without_places(intent.text, line), reach, request.at, read)
     if unit is None or (intent.text.strip() and not (line.groups or night or person or intent.anywhere)):
         known = next((group.unit.name for group in who.plan), "")
         return say(request, who, texts.which_history(common.pronouns(who.person), known))
@@ -67,6 +67,13 @@ def _unit(text: str, reach: dict[int, Unit], who: Who, *, others: bool) -> Unit 
     above = [post.unit for post in who.posts if post.role is Role.CLERK]
     own = [post.unit for post in who.posts if post.role in scope.READS]
     return next(iter(named or above or own), None)
+
+
+def _without_places(text: str, line: night_lines.EveningLine) -> str:
+    """As it was written: without its accents a word may be anybody's name."""
+    for piece in reversed(line.places):
+        text = text[: piece.start] + " " + text[piece.end :]
+    return text
 
 
 async def _person(said: str, reach: dict[int, Unit], now: Instant, read: Rows) -> tuple[int, str] | None:

@@ -10,8 +10,8 @@ import pytest
 from handlers.outgoing import letter
 from handlers.progress import judging, rewards
 from storage import announcements, campaigns, reckoning
-from storage.database import Database
 from storage.announcements import pace
+from storage.database import Database
 from storage.instants import HOUR
 from storage.settings import Outreach, Reward
 from tests.ward import MONDAY, YOUTH, Ward, clock_time, monday_evening, plain
