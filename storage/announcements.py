@@ -246,12 +246,18 @@ async def write_sent(tx: Transaction, facts: Iterable[AnnouncementSent]) -> None
     exactly(len(rows), await tx.many(_RECEIPT, rows))
 
 
-_STOP = "UPDATE announcement SET stopped = :at WHERE id = :announcement_id AND stopped IS NULL"
+_STOP = "UPDATE announcement SET stopped = :at WHERE id = :id AND stopped IS NULL"
+_WAITS_NO_MORE = """
+UPDATE outbox SET state = 'void', why = 'stopped'
+WHERE state = 'waiting' AND id IN (SELECT outbox_id FROM receipt WHERE announcement_id = :id)
+"""
 
 
 async def write_stopped(tx: Transaction, facts: Iterable[AnnouncementStopped]) -> None:
-    """The first time counts."""
-    await tx.many(_STOP, [{"announcement_id": one.announcement_id, "at": one.at} for one in facts])
+    """The first time counts; what is in the air lands."""
+    some = list(facts)
+    await tx.many(_STOP, [{"id": one.announcement_id, "at": one.at} for one in some])
+    await tx.many(_WAITS_NO_MORE, [{"id": one.announcement_id} for one in some])
 
 
 _CLEAR = """

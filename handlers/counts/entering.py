@@ -1,6 +1,7 @@
 """Figures that are entered for somebody who cannot, by the office, a captain or a deputy: whoever it is for hears."""
 
 import re
+import unicodedata
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,7 @@ from handlers.counts import free_text, readback, report, texts_past
 from handlers.intents.past import EnterFor, HowToEnterFor
 from handlers.intents.reports import Report, Telling
 from handlers.intents.wishes import LeaveIt
+from handlers.language.tokens import strip_accents
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, ask, say, tell
 from handlers.rights import enters_for
@@ -78,9 +80,9 @@ async def how_to(intent: HowToEnterFor, request: Request, who: Campaigner, read:
 def _figures_in(said: str) -> str:
     """From the first word that may tell a night or a number on; who it is for stands before, why behind."""
     parts = [part for part in re.split(r"[,;:.\n]+", said) if re.search(r"\d", part)]
-    return _BEFORE_FIGURES.sub("", ", ".join(parts))
+    told = unicodedata.normalize("NFC", ", ".join(parts))
+    found = _FIGURES_BEGIN.search(strip_accents(told.lower()))
+    return told[found.start() :] if found else told
 
 
-_BEFORE_FIGURES = re.compile(
-    r"^.*?(?=(?<!\w)(?:tối|toi|đêm|dem|hôm|hom|sáng|sang|ngày|ngay|cài|cai|được|duoc|\d+)(?!\w))"
-)
+_FIGURES_BEGIN = re.compile(r"(?<![\w])(?:toi|dem|hom|sang|ngay|cai|duoc|\d+)(?!\w)")
