@@ -6,8 +6,7 @@ from datetime import date
 from handlers import texts as common
 from handlers.counts import report as reports
 from handlers.counts import slips, texts
-from handlers.counts.slips import STAFF
-from handlers.counts.texts import RoundFigure
+from handlers.counts.texts import STAFF, RoundFigure
 from handlers.intents.reports import Keep, Report, Telling
 from handlers.intents.rounds import AskRound, TellRound
 from handlers.markup import Markup

@@ -7,6 +7,7 @@ from handlers import reaching
 from handlers import texts as common
 from handlers.counts import readback, texts, texts_past
 from handlers.counts.readback import AppliedReport
+from handlers.counts.texts import STAFF
 from handlers.intents.past import SettleSlip
 from handlers.intents.reports import Telling
 from handlers.markup import Markup
@@ -29,7 +30,6 @@ from storage.sessions import HeldSession
 from storage.standing import Reported, Standing
 
 SETTLED = Dropped("void", "it was settled already")
-STAFF = "staff"  # of a round: its total, which stands in the ledger
 
 
 def wanted(telling: Telling, stands: Standing) -> dict[str, int]:

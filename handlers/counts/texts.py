@@ -33,7 +33,7 @@ def option_really(value: int) -> str:
 
 # --- what is said about dated rounds: who owes them, what an agency or a school has told, what is unclear about it
 
-TOTAL = "tổng số cán bộ"
+STAFF, TOTAL = "staff", "tổng số cán bộ"  # which stands in the ledger
 NEITHER = "không phải"
 DUE = "hạn nộp báo cáo"
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from handlers.counts.texts import STAFF, TOTAL
 from handlers.markup import Markup
 from handlers.texts import (
     COMMA,
@@ -19,7 +20,7 @@ from handlers.texts import (
     numbered,
     titled,
 )
-from storage.history import Change, FigureLine
+from storage.history import Change, LateLine, LockLine
 from storage.records import Person
 
 # --- a history
@@ -27,9 +28,41 @@ from storage.records import Person
 TOLD = {"set": "báo", "add": "báo thêm", "undo": "bỏ lần báo", "slip": "duyệt phiếu sửa"}
 
 
-def figures_changed(one: FigureLine, names: Mapping[str, str]) -> Markup:
-    told = [_changed(names[name].lower(), change) for name, change in one.changes.items() if name in names]
-    return listed(told, COMMA)
+LATE = {"waits": "phiếu sửa, chờ duyệt", "declined": "phiếu sửa, giữ số cũ", "replaced": "phiếu sửa, có phiếu sau"}
+OPENED, CLOSED = "mở lại số", "khoá số"
+
+
+def figures_changed(changes: Mapping[str, Change], names: Mapping[str, str]) -> Markup:
+    """What a campaign does not count any more is called by its code."""
+    known = {STAFF: TOTAL, **names}
+    return listed([_changed(known.get(name, name).lower(), change) for name, change in changes.items()], COMMA)
+
+
+def late(one: LateLine, at: datetime, names: Mapping[str, str], where: str) -> Markup:
+    return Markup("• {at:%d/%m %Hh%M} {actor} gửi {state} {unit} {night}: {figures} ({where})").format(
+        at=at,
+        actor=one.actor,
+        state=LATE[one.state],
+        unit=one.unit,
+        night=short(one.night),
+        figures=figures_changed(one.changes, names),
+        where=where,
+    )
+
+
+def lock(one: LockLine, at: datetime, until: datetime) -> Markup:
+    opened = Markup("{opened} {unit} {night} đến {until:%Hh%M %d/%m}: {why}")
+    told = opened if one.opened else Markup("{closed} {unit} {night}")
+    return Markup("• {at:%d/%m %Hh%M} {actor} {told}").format(
+        at=at,
+        actor=one.actor,
+        told=told.format(opened=OPENED, closed=CLOSED, unit=one.unit, night=short(one.night), until=until, why=one.why),
+    )
+
+
+def short(night: str) -> str:
+    """'09/11' of the day as it is kept."""
+    return f"{night[8:10]}/{night[5:7]}"
 
 
 def _changed(name: str, one: Change) -> Markup:
