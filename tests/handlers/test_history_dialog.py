@@ -193,3 +193,15 @@ async def test_the_clerk_takes_it_as_a_table(ward: Ward):
     clerk.hears("đang làm")
     await observer.says("/xuat lịch sử")
     assert "đang làm" not in plain(observer.new[-1].words or "")
+
+
+async def test_what_was_told_of_units_before_they_were_merged_is_in_the_history_of_what_came_of_them(ward: Ward):
+    clerk = ward.chat("lan")
+    ward.clock.at = clock_time("22:00", date(2024, 11, 14))
+    await clerk.says("Hà Trì 1 tối 14/11 cài 42")
+    await clerk.says("gộp Hà Trì 1 và Hà Trì 2 thành Hà Trì 8")
+    await clerk.says("đồng ý")
+
+    await clerk.says("/lichsu Hà Trì 8")
+
+    clerk.hears("Phạm Thị Lan báo Hà Trì 1 14/11: cài mới 42")
