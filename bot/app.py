@@ -30,7 +30,7 @@ from bot.links import links
 from bot.log import worth_a_line
 from bot.sample import Sample
 from bot.services import Services
-from bot.settings import Settings
+from bot.settings import Settings, without_password
 from bot.signals import Signals
 from bot.speech import speech
 from bot.worker_pool import WorkerPool
@@ -337,11 +337,10 @@ async def _introduce(app: App, settings: Settings) -> None:
     async with app.services.database.read() as read:
         running_ = [campaign.code for campaign in await campaigns.everything(read)]
     url = settings.sample_url if app.services.sample else settings.database_url
-    file, address = url.removeprefix("sqlite:///"), urlsplit(url)  # never with the password
     log.info(
         "started",
         version=VERSION,
-        database=file if file != url else f"postgresql://{address.hostname or ''}{address.path}",
+        database=without_password(url),
         schema=await migrate.version(app.services.database),
         campaigns=running_,
         channels=[channel.name for channel in app.channels],

@@ -14,6 +14,7 @@ from bot import (
     VERSION,
     backups,
     campaign_cli,
+    copy_cli,
     doctor_cli,
     export_cli,
     guide_cli,
@@ -169,6 +170,15 @@ def restore(file: Annotated[Path, typer.Argument(help="A copy made by `tungngo b
     chosen = chosen_settings()
     now = instants.local(machine_time(), chosen.timezone)
     _say(lambda: backups.restore(chosen, file, now))
+
+
+@app.command(name="copy")
+def copy_(
+    from_: Annotated[str, typer.Option("--from", help="The database as it is: sqlite:///FILE or postgresql://…")],
+    to: Annotated[str, typer.Option("--to", help="An empty one: postgresql://… or sqlite:///FILE")],
+) -> None:
+    """Move a ward to another database, while nothing runs; what it comes from is only read."""
+    finish(copy_cli.copy(from_, to, typer.echo))
 
 
 def _say(work: Callable[[], list[str]]) -> None:

@@ -216,6 +216,13 @@ class Settings(BaseSettings):
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}" if host else ""
 
 
+def without_password(url: str) -> str:
+    """The address of a database as it may be shown."""
+    file = url.removeprefix("sqlite:///")
+    parts = urlsplit(url)
+    return file if file != url else f"postgresql://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
 def _own_address() -> str:
     """By which the local network knows this machine; nothing is sent."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
