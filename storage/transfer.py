@@ -38,7 +38,7 @@ class Copied:
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class _Shape:
     """As the migrations make it, on both engines alike. `within`: columns that point at rows of the same table."""
 
     name: str
@@ -49,16 +49,16 @@ class _Table:
     batch: int
 
 
-def _tables() -> list[_Table]:
+def _tables() -> list[_Shape]:
     """Parents before their children."""
-    left, ordered = schema.tables(), list[_Table]()
+    left, ordered = schema.tables(), list[_Shape]()
     del left["schema_version"]
     points = {name: {one.points for one in table.columns if one.points} for name, table in left.items()}
     while left:
         name = next(name for name in left if not (points[name] & left.keys()) - {name})
         columns = left.pop(name).columns
         ordered.append(
-            _Table(
+            _Shape(
                 name,
                 tuple(one.name for one in columns),
                 tuple(one.name for one in columns if one.is_key),
@@ -160,7 +160,7 @@ class _Sum:
         self.rows += len(batch)
 
 
-async def _batches(read: Rows, table: _Table, holds: str = "") -> AsyncIterator[Sequence[Row]]:
+async def _batches(read: Rows, table: _Shape, holds: str = "") -> AsyncIterator[Sequence[Row]]:
     """By key, so that only one of them is in memory. `holds`: a column that is not null."""
     key, after = ", ".join(table.key), ", ".join(f":{one}" for one in table.key)
     some = f"{holds} IS NOT NULL" if holds else ""
@@ -177,7 +177,7 @@ async def _batches(read: Rows, table: _Table, holds: str = "") -> AsyncIterator[
         last = {name: rows[-1][name] for name in table.key}
 
 
-def _fitting(batch: Sequence[Row], table: _Table, engine: str) -> tuple[list[dict[str, object]], int]:
+def _fitting(batch: Sequence[Row], table: _Shape, engine: str) -> tuple[list[dict[str, object]], int]:
     """As the target keeps them, and in how many something had to be put right for that."""
     made, bad = [], 0
     for row in batch:
@@ -191,28 +191,28 @@ def _fitting(batch: Sequence[Row], table: _Table, engine: str) -> tuple[list[dic
     return made, bad
 
 
-async def _put(tx: Transaction, table: _Table, rows: Sequence[Mapping[str, object]]) -> None:
+async def _put(tx: Transaction, table: _Shape, rows: Sequence[Mapping[str, object]]) -> None:
     """Without what points at a row of the same table, which may still be to come."""
     values = ", ".join(f":{name}" for name in table.columns)
     bare = [{**row, **dict.fromkeys(table.within)} for row in rows] if table.within else rows
     await _many(tx, table, f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES ({values})", bare)
 
 
-async def _point(read: Rows, tx: Transaction, table: _Table, column: str) -> None:
+async def _point(read: Rows, tx: Transaction, table: _Shape, column: str) -> None:
     is_it = " AND ".join(f"{name} = :{name}" for name in table.key)
     async for batch in _batches(read, table, holds=column):
         some = [{name: row[name] for name in (*table.key, column)} for row in batch]
         await _many(tx, table, f"UPDATE {table.name} SET {column} = :{column} WHERE {is_it}", some)
 
 
-async def _many(tx: Transaction, table: _Table, sql: str, rows: Sequence[Mapping[str, object]]) -> None:
+async def _many(tx: Transaction, table: _Shape, sql: str, rows: Sequence[Mapping[str, object]]) -> None:
     try:
         await tx.many(sql, rows)
     except UNFIT as error:
         raise NotCopied(f"{table.name}: a row does not go into --to: {' '.join(str(error).split())}") from error
 
 
-async def _compare(tx: Transaction, table: _Table, put: _Sum) -> None:
+async def _compare(tx: Transaction, table: _Shape, put: _Sum) -> None:
     """What the target gives back is what was read."""
     found = _Sum()
     async for batch in _batches(tx, table):
