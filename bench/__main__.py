@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bench import due, generated, pictures, reading, status, tick, updates
 from bench.report import Table, as_json, show
+from bot import log
 
 ENGINES = ("sqlite", "postgresql")
 NAMES = ("updates", "due", "tick", "status", "pictures", "generated", "reading")
@@ -28,6 +29,7 @@ async def run(chosen: argparse.Namespace) -> list[Table]:
 
 
 def main() -> None:
+    log.set_up_quietly()
     parser = argparse.ArgumentParser("tungngo bench", description=__doc__)
     parser.add_argument("name", nargs="?", choices=NAMES, help="all of them without a name")
     parser.add_argument("--engine", choices=ENGINES, help="both without one")

@@ -55,11 +55,13 @@ def _tell_version(asked: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001  its callback has told it
         bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Which version this is.")
     ] = False,
 ) -> None:
     """Từng Ngõ: a chat assistant for a ward's door-to-door campaign."""
+    log.set_up_quietly()
+    log.conceal_tracebacks()
 
 
 @app.command()

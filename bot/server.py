@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot import counting, metrics
 from bot.services import Services
 from storage import budgets, downtime, health, state
 from storage.database import Unreachable
@@ -35,9 +36,15 @@ def build(services: Services, routes: list[BaseRoute], hosts: list[str]) -> Star
     async def health(_request: Request) -> Response:
         return await _health(services, writing)
 
+    async def measured(request: Request) -> Response:
+        if not metrics.may_see(request, services.settings.metrics_token.get_secret_value()):
+            return Response("metrics: this machine alone, or TUNGNGO_METRICS_TOKEN\n", 403, media_type="text/plain")
+        why = await writing.why_not()
+        return Response(await metrics.page(services, why, writing.took), media_type=metrics.TEXT)
+
     guards = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(_Headers)]
     return Starlette(
-        routes=[*routes, Route("/healthz", health)],
+        routes=[*routes, Route("/healthz", health), Route("/metrics", measured)],
         middleware=guards,
         exception_handlers={Unreachable: _unreachable},
     )
@@ -50,12 +57,15 @@ class _Writing:
         self._services = services
         self._turn = asyncio.Lock()
         self._why, self._until = "", 0.0
+        self.took = 0.0  # seconds that the last try took
 
     async def why_not(self) -> str:
         """Empty when it can."""
         async with self._turn:
             if time.monotonic() >= self._until:
+                begun = time.monotonic()
                 self._why = await self._try()
+                self.took = time.monotonic() - begun
                 self._until = time.monotonic() + PROBES
             return self._why
 
@@ -112,6 +122,7 @@ class _Headers:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
+                counting.ANSWERS.add(f"{message['status'] // 100}xx")
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)

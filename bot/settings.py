@@ -6,7 +6,7 @@ import socket
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
@@ -48,6 +48,20 @@ def url(address: str) -> str:
     if address and not (parts.scheme in {"http", "https", "socks5"} and parts.hostname):
         raise ValueError("must begin with http:// or https:// and name a host")
     return address.rstrip("/")
+
+
+def _public(address: str) -> str:
+    """Links and cookies are made for the whole name; below a path they would lead to somebody else."""
+    parts = urlsplit(address)
+    if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+        raise ValueError("must be the name alone, as https://phuong.example, without a path or anything behind it")
+    return url(address)
+
+
+def _token(secret: SecretStr) -> SecretStr:
+    if 0 < len(secret.get_secret_value()) < 16:
+        raise ValueError("needs 16 or more random characters; without it /metrics answers this machine alone")
+    return secret
 
 
 def _key(secret: SecretStr) -> SecretStr:
@@ -102,7 +116,8 @@ class Settings(BaseSettings):
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
     web_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     secret_key: Annotated[SecretStr, AfterValidator(_key)] = SecretStr("")
-    public_url: Annotated[str, AfterValidator(url)] = ""
+    metrics_token: Annotated[SecretStr, AfterValidator(_token)] = SecretStr("")
+    public_url: Annotated[str, AfterValidator(_public)] = ""
     speech_url: Annotated[str, AfterValidator(url)] = ""  # of a server that writes down what is spoken
     speech_key: SecretStr = SecretStr("")
     speech_model: str = "whisper-1"
@@ -151,9 +166,10 @@ class Settings(BaseSettings):
     def hidden(self) -> tuple[str, ...]:
         """What must not be seen in any log."""
         own = (secret for channel in self.channels for secret in channel.hidden)
-        keys = self.secret_key.get_secret_value(), self.speech_key.get_secret_value()
-        known = (*own, *keys, urlsplit(self.proxy).password, urlsplit(self.speech_url).password)
-        return tuple(secret for secret in known if secret)
+        keys = (one.get_secret_value() for one in (self.secret_key, self.speech_key, self.metrics_token))
+        addresses = (self.database_url, self.sample_url, self.proxy, self.speech_url)
+        passwords = (password for address in addresses for password in _passwords(address))
+        return tuple(secret for secret in (*own, *keys, *passwords) if secret)
 
     @property
     def foreign(self) -> str:
@@ -214,6 +230,13 @@ class Settings(BaseSettings):
             return self.public_url
         host = _own_address() if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104  compared, not listened on
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}" if host else ""
+
+
+def _passwords(url: str) -> list[str]:
+    """As they are written in an address, and as they are meant."""
+    parts = urlsplit(url)
+    found = [parts.password or "", *parse_qs(parts.query).get("password", [])]
+    return [*found, *map(unquote, found)]
 
 
 def without_password(url: str) -> str:

@@ -59,3 +59,15 @@ async def stands(read: Rows, since: Instant) -> list[tuple[str, int, Instant]]:
     """(channel, how many, since when) of what should have gone before `since`, or has been tried ever since."""
     rows = await read.rows(_STANDS, since=since)
     return [(row["channel"], row["many"], row["oldest"]) for row in rows]
+
+
+_QUEUED = """
+SELECT channel, count(*) AS many, min(next_at) AS oldest FROM outbox
+WHERE state = 'waiting' AND channel IS NOT NULL AND next_at <= :now GROUP BY channel ORDER BY channel
+"""
+
+
+async def queued(read: Rows, now: Instant) -> list[tuple[str, int, Instant]]:
+    """(channel, how many, since when) of what may go now."""
+    rows = await read.rows(_QUEUED, now=now)
+    return [(row["channel"], row["many"], row["oldest"]) for row in rows]
