@@ -167,11 +167,14 @@ def backup(
 
 
 @app.command()
-def restore(file: Annotated[Path, typer.Argument(help="A copy made by `tungngo backup`, or of a night.")]) -> None:
+def restore(
+    file: Annotated[Path, typer.Argument(help="A copy made by `tungngo backup`, or of a night.")],
+    force: Annotated[bool, typer.Option(help="Even a copy of another ward.")] = False,
+) -> None:
     """Put a copy in place, while nothing runs; what was there before is kept beside it under another name."""
     chosen = chosen_settings()
     now = instants.local(machine_time(), chosen.timezone)
-    _say(lambda: backups.restore(chosen, file, now))
+    _say(lambda: backups.restore(chosen, file, now, force=force))
 
 
 @app.command(name="copy")
