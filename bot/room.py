@@ -21,8 +21,13 @@ class Room:
     bytes: int
 
     @property
+    def least(self) -> float:
+        """Of what runs out first."""
+        return min(self.free, self.inodes)
+
+    @property
     def is_short(self) -> bool:
-        return min(self.free, self.inodes) < LEAST
+        return self.least < LEAST
 
     def __str__(self) -> str:
         files = f", room for {self.inodes:.0%} of its files" if self.inodes < LEAST else ""

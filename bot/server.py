@@ -3,6 +3,7 @@
 import asyncio
 import time
 
+import structlog
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -12,7 +13,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot import counting, metrics
+from bot import counting, metrics, room
+from bot.log import worth_a_line
 from bot.services import Services
 from storage import budgets, downtime, health, state
 from storage.database import Unreachable
@@ -25,6 +27,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+log = structlog.get_logger()
 PROBES = 3.0  # seconds for which one try to write answers all who ask
 PATIENCE = 5.0  # seconds for that try
 
@@ -57,6 +60,7 @@ class _Writing:
         self._services = services
         self._turn = asyncio.Lock()
         self._why, self._until = "", 0.0
+        self._times = 0
         self.took = 0.0  # seconds that the last try took
 
     async def why_not(self) -> str:
@@ -79,8 +83,19 @@ class _Writing:
         except TimeoutError:
             return f"no write came through within {PATIENCE} s"
         except Unreachable as error:
-            return str(error)
+            return self._full(str(error))
         return ""
+
+    def _full(self, why: str) -> str:
+        """Which files are large is for the log, not for whoever asks."""
+        file = self._services.settings.database_file
+        left = room.left(file) if file else None
+        if left is None or not left.is_short:
+            return why
+        self._times += 1
+        if worth_a_line(self._times):
+            log.error("nothing can be written", why=why, disk=str(left), free=room.to_free(self._services.settings))
+        return f"{why}; disk: {left}"
 
 
 async def _health(services: Services, writing: _Writing) -> Response:
@@ -91,11 +106,14 @@ async def _health(services: Services, writing: _Writing) -> Response:
         out = [outage.channel for outage in await downtime.current(read)]
         gauges = await budgets.gauges(read, budgets.month_of(now, services.zone))
         tried, made = await state.noted(read, Name.BACKUP_TRIED), await state.noted(read, Name.BACKUP_MADE)
+        tested = await state.noted(read, Name.BACKUP_TESTED)
     looked = found.looked is not None and abs(now - found.looked) < 5 * MINUTE
     told = {"store": not why, "why": why, "due": looked}
     shown = {"last_run": _shown(found.looked), "next_due": _shown(found.next_due)}
     ages = {"look_age": _age(found.looked, now), "intake_age": _age(services.intake.taken, now)}
-    copies = {"backup": _shown(made.at if made else None), "backup_failed": tried.value} if tried else {}
+    failed = next((one.value for one in (tried, tested) if one and one.value), "")
+    copies = {"backup": _shown(made.at if made else None), "backup_failed": failed} if tried else {}
+    copies |= {"backup_tested": _shown(tested.at)} if tested else {}
     left = {gauge.channel: gauge.left for gauge in gauges}
     ways = {**({"out": out} if out else {}), **({"messages_left": left} if left else {})}
     counts = {"skipped": found.skipped, "doubt": found.doubt, "unreached": found.unreached}

@@ -70,6 +70,9 @@ def copy(source: Path, to: Path, stopped: Callable[[], bool] = bool) -> Contents
     return found
 
 
+_WARDS = "SELECT DISTINCT unit.id, unit.name FROM campaign JOIN unit ON unit.id = campaign.unit_id"
+
+
 def contents(file: Path, stopped: Callable[[], bool] = bool) -> Contents:
     """Look all of it through. Unusable where it is damaged, another program's, or newer than this program."""
     with _in_words(file), closing(_quietly(file)) as read:
@@ -87,9 +90,6 @@ def contents(file: Path, stopped: Callable[[], bool] = bool) -> Contents:
         (reports,) = read.execute("SELECT count(*) FROM event").fetchone()
         (last,) = read.execute("SELECT max(heard) FROM update_key").fetchone()
         return Contents(schema, tuple(sorted(set(units.values()))), reports, last, frozenset(units))
-
-
-_WARDS = "SELECT DISTINCT unit.id, unit.name FROM campaign JOIN unit ON unit.id = campaign.unit_id"
 
 
 def counts(file: Path) -> dict[str, int]:

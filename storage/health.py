@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from storage import state
 from storage.database import Rows
-from storage.instants import Instant
+from storage.instants import MINUTE, Instant
 from storage.records import MessageState
 from storage.state import Name
 
@@ -48,6 +48,7 @@ async def health(read: Rows, since: Instant, now: Instant) -> Health:
     return Health(looked.at if looked else None, min(ahead, default=None), **counts)
 
 
+STANDS = 10 * MINUTE  # a message that may go is gone in seconds; a platform that is away is asked every 5 minutes
 _STANDS = """
 SELECT channel, count(*) AS many, min(as_of) AS oldest FROM outbox
 WHERE state = 'waiting' AND channel IS NOT NULL AND as_of < :since AND (next_at < :since OR tries > 0)
