@@ -147,9 +147,12 @@ def migrate_() -> None:
 
 
 @app.command()
-def doctor() -> None:
-    """Name what is wrong: database, schema, clock, messages, disk, settings. Exit 1 if anything is."""
-    findings = finish(doctor_cli.examine(chosen_settings(), machine_time()))
+def doctor(
+    offline: Annotated[bool, typer.Option("--offline", help="Ask no platform, and not our own page.")] = False,
+) -> None:
+    """Name what is wrong, and what to do: platforms, database, clock, messages, copies, disk. Exit 1 if anything is."""
+    asked = () if offline else house.CHANNELS
+    findings = finish(doctor_cli.examine(chosen_settings(), machine_time(), asked))
     for finding in findings:
         typer.echo(str(finding))
     if any(finding.wrong for finding in findings):

@@ -83,6 +83,11 @@ class ChannelSettings(BaseSettings):
         raise NotImplementedError
 
     @property
+    def platform(self) -> str:
+        """The address of what we talk to when it is on; empty: nobody."""
+        return ""
+
+    @property
     def channels(self) -> tuple[str, ...]:
         """The names of what it turns on: one for each account of ours."""
         return (self.name,) if self.on else ()
