@@ -5,23 +5,29 @@ same.
 """
 
 import asyncio
+import json
 import sqlite3
 import tempfile
 import time
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 from bench import ours
 from bench.load import HEADS, START, WARDS, bodies
 from bench.places import Places, places
-from bot import sample
+from bot import log, sample
+from bot.channels.channel import Outgoing
+from bot.channels.telegram.sending import Access, Telegram
 from bot.rehearse_cli import OwnRehearsal, Stepped, stage
 from bot.rehearsed_people import People
 from bot.settings import Settings
 from storage.database import open_database
 from storage.ids import Ids
+from storage.records import Chat
 
 UPDATES = 5_000
 
@@ -103,7 +109,42 @@ def _server(folder: str) -> float:
     return sum(spent for pid, (parent, spent) in stats.items() if pid in roots or parent in roots)
 
 
+class _Telegram(BaseHTTPRequestHandler):
+    """Says that everything was said."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        chat = {"id": 1, "type": "private"}
+        told = json.dumps({"ok": True, "result": {"message_id": 1, "date": 1, "chat": chat}}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(told)))
+        self.end_headers()
+        self.wfile.write(told)
+
+    def log_message(self, *_given: object) -> None:
+        pass
+
+
+async def sends(times: int = 500) -> float:
+    """CPU ms of this thread for one message to Telegram; the fake has a thread of its own."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Telegram) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        telegram = Telegram(Access("1234567:" + "A" * 35, f"http://127.0.0.1:{server.server_address[1]}"))
+        message = Outgoing(Chat(1, "telegram/1"), "Em ghi <b>Cầu Đơ 1</b>: cài mới 42 · kích hoạt 40 · hộ vắng 6.")
+        await telegram.send(message, START)
+        begun = time.thread_time()
+        for _ in range(times):
+            await telegram.send(message, START)
+        spent = time.thread_time() - begun
+        await telegram.close()
+        server.shutdown()
+    return spent / times * 1_000
+
+
 async def main() -> None:
+    log.set_up("json")  # as a service writes it
     with tempfile.TemporaryDirectory(prefix="tungngo-sizing-") as folder:
         found = await campaign(Path(folder))
     print(f"one campaign of the sample: {found.heads} heads, {found.people} people, {found.evenings} evenings")
@@ -120,6 +161,7 @@ async def main() -> None:
         async with places(engine) as where:
             one, many, server = await updates(where, "tungngo-bench-" if engine == "postgresql" else "")
         print(f"{engine}: CPU of an update {one:.2f} ms alone, {many:.2f} ms in batches, server {server:.2f} ms")
+    print(f"a message to Telegram: CPU {await sends():.2f} ms")
 
 
 if __name__ == "__main__":

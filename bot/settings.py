@@ -212,7 +212,7 @@ class Settings(BaseSettings):
         switches = "".join(f", or {channel.switch}" for channel in self.channels)
         return (
             f"nobody can get in: the web page is open to this machine only{off}. Set TUNGNGO_PUBLIC_URL to the "
-            "address that people open (docs/running.md), or TUNGNGO_WEB_LISTEN=0.0.0.0:8080 for this "
+            "address that people open (docs/operations.md), or TUNGNGO_WEB_LISTEN=0.0.0.0:8080 for this "
             f"network{switches}"
         )
 

@@ -220,7 +220,8 @@ async def test_the_platform_is_asked_whether_it_knows_us_and_brings_what_is_writ
 
 async def test_each_bot_of_zalo_is_asked(sqlite_url: str):
     async with FakeZalo().serving() as zalo:
-        own = ZaloSettings(_env_file=None, tokens=ZALO_TOKENS[BOT], secret=SecretStr("s" * 32), api=zalo.api)  # type: ignore[call-arg]
+        tokens = (SecretStr(ZALO_TOKENS[BOT]),)
+        own = ZaloSettings(_env_file=None, tokens=tokens, secret=SecretStr("s" * 32), api=zalo.api)  # type: ignore[call-arg]
         settings = Settings(
             _env_file=None, database_url=sqlite_url, channels=(own,), public_url="https://phuong.example"
         )  # type: ignore[call-arg]
