@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bench import announce, due, generated, pictures, reading, releases, start, status, tick, understanding, updates
 from bench.report import Table, as_json, show
+from bot import log
 
 ENGINES = ("sqlite", "postgresql")
 FIGURES = ("updates", "due", "tick", "status", "announce", "start", "parse", "wish", "pictures")
@@ -37,6 +38,7 @@ async def run(chosen: argparse.Namespace) -> list[Table]:
 
 
 def main() -> None:
+    log.set_up_quietly()
     parser = argparse.ArgumentParser("tungngo bench", description=__doc__)
     parser.add_argument("name", nargs="?", choices=FIGURES + QUALITY, help="all figures without a name")
     parser.add_argument("--engine", choices=ENGINES, help="both without one")

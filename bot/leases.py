@@ -71,6 +71,10 @@ class Leases:
         """Sought from now on, and taken when it is free."""
         return self._leases.setdefault(name, Lease(name, self.holder))
 
+    def held(self) -> list[tuple[str, bool]]:
+        """(duty, whether it is ours) of all that are sought."""
+        return [(name, lease.held) for name, lease in sorted(self._leases.items())]
+
     async def enter(self) -> None:
         """Take what is free; on SQLite the house itself, or do not begin."""
         await self.renew()

@@ -42,6 +42,12 @@ async def holder_of(read: Rows, name: str) -> tuple[str, Instant] | None:
     return (rows[0]["holder"], rows[0]["until"]) if rows else None
 
 
+async def held(read: Rows, now: Instant) -> list[tuple[str, str]]:
+    """(duty, holder) of all that are somebody's now."""
+    rows = await read.rows("SELECT name, holder FROM duty WHERE until > :now ORDER BY name", now=now)
+    return [(row["name"], row["holder"]) for row in rows]
+
+
 _HOLDS = "UPDATE duty SET fence = fence WHERE name = :name AND holder = :holder AND fence = :fence"
 
 
