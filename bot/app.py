@@ -58,7 +58,12 @@ from storage.state import Name
 
 CHANNELS = (WEB, ZALO, TELEGRAM)
 LOOKS = 5  # seconds between two looks at what is due
-WAITS = {"outbox": 0.25, "leases": 5.0, "backup": 60.0}  # seconds until a loop looks again without a signal …
+WAITS = {
+    "outbox": 0.25,
+    "pages": 0.25,
+    "leases": 1.0,
+    "backup": 60.0,
+}  # seconds until a loop looks again without a signal …
 OFTEN = 0.02  # … and at least these, however fast a clock of our own runs
 RESTS = 2.0  # seconds a loop rests after an error
 ADDRESSES = "address"  # the lease of choosing chats for what we start ourselves
@@ -103,7 +108,9 @@ async def _wire(
     if rehearsed is None:
         async with database.read() as read:
             await sample.keep_out(read)
-    ids, signals, leases = Ids(clock.now), Signals(), Leases(database)
+    ids, signals = Ids(clock.now), Signals()
+    leases = Leases(database, clock=clock, ids=ids)
+    await leases.agree()
     intake, signed = Intake(database, ids, signals, settings.timezone), await links(settings, database)
     services = Services(settings, database, clock, ids, signals, intake, leases, signed, rehearsed)
     channels = tuple(channel for kind in kinds for channel in kind.opens(services))
@@ -118,7 +125,7 @@ async def _wire(
         services=services,
         channels=channels,
         deliveries=deliveries,
-        jobs=Jobs(database, intake, clock, workers, fetch, _shows_work(deliveries), speech(settings)),
+        jobs=Jobs(database, intake, clock, workers, fetch, _shows_work(deliveries), speech(settings), leases),
         workers=workers,
         pages=server.build(services, [route for channel in channels for route in channel.routes], _hosts(settings)),
         nightly=_nightly(settings, database) if not clock.own else None,

@@ -20,7 +20,7 @@ from handlers.outcome import Request, answer, tell
 from handlers.understanding import Understood
 from storage import budgets, chats, facts, lookup, outbox, people, updates
 from storage.campaigns import Campaigns
-from storage.database import Database, Transaction, Unreachable
+from storage.database import Database, Stale, Transaction, Unreachable
 from storage.facts import Fact
 from storage.ids import Ids
 from storage.instants import Instant, local
@@ -29,6 +29,7 @@ from storage.records import Message
 
 BATCH = 100  # one getUpdates, or all web requests that wait now
 TRIES = 3  # alone; then an update is set aside
+CROWDED = 20  # of what others have changed meanwhile: another process writes, and the update is not to blame
 
 Beside = Callable[[Transaction], Awaitable[None]]
 T = TypeVar("T")
@@ -104,10 +105,12 @@ class Intake:
         self, batch: Sequence[Inbound], beside: Sequence[Beside] = (), *, singly: bool = False
     ) -> list[Receipt]:
         """One transaction for all, and for what is written beside them; when it fails, one for each."""
-        if not singly:
+        for _ in () if singly else range(TRIES):
             receipts = await _undoable([inbound.key for inbound in batch], self.transact(batch, beside))
-            if not isinstance(receipts, str):
+            if not isinstance(receipts, _Undone):
                 return receipts
+            if not receipts.crowded:
+                break
         alone = [await self._alone(inbound) for inbound in batch]
         if beside:
             async with self._database.write() as tx:
@@ -116,13 +119,13 @@ class Intake:
         return alone
 
     async def _alone(self, inbound: Inbound) -> Receipt:
-        trace = ""
-        for _ in range(TRIES):
+        undone: list[_Undone] = []
+        while len(undone) < CROWDED and sum(not one.crowded for one in undone) < TRIES:
             receipts = await _undoable([inbound.key], self.transact([inbound]))
-            if not isinstance(receipts, str):
+            if not isinstance(receipts, _Undone):
                 return receipts[0]
-            trace = receipts
-        return await self._set_aside(inbound, trace)
+            undone.append(receipts)
+        return await self._set_aside(inbound, undone[-1].trace)
 
     async def transact(self, batch: Sequence[Inbound], beside: Sequence[Beside] = ()) -> list[Receipt]:
         async with self._database.write() as tx:
@@ -185,7 +188,7 @@ class Intake:
     async def _set_aside(self, inbound: Inbound, trace: str) -> Receipt:
         """Say one word to the sender and one to the clerk, unless who they are is just what cannot be read."""
         told = await _undoable([inbound.key], self._keep(inbound, trace, tell=True))
-        if isinstance(told, str):
+        if isinstance(told, _Undone):
             await self._keep(inbound, trace, tell=False)
         self._signals.notify("outbox")
         return Receipt(set_aside=True)
@@ -215,15 +218,26 @@ class Intake:
         return Origin(self._ids(), *where, private=inbound.private, choice=choice)
 
 
-async def _undoable(keys: Sequence[str], work: Coroutine[Any, Any, T]) -> T | str:
-    """What `work` returns, or the traceback of what rolled it back."""
+@dataclass(frozen=True, slots=True)
+class _Undone:
+    """A traceback. `crowded`: another process wrote what we stood on; the same may come through now."""
+
+    trace: str
+    crowded: bool = False
+
+
+async def _undoable(keys: Sequence[str], work: Coroutine[Any, Any, T]) -> T | _Undone:
+    """What `work` returns, or what rolled it back."""
     try:
         return await work
     except Unreachable:
         raise
+    except Stale as error:
+        log.info("another was faster", updates=len(keys), why=str(error))
+        return _Undone(traceback.format_exc(), crowded=True)
     except Exception:
         log.exception("rolled back", keys=keys)
-        return traceback.format_exc()
+        return _Undone(traceback.format_exc())
 
 
 def _sorted_out(waiting: Sequence[_Known]) -> tuple[list[tuple[Inbound, Who, Understood]], list[_Known]]:

@@ -13,6 +13,7 @@ import structlog
 from bot import invites, making, worker_pool
 from bot.clock import Clock
 from bot.intake import Intake
+from bot.leases import Leases
 from bot.speech import Speech
 from bot.worker_pool import WorkerPool
 from handlers import attachments
@@ -20,7 +21,7 @@ from handlers.guide import pictures
 from handlers.inbound import Done, Inbound, Spoken
 from handlers.outgoing.handouts import Order
 from storage import chats, errands, evidence, guides
-from storage.database import Database, Unreachable
+from storage.database import Database, Rows, Unreachable
 from storage.errands import Errand
 from storage.guides import StepPicture
 from storage.instants import HOUR, SECOND, Instant
@@ -56,6 +57,7 @@ class Jobs:
         fetch: Mapping[str, Fetch] | None = None,
         busy: Busy | None = None,
         speech: Speech | None = None,
+        leases: Leases | None = None,
     ) -> None:
         self._database = database
         self._intake = intake
@@ -64,11 +66,17 @@ class Jobs:
         self._busy = busy
         self._workers = workers
         self._speech = speech
+        self._leases = leases  # None: there is nobody else
 
     async def run_errands(self) -> int:
-        """Do what waits, one after the other: documents are large and the machine is small. Others listen meanwhile."""
+        """Do what waits, one after the other: documents are large and the machine is small. Others listen meanwhile.
+
+        What another process is at is left to it, as long as it lives.
+        """
         async with self._database.read() as read:
             waiting = await errands.waiting(read, self._clock.now())
+            if waiting:
+                waiting = errands.free(waiting, await self._others(read))
         spoken = [errand for errand in waiting if errand.kind == "hear"]
         others = [errand for errand in waiting if errand.kind != "hear"]
         await asyncio.gather(self._in_turn(others), *map(self._run, spoken))
@@ -78,8 +86,19 @@ class Jobs:
         for errand in some:
             await self._run(errand)
 
+    async def _others(self, read: Rows) -> set[str]:
+        return await self._leases.living(read) - {self._leases.holder} if self._leases else set()
+
+    async def _is_ours(self, errand: Errand) -> bool:
+        if self._leases is None:
+            return True
+        async with self._database.write() as tx:
+            return await errands.take(tx, errand, self._leases.holder)
+
     async def _run(self, errand: Errand) -> None:
         """Whatever goes wrong in one errand, the next ones are done."""
+        if not await self._is_ours(errand):
+            return
         result = (await asyncio.gather(self._done(errand), return_exceptions=True))[0]
         failed = isinstance(result, BaseException)
         if isinstance(result, BaseException):

@@ -255,8 +255,8 @@ class PostgresTransaction:
             return len(await self._connection.fetchmany(form, [[r[name] for name in names] for r in records]))
 
 
-class _Connection(asyncpg.Connection):  # type: ignore[type-arg]  # it cannot be subscripted when it runs
-    """Nothing is ever left in a session, so nothing has to be put back; that would cost each transaction a round trip."""
+class _Connection(asyncpg.Connection):  # type: ignore[misc]  # the driver is not typed
+    """Nothing is left in a session, so nothing has to be put back, which would cost each transaction a round trip."""
 
     def get_reset_query(self) -> str:
         return ""
@@ -344,7 +344,7 @@ async def _is_direct(connection: "asyncpg.pool.PoolConnectionProxy[Any]") -> boo
 
     There a statement that was prepared may be another server's. Asked without preparing one: how many rows is told.
     """
-    told = await connection.execute(f"SELECT 1 WHERE pg_backend_pid() = {connection.get_server_pid()}")
+    told: str = await connection.execute(f"SELECT 1 WHERE pg_backend_pid() = {connection.get_server_pid()}")
     return told == "SELECT 1"
 
 
