@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import structlog
 from markupsafe import Markup
 
+from bot.log import worth_a_line
 from bot.signals import Signals
 from handlers import dispatch, routing, texts, understanding
 from handlers.inbound import Edited, Inbound, Pressed, ReceivedFile, Spoken, Text
@@ -83,6 +84,7 @@ class Intake:
 
         `singly`: after an unclean stop the first batch may hold what stopped us.
         """
+        refused = 0  # batches in a row
         while True:
             some = [await self._waiting.get()]
             while sum(len(one.updates) for one in some) < BATCH and not self._waiting.empty():
@@ -92,11 +94,15 @@ class Intake:
             receipts = (await asyncio.gather(work, return_exceptions=True))[0]
             singly = False
             if isinstance(receipts, BaseException):
+                refused += 1
                 error = None if isinstance(receipts, Unreachable) else receipts
-                log.warning("nothing acknowledged", updates=len(batch), why=str(receipts), exc_info=error)
+                if error or worth_a_line(refused):
+                    told = {"updates": len(batch), "why": str(receipts), "times": refused}
+                    log.warning("nothing acknowledged", **told, exc_info=error)
                 for submitted in some:
                     submitted.receipts.set_exception(receipts)
                 continue
+            refused = 0
             self.taken = max((inbound.heard for inbound in batch), default=self.taken)
             for submitted in some:
                 submitted.receipts.set_result([receipts.pop(0) for _ in submitted.updates])

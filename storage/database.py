@@ -215,7 +215,8 @@ _GONE = (
 def _postgres_faults() -> Iterator[None]:
     try:
         yield
-    except asyncpg.TransactionRollbackError as error:  # two of us waited for each other
+    except (asyncpg.TransactionRollbackError, asyncpg.UniqueViolationError) as error:
+        # Two of us have waited for each other, or have made the same, and the other was faster.
         raise Stale(str(error)) from error
     except _GONE as error:
         raise Unreachable(str(error) or type(error).__name__) from error
@@ -333,7 +334,7 @@ async def _pool(url: str, **how: Any) -> "asyncpg.Pool[Any]":
     try:
         with _postgres_faults():
             return await asyncpg.create_pool(
-                url, min_size=1, max_size=CONNECTIONS, command_timeout=60, connection_class=_Connection, **how
+                url, min_size=0, max_size=CONNECTIONS, command_timeout=60, connection_class=_Connection, **how
             )
     except ValueError as error:
         raise StoreError(f"the database address cannot be read: {error}") from error

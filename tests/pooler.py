@@ -1,7 +1,8 @@
 """A pooler of transactions, as PgBouncer is one: each transaction may get another connection to the server.
 
-It keeps a few, gives them out in turn, and takes one back when its transaction is over. So whatever is left in a session,
-as a statement that was prepared, is missing in the next. Who asks is greeted by it, and told a process that there is not.
+It keeps a few, gives them out in turn, and takes one back when its transaction is over. So whatever is left in a
+session, as a statement that was prepared, is missing in the next. Who asks is greeted by it, and told of a process that
+there is not.
 """
 
 import asyncio

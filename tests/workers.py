@@ -2,15 +2,13 @@
 
 import asyncio
 import hashlib
-import json
-import os
-import re
 import signal
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -24,6 +22,7 @@ from storage import facts, reports, standing
 from storage.accounts import Linked, page_of
 from storage.database import Database, open_database
 from storage.ids import Ids
+from storage.instants import Instant, instant
 from storage.migrate import migrate
 from storage.records import Role
 from tests.fake_telegram import TOKEN, FakeTelegram
@@ -33,7 +32,6 @@ from tests.ward import Sheet, Ward
 BEGINS = "2024-11-09T21:30:00+07:00"
 SECRET = "a-secret-of-the-test-32-letters-long"
 FIRST_USER = 7_000_000
-FIGURE = re.compile(r"\d+")
 
 
 def user(number: int) -> int:
@@ -74,7 +72,7 @@ class Workers:
     url: str
     folder: Path
     telegram: FakeTelegram
-    mode: str = "webhook"
+    begins: str = BEGINS
     since: str = field(default_factory=lambda: str(machine_time()))
     houses: dict[int, House] = field(default_factory=dict)
     waits: list[float] = field(default_factory=list)  # seconds from a request to its 200, those that failed apart
@@ -88,16 +86,22 @@ class Workers:
             "database_url": self.url,
             "telegram_token": TOKEN,
             "telegram_api": self.telegram.api,
-            "telegram_mode": self.mode,
+            "telegram_mode": "webhook",
             "telegram_secret": SECRET,
         }
-        self.houses[number] = await start(folder, begins=BEGINS, since=self.since, skew=skew, **given | more)
+        self.houses[number] = await start(folder, begins=self.begins, since=self.since, skew=skew, **given | more)
         return self.houses[number]
 
-    async def bring(self, http: httpx.AsyncClient, path: str, body: Any, **headers: str) -> httpx.Response:
+    def now(self) -> Instant:
+        """What all their clocks ought to show."""
+        return instant(datetime.fromisoformat(self.begins)) + machine_time() - int(self.since)
+
+    async def bring(
+        self, http: httpx.AsyncClient, path: str, body: Any, to: int | None = None, **headers: str
+    ) -> httpx.Response:
         """Until somebody takes it: as a load balancer passes on, and a platform comes again."""
         while True:
-            houses = list(self.houses.values())
+            houses = [self.houses[to]] if to is not None else list(self.houses.values())
             house = houses[next(self._turns) % len(houses)]
             began = time.perf_counter()
             try:
@@ -112,21 +116,21 @@ class Workers:
             self.failed += 1
             await asyncio.sleep(0.1)
 
-    async def update(self, http: httpx.AsyncClient, **update: Any) -> None:
+    async def update(self, http: httpx.AsyncClient, to: int | None = None, **update: Any) -> None:
         id_ = self.telegram.next_update
         self.telegram.next_update += 1
         secret = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
-        answer = await self.bring(http, "telegram/hook", {"update_id": id_, **update}, **secret)
+        answer = await self.bring(http, "telegram/hook", {"update_id": id_, **update}, to, **secret)
         assert answer.status_code == 200, answer.text
 
-    async def says(self, http: httpx.AsyncClient, head: int, text: str) -> None:
+    async def says(self, http: httpx.AsyncClient, head: int, text: str, to: int | None = None) -> None:
         """By Telegram. It brings the next of a chat when this one was taken."""
-        await self.update(http, message=self.telegram.message(user(head), text=text))
+        await self.update(http, to, message=self.telegram.message(user(head), text=text))
 
-    async def posts(self, http: httpx.AsyncClient, head: int, key: str, text: str) -> None:
+    async def posts(self, http: httpx.AsyncClient, head: int, key: str, text: str, to: int | None = None) -> None:
         """On the page."""
         answer = await self.bring(
-            http, f"c/{token(head)}/say", {"key": key, "text": text}, Cookie=f"device={token(head)}"
+            http, f"c/{token(head)}/say", {"key": key, "text": text}, to, Cookie=f"device={token(head)}"
         )
         assert answer.status_code == 200, answer.text
 
@@ -144,15 +148,18 @@ class Workers:
 
 
 @asynccontextmanager
-async def workers(url: str, folder: Path, heads: int, many: int, mode: str = "webhook") -> AsyncIterator[Workers]:
+async def workers(
+    url: str, folder: Path, heads: int, skews: Sequence[int] = (0, 0, 0), begins: str = BEGINS
+) -> AsyncIterator[Workers]:
+    """As many as there are skews: by how many ms their clocks are wrong. The first has the leases."""
     await founded(url, heads)
     telegram = FakeTelegram()
     async with telegram.serving():
-        if mode == "webhook":
-            telegram.webhook, telegram.secret = "set", SECRET
-        made = Workers(url, folder, telegram, mode)
+        telegram.webhook, telegram.secret = "set", SECRET
+        made = Workers(url, folder, telegram, begins=begins)
         try:
-            await asyncio.gather(*(made.begin(number) for number in range(many)))
+            await made.begin(0, skews[0])
+            await asyncio.gather(*(made.begin(number, skew) for number, skew in enumerate(skews) if number))
             yield made
         finally:
             await made.stop()
@@ -172,31 +179,29 @@ class Ended:
 
     events: dict[str, int]  # cause: how many
     doubts: int
-    states: dict[str, int]
-    answers: dict[str, list[str]]  # by address, the words of each in the order in which they were to be said
+    logs: dict[str, list[str]]  # of each page, what we have said there
     unequal: list[int]  # sessions whose standing is not the fold of their events
+
+
+_SAID = """
+SELECT chat.address, outbox.words FROM log JOIN chat ON chat.id = log.chat_id JOIN outbox ON outbox.id = log.outbox_id
+ORDER BY log.chat_id, log.position
+"""
 
 
 async def ended(database: Database) -> Ended:
     async with database.read() as read:
-        events = {
-            row["cause"]: row["n"] for row in await read.rows("SELECT cause, count(*) AS n FROM event GROUP BY 1")
-        }
-        states = {
-            row["state"]: row["n"] for row in await read.rows("SELECT state, count(*) AS n FROM outbox GROUP BY 1")
-        }
-        answers = defaultdict(list)
-        for row in await read.rows(
-            "SELECT chat.address, outbox.words FROM outbox JOIN chat ON chat.id = outbox.chat_id "
-            "WHERE outbox.kind = 'answer' ORDER BY outbox.id"
-        ):
-            answers[row["address"]].append(row["words"])
+        events = await read.rows("SELECT cause, count(*) AS n FROM event GROUP BY cause")
+        doubts = await read.rows("SELECT id FROM outbox WHERE state = 'doubt'")
+        logs = defaultdict(list)
+        for row in await read.rows(_SAID):
+            logs[row["address"]].append(row["words"])
         unequal = []
         for row in await read.rows("SELECT session_id, version, figures, heard FROM standing"):
             kept = standing.load(*(row[name] for name in ("session_id", "version", "figures", "heard")))
             if standing.fold(row["session_id"], await reports.history(read, row["session_id"])) != kept:
                 unequal.append(row["session_id"])
-    return Ended(events, states.get("doubt", 0), states, dict(answers), unequal)
+    return Ended({row["cause"]: row["n"] for row in events}, len(doubts), dict(logs), unequal)
 
 
 async def drained(database: Database, seconds: float) -> None:
