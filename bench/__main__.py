@@ -4,11 +4,11 @@ import argparse
 import asyncio
 from pathlib import Path
 
-from bench import due, generated, pictures, reading, status, tick, updates
+from bench import due, generated, pictures, reading, status, tick, updates, workers
 from bench.report import Table, as_json, show
 
 ENGINES = ("sqlite", "postgresql")
-NAMES = ("updates", "due", "tick", "status", "pictures", "generated", "reading")
+NAMES = ("updates", "due", "tick", "status", "pictures", "workers", "generated", "reading")
 
 
 async def run(chosen: argparse.Namespace) -> list[Table]:
@@ -24,6 +24,9 @@ async def run(chosen: argparse.Namespace) -> list[Table]:
             tables.append(await status.bench(engine, status.Size(every=chosen.every)))
         if chosen.name in {None, "pictures"}:
             tables.append(await pictures.bench(engine, chosen.drawn))
+        if chosen.name in {None, "workers"} and engine == "postgresql":
+            size = workers.Size(seconds=chosen.seconds, rounds=chosen.rounds)
+            tables += await workers.bench(size)
     return tables
 
 
@@ -36,6 +39,7 @@ def main() -> None:
     parser.add_argument("--sessions", type=int, default=1_000_000, help="that lie ahead while nothing is due")
     parser.add_argument("--every", type=int, default=7, help="days between two evenings of a group, for a year")
     parser.add_argument("--drawn", type=int, default=30, help="pictures of each kind")
+    parser.add_argument("--seconds", type=int, default=60, help="for which updates are offered to several workers")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1, help="of generated messages, which are asked for by name")
     parser.add_argument("--count", type=int, default=10_000)

@@ -83,8 +83,13 @@ class Jobs:
         return len(waiting)
 
     async def _in_turn(self, some: Sequence[Errand]) -> None:
+        """Where another process has begun meanwhile, what comes after that is left to wait, too."""
+        others = set[str]()
         for errand in some:
-            await self._run(errand)
+            if errand.turn and errand.turn in others:
+                continue
+            if not await self._run(errand):
+                others.add(errand.turn)
 
     async def _others(self, read: Rows) -> set[str]:
         return await self._leases.living(read) - {self._leases.holder} if self._leases else set()
@@ -95,15 +100,15 @@ class Jobs:
         async with self._database.write() as tx:
             return await errands.take(tx, errand, self._leases.holder)
 
-    async def _run(self, errand: Errand) -> None:
-        """Whatever goes wrong in one errand, the next ones are done."""
+    async def _run(self, errand: Errand) -> bool:
+        """Whatever goes wrong in one errand, the next ones are done. False: another process is at it."""
         if not await self._is_ours(errand):
-            return
+            return False
         result = (await asyncio.gather(self._done(errand), return_exceptions=True))[0]
         failed = isinstance(result, BaseException)
         if isinstance(result, BaseException):
             if await self._again(errand, result):
-                return
+                return True
             result = "{}"
         now = self._clock.now()
         if errand.kind == "hear":
@@ -112,6 +117,7 @@ class Jobs:
             done = Done(errand.id, errand.kind, dict(errand.params), result, failed)
             back = Inbound(f"errand/{errand.id}", "errand", "errand", "errand", done, now, now)
         await self._intake.submit(back)
+        return True
 
     async def _again(self, errand: Errand, error: BaseException) -> bool:
         """Whether it is tried once more, later."""

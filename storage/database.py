@@ -208,6 +208,7 @@ _GONE = (
     asyncpg.OperatorInterventionError,
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.InsufficientResourcesError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
 )
 
 
@@ -225,6 +226,12 @@ def _postgres_faults() -> Iterator[None]:
         if re.search("clos|terminat|released", str(error)):
             raise Unreachable(str(error)) from error
         raise
+
+
+# A process that is held up, or a machine that is cut off, would keep all that it has locked from everybody else: the
+# server ends its transaction before its leases are over. (Both statements are one question.)
+_BEGIN = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = '10s'"
+_BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
 class PostgresTransaction:
@@ -291,28 +298,26 @@ class PostgresDatabase:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:
         async with self._lent() as connection:
-            begun = connection.transaction()
             self.statements += 2
             with _postgres_faults():
-                await begun.start()
+                await connection.execute(_BEGIN)
             try:
                 yield PostgresTransaction(connection, self)
             except BaseException:
-                await finish(_rolled_back(begun))
+                await finish(_rolled_back(connection))
                 raise
             with _postgres_faults():
-                await finish(begun.commit())
+                await finish(connection.execute("COMMIT"))
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Rows]:
         async with self._reading, self._lent() as connection:
             with _postgres_faults():
-                begun = connection.transaction(isolation="repeatable_read", readonly=True)
-                await begun.start()
+                await connection.execute(_BEGIN_READING)
             try:
                 yield PostgresTransaction(connection, self)
             finally:
-                await finish(_rolled_back(begun))
+                await finish(_rolled_back(connection))
 
     @asynccontextmanager
     async def _lent(self) -> AsyncIterator["asyncpg.pool.PoolConnectionProxy[Any]"]:
@@ -349,7 +354,7 @@ async def _is_direct(connection: "asyncpg.pool.PoolConnectionProxy[Any]") -> boo
     return told == "SELECT 1"
 
 
-async def _rolled_back(begun: Any) -> None:
+async def _rolled_back(connection: "asyncpg.pool.PoolConnectionProxy[Any]") -> None:
     """A connection that is gone has rolled back by itself."""
     with suppress(Unreachable), _postgres_faults():
-        await begun.rollback()
+        await connection.execute("ROLLBACK")

