@@ -4,12 +4,25 @@ import argparse
 import asyncio
 from pathlib import Path
 
-from bench import announce, due, generated, pictures, reading, releases, start, status, tick, understanding, updates
+from bench import (
+    announce,
+    due,
+    generated,
+    pictures,
+    reading,
+    releases,
+    start,
+    status,
+    tick,
+    understanding,
+    updates,
+    workers,
+)
 from bench.report import Table, as_json, show
 from bot import log
 
 ENGINES = ("sqlite", "postgresql")
-FIGURES = ("updates", "due", "tick", "status", "announce", "start", "parse", "wish", "pictures")
+FIGURES = ("updates", "due", "tick", "status", "announce", "start", "parse", "wish", "pictures", "workers")
 QUALITY = ("generated", "reading")  # how well, not how fast: printed as they are
 
 
@@ -30,6 +43,8 @@ async def run(chosen: argparse.Namespace) -> list[Table]:
             tables += await start.bench(engine, chosen.rounds, chosen.reports)
         if chosen.name in {None, "pictures"}:
             tables.append(await pictures.bench(engine, chosen.drawn))
+        if chosen.name in {None, "workers"} and engine == "postgresql":
+            tables += await workers.bench(workers.Size(seconds=chosen.seconds, rounds=chosen.rounds))
     if chosen.name in {None, "parse"}:
         tables.append(understanding.parse(chosen.rounds))
     if chosen.name in {None, "wish"}:
@@ -48,6 +63,7 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=7, help="days between two evenings of a group, for a year")
     parser.add_argument("--reports", type=int, default=100, help="that are taken before memory is looked at")
     parser.add_argument("--drawn", type=int, default=30, help="pictures of each kind")
+    parser.add_argument("--seconds", type=int, default=60, help="for which updates are offered to several workers")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1, help="of generated messages, which are asked for by name")
     parser.add_argument("--count", type=int, default=10_000)
