@@ -174,7 +174,7 @@ class Leases:
         if not wanted or not self._shared:
             return False
         async with self._database.read() as read:
-            now, found = await self._time(read), await duties.held(read, wanted)
+            now, found = await self._time(read), await duties.holders(read, wanted)
         held = {holder for holder, until in found.values() if until > now}
         dead = {holder for holder in held if lives(holder) is False}
         if dead:

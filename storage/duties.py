@@ -40,7 +40,7 @@ async def time(read: Rows) -> Instant:
 _HELD = "SELECT name, holder, until FROM duty WHERE name IN :names"
 
 
-async def held(read: Rows, names: Collection[str]) -> dict[str, tuple[str, Instant]]:
+async def holders(read: Rows, names: Collection[str]) -> dict[str, tuple[str, Instant]]:
     """By name: who has it or had it last, and until when."""
     rows = await read.rows(_HELD, names=list(names))
     return {row["name"]: (row["holder"], row["until"]) for row in rows}
