@@ -13,9 +13,10 @@ from typing import Any, TypeVar
 import structlog
 from markupsafe import Markup
 
+from bot.loops import IDLE, Turns, unwatched
 from bot.signals import Signals
 from handlers import dispatch, routing, texts, understanding
-from handlers.inbound import Edited, Inbound, Pressed, ReceivedFile, Spoken, Text
+from handlers.inbound import Edited, Inbound, Pressed, ReceivedFile, Spoken, Text, clean
 from handlers.outcome import Request, answer, tell
 from handlers.understanding import Understood
 from storage import budgets, chats, facts, lookup, outbox, people, updates
@@ -77,28 +78,36 @@ class Intake:
         self._waiting.put_nowait(submitted)
         return await asyncio.shield(submitted.receipts)
 
-    async def run(self, *, singly: bool = False) -> None:
+    async def run(self, *, singly: bool = False, turned: Turns = unwatched) -> None:
         """Whatever happens to a batch, those who wait for it learn it and the loop goes on.
 
         `singly`: after an unclean stop the first batch may hold what stopped us.
         """
         while True:
+            turned(IDLE)
             some = [await self._waiting.get()]
+            turned()
             while sum(len(one.updates) for one in some) < BATCH and not self._waiting.empty():
                 some.append(self._waiting.get_nowait())
-            batch = [inbound for one in some for inbound in one.updates]
-            work = self.take(batch, [one.beside for one in some if one.beside], singly=singly)
-            receipts = (await asyncio.gather(work, return_exceptions=True))[0]
+            receipts = (await asyncio.gather(self._taken(some, singly=singly), return_exceptions=True))[0]
             singly = False
             if isinstance(receipts, BaseException):
-                error = None if isinstance(receipts, Unreachable) else receipts
-                log.warning("nothing acknowledged", updates=len(batch), why=str(receipts), exc_info=error)
-                for submitted in some:
-                    submitted.receipts.set_exception(receipts)
-                continue
-            self.taken = max((inbound.heard for inbound in batch), default=self.taken)
+                many, error = sum(len(one.updates) for one in some), receipts
+                known = None if isinstance(error, Unreachable) else error
+                log.warning("nothing acknowledged", updates=many, why=str(error), exc_info=known)
             for submitted in some:
-                submitted.receipts.set_result([receipts.pop(0) for _ in submitted.updates])
+                if submitted.receipts.done():
+                    continue
+                if isinstance(receipts, BaseException):
+                    submitted.receipts.set_exception(receipts)
+                else:
+                    submitted.receipts.set_result([receipts.pop(0) for _ in submitted.updates])
+
+    async def _taken(self, some: Sequence[_Submitted], *, singly: bool) -> list[Receipt]:
+        batch = [inbound for one in some for inbound in one.updates]
+        receipts = await self.take(batch, [one.beside for one in some if one.beside], singly=singly)
+        self.taken = max((inbound.heard for inbound in batch), default=self.taken)
+        return receipts
 
     async def take(
         self, batch: Sequence[Inbound], beside: Sequence[Beside] = (), *, singly: bool = False
@@ -194,7 +203,7 @@ class Intake:
         """Claim its key and keep what it was."""
         async with self._database.write() as tx:
             await updates.claim(tx, [updates.Claim(inbound.key, inbound.digest, inbound.heard)])
-            await updates.set_aside(tx, inbound.key, repr(inbound.content), trace, inbound.heard)
+            await updates.set_aside(tx, inbound.key, clean(repr(inbound.content)), clean(trace), inbound.heard)
             if tell:
                 await self._tell(tx, inbound)
             await self._count(tx, [inbound])

@@ -104,7 +104,10 @@ class Leases:
         """Whoever waits may begin at once instead of when they run out."""
         with suppress(Unreachable):
             async with self._database.write() as tx:
-                await duties.leave(tx, list(self._leases), self.holder)
+                await self.give_back(tx)
+
+    async def give_back(self, tx: Transaction) -> None:
+        await duties.leave(tx, list(self._leases), self.holder)
 
     async def _look_at_house(self, seen: Instant | None) -> Instant | None:
         """Return until when it is held; CannotRun when its holder lives."""

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from bot.channels.body import read
 from handlers.inbound import (
     Content,
     Edited,
@@ -31,6 +32,7 @@ from storage.instants import SECOND, Instant
 
 CHANNEL = "telegram"
 LARGEST_ID = (1 << 63) - 1
+LATEST = 1 << 33  # seconds: no date that anybody could mean is later
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")  # all that we ask Telegram for
 
 
@@ -138,9 +140,8 @@ class MyMembership(_Payload):
     new_chat_member: Member
 
 
-# {"update_id": 90001, "message": {…}}
+# {"update_id": 90001, "message": {…}}; its id is what polling goes on from, and is no part of what was said
 class Update(_Payload):
-    update_id: int
     message: Said | None = None
     edited_message: Said | None = None
     callback_query: Callback | None = None
@@ -150,8 +151,8 @@ class Update(_Payload):
 def decode(body: bytes | dict[str, Any], me: Me, heard: Instant) -> Inbound | None:
     """None: nothing for us, or nothing that can be read."""
     try:
-        update = Update.model_validate_json(body) if isinstance(body, bytes) else Update.model_validate(body)
-    except ValidationError:
+        update = read(Update, body)
+    except ValueError:
         return None
     if update.callback_query:
         return _pressed(update.callback_query, me, heard)
@@ -242,7 +243,8 @@ def _attached(kind: FileKind, one: Attached, caption: str) -> ReceivedFile:
 
 def _edited(said: Said, me: Me) -> Edited | None:
     text = _text(said.text if said.text is not None else said.caption or "", said, me)
-    return Edited(_key(said, me), text.text, said.date * SECOND) if text else None
+    sent = said.date if 0 <= said.date < LATEST else 0
+    return Edited(_key(said, me), text.text, sent * SECOND) if text else None
 
 
 def _moved(said: Said) -> GroupMoved | None:
