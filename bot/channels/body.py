@@ -41,7 +41,7 @@ def read_json(body: bytes) -> Any:
     """Bytes that are no UTF-8 and halves of signs are replaced; ValueError: no JSON, or nested past all use."""
     text = body.decode("utf-8", "replace")
     try:
-        return json.loads(_ESCAPES.sub(_whole, text))
+        return json.loads(_ESCAPES.sub(_whole, text), strict=False)
     except RecursionError:
         raise ValueError("nested too deeply") from None
 
