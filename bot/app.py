@@ -58,7 +58,7 @@ from storage.state import Name
 
 CHANNELS = (WEB, ZALO, TELEGRAM)
 LOOKS = 5  # seconds between two looks at what is due
-WAITS = {"outbox": 0.25, "leases": 5.0, "backup": 60.0}  # seconds until a loop looks again without a signal …
+WAITS = {"outbox": 0.25, "leases": 1.0, "backup": 60.0}  # seconds until a loop looks again without a signal …
 CHANNEL_TURNS = 1_800.0  # seconds: whether a platform still knows us is asked every ten minutes
 FAREWELL = 2.0  # seconds for the store to take our leave
 OFTEN = 0.02  # … and at least these, however fast a clock of our own runs
@@ -169,14 +169,19 @@ def _hosts(settings: Settings) -> list[str]:
 async def running(app: App) -> AsyncIterator[None]:
     """The loops, until the block is left; an unclean stop is known at the next start."""
     services = app.services
-    await services.leases.enter()
-    singly, loops, speed = await _begin(app), services.loops, services.clock.speed
-    loops.step("leases", services.leases.stay, looks_again("leases", speed))
-    loops.keep("intake", lambda loop: services.intake.run(singly=singly, turned=loop.turned))
+    try:
+        await services.leases.enter()
+    except BaseException:
+        await services.leases.leave()  # of some it may have been ours already
+        raise
+    loops, speed = services.loops, services.clock.speed
     clock = AsyncIOScheduler()
     clock.add_job(services.signals.notify, "interval", ["due"], seconds=LOOKS, misfire_grace_time=None)
-    clock.start()
     try:
+        singly = await _begin(app)
+        loops.step("leases", services.leases.stay, looks_again("leases", speed))
+        loops.keep("intake", lambda loop: services.intake.run(singly=singly, turned=loop.turned))
+        clock.start()
         if services.sample:
             await app.jobs.run_errands()  # a newcomer's first word finds the plan read
         steps: dict[str, Step] = {
@@ -195,7 +200,8 @@ async def running(app: App) -> AsyncIterator[None]:
         loops.keep("warming", _warms)
         yield
     finally:
-        clock.shutdown(wait=False)
+        if clock.running:
+            clock.shutdown(wait=False)
         await loops.stop()
         await asyncio.gather(*(delivery.finish() for delivery in app.deliveries), return_exceptions=True)
         await _end(app)

@@ -8,6 +8,7 @@ elsewhere the end of its lease is waited for.
 import asyncio
 import os
 import socket
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -17,10 +18,11 @@ import structlog
 from bot.clock import machine_time
 from storage import duties
 from storage.database import Database, Stale, Transaction, Unreachable
-from storage.instants import Instant
+from storage.instants import SECOND, Instant
 
 HOUSE = "house"
 LOOKS = 0.25  # seconds between two looks at a house that is held
+RENEWS = 5.0  # seconds between two renewals of what is ours; what is not is looked at each time
 
 log = structlog.get_logger()
 
@@ -64,6 +66,7 @@ class Leases:
         self._database = database
         self._now, self._lasts = now, lasts
         self._leases: dict[str, Lease] = {}
+        self._renewed = -RENEWS
         if database.engine == "sqlite":
             self.lease(HOUSE)
 
@@ -76,8 +79,9 @@ class Leases:
         await self.renew()
         house = self._leases.get(HOUSE)
         seen: Instant | None = None
+        patient = time.monotonic() + self._lasts / SECOND  # whatever the clock of the one before has shown
         while house is not None and not house.held:
-            seen = await self._look_at_house(seen)
+            seen = await self._look_at_house(seen, waits=time.monotonic() < patient)
             await self.renew()
         if house is not None:
             async with self._database.write() as tx:
@@ -91,9 +95,12 @@ class Leases:
                 fences[name] = await duties.take(tx, name, self.holder, now, self._lasts)
         for name, fence in fences.items():
             self._leases[name].fence = fence
+        self._renewed = time.monotonic()
 
     async def stay(self) -> int:
-        """Every five seconds. A store that is away for longer than they last costs us our leases, not our life."""
+        """Every second. A store that is away for longer than they last costs us our leases, not our life."""
+        if all(lease.held for lease in self._leases.values()) and time.monotonic() - self._renewed < RENEWS:
+            return 0
         await self.renew()
         if HOUSE in self._leases and not self._leases[HOUSE].held and not self.lost.is_set():
             log.error("another process has taken over this database")
@@ -109,7 +116,7 @@ class Leases:
     async def give_back(self, tx: Transaction) -> None:
         await duties.leave(tx, list(self._leases), self.holder)
 
-    async def _look_at_house(self, seen: Instant | None) -> Instant | None:
+    async def _look_at_house(self, seen: Instant | None, *, waits: bool) -> Instant | None:
         """Return until when it is held; CannotRun when its holder lives."""
         async with self._database.read() as read:
             held = await duties.holder_of(read, HOUSE)
@@ -117,7 +124,7 @@ class Leases:
         alive = lives(holder)
         if alive or (seen is not None and until > seen):
             raise CannotRun(f"another process runs on this database (lease `{HOUSE}`): stop it, or use another file")
-        if alive is None and until > self._now():
+        if alive is None and until > self._now() and waits:
             await asyncio.sleep(LOOKS)
             return until
         async with self._database.write() as tx:

@@ -3,9 +3,10 @@
 from collections.abc import Collection
 
 from storage.database import Rows, Transaction
-from storage.instants import SECOND, Instant
+from storage.instants import MINUTE, SECOND, Instant
 
 LASTS = 15 * SECOND  # renewed every 5 s; whoever is silent for longer has lost it
+ASTRAY = 10 * MINUTE  # further ahead a lease ends only by a clock that was wrong: it holds nobody up
 
 
 _TAKE = """
@@ -13,14 +14,14 @@ INSERT INTO duty (name, holder, until, fence) VALUES (:name, :holder, :until, 1)
 ON CONFLICT (name) DO UPDATE SET
     fence = CASE WHEN duty.holder = excluded.holder THEN duty.fence ELSE duty.fence + 1 END,
     holder = excluded.holder, until = excluded.until
-WHERE duty.holder = excluded.holder OR duty.until <= :now
+WHERE duty.holder = excluded.holder OR duty.until <= :now OR duty.until > :astray
 RETURNING fence
 """
 
 
 async def take(tx: Transaction, name: str, holder: str, now: Instant, lasts: int = LASTS) -> int | None:
     """Take or renew a duty; the fence to act under, or None while another process holds it."""
-    rows = await tx.rows(_TAKE, name=name, holder=holder, now=now, until=now + lasts)
+    rows = await tx.rows(_TAKE, name=name, holder=holder, now=now, until=now + lasts, astray=now + lasts + ASTRAY)
     return int(rows[0]["fence"]) if rows else None
 
 
