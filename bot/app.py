@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -63,6 +63,8 @@ CHANNEL_TURNS = 1_800.0  # seconds: whether a platform still knows us is asked e
 FAREWELL = 2.0  # seconds for the store to take our leave
 OFTEN = 0.02  # … and at least these, however fast a clock of our own runs
 ADDRESSES = "address"  # the lease of choosing chats for what we start ourselves
+
+Begins = Callable[[], Awaitable[None]]
 
 log = structlog.get_logger()
 
@@ -298,10 +300,17 @@ class _Stop:
         self._beginning = None
 
 
-async def serve(settings: Settings, clock: Clock | None = None, *, sampled: bool = False) -> None:
-    """Run until the process is told to stop: from the first moment on a clean end, however often it is told."""
+async def serve(
+    settings: Settings, clock: Clock | None = None, *, sampled: bool = False, first: Begins | None = None
+) -> None:
+    """Run until the process is told to stop: from the first moment on a clean end, however often it is told.
+
+    `first`: what has to be done before.
+    """
     stop = _Stop()
     try:
+        if first:
+            await first()
         async with opened(settings, clock, sampled=sampled) as app, running(app):
             await _introduce(app, settings)
             config = uvicorn.Config(

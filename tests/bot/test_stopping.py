@@ -5,7 +5,7 @@ import os
 import shutil
 import signal
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from typer.testing import CliRunner
 
 from bot import cli
 from storage.database import open_database
+from tests.bot.telegram_house import until
+from tests.fake_telegram import TOKEN, FakeTelegram, Fault
 from tests.nursery import ROOT, born
 from tests.process import House, house, start
 from tests.ward import Ward
@@ -134,23 +136,24 @@ async def test_who_is_told_twice_ends_no_worse(folder: Path, again: signal.Signa
     assert ran(folder) == "stopped"
 
 
-@pytest.mark.parametrize("after", [0.05, 0.2, 0.3, 0.4, 0.6])
-async def test_who_is_told_so_while_beginning_leaves_nothing_behind(folder: Path, after: float):
-    """Also while an empty database is brought to its schema, and by the second of two that begin."""
-    (folder / "tungngo.db").unlink()
-    env = {**os.environ, "TUNGNGO_WEB_LISTEN": "127.0.0.1:0", "PYTHONPATH": str(ROOT)}
-    process = await born("bot", "run", cwd=folder, env=env)
+@pytest.mark.parametrize(("words", "after"), [((), 0.05), ((), 0.3), ((), 0.5), (("--sample",), 1.2)])
+async def test_who_is_told_so_while_beginning_leaves_nothing_behind(tmp_path: Path, words: Sequence[str], after: float):
+    """An empty database is brought to its schema, the sample is made, and a child reads its plan."""
+    url = {"sample_url" if words else "database_url": "sqlite:///tungngo.db"}
+    given = {f"TUNGNGO_{name.upper()}": value for name, value in {"web_listen": "127.0.0.1:0", **url}.items()}
+    env = {**os.environ, **given, "PYTHONPATH": str(ROOT)}
+    process = await born("bot", "run", *words, cwd=tmp_path, env=env)
     await asyncio.sleep(after)
     process.terminate()
     async with asyncio.timeout(5):
         code = await process.wait()
 
     assert code in {0, -signal.SIGTERM}  # the second: before there was anybody to hear it
-    if (folder / "tungngo.db").exists():
-        assert (await command("status"))[0] in {0, 1}
-        assert set(held(folder).values()) <= {0}
-    async with house(folder, database_url="sqlite:///tungngo.db") as running:
-        assert running.address
+    if (tmp_path / "tungngo.db").exists():
+        assert set(held(tmp_path).values()) <= {0}
+    if not words:
+        async with house(tmp_path, **url) as again:
+            assert again.address
 
 
 async def test_open_pages_and_a_slow_upload_hold_no_stop_up(tmp_path: Path, sample_file: Path):
@@ -175,8 +178,11 @@ async def test_open_pages_and_a_slow_upload_hold_no_stop_up(tmp_path: Path, samp
 
         began = asyncio.Event()
         pages = [asyncio.create_task(streams()) for _ in range(5)]
-        upload = asyncio.create_task(http.post(f"{page}file", content=drips()))
+        headers = {"content-type": "application/octet-stream", "origin": running.address.rstrip("/")}
+        upload = asyncio.create_task(http.post(f"{page}file", content=drips(), headers=headers))
         await began.wait()
+        await asyncio.sleep(0.2)
+        assert not upload.done()
         assert await stopped(running, signal.SIGTERM) == 0
         await asyncio.gather(*pages, upload, return_exceptions=True)
     assert ran(tmp_path) == "stopped"
@@ -202,3 +208,18 @@ async def test_of_two_on_postgresql_the_other_delivers_at_once_when_one_is_told_
             while await holder() in ([], before):
                 await asyncio.sleep(0.05)
     await database.close()
+
+
+async def test_what_is_being_sent_lands_and_none_of_it_is_in_doubt(folder: Path):
+    async with FakeTelegram().serving() as telegram:
+        settings = {"telegram_token": TOKEN, "telegram_api": telegram.api, "telegram_mode": "poll"}
+        running = await start(folder, database_url="sqlite:///tungngo.db", **settings)
+        telegram.faults.append(Fault(waits=1.0))
+        telegram.says(5001, "alo")
+        await until(lambda: telegram.calls["sendMessage"])
+
+        assert await stopped(running, signal.SIGTERM) == 0
+        assert len(telegram.heard(5001)) == 1
+    file = sqlite3.connect(folder / "tungngo.db")
+    assert file.execute("SELECT state FROM outbox").fetchall() == [("sent",)]
+    file.close()
