@@ -189,6 +189,7 @@ async def running(app: App) -> AsyncIterator[None]:
         steps: dict[str, Step] = {
             "errands": app.jobs.run_errands,
             "due": partial(look, app),
+            "file": partial(_mind_the_file, app),
             **({"backup": app.nightly.step} if app.nightly else {}),
         }
         for name, step in steps.items():
@@ -215,6 +216,20 @@ def _listens(loops: Loops, channel: Channel, speed: float) -> None:
     if channel.listen:
         listen = channel.listen
         loops.keep(f"listen/{channel.name}", lambda loop: listen(loop.turned))
+
+
+async def _mind_the_file(app: App) -> int:
+    """Where a new start finds everything again the supervisor makes one; else somebody has to see to it first."""
+    database = app.services.database
+    if why := database.misplaced():
+        with contextlib.suppress(Unreachable):
+            async with database.write():
+                pass  # to write is to save what can be saved
+        if database.is_rescued():
+            app.services.loops.give_up(f"{why}: all of it is in the database again; start anew")
+        else:
+            raise Unreachable(why)
+    return 0
 
 
 async def _warms(_loop: Loop) -> None:

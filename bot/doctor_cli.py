@@ -15,6 +15,7 @@ from storage.health import Health
 from storage.ids import EPOCH
 from storage.instants import DAY, HOUR, MINUTE, SECOND, Instant, local
 from storage.state import Name
+from storage.versions import newest
 
 SILENT = 2 * MINUTE  # a running house looks at the clock every few seconds
 DRIFTS = 30 * SECOND
@@ -55,7 +56,7 @@ async def examine(settings: Settings, now: Instant) -> list[Finding]:
 
 
 async def _inside(database: Database, settings: Settings, now: Instant) -> AsyncIterator[Finding]:
-    version, known = await migrate.version(database), max(migrate.migrations())
+    version, known = await migrate.version(database), newest()
     yield Finding("database", f"{database.engine} answers")
     if version != known:
         yield Finding("schema", f"it has {version}, this program needs {known}: tungngo migrate", wrong=True)

@@ -60,8 +60,8 @@ class _Writing:
             return self._why
 
     async def _try(self) -> str:
-        if not self._services.database.in_place():
-            return "the database file was removed or replaced while we run: restart"
+        if why := self._services.database.misplaced():
+            return why
         now = self._services.clock.now()
         try:
             async with asyncio.timeout(PATIENCE), self._services.database.write() as tx:

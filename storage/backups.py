@@ -13,9 +13,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import migrate
 from storage.database import StoreError
 from storage.instants import Instant
+from storage.versions import newest
 
 SPARE = 64 * 1024 * 1024  # bytes that a copy leaves to the house, which must go on writing
 STEPS = 20_000  # of SQLite's machine between two looks at whether to give up
@@ -72,7 +72,7 @@ def contents(file: Path, stopped: Callable[[], bool] = bool) -> Contents:
         if not {"schema_version", "campaign", "event", "update_key", "duty"} <= tables:
             raise Unusable(f"{file}: not a database of this program")
         (schema,) = read.execute("SELECT max(version) FROM schema_version").fetchone()
-        if schema > max(migrate.migrations()):
+        if schema > newest():
             raise Unusable(f"{file}: of a newer version (schema {schema}): bring this program up to date first")
         units = read.execute("SELECT DISTINCT unit.name FROM campaign JOIN unit ON unit.id = campaign.unit_id")
         names = tuple(sorted(name for (name,) in units))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from storage import backups, migrate
 from storage.database import Database, Rows, StoreError, open_database
+from storage.versions import newest
 
 _TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
 _COLUMNS = """
@@ -29,7 +30,7 @@ async def snapshot(url: str, to: Path) -> None:
 
 async def _of_server(source: Database, to: Path) -> None:
     """Of its schema both engines have the same tables and columns."""
-    standing, known = await migrate.version(source), max(migrate.migrations())
+    standing, known = await migrate.version(source), newest()
     if standing != known:
         raise StoreError(f"the database has schema {standing}, this program {known}; tungngo migrate")
     copy = await open_database(f"sqlite:///{to}")

@@ -20,7 +20,7 @@ def telegrams(**more: object) -> str:
     return json.dumps({"update_id": "ID", "message": {**SAID, **more}}).replace('"ID"', "ID")
 
 
-BROKEN = {
+BROKEN: dict[str, str | bytes] = {
     "no id": json.dumps({"message": {**SAID, "text": "alo"}}),
     "an id of another kind": '{"update_id": "x", "message": null}',
     "a huge id": f'{{"update_id": {HUGE}, "message": {{}}}}',
@@ -80,7 +80,7 @@ def zalos(**more: object) -> str:
     return json.dumps({"event_name": "message.text.received", "message": {**ZALOS, **more}})
 
 
-BROKEN_AT_ZALOS = {
+BROKEN_AT_ZALOS: dict[str, str | bytes] = {
     "nothing": "null",
     "a number": HUGE,
     "a list": "[[]]",

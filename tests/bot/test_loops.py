@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 from bot import loops
 from bot.app import OFTEN, looks_again
 from bot.channels.telegram import polling
+from bot.channels.telegram.decoding import decode
 from bot.loops import IDLE, Loop, Loops
 from bot.signals import Signals
 from storage.database import Stale, Unreachable
@@ -138,7 +139,7 @@ async def test_an_unexpected_error_in_the_middle_of_polling_loses_nothing(
 ):
     """D40c: it ended polling, and `healthz` was 200."""
     monkeypatch.setattr(loops, "RESTS", 0.05)
-    decode, broke = polling.decode, list[int]()
+    broke = list[int]()
 
     def breaks(update: dict[str, object], *more: Any) -> Any:
         if len(broke) < 3:

@@ -152,7 +152,7 @@ async def test_who_is_told_so_while_beginning_leaves_nothing_behind(tmp_path: Pa
     if (tmp_path / "tungngo.db").exists():
         assert set(held(tmp_path).values()) <= {0}
     if not words:
-        async with house(tmp_path, **url) as again:
+        async with house(tmp_path, cold=False, **url) as again:
             assert again.address
 
 
@@ -212,8 +212,8 @@ async def test_of_two_on_postgresql_the_other_delivers_at_once_when_one_is_told_
 
 async def test_what_is_being_sent_lands_and_none_of_it_is_in_doubt(folder: Path):
     async with FakeTelegram().serving() as telegram:
-        settings = {"telegram_token": TOKEN, "telegram_api": telegram.api, "telegram_mode": "poll"}
-        running = await start(folder, database_url="sqlite:///tungngo.db", **settings)
+        own = {"telegram_token": TOKEN, "telegram_api": telegram.api, "telegram_mode": "poll"}
+        running = await start(folder, cold=False, database_url="sqlite:///tungngo.db", **own)
         telegram.faults.append(Fault(waits=1.0))
         telegram.says(5001, "alo")
         await until(lambda: telegram.calls["sendMessage"])

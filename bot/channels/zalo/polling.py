@@ -91,15 +91,14 @@ class ZaloPolling:
         """Nothing more is asked for until the store has it; what it will never have is at last let go."""
         broke = 0
         while broke < TRIES:
-            try:
-                await self._services.intake.submit(inbound)
-            except Unreachable as error:
-                log.warning("store unreachable, an update is held", channel=self._bot.channel, why=str(error))
-            except Exception:
-                broke += 1
-                log.exception("an update is held", channel=self._bot.channel, times=broke)
-            else:
+            taken = (await asyncio.gather(self._services.intake.submit(inbound), return_exceptions=True))[0]
+            if not isinstance(taken, BaseException):
                 return
+            if isinstance(taken, Unreachable):
+                log.warning("store unreachable, an update is held", channel=self._bot.channel, why=str(taken))
+            else:
+                broke += 1
+                log.error("an update is held", channel=self._bot.channel, times=broke, exc_info=taken)
             await asyncio.sleep(self._times.store)
         log.error("an update could not be kept and is lost", channel=self._bot.channel, key=inbound.key)
 
