@@ -959,6 +959,25 @@ def hand_over_asked(
     return lines(head, *numbered, Markup("{n} {no}").format(n=len(spans) + 1, no=NO))
 
 
+def arranged_before(p: Pronouns, unit: str, arranged: Sequence[tuple[tuple[date, date | None], str]]) -> Markup:
+    """Above the question that would replace it."""
+    told = [Markup("{span} {who}").format(span=span(*days), who=who) for days, who in arranged]
+    return p.say(
+        "Trước đó {me} đã ghi người làm {leads}: {told}. {You} đồng ý điều dưới đây thì thay cho việc đã ghi đó.",
+        leads=leads(unit),
+        told=listed(told, COMMA),
+    )
+
+
+def arranged_already(p: Pronouns, who: str, unit: str, first: date, last: date | None) -> Markup:
+    return p.say(
+        "Dạ, việc này {me} đã ghi rồi: {span}, {who} làm {leads}. {Me} không phải đổi gì ạ.",
+        span=span(first, last),
+        who=who,
+        leads=leads(unit),
+    )
+
+
 def how_long(p: Pronouns, who: str) -> Markup:
     return p.say(
         '{Who} thay đến bao giờ ạ? {You} nhắn rõ giúp {me}, ví dụ: "từ mai {who} thay tôi 3 tối", '

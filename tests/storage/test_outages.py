@@ -366,6 +366,7 @@ def begins_anew(server: PostgresServer) -> None:
     process = server.get_postmaster_info().process
     while process is not None and process.is_running() and process.status() != "zombie":
         time.sleep(0.02)
+    (server.pgdata / "postmaster.pid").unlink(missing_ok=True)  # of one that was killed
     for _ in range(100):
         try:
             server.start()
