@@ -67,11 +67,19 @@ def _voice(file: ReceivedFile, request: Request, who: KnownSpeaker) -> Outcome:
 
 def _photo(file: ReceivedFile, request: Request, who: KnownSpeaker) -> Outcome:
     p, night = texts.pronouns(who.person), night_of(request, who)
+    if is_of_anothers(file, who):
+        return say(request, who, texts.only_own(p, [own.unit.name for own in who.own.values()]))
     if night is None:
         words = texts.photo_of_nothing(p) if who.own else texts.photo_unread(p, office=who.has(Role.CLERK))
         return say(request, who, words)
     words = texts.photo_kept(p, unit_of(night, who).name, night.session.night)
     return say(request, who, words, *kept(file, night, who.person, request))
+
+
+def is_of_anothers(file: ReceivedFile, who: Who) -> bool:
+    """Its caption names a unit that is none of the sender's."""
+    own = [own.unit for own in who.own.values()]
+    return bool(own) and scope.named(file.caption, own, who) is None
 
 
 def unit_of(night: HeldSession, who: Who) -> Unit:

@@ -196,6 +196,8 @@ def _with_photo(outcome: Outcome, understood: Understood, request: Request, who:
     told = {fact.event.session_id for fact in outcome.facts if isinstance(fact, Reported)}
     nights = (night for own in who.own.values() for night in own.nights if night.session.id in told)
     night = next(nights, None) or attachments.night_of(request, who)
+    if not told and attachments.is_of_anothers(understood.file, who):
+        return outcome
     if night is None:
         raised = any(isinstance(fact, Raised) for fact in outcome.facts)
         return _also(outcome, difficulties_texts.photo_left(pronouns(who.person)), who) if raised else outcome

@@ -55,6 +55,8 @@ async def tell(intent: TellDeed, request: Request, who: Campaigner, read: Rows) 
         return say(request, who, texts.deed_elsewhen(p, day))
     when = min(at(day, intent.hour or FUTURE_HOURS, campaign.zone), request.at)
     unit = _unit(intent, who)
+    if not unit:
+        return say(request, who, common.only_own(p, [own.unit.name for own in who.own.values()]))
     told = Deed(request.ids(), campaign.id, unit, who.person.id, intent.kind, intent.number, when, request.at)
     facts: list[Fact] = [told]
     last = await campaigns.announced(read, campaign.id)
@@ -77,10 +79,13 @@ def _with(kept: Kept, told: Deed, campaign: Campaign) -> Kept:
 
 
 def _unit(intent: TellDeed, who: Campaigner) -> int:
+    """0: another's is named."""
     own = list(who.own)
     named = int(intent.unit or 0)
     if named and (named in own or who.has(Role.CLERK, Role.CAPTAIN)):
         return named
+    if named and own:
+        return 0
     return own[0] if own and not who.has(Role.CLERK) else who.campaign.unit.id
 
 

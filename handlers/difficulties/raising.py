@@ -51,6 +51,8 @@ async def raise_(intent: Raise, request: Request, who: Campaigner, read: Rows) -
         ]
         return _ask(request, who, texts.offer(p, first), options)
     unit = await _where(intent, request, who, read)
+    if unit is None:
+        return say(request, who, common.only_own(common.pronouns(who.person), [o.unit.name for o in who.own.values()]))
     told_words, hid = masked(intent.text)
     made = _made(intent, kind, unit, told_words[:LONGEST], request, who)
     lately = await difficulties.of_person(read, who.person.id, request.at - LATELY)
@@ -115,12 +117,14 @@ def _same(made: Difficulty, lately: Sequence[Difficulty]) -> Difficulty | None:
     )
 
 
-async def _where(intent: Raise, request: Request, who: Campaigner, read: Rows) -> Unit:
-    """As it was told; else one's own, or where one's shift is; else where one's post is."""
+async def _where(intent: Raise, request: Request, who: Campaigner, read: Rows) -> Unit | None:
+    """As it was told; else one's own, or where one's shift is; else where one's post is. None: another head's."""
     known = {group.unit.id: group.unit for group in who.plan} | {id_: own.unit for id_, own in who.own.items()}
     if intent.unit in known:
         return known[intent.unit]
     named = scope.named(intent.text, known.values()) or []
+    if named and who.own and not any(unit.id in who.own for unit in named):
+        return None
     mine = [unit for unit in named if unit.id in who.own] or ([] if who.own else named)
     if len(mine) == 1:
         return mine[0]

@@ -12,6 +12,7 @@ from handlers import texts as common
 from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts
 from handlers.intents.wishes import LeaveIt, PassOn
 from handlers.language import people_names
+from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, ask, say, source, tell
 from handlers.people import texts
 from storage import people, posts, questions, sessions
@@ -89,7 +90,7 @@ async def hand_over(intent: HandOver, request: Request, who: Campaigner, read: R
     p = common.pronouns(who.person)
     unit = await _unit(intent, who, read)
     if unit is None:
-        return say(request, who, texts.which_unit(p))
+        return say(request, who, _elsewhere(intent, who))
     found = await _candidates(intent, unit, request, read)
     if not found:
         if not intent.name:
@@ -161,10 +162,17 @@ async def _unit(intent: HandOver, who: Who, read: Rows) -> Unit | None:
     """The one that is named, else one's own. A clerk has to name it."""
     reach = await scope.reach(read, who)
     groups = [unit for unit in reach.values() if unit.kind != "ward"]
-    named = scope.named(intent.text, groups)
+    named = scope.named(intent.text, groups, who)
     own = [post.unit for post in who.posts if post.role is Role.LEADER]
     units = own if named == [] else named or []
     return units[0] if len(units) == 1 else None
+
+
+def _elsewhere(intent: HandOver, who: Who) -> Markup:
+    """One's own is not asked about where another's was named."""
+    p, own = common.pronouns(who.person), scope.own_names(who)
+    led = [post.unit for post in who.posts if post.role is Role.LEADER]
+    return common.only_own(p, own) if own and scope.named(intent.text, led, who) is None else texts.which_unit(p)
 
 
 async def _candidates(intent: HandOver, unit: Unit, request: Request, read: Rows) -> list[Person]:
