@@ -21,7 +21,7 @@ from bot.channels.channel import Channel, ChannelKind
 from bot.channels.telegram.channel import TELEGRAM
 from bot.channels.web.channel import WEB
 from bot.channels.zalo.channel import ZALO
-from bot.clock import Clock
+from bot.clock import STEP, Clock
 from bot.delivery import Delivery
 from bot.intake import Intake
 from bot.jobs import Busy, Jobs
@@ -262,6 +262,8 @@ async def look(app: App) -> int:
             await pressure.weigh(tx, services.ids, now, services.zone)
         if services.clock.own:
             await state.note(tx, Name.CLOCK, now)
+        if jumped := services.clock.jumped // SECOND:
+            await state.note(tx, Name.JUMPED, now, str(jumped))
     if any(found.values()):
         services.signals.notify("outbox")
     return 0
@@ -277,7 +279,9 @@ async def _begin(app: App) -> bool:
     """Return whether the last stop was unclean."""
     database, now = app.services.database, app.services.clock.now()
     async with database.write() as tx:
-        before = await state.noted(tx, Name.RUN)
+        before, looked = await state.noted(tx, Name.RUN), await state.noted(tx, Name.LOOKED)
+        if looked and looked.at - now > STEP:
+            log.error("this machine's clock is behind what the database has seen", by_s=(looked.at - now) // SECOND)
         await state.note(tx, Name.RUN, now, state.RUNNING)
         await ways.open_page(tx, app.services.settings.page_url, now)
         on = " ".join(channel.name for channel in app.channels)

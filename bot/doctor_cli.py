@@ -22,6 +22,7 @@ DRIFTS = 30 * SECOND
 STANDS = 10 * MINUTE  # a message that may go is gone within seconds; a platform that is away is asked every 5 minutes
 COPIED = 36 * HOUR  # there is one copy a day
 SHUT = "give it its new token and start again; its people are told by other ways meanwhile"
+SET = "see that it is set by a time server; a jump that stays is followed after 5 minutes, one by days after 30"
 DISK_FREE = 0.10  # below this part of the disk, SQLite may soon refuse to write
 
 
@@ -143,6 +144,10 @@ async def _time(read: Rows, rehearsed: Instant, now: Instant) -> Finding:
     due = await state.noted(read, Name.LOOKED)
     # Ids begin with the instant at which they were made.
     newest = [(await read.rows(f"SELECT max(id) AS id FROM {table}"))[0]["id"] or 0 for table in ("outbox", "event")]
+    jumped = await state.noted(read, Name.JUMPED)
+    if jumped and now - jumped.at < DAY:
+        told = f"this machine's clock jumped by {int(jumped.value):+,} s at {local(jumped.at, 'UTC'):%d/%m %H:%M} UTC"
+        return Finding("time", f"{told}: {SET}", wrong=True)
     seen = max(due.at if due else 0, rehearsed, *((id_ >> 22) + EPOCH for id_ in newest))
     if seen - now <= DRIFTS:
         return Finding("time", "the clock goes forward")

@@ -90,6 +90,8 @@ async def _health(services: Services, writing: _Writing) -> Response:
     ways = {**({"out": out} if out else {}), **({"messages_left": left} if left else {})}
     counts = {"skipped": found.skipped, "doubt": found.doubt, "unreached": found.unreached}
     standing = services.loops.standing
+    if jumped := services.clock.jumped // SECOND:
+        shown["clock_jumped"] = f"{jumped:+} s"
     loops = {"loops": {loop.name: round(loop.age) for loop in services.loops.running}, "standing": standing}
     well = looked and not why and not standing
     return JSONResponse({**told, **shown, **ages, **loops, **copies, **ways, **counts}, 200 if well else 503)
