@@ -4,6 +4,8 @@ import asyncio
 import json
 import resource
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -11,10 +13,14 @@ import pytest
 
 from bot import server
 from bot.app import App, opened
+from bot.loops import Loop
 from storage import state
 from storage.database import SqliteDatabase, open_database
 from storage.migrate import migrate
-from tests.process import house
+from tests.bot.killing import HEADS, founded
+from tests.bot.telegram_house import until as reached
+from tests.fake_telegram import TOKEN, FakeTelegram
+from tests.process import house, start
 from tests.sample import settled
 from tests.ward import Ward
 
@@ -133,3 +139,58 @@ def copies(folder: Path) -> list[Path]:
 
 def read(file: Path) -> str:
     return file.read_text("utf-8")
+
+
+async def test_a_loop_that_stands_is_503_and_named(app: App):
+    loops = app.services.loops
+
+    async def hangs(_loop: Loop) -> None:
+        await asyncio.Event().wait()
+
+    loops.keep("listen/telegram", hangs, within=-1)
+    status, told = await asked(app)
+    await loops.stop()
+
+    assert (status, told["store"], told["standing"]) == (503, True, ["listen/telegram"])
+    assert told["loops"] == {"listen/telegram": 0}
+
+
+async def test_a_write_that_does_not_come_through_is_503(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """D27: another process holds the file, and nothing can be recorded."""
+    database = app.services.database
+    assert isinstance(database, SqliteDatabase)
+    await database._writer.execute("PRAGMA busy_timeout = 20")
+    with closing(sqlite3.connect(tmp_path / "sample.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        status, told = await asked(app)
+        assert (status, told["store"], told["why"]) == (503, False, "database is locked")
+    assert (await asked(app))[0] == 200
+
+
+@pytest.mark.parametrize("gone", ["tungngo.db", "tungngo.db-wal"])
+async def test_a_house_whose_file_goes_acknowledges_nothing_more(tmp_path: Path, gone: str):
+    """D22, D23. Where all of it can be saved the house ends, to be begun anew; else it stays and says so."""
+    url = f"sqlite:///{tmp_path}/tungngo.db"
+    await founded(url, {f"echo/{key}": key for key in HEADS})
+    async with FakeTelegram().serving() as telegram:
+        given = {"telegram_token": TOKEN, "telegram_api": telegram.api, "telegram_mode": "poll"}
+        running = await start(tmp_path, cold=False, database_url=url, **given)
+        telegram.says(5001, "alo")
+        await reached(lambda: telegram.heard(5001), 20)
+        await until(running.address, 200)
+        (tmp_path / gone).unlink()
+        telegram.says(5001, "alo một")
+        if gone == "tungngo.db":
+            told = await until(running.address, 503)
+            assert "removed while we run; nothing is taken in any more" in str(told["why"])
+            assert await running.stop() == 0
+            assert telegram.pending, "Telegram still has it"
+            return
+        async with asyncio.timeout(20):
+            assert await running.process.wait() == 1
+        assert "all of it is in the database again; start anew" in read(tmp_path / "house.log")
+        async with house(tmp_path, cold=False, database_url=url, **given):
+            await reached(lambda: len(telegram.heard(5001)) >= 2, 20)
+    with closing(sqlite3.connect(tmp_path / "tungngo.db")) as file:
+        keys = file.execute("SELECT count(*) FROM update_key WHERE key LIKE '%/5001/%'").fetchone()
+    assert keys == (2,)

@@ -162,7 +162,8 @@ def decode(body: bytes | dict[str, Any], me: Me, heard: Instant) -> Inbound | No
     if said is None or said.sender is None or said.sender.is_bot:
         return None
     content = _moved(said) or (_edited(said, me) if update.edited_message else _content(said, me))
-    return _inbound(said, said.sender, content, me, heard) if content else None
+    edited = update.edited_message is not None
+    return _inbound(said, said.sender, content, me, heard, edited=edited) if content else None
 
 
 def callback_of(inbound: Inbound) -> str | None:
@@ -179,10 +180,10 @@ def answers(cause: str, address: str) -> tuple[int | None, int | None]:
     return int(found["message"]), int(found["thread"]) if found["thread"] else None
 
 
-def _inbound(said: Said, sender: User, content: Content, me: Me, heard: Instant) -> Inbound:
+def _inbound(said: Said, sender: User, content: Content, me: Me, heard: Instant, *, edited: bool) -> Inbound:
     place, address = said.chat, f"{CHANNEL}/{said.chat.id}"
     key = _key(said, me)
-    if isinstance(content, Edited):
+    if isinstance(content, Edited) or (isinstance(content, Text) and edited):
         key += f"/edit/{said.edit_date}-{hashlib.sha256(content.text.encode()).hexdigest()[:12]}"
     if isinstance(content, GroupMoved):
         address = content.old
@@ -241,8 +242,11 @@ def _attached(kind: FileKind, one: Attached, caption: str) -> ReceivedFile:
     return ReceivedFile(kind, f"{CHANNEL}:{one.file_id}", file_name(one.file_name or ""), one.file_size or 0, caption)
 
 
-def _edited(said: Said, me: Me) -> Edited | None:
+def _edited(said: Said, me: Me) -> Edited | Text | None:
+    """What another bot has edited is asked about as it was when it was sent: nobody here has written it."""
     text = _text(said.text if said.text is not None else said.caption or "", said, me)
+    if text and text.forwarded:
+        return text
     sent = said.date if 0 <= said.date < LATEST else 0
     return Edited(_key(said, me), text.text, sent * SECOND) if text else None
 
