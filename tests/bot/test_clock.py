@@ -22,7 +22,7 @@ class Machine:
 
     def shows(self, later: int = 0) -> int:
         self.passes += later
-        return self.steady.now()
+        return self.steady()
 
 
 @pytest.mark.parametrize("jump", [-110 * MINUTE, -HOUR, -YEARS, HOUR, DAY, YEARS])
