@@ -12,6 +12,7 @@ from bot import cli, doctor_cli
 from bot.channels.telegram.settings import TelegramSettings
 from bot.clock import machine_time
 from bot.doctor_cli import Finding
+from bot.leases import Leases
 from bot.settings import Settings
 from storage import state
 from storage.database import Transaction, open_database
@@ -162,3 +163,18 @@ async def test_whether_old_files_can_be_read_here_is_told_and_is_nothing_wrong(
 
     assert (without.wrong, "libreoffice-calc-nogui" in without.told) == (False, True)
     assert found.told == f".xls, .doc, .ods, .odt, .rtf are read with {tmp_path / 'soffice'}"
+
+
+async def test_of_a_shared_database_it_is_told_how_many_run_and_whether_this_machine_has_its_time(postgres_url: str):
+    database = await open_database(postgres_url)
+    processes = [Leases(database) for _ in range(2)]
+    for one in processes:
+        await one.enter()
+    await database.close()
+    found = await examined(postgres_url)
+    assert (found["processes"].told, found["machine clock"].wrong) == ("2 run on this database", False)
+
+    settings = Settings(_env_file=None, database_url=postgres_url)  # type: ignore[call-arg]
+    wrong = {one.name: one for one in await doctor_cli.examine(settings, machine_time() + HOUR)}["machine clock"]
+    assert wrong.wrong
+    assert "3600 s ahead of the database's" in wrong.told
