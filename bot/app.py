@@ -283,24 +283,25 @@ def looks_again(name: str, speed: float) -> float:
 
 
 async def _begin(app: App) -> bool:
-    """Return whether the last stop was unclean."""
+    """Return whether the last stop was unclean; where others run, that they do is no sign of it."""
     database, now = app.services.database, app.services.clock.now()
     async with database.write() as tx:
-        before = await state.noted(tx, Name.RUN)
+        before, alone = await state.noted(tx, Name.RUN), not await app.services.leases.others(tx)
         await state.note(tx, Name.RUN, now, state.RUNNING)
         await ways.open_page(tx, app.services.settings.page_url, now)
         on = " ".join(channel.name for channel in app.channels)
         await state.note(tx, Name.CHANNELS, now, on)
         await downtime.keep(tx, [channel.name for channel in app.channels])
         await budgets.declare(tx, {channel.name: channel.budget for channel in app.channels if channel.budget})
-    return before is not None and before.value == state.RUNNING
+    return alone and before is not None and before.value == state.RUNNING
 
 
 async def _end(app: App) -> None:
     now = app.services.clock.now()
     with contextlib.suppress(Unreachable):
         async with app.services.database.write() as tx:
-            await state.note(tx, Name.RUN, now, state.STOPPED)
+            if not await app.services.leases.others(tx):
+                await state.note(tx, Name.RUN, now, state.STOPPED)
 
 
 async def serve(settings: Settings, clock: Clock | None = None, *, sampled: bool = False) -> None:

@@ -160,7 +160,7 @@ async def _time(read: Rows, rehearsed: Instant, now: Instant) -> Finding:
 async def _shared(read: Rows, now: Instant) -> list[Finding]:
     """Of a database on which any number of processes run, by its own clock."""
     shown = await duties.time(read)
-    many, off = len(await duties.numbered(read, WORKER, shown)), (now - shown) // SECOND
+    many, off = len(await duties.numbered(read, WORKER, shown)), round((now - shown) / SECOND)
     told = f"{abs(off)} s {'ahead of' if off > 0 else 'behind'} the database's, which every process goes by"
     return [
         Finding("processes", f"{many} run on this database"),

