@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot import outages
+from bot import counting, outages
 from bot.channels.channel import (
     Attachment,
     Channel,
@@ -31,6 +31,7 @@ from bot.clock import Clock
 from bot.leases import Lease, Lost
 from bot.limits import RateLimiter
 from bot.links import Links
+from bot.log import trace
 from bot.render import Renderer
 from bot.signals import Signals
 from storage import budgets, chats, downtime, files, reachable, sending
@@ -204,8 +205,12 @@ class Delivery:
         ending = (await asyncio.gather(self._said(waiting, said), return_exceptions=True))[0]
         now = self._clock.now()
         pace.ends(chat, now)
+        counting.SENDS.add(
+            self.channel, "broke" if isinstance(ending, BaseException) else type(ending).__name__.lower()
+        )
         if isinstance(ending, BaseException):  # a channel that breaks its contract leaves one message uncertain
-            log.error("a send broke", channel=self._channel.name, message=waiting.message.id, exc_info=ending)
+            of = waiting.message
+            log.error("a send broke", id=trace(of.cause), message=of.id, channel=self.channel, exc_info=ending)
             return _Ended(waiting, Uncertain(type(ending).__name__), now)
         match ending:
             case Throttled(until, whole):
@@ -286,8 +291,10 @@ class Delivery:
             self._unsettled = []
             raise
         self._unsettled = []
-        for one in ended:
-            self._signals.notify(f"chat/{one.waiting.chat.address}")
+        for waiting, how in settled:
+            self._signals.notify(f"chat/{waiting.chat.address}")
+            of = waiting.message
+            log.info("message", id=trace(of.cause), message=of.id, kind=of.kind, channel=self.channel, how=how.state)
         return len(ended)
 
     async def _learn(self, tx: Transaction, ended: _Ended) -> None:

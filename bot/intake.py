@@ -12,8 +12,10 @@ from typing import Any, TypeVar
 
 import structlog
 from markupsafe import Markup
+from structlog.contextvars import bound_contextvars
 
-from bot.log import worth_a_line
+from bot import counting
+from bot.log import trace, traces, worth_a_line
 from bot.signals import Signals
 from handlers import dispatch, routing, texts, understanding
 from handlers.inbound import Edited, Inbound, Pressed, ReceivedFile, Spoken, Text
@@ -47,6 +49,11 @@ class Receipt:
     clash: bool = False
     set_aside: bool = False
     notice: Markup | None = None
+
+    @property
+    def outcome(self) -> str:
+        named = {"set aside": self.set_aside, "clash": self.clash, "again": self.again}
+        return next((name for name, is_it in named.items() if is_it), "taken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +103,19 @@ class Intake:
             if isinstance(receipts, BaseException):
                 refused += 1
                 error = None if isinstance(receipts, Unreachable) else receipts
+                for inbound in batch:
+                    counting.UPDATES.add(inbound.channel, "not taken")
                 if error or worth_a_line(refused):
+                    ids = traces(inbound.key for inbound in batch)
                     told = {"updates": len(batch), "why": str(receipts), "times": refused}
-                    log.warning("nothing acknowledged", **told, exc_info=error)
+                    log.warning("nothing acknowledged", **ids, **told, exc_info=error)
                 for submitted in some:
                     submitted.receipts.set_exception(receipts)
                 continue
             refused = 0
             self.taken = max((inbound.heard for inbound in batch), default=self.taken)
+            for inbound, receipt in zip(batch, receipts, strict=True):
+                counting.UPDATES.add(inbound.channel, receipt.outcome)
             for submitted in some:
                 submitted.receipts.set_result([receipts.pop(0) for _ in submitted.updates])
 
@@ -134,6 +146,12 @@ class Intake:
         return await self._set_aside(inbound, undone[-1].trace)
 
     async def transact(self, batch: Sequence[Inbound], beside: Sequence[Beside] = ()) -> list[Receipt]:
+        with bound_contextvars(**traces(inbound.key for inbound in batch)):
+            receipts = await self._transacted(batch, beside)
+            log.info("taken in", updates=len(batch), again=sum(receipt.again for receipt in receipts))
+            return receipts
+
+    async def _transacted(self, batch: Sequence[Inbound], beside: Sequence[Beside]) -> list[Receipt]:
         async with self._database.write() as tx:
             seen = await updates.digests(tx, {inbound.key for inbound in batch})
             fresh: dict[str, Inbound] = {}
@@ -161,7 +179,8 @@ class Intake:
         messages: list[Message] = []
         for inbound, who, understood in ready:
             heard = Request(inbound.key, inbound.written, inbound.heard, self._ids, _spoken(inbound, understood))
-            outcome = await dispatch.decide(understood, heard, who, tx)
+            with bound_contextvars(id=trace(inbound.key)):
+                outcome = await dispatch.decide(understood, heard, who, tx)
             written += outcome.facts
             messages += outcome.replies
             if outcome.notice is not None:
@@ -191,19 +210,20 @@ class Intake:
             month = budgets.month_of(max(inbound.heard for inbound in some), self._zone)
             await budgets.count_heard(tx, month, heard)
 
-    async def _set_aside(self, inbound: Inbound, trace: str) -> Receipt:
+    async def _set_aside(self, inbound: Inbound, broke: str) -> Receipt:
         """Say one word to the sender and one to the clerk, unless who they are is just what cannot be read."""
-        told = await _undoable([inbound.key], self._keep(inbound, trace, tell=True))
+        told = await _undoable([inbound.key], self._keep(inbound, broke, tell=True))
         if isinstance(told, _Undone):
-            await self._keep(inbound, trace, tell=False)
+            await self._keep(inbound, broke, tell=False)
+        log.error("an update was set aside", id=trace(inbound.key), channel=inbound.channel)
         self._signals.notify("outbox")
         return Receipt(set_aside=True)
 
-    async def _keep(self, inbound: Inbound, trace: str, *, tell: bool) -> None:
+    async def _keep(self, inbound: Inbound, broke: str, *, tell: bool) -> None:
         """Claim its key and keep what it was."""
         async with self._database.write() as tx:
             await updates.claim(tx, [updates.Claim(inbound.key, inbound.digest, inbound.heard)])
-            await updates.set_aside(tx, inbound.key, repr(inbound.content), trace, inbound.heard)
+            await updates.set_aside(tx, inbound.key, repr(inbound.content), broke, inbound.heard)
             if tell:
                 await self._tell(tx, inbound)
             await self._count(tx, [inbound])
@@ -239,10 +259,10 @@ async def _undoable(keys: Sequence[str], work: Coroutine[Any, Any, T]) -> T | _U
     except Unreachable:
         raise
     except Stale as error:
-        log.info("another was faster", updates=len(keys), why=str(error))
+        log.info("another was faster", **traces(keys), updates=len(keys), why=str(error))
         return _Undone(traceback.format_exc(), crowded=True)
     except Exception:
-        log.exception("rolled back", keys=keys)
+        log.exception("rolled back", **traces(keys))
         return _Undone(traceback.format_exc())
 
 

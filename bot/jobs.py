@@ -14,6 +14,7 @@ from bot import invites, making, worker_pool
 from bot.clock import Clock
 from bot.intake import Intake
 from bot.leases import Leases
+from bot.log import trace
 from bot.speech import Speech
 from bot.worker_pool import WorkerPool
 from handlers import attachments
@@ -117,6 +118,7 @@ class Jobs:
             done = Done(errand.id, errand.kind, dict(errand.params), result, failed)
             back = Inbound(f"errand/{errand.id}", "errand", "errand", "errand", done, now, now)
         await self._intake.submit(back)
+        log.info("errand", id=trace(errand.cause), becomes=trace(back.key), kind=errand.kind, failed=failed)
         return True
 
     async def _again(self, errand: Errand, error: BaseException) -> bool:
@@ -124,7 +126,13 @@ class Jobs:
         if isinstance(error, Unreachable):
             raise error
         expected = isinstance(error, worker_pool.WorkerFailed | OSError)
-        known = {"errand": errand.id, "kind": errand.kind, "tries": errand.tries + 1, "why": str(error)}
+        known = {
+            "id": trace(errand.cause),
+            "errand": errand.id,
+            "kind": errand.kind,
+            "tries": errand.tries + 1,
+            "why": str(error),
+        }
         log.warning("errand failed", **known, exc_info=None if expected else error)
         if errand.tries + 1 >= PATIENT.get(errand.kind, TRIES):
             return False

@@ -92,6 +92,10 @@ class Leases:
         """Sought from now on, and taken when it is free."""
         return self._leases.setdefault(name, Lease(name, self.holder))
 
+    def held(self) -> list[tuple[str, bool]]:
+        """(duty, whether it is ours) of all that are sought."""
+        return [(name, lease.held) for name, lease in sorted(self._leases.items())]
+
     async def enter(self) -> None:
         """Take what is free; on SQLite the house itself, or do not begin."""
         await self.renew()
@@ -171,7 +175,7 @@ class Leases:
         if not wanted or not self._shared:
             return False
         async with self._database.read() as read:
-            now, found = await self._time(read), await duties.held(read, wanted)
+            now, found = await self._time(read), await duties.holders(read, wanted)
         held = {holder for holder, until in found.values() if until > now}
         dead = {holder for holder in held if lives(holder) is False}
         if dead:

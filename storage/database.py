@@ -38,6 +38,17 @@ class Stale(StoreError):
     """A write found another state than the one its decision stood on."""
 
 
+# What a value is answered with that an engine, or a rule of its tables, does not take.
+UNFIT = (
+    sqlite3.IntegrityError,
+    sqlite3.DataError,
+    OverflowError,
+    asyncpg.DataError,
+    asyncpg.IntegrityConstraintViolationError,
+    asyncpg.CharacterNotInRepertoireError,
+)
+
+
 class Row(Protocol):
     def __getitem__(self, column: str, /) -> Any: ...
 

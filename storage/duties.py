@@ -40,7 +40,7 @@ async def time(read: Rows) -> Instant:
 _HELD = "SELECT name, holder, until FROM duty WHERE name IN :names"
 
 
-async def held(read: Rows, names: Collection[str]) -> dict[str, tuple[str, Instant]]:
+async def holders(read: Rows, names: Collection[str]) -> dict[str, tuple[str, Instant]]:
     """By name: who has it or had it last, and until when."""
     rows = await read.rows(_HELD, names=list(names))
     return {row["name"]: (row["holder"], row["until"]) for row in rows}
@@ -87,6 +87,12 @@ async def inherit(tx: Transaction, holder: str) -> None:
 async def holder_of(read: Rows, name: str) -> tuple[str, Instant] | None:
     rows = await read.rows("SELECT holder, until FROM duty WHERE name = :name", name=name)
     return (rows[0]["holder"], rows[0]["until"]) if rows else None
+
+
+async def held(read: Rows, now: Instant) -> list[tuple[str, str]]:
+    """(duty, holder) of all that are somebody's now."""
+    rows = await read.rows("SELECT name, holder FROM duty WHERE until > :now ORDER BY name", now=now)
+    return [(row["name"], row["holder"]) for row in rows]
 
 
 _HOLDS = "UPDATE duty SET fence = fence WHERE name = :name AND holder = :holder AND fence = :fence"

@@ -83,7 +83,7 @@ class Workers:
     async def begin(self, number: int, skew: int = 0) -> House:
         folder = self.folder / f"host{number}"
         folder.mkdir(exist_ok=True)
-        given = {
+        given: dict[str, Any] = {
             "database_url": self.url,
             "telegram_token": TOKEN,
             "telegram_api": self.telegram.api,
