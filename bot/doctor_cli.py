@@ -17,10 +17,11 @@ from bot import room, sample
 from bot.channels.channel import ChannelKind
 from bot.clock import machine_time
 from bot.findings import Finding
+from bot.leases import WORKER
 from bot.settings import Settings, without_password
 from bot.watch import COPIED
 from handlers import libreoffice
-from storage import budgets, campaigns, downtime, health, migrate, state, ways
+from storage import budgets, campaigns, downtime, duties, health, migrate, state, ways
 from storage.budgets import SPARES, Gauge
 from storage.database import Database, Rows, StoreError, open_database
 from storage.health import STANDS, Health
@@ -140,6 +141,9 @@ async def _inside(database: Database, settings: Settings, now: Instant) -> Async
         if not played:
             yield await _time(read, own.at if own else 0, now)
         shown = own.at if own and played else now
+        if database.engine != "sqlite":
+            for finding in await _shared(read, now):
+                yield finding
         for finding in _counts(await health.health(read, shown - DAY, shown)):
             yield finding
         yield await _queue(read, shown)
@@ -252,6 +256,17 @@ async def _time(read: Rows, rehearsed: Instant, now: Instant) -> Finding:
         do = f"this machine's clock is wrong, or was: {NTP}"
     told = f"the database has seen {(seen - now) // SECOND} s more than this machine's clock"
     return Finding("time", told, wrong=True, do=do)
+
+
+async def _shared(read: Rows, now: Instant) -> list[Finding]:
+    """Of a database on which any number of processes run, by its own clock."""
+    shown = await duties.time(read)
+    many, off = len(await duties.numbered(read, WORKER, shown)), round((now - shown) / SECOND)
+    told = f"{abs(off)} s {'ahead of' if off > 0 else 'behind'} the database's, which every process goes by"
+    return [
+        Finding("processes", f"{many} run on this database"),
+        Finding("machine clock", told if off else "as the database's", wrong=abs(now - shown) > DRIFTS, do=NTP),
+    ]
 
 
 async def _queue(read: Rows, now: Instant) -> Finding:
