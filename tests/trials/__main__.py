@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from tests.nursery import ROOT
-from tests.trials import kills
+from tests.trials import crash_points, kills
 from tests.trials.figures import Figure, Figures, NotRun
 
 PAGE = ROOT / "docs" / "trials.md"
 LONG: dict[str, tuple[str, Callable[[int], Awaitable[Figures]]]] = {
     "R1": ("kill -9 at random moments", lambda seed: kills.run(kills.LONG, seed)),
+    "R2": ("a crash at every durable step", lambda seed: crash_points.run(crash_points.LONG, seed)),
 }
 
 

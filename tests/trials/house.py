@@ -18,6 +18,7 @@ from handlers.routing import ROUTES
 from storage.database import Rows
 from storage.lookup import Campaigner
 from tests.trials import hands
+from tests.trials.steps import Steps
 
 
 def takes_its_time(seconds: float) -> None:
@@ -34,6 +35,8 @@ def troubled(told: dict[str, Any]) -> None:
     hands.wear(Path(told["clock"]))
     if told.get("slowly"):
         takes_its_time(told["slowly"])
+    if told.get("steps"):
+        Steps(Path(told["steps"]), told.get("crash", ""), told.get("nth", 0)).watch()
 
 
 async def main() -> None:
