@@ -56,15 +56,15 @@ async def run(size: Size, seed: int) -> Figures:
         crashes = [(step, nth) for step in chosen for nth in _which(passed[step], size.times)]
         gate = asyncio.Semaphore(size.at_once)
 
-        async def tried(step: str, nth: int) -> list[str]:
+        async def tried(n: int, step: str, nth: int) -> list[str]:
             async with gate:
-                evening = _Evening(folder / f"{len(list(folder.iterdir()))}-{nth}", template.path, size.stages)
+                evening = _Evening(folder / f"crash{n}", template.path, size.stages)
                 ended = await evening.lived(step, nth)
                 shutil.rmtree(evening.ground.folder)
                 wrong = ended.wrong_beside(clean) if ended.crashed else ["the step was not reached"]
                 return [f"{step} ({nth}): {one}" for one in wrong]
 
-        found = await asyncio.gather(*(tried(*crash) for crash in crashes))
+        found = await asyncio.gather(*(tried(n, *crash) for n, crash in enumerate(crashes)))
         begun = await _begun(folder / "first") if size.points is None else []
     unlike = [some[0] for some in found if some]
     return Figures(

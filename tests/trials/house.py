@@ -17,7 +17,7 @@ from handlers.outcome import Outcome, Request
 from handlers.routing import ROUTES
 from storage.database import Rows
 from storage.lookup import Campaigner
-from tests.trials import hands
+from tests.trials import faulty_disk, hands
 from tests.trials.steps import Steps
 
 
@@ -35,6 +35,8 @@ def troubled(told: dict[str, Any]) -> None:
     hands.wear(Path(told["clock"]))
     if told.get("slowly"):
         takes_its_time(told["slowly"])
+    if told.get("disk"):
+        faulty_disk.stand_between(Path(told["disk"]))
     if told.get("steps"):
         Steps(Path(told["steps"]), told.get("crash", ""), told.get("nth", 0)).watch()
 
