@@ -101,8 +101,7 @@ async def _evening(ground: Ground, telegram: Unsure, size: Size) -> Seen:
         ground.hands.show(max(at, ground.hands.now()), size.speed)
         for n in range(1, size.heads + 1, 2):
             telegram.says(5_000 + n, f"sửa lại cài {n + 3}" if days or hour != size.hours[0][1] else f"cài {n + 2}")
-        due = "SELECT max(at) FROM state WHERE name = 'due'"
-        await until(lambda at=at: ground.number(due) > at and quiet(), 240)
+        await until(lambda at=at: ground.looked() > at and quiet(), 240)
     telegram.calm = True
     await _is_shown(ground, telegram, seen)
     house.terminate()

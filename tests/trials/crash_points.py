@@ -262,8 +262,7 @@ class _Evening:
         """Taken, done and said; and the clock has looked since."""
         with suppress(Exception):  # the file may be locked for this moment
             waits = self.ground.number("SELECT count(*) FROM errand WHERE state = 'waiting'")
-            looked = self.ground.number("SELECT max(at) FROM state WHERE name = 'due'")
-            return not self.telegram.pending and not waits and looked >= since and not self.ground.left()
+            return not self.telegram.pending and not waits and self.ground.looked() >= since and not self.ground.left()
         return False
 
     def _ended(self) -> Ended:

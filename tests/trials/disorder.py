@@ -1,4 +1,4 @@
-"""R8: each update one to five times, shuffled within 200, ids begun anew, edits, a group that moves: the same tables."""
+"""R8: each update one to five times, shuffled within 200, ids begun anew, edits, a group that moves: one outcome."""
 
 import asyncio
 import random
@@ -112,13 +112,15 @@ class _Feed:
                 self.telegram.forgets_times()
                 self.telegram.forgets_ids(700_000 - 30_000 * night)
                 await self._bring(self._disordered(self._said(night, at // 1_000)), http)
-                await until(self._is_settled, 300)
+                since = self.ground.hands.now()
+                await until(lambda since=since: self._is_settled(since), 300)
             house.terminate()
             await house.wait()
 
-    def _is_settled(self) -> bool:
+    def _is_settled(self, since: int) -> bool:
+        """Taken, said, and looked at by the clock since."""
         works = self.ground.number("SELECT count(*) FROM errand WHERE state = 'waiting'")
-        return not self.telegram.pending and not works and not self.ground.left()
+        return not self.telegram.pending and not works and self.ground.looked() > since and not self.ground.left()
 
     def _said(self, night: int, at: int) -> list[dict[str, Any]]:
         """What is said on a night: reports, edits with and without a change, words to a group that moves."""

@@ -8,8 +8,8 @@ import sqlite3
 import subprocess
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from tests.ward import clock_time
 
 HEADS = 6
 SPEED = 5.0  # of the clock: a chat takes one message a second
+Fault = Callable[[Ground, Path, Child], AbstractContextManager[None]]
 SMALL = 24 * 1024 * 1024  # bytes of a disk that can be filled
 
 
@@ -65,7 +66,9 @@ async def run(size: Size, seed: int) -> Figures:
     ran = [one for one in seen if not one.not_run]
     felt = {one.fault: f"{one.acknowledged} acknowledged, {one.refused} not" for one in ran}
     figures = [
-        none_of("faults that were not felt", [one.fault for one in ran if not one.refused]),
+        none_of(
+            "faults that were not felt", [one.fault for one in ran if not one.refused and one.acknowledged > HEADS]
+        ),
         none_of("updates acknowledged and not on disk", [key for one in ran for key in one.missing]),
         none_of("updates lost in the end", sum(one.lost for one in ran)),
         Figure(
@@ -77,7 +80,8 @@ async def run(size: Size, seed: int) -> Figures:
         *(at_most(f"until taken in again after: {one.fault}", 10, one.recovered, " s") for one in ran),
         *(Figure(one.fault, "", f"not run: {one.not_run}", None) for one in seen if one.not_run),
     ]
-    done = f"{', '.join(f'{fault} ({told})' for fault, told in felt.items())}; the lock for {size.locked:g} s, the others for {size.lasts:g} s, while {HEADS} heads report"
+    lasted = f"the lock for {size.locked:g} s, the others for {size.lasts:g} s, while {HEADS} heads report"
+    done = f"{', '.join(f'{fault} ({told})' for fault, told in felt.items())}; {lasted}"
     return Figures("R6", "faults of the database's disk", done, tuple(figures))
 
 
@@ -99,7 +103,7 @@ def _small(folder: Path) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        subprocess.run(["umount", str(folder)], check=False)  # noqa: S607
+        subprocess.run(["umount", str(folder)], check=False)
 
 
 async def _suffers(ground: Ground, fault: str, size: Size, chance: random.Random) -> Seen:
@@ -124,7 +128,7 @@ async def _suffers(ground: Ground, fault: str, size: Size, chance: random.Random
         try:
             await _acknowledged(some, 20)
             before, no = sum(len(head.acknowledged) for head in some), sum(head.refused for head in some)
-            async with _faulty(ground, fault, told, house):
+            with _FAULTS[fault](ground, told, house):
                 await asyncio.sleep(size.locked if fault == "lock" else size.lasts)
                 seen.acknowledged = sum(len(head.acknowledged) for head in some) - before
                 seen.refused = sum(head.refused for head in some) - no
@@ -196,12 +200,6 @@ class _Head:
         return False
 
 
-@asynccontextmanager
-async def _faulty(ground: Ground, fault: str, told: Path, house: Child) -> AsyncIterator[None]:
-    with _FAULTS[fault](ground, told, house):
-        yield
-
-
 @contextmanager
 def _locked(ground: Ground, _told: Path, _house: Child) -> Iterator[None]:
     with closing(sqlite3.connect(ground.path, timeout=30, isolation_level=None)) as other:
@@ -239,7 +237,7 @@ def _limited(ground: Ground, _told: Path, house: Child) -> Iterator[None]:
         resource.prlimit(house.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
 
-def _told(sign: bytes) -> Callable[[Ground, Path, Child], "Iterator[None]"]:
+def _told(sign: bytes) -> Fault:
     def fails(_ground: Ground, told: Path, _house: Child) -> Iterator[None]:
         with told.open("r+b", buffering=0) as file:
             os.pwrite(file.fileno(), sign, 0)
@@ -248,10 +246,10 @@ def _told(sign: bytes) -> Callable[[Ground, Path, Child], "Iterator[None]"]:
             finally:
                 os.pwrite(file.fileno(), b"0", 0)
 
-    return contextmanager(fails)  # type: ignore[return-value]
+    return contextmanager(fails)
 
 
-_FAULTS = {
+_FAULTS: dict[str, Fault] = {
     "lock": _locked,
     "disk full": _full,
     "file limit": _limited,

@@ -1,11 +1,9 @@
 """R9: ten thousand messages, presses, updates and files that nobody would write: nothing raises, nothing takes long."""
 
-import asyncio
 import io
 import json
 import random
 import tempfile
-import time
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -65,7 +63,7 @@ async def run(size: Size, seed: int) -> Figures:
     return Figures(
         "R9",
         "fuzz",
-        f"{size.messages} messages, presses and updates of {size.heads} heads, the clerk and strangers, and {size.files} files",
+        f"{size.messages} messages, presses and updates of {size.heads} heads, a clerk and strangers; {size.files} files",
         (
             none_of("errors that nobody caught", seen.bad),
             none_of("updates set aside", seen.aside),

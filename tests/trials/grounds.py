@@ -13,6 +13,7 @@ from storage import facts
 from storage.accounts import Linked
 from storage.database import open_database
 from storage.ids import Ids
+from storage.instants import Instant
 from storage.migrate import migrate
 from storage.records import Role
 from tests.bot.telegram_house import free_port
@@ -95,6 +96,10 @@ class Ground:
 
     def number(self, sql: str, *values: object) -> int:
         return int(self.asked(sql, *values)[0][0] or 0)
+
+    def looked(self) -> Instant:
+        """When the clock looked last at what is due."""
+        return self.number("SELECT max(at) FROM state WHERE name = 'due'")
 
     def left(self) -> int:
         """What waits to be said, and may be said now."""

@@ -32,7 +32,7 @@ def takes_its_time(seconds: float) -> None:
 
 
 def troubled(told: dict[str, Any]) -> None:
-    hands.wear(Path(told["clock"]))
+    hands.wear(Path(told["clock"]), steady=told.get("steady", False))
     if told.get("slowly"):
         takes_its_time(told["slowly"])
     if told.get("disk"):

@@ -36,8 +36,7 @@ class Part:
     way: str  # poll, webhook or zalo
     kills: int
     per_second: float
-    heads: int = 40
-    phones: int = 2  # of each head
+    heads: int = 80  # each writes from one chat: of two the platform may bring the later words first
     alive: float = 2.4
     slowly: float = 0.01  # seconds that a report takes at most in the handler
 
@@ -87,11 +86,11 @@ async def run(size: Size, seed: int) -> Figures:
                 for m, part in enumerate(parts)
             ]
             seen = sum(await asyncio.gather(*(house.goes_through() for house in houses)), seen)
-    parts = [part for some in size.rounds for part in some]
+    whole = [part for some in size.rounds for part in some]
     kills = Counter[str]()
-    for part in parts:
+    for part in whole:
         kills[part.way] += part.kills
-    offered = " + ".join(f"{part.per_second:g}/s ({part.way})" for part in parts)
+    offered = " + ".join(f"{part.per_second:g}/s ({part.way})" for part in whole)
     return Figures(
         "R1",
         "kill -9 at random moments",
@@ -138,7 +137,7 @@ class _House:
     sent: int = 0
     crowded: int = 0
     answered: int = 0  # by the house, of what was brought to it
-    _waits: dict[str, deque[Callable[[], dict[str, Any]]]] = field(default_factory=dict)
+    _waits: dict[int, deque[Callable[[], dict[str, Any]]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         hands = self.ground.hands
@@ -146,27 +145,22 @@ class _House:
         self.zalo = FakeZalo(now=hands.now)
 
     @property
-    def phones(self) -> list[tuple[str, int]]:
-        """(head, phone), heads next to each other."""
-        return [(f"h{n}", phone) for phone in range(self.part.phones) for n in range(1, self.part.heads + 1)]
+    def numbers(self) -> range:
+        """Of the heads."""
+        return range(1, self.part.heads + 1)
 
-    def _address(self, head: str, phone: int) -> str:
-        if self.part.way == "zalo":
-            return "zalo/{}/{}".format(*self._zalo_place(head, phone))
-        return f"telegram/{self._user(head, phone)}"
+    def _address(self, n: int) -> str:
+        return "zalo/{}/{}".format(*self._zalo_place(n)) if self.part.way == "zalo" else f"telegram/{5_000 + n}"
 
-    def _user(self, head: str, phone: int) -> int:
-        return 5_000 + 100 * int(head[1:]) + phone
-
-    def _zalo_place(self, head: str, phone: int) -> tuple[str, str]:
-        return BOTS[phone % 2], f"{head}{phone:017x}"
+    def _zalo_place(self, n: int) -> tuple[str, str]:
+        return BOTS[n % 2], f"{n:018x}"
 
     async def goes_through(self) -> Seen:
-        addresses = {self._address(*phone): phone[0] for phone in self.phones}
+        addresses = {self._address(n): f"h{n}" for n in self.numbers}
         await self.ground.founded(groups(self.part.heads), heads(self.part.heads), addresses)
         async with self.telegram.serving(), self.zalo.serving(), httpx.AsyncClient(trust_env=False, timeout=10) as http:
             self.ground.settings = self._settings()
-            bringing = [asyncio.create_task(self._brings(phone, http)) for phone in self.phones]
+            bringing = [asyncio.create_task(self._brings(n, http)) for n in self.numbers]
             try:
                 await self._lives()
             finally:
@@ -177,8 +171,8 @@ class _House:
 
     async def _lives(self) -> None:
         calm = await self.ground.starts_up()
-        for phone in self.phones[: self.part.heads]:  # whoever speaks again must say that it corrects
-            self._says(phone, "cài 1")
+        for n in self.numbers:  # whoever speaks again must say that it corrects
+            self._says(n, "cài 1")
         await until(self._is_taken, 60)
         calm.kill()
         await calm.wait()
@@ -216,44 +210,44 @@ class _House:
         n, began = 0, time.monotonic()
         while True:
             n += 1
-            self._says(self.phones[n % len(self.phones)], f"sửa lại cài {n % 150 + 2}")
+            self._says(1 + n % self.part.heads, f"sửa lại cài {n % 150 + 2}")
             await asyncio.sleep(max(began + n / self.part.per_second - time.monotonic(), 0))
 
-    def _says(self, phone: tuple[str, int], text: str) -> None:
+    def _says(self, head: int, text: str) -> None:
         self.sent += 1
         if self.part.way == "poll":
-            self.telegram.says(self._user(*phone), text)
+            self.telegram.says(5_000 + head, text)
         else:
-            self._waits[self._address(*phone)].append(self._update(phone, text))
+            self._waits[head].append(self._update(head, text))
 
-    def _update(self, phone: tuple[str, int], text: str) -> Callable[[], dict[str, Any]]:
+    def _update(self, head: int, text: str) -> Callable[[], dict[str, Any]]:
         if self.part.way == "zalo":
-            update = self.zalo.update(self._zalo_place(*phone)[1], text=text)
+            update = self.zalo.update(self._zalo_place(head)[1], text=text)
             return lambda: update
         self.telegram.next_update += 1
-        said = {"update_id": self.telegram.next_update, "message": self.telegram.message(self._user(*phone), text=text)}
+        said = {"update_id": self.telegram.next_update, "message": self.telegram.message(5_000 + head, text=text)}
         return lambda: said
 
-    async def _brings(self, phone: tuple[str, int], http: httpx.AsyncClient) -> None:
+    async def _brings(self, head: int, http: httpx.AsyncClient) -> None:
         """One chat's updates, in their order, each until it is answered 200; some once more after that."""
-        waits = self._waits.setdefault(self._address(*phone), deque())
+        waits = self._waits.setdefault(head, deque())
         while True:
             if not waits:
                 await asyncio.sleep(0.02)
                 continue
             update = waits[0]()
-            if not await self._is_brought(phone, update, http):
+            if not await self._is_brought(head, update, http):
                 await asyncio.sleep(0.05)
                 continue
             self.answered += 1
             if self.chance.random() < AGAIN:
-                await self._is_brought(phone, update, http)
+                await self._is_brought(head, update, http)
             waits.popleft()
 
-    async def _is_brought(self, phone: tuple[str, int], update: dict[str, Any], http: httpx.AsyncClient) -> bool:
+    async def _is_brought(self, head: int, update: dict[str, Any], http: httpx.AsyncClient) -> bool:
         with suppress(httpx.TransportError):
             if self.part.way == "zalo":
-                bot = self._zalo_place(*phone)[0]
+                bot = self._zalo_place(head)[0]
                 return await self.zalo.post(http, self.ground.root, update, bot) == 200
             headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
             answer = await http.post(f"{self.ground.root}/telegram/424242", json=update, headers=headers)

@@ -46,8 +46,8 @@ class Steps:
             self.pass_by(f"{method}: answered")
             return answer
 
-        SqliteDatabase.write = named  # type: ignore[method-assign]
-        HTTPXRequest.do_request = asked  # type: ignore[method-assign]
+        SqliteDatabase.write = named  # type: ignore[method-assign,assignment]
+        HTTPXRequest.do_request = asked  # type: ignore[method-assign,assignment]
 
     @asynccontextmanager
     async def _written(self, opened: AbstractAsyncContextManager[Transaction], who: str) -> AsyncIterator[Transaction]:
