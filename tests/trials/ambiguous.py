@@ -14,11 +14,10 @@ import httpx
 
 from storage.instants import SECOND
 from storage.outbox import KINDS
-from tests.bot.telegram_house import until
 from tests.fake_http import Answer
 from tests.fake_telegram import TOKEN, FakeTelegram
 from tests.trials.figures import Figures, at_most, none_of
-from tests.trials.grounds import Ground, groups, heads
+from tests.trials.grounds import Ground, groups, heads, until
 from tests.ward import FIRST, clock_time
 
 CLERK = 4_999

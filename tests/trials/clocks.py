@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from storage.instants import DAY, HOUR, MINUTE, SECOND
-from tests.bot.telegram_house import until
 from tests.fake_telegram import TOKEN, FakeTelegram
 from tests.nursery import Child
 from tests.trials.figures import Figure, Figures, none_of
-from tests.trials.grounds import Ground, groups, heads
+from tests.trials.grounds import Ground, groups, heads, until
 from tests.ward import clock_time
 
 HEADS, PATIENCE = 4, 20.0  # real seconds within which somebody must be answered, on a busy machine

@@ -1,4 +1,4 @@
-"""R3: seventy-two days of plans that change, two planners, restarts and outages, on a clock of its own at full speed."""
+"""R3: 72 days of plans that change, two planners, restarts and outages, on a clock of its own at full speed."""
 
 import tempfile
 import time

@@ -11,12 +11,11 @@ from typing import Any
 
 import httpx
 
-from tests.bot.telegram_house import until
 from tests.bot.zalo.house import PUBLIC, SECRET
 from tests.fake_telegram import BOT, NAME, TOKEN, FakeTelegram
 from tests.trials import tables
 from tests.trials.figures import Figures, none_of
-from tests.trials.grounds import Ground, groups, heads
+from tests.trials.grounds import Ground, groups, heads, until
 from tests.ward import FIRST, clock_time
 
 WINDOW = 200  # updates within which any may come before any other

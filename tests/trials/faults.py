@@ -15,12 +15,11 @@ from pathlib import Path
 
 import httpx
 
-from tests.bot.telegram_house import until
 from tests.bot.zalo.house import PUBLIC, SECRET
 from tests.fake_telegram import BOT, TOKEN, FakeTelegram
 from tests.nursery import Child
 from tests.trials.figures import Figure, Figures, NotRun, at_most, none_of
-from tests.trials.grounds import Ground, groups, heads
+from tests.trials.grounds import Ground, groups, heads, until
 from tests.ward import clock_time
 
 HEADS = 6

@@ -12,12 +12,11 @@ from typing import Any
 
 import httpx
 
-from tests.bot.telegram_house import until
 from tests.bot.zalo.house import PUBLIC, SECRET
 from tests.fake_telegram import BOT, TOKEN, FakeTelegram
 from tests.nursery import ROOT
 from tests.trials.figures import Figure, Figures, at_most, none_of
-from tests.trials.grounds import Ground, groups, heads
+from tests.trials.grounds import Ground, groups, heads, until
 from tests.ward import clock_time
 
 DATA = ROOT / "tests" / "data"
@@ -63,7 +62,7 @@ async def run(size: Size, seed: int) -> Figures:
     return Figures(
         "R9",
         "fuzz",
-        f"{size.messages} messages, presses and updates of {size.heads} heads, a clerk and strangers; {size.files} files",
+        f"{size.messages} messages, presses and updates of {size.heads} heads, clerk and strangers; {size.files} files",
         (
             none_of("errors that nobody caught", seen.bad),
             none_of("updates set aside", seen.aside),

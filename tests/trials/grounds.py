@@ -1,9 +1,10 @@
 """What trials stand on: a ward with many heads in a folder, its clock, and the program as a child that runs there."""
 
+import asyncio
 import json
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,8 @@ from tests.bot.telegram_house import free_port
 from tests.nursery import ROOT, Child, born
 from tests.trials.hands import Hands
 from tests.ward import Plan, Sheet, Ward, clock_time
+
+LOOKS = 0.03  # seconds between two looks at whether something is done
 
 LAN = ("Phạm Thị Lan", "chị", Role.CLERK, None)
 
@@ -105,3 +108,9 @@ class Ground:
         """What waits to be said, and may be said now."""
         sql = "SELECT count(*) FROM outbox WHERE state = 'sending' OR state = 'waiting' AND next_at <= ?"
         return self.number(sql, self.hands.now() + 5_000)
+
+
+async def until(done: Callable[[], object], seconds: float) -> None:
+    async with asyncio.timeout(seconds):
+        while not done():
+            await asyncio.sleep(LOOKS)

@@ -15,13 +15,12 @@ import httpx
 
 from storage import reports, standing
 from storage.database import open_database
-from tests.bot.telegram_house import until
 from tests.bot.zalo.house import PUBLIC, SECRET, zalo_settings
 from tests.fake_telegram import TOKEN, FakeTelegram
 from tests.fake_zalo import BOT, SECOND_BOT, TOKENS, FakeZalo
 from tests.nursery import Child
 from tests.trials.figures import Figure, Figures, at_most, none_of
-from tests.trials.grounds import Ground, groups, heads
+from tests.trials.grounds import Ground, groups, heads, until
 
 BOTS = (BOT, SECOND_BOT)
 EARLY = 0.2  # of all kills come before the program has said anything
