@@ -7,6 +7,7 @@ import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -84,9 +85,10 @@ async def _evening(ground: Ground, telegram: Unsure, size: Size) -> Seen:
     ground.settings = {"TUNGNGO_TELEGRAM_TOKEN": TOKEN, "TUNGNGO_TELEGRAM_API": telegram.api, "TUNGNGO_BACKUPS": "off"}
     seen, house = Seen(), await ground.starts_up()
 
-    def quiet() -> bool:
+    def quiet(since: int = 0) -> bool:
+        """Taken, said, and looked at by the clock since."""
         seen.crowded += len(ground.asked(_CROWDED))
-        return not telegram.pending and not ground.left()
+        return not telegram.pending and ground.looked() > since and not ground.left()
 
     for user in [*range(5_001, 5_001 + size.heads), CLERK]:
         telegram.says(user, "xin chào")
@@ -100,7 +102,7 @@ async def _evening(ground: Ground, telegram: Unsure, size: Size) -> Seen:
         ground.hands.show(max(at, ground.hands.now()), size.speed)
         for n in range(1, size.heads + 1, 2):
             telegram.says(5_000 + n, f"sửa lại cài {n + 3}" if days or hour != size.hours[0][1] else f"cài {n + 2}")
-        await until(lambda at=at: ground.looked() > at and quiet(), 240)
+        await until(partial(quiet, at), 240)
     telegram.calm = True
     await _is_shown(ground, telegram, seen)
     house.terminate()
