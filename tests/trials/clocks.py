@@ -5,9 +5,10 @@ import signal
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from storage.instants import DAY, HOUR, MINUTE, SECOND
+from storage.instants import DAY, HOUR, MINUTE
 from tests.fake_telegram import TOKEN, FakeTelegram
 from tests.nursery import Child
 from tests.trials.figures import Figure, Figures, none_of
@@ -15,8 +16,9 @@ from tests.trials.grounds import Ground, groups, heads, until
 from tests.ward import clock_time
 
 HEADS, PATIENCE = 4, 20.0  # real seconds within which somebody must be answered, on a busy machine
+LOOKS = 1.5  # seconds within which the clock looks once more at what is due
 YEAR = 365 * DAY
-STEP = 30 * SECOND
+STEP = MINUTE
 
 
 @dataclass(frozen=True)
@@ -102,14 +104,14 @@ class _Evening:
             late = jump.begins > "21:25"
             if late:
                 await self._is_asked(telegram, seen)
-            await self._passes(clock_time(jump.begins))
+            await self._passes(telegram, clock_time(jump.begins))
             house = await self._wrong(telegram, house, seen)
             await self._says(telegram, 2, "cài 6", seen)
             if not late:
                 await self._is_asked(telegram, seen)
-            await self._passes(clock_time("21:34"))
+            await self._passes(telegram, clock_time("21:34"))
             await self._says(telegram, 3, "cài 7", seen)
-            await asyncio.sleep(2.5)  # two looks more, in which nothing may be asked again
+            await asyncio.sleep(LOOKS)  # in which nothing may be asked again
             house.terminate()
             await house.wait()
         self._judged(telegram, seen)
@@ -130,18 +132,19 @@ class _Evening:
             house.terminate()
             await house.wait()
             house = await ground.starts_up(steady=True)
-        await asyncio.sleep(2.5)  # it looks, by the wrong clock
+        await asyncio.sleep(LOOKS)  # it looks, by the wrong clock
         await self._says(telegram, 1, "cài 5", seen)
-        await self._passes(clock_time(jump.ends))
+        await self._passes(telegram, clock_time(jump.ends))
         ground.hands.jump(0)
         return house
 
-    async def _passes(self, to: int) -> None:
-        """In steps, so that nothing that is waited for seems to have taken minutes."""
+    async def _passes(self, telegram: FakeTelegram, to: int) -> None:
+        """In steps, at each of which Telegram is asked: so nothing seems to have been waited for for minutes."""
         hands = self.ground.hands
         while hands.now() < to:
             hands.passes(min(hands.now() + STEP, to))
-            await asyncio.sleep(0.15)
+            with suppress(TimeoutError):
+                await until(partial(_asks, telegram, telegram.calls["getUpdates"] + 2), PATIENCE)
 
     async def _says(self, telegram: FakeTelegram, n: int, text: str, seen: Seen) -> None:
         heard = len(telegram.heard(5_000 + n))
@@ -153,7 +156,7 @@ class _Evening:
 
     async def _is_asked(self, telegram: FakeTelegram, seen: Seen) -> None:
         """It becomes 21:26; whoever has not reported is asked."""
-        await self._passes(clock_time("21:26"))
+        await self._passes(telegram, clock_time("21:26"))
         with suppress(TimeoutError):
             await until(lambda: all(_asked(telegram, n) for n in (3, 4)), PATIENCE)
             return
@@ -167,6 +170,10 @@ class _Evening:
         seen.twice = [f"h{n}: {many}" for n in range(1, HEADS + 1) if (many := _asked(telegram, n)) > 1]
         told = "SELECT sum(reports) FROM tally JOIN unit ON unit.id = unit_id WHERE name = ? AND night = '2024-11-09'"
         seen.uncounted = [f"h{n}" for n in (2, 3) if not self.ground.number(told, f"Tổ {n}")]
+
+
+def _asks(telegram: FakeTelegram, times: int) -> bool:
+    return telegram.calls["getUpdates"] >= times
 
 
 def _asked(telegram: FakeTelegram, n: int) -> int:

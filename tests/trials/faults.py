@@ -23,7 +23,7 @@ from tests.trials.grounds import Ground, groups, heads, until
 from tests.ward import clock_time
 
 HEADS = 6
-SPEED = 5.0  # of the clock: a chat takes one message a second
+SPEED = 20.0  # of the clock: a chat takes one message a second
 Fault = Callable[[Ground, Path, Child], AbstractContextManager[None]]
 SMALL = 24 * 1024 * 1024  # bytes of a disk that can be filled
 

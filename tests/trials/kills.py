@@ -21,6 +21,7 @@ from tests.fake_zalo import BOT, SECOND_BOT, TOKENS, FakeZalo
 from tests.nursery import Child
 from tests.trials.figures import Figure, Figures, at_most, none_of
 from tests.trials.grounds import Ground, groups, heads, until
+from tests.ward import clock_time
 
 BOTS = (BOT, SECOND_BOT)
 EARLY = 0.2  # of all kills come before the program has said anything
@@ -37,6 +38,7 @@ class Part:
     per_second: float
     heads: int = 80  # each writes from one chat: of two the platform may bring the later words first
     alive: float = 2.4
+    speed: float = 1.0  # of the clock: a chat takes one message a second
     slowly: float = 0.01  # seconds that a report takes at most in the handler
 
 
@@ -47,8 +49,8 @@ class Size:
     rounds: tuple[tuple[Part, ...], ...]
 
 
-SHORT = Size(((Part("poll", 2, 20, heads=8, alive=0.4), Part("webhook", 2, 20, heads=8, alive=0.4)),))
-SHORT_ZALO = Size(((Part("zalo", 2, 15, heads=8, alive=0.4),),))
+SHORT = Size(((Part("poll", 2, 20, heads=8, alive=0.4, speed=8), Part("webhook", 2, 20, heads=8, alive=0.4, speed=8)),))
+SHORT_ZALO = Size(((Part("zalo", 2, 15, heads=8, alive=0.4, speed=8),),))
 LONG = Size(
     (
         (Part("poll", 500, 25), Part("poll", 500, 25)),
@@ -157,6 +159,7 @@ class _House:
     async def goes_through(self) -> Seen:
         addresses = {self._address(n): f"h{n}" for n in self.numbers}
         await self.ground.founded(groups(self.part.heads), heads(self.part.heads), addresses)
+        self.ground.hands.show(clock_time("21:20"), self.part.speed)
         async with self.telegram.serving(), self.zalo.serving(), httpx.AsyncClient(trust_env=False, timeout=10) as http:
             self.ground.settings = self._settings()
             bringing = [asyncio.create_task(self._brings(n, http)) for n in self.numbers]
@@ -184,7 +187,7 @@ class _House:
         calm = await self.ground.starts_up()
         await until(self._is_taken, 600)
         await until(lambda: not self.ground.left(), 1_800)
-        calm.terminate()
+        calm.kill()
         await calm.wait()
 
     async def _is_killed(self) -> None:
