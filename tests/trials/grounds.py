@@ -86,7 +86,7 @@ class Ground:
         given = {
             "TUNGNGO_DATABASE_URL": self.url,
             "TUNGNGO_WEB_LISTEN": f"127.0.0.1:{self.port}",
-            "TRIAL": json.dumps({"clock": str(self.hands.path), **told}),
+            "TRIAL": json.dumps({"clock": str(self.hands.path), "trial": os.getpid(), **told}),
             "PYTHONPATH": str(ROOT),
         }
         with self.log.open("ab") as log:
