@@ -20,7 +20,7 @@ MAY_DIFFER = {
     "evening": {"looks_at"},
     "chat": {"seen", "shown", "shown_at"},
 }
-_MOMENT = re.compile(r"\d{10,}|\b\d{1,2}:\d{2}\b|\b\d{1,2}h\d{2}\b|\b[0-9a-f]{32}\b")
+_MOMENT = re.compile(r"\b[0-9a-f]{32}\b|\d{10,}|\b\d{1,2}:\d{2}\b|\b\d{1,2}h\d{2}\b")
 
 
 def dump(path: Path, aside: Collection[str] = ()) -> Rows:
