@@ -32,12 +32,14 @@ class Outcome:
     """`notice` is given straight after the commit and not stored: the answer to a pressed button.
 
     `unread`: the words name nobody, or nothing, that there is; they may mean something else.
+    `guided`: the entry of the guide that was shown.
     """
 
     facts: tuple[Fact, ...] = ()
     replies: tuple[Message, ...] = ()
     notice: Markup | None = None
     unread: bool = False
+    guided: str = ""
 
 
 def say(

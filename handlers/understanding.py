@@ -9,8 +9,10 @@ from handlers import commands, errands_done, following, scope, several
 from handlers.announcing import asking as announcing_asking
 from handlers.choices import load
 from handlers.counts import free_text, past_words, round_words
+from handlers.difficulties import deeds
 from handlers.difficulties import words as difficulties_words
 from handlers.guide import content, pictures
+from handlers.guide.guide import RAISERS
 from handlers.headcounts import asking_ledger
 from handlers.inbound import (
     Done,
@@ -152,7 +154,7 @@ def understand(inbound: Inbound, who: Who) -> Understood:
         case SharedPhone(phone, own):
             return Understood(ShareContact(phone, own))
         case Edited():
-            return Understood(_amended(content, inbound, who))
+            return _amended(content, inbound, who)
         case ReceivedFile():
             return _captioned(content, inbound, who) or Understood(Attach(content))
         case Membership(change):
@@ -225,7 +227,7 @@ class _Said:
     @cached_property
     def wish(self) -> Understood:
         decided = deciding.decide(self.bare, self.who, self.inbound.written)
-        beneath = [Wish(wish, self.bare) for wish in decided.beneath]
+        beneath = [deciding.wished(wish, self.bare) for wish in decided.beneath]
         whole = decided.intent
         found = self._sayings(whole)
         apart = [one for one, same in found if not same]
@@ -252,7 +254,7 @@ class _Said:
             if wish:
                 meant = deciding.meant(wish, said, self.who, self.inbound.written)
                 same = type(meant) is type(whole) and getattr(meant, "wish", "") in {of_it, deciding.PAIRS.get(of_it)}
-                found.setdefault(wish, (Wish(wish, said), same))
+                found.setdefault(wish, (deciding.wished(wish, said), same))
         return list(found.values())
 
 
@@ -370,22 +372,33 @@ def _moon(said: _Said) -> Understood | None:
 
 def _difficulty(said: _Said) -> Understood | None:
     """What the office says to one, and what completes one; before its numbers are taken for figures."""
-    intent = difficulties_words.read(said.bare, said.who) or difficulties_words.instead(said.bare, said.count, said.who)
+    who = said.who
+    intent = (
+        difficulties_words.read(said.bare, who)
+        or deeds.read(said.bare, who)
+        or difficulties_words.instead(said.bare, said.count, who)
+    )
+    if intent is None and who.has(Role.CLERK, Role.OBSERVER, Role.CAPTAIN):
+        wish = deciding.likeliest(said.bare, who)
+        deed = wish in deciding.DEEDS and not deciding.asks(said.bare)
+        intent = deciding.meant(wish, said.bare, who, said.inbound.written) if deed else None
     if isinstance(intent, OwnDifficulty | AnswerDifficulty):
         return Understood(intent, otherwise=said.wish.intent)
-    question = said.who.question if isinstance(intent, Complete) else None
+    question = who.question if isinstance(intent, Complete) else None
     return Understood(intent, question=question.id if question else None) if intent else None
 
 
-def _stuck(understood: Understood, said: _Said) -> Understood:
+def _stuck(understood: Understood, said: _Said, amends: Amend | None = None) -> Understood:
     """A count that tells what its households are stuck with."""
     then = understood.then
-    if then is not None and not isinstance(then.intent, Raise | Converse):
-        return understood
     if then is not None and isinstance(then.intent, Raise) and difficulties_words.gone(understood.rest):
         return replace(understood, then=None, rest="")
     raised = difficulties_words.beside(said.bare, understood.intent, said.who)
-    return replace(understood, then=Understood(raised), rest=said.bare) if raised else understood
+    other = then if then is not None and not isinstance(then.intent, Raise | Converse) else None
+    for one in reversed(raised):
+        other = Understood(replace(one, asks=one.asks and other is None), then=other, rest=understood.rest)
+    stuck = replace(understood, then=other, rest=said.bare) if raised else understood
+    return stuck if amends is None else replace(stuck, intent=amends)
 
 
 def _several(said: _Said) -> Understood | None:
@@ -492,6 +505,12 @@ def _doubt(said: _Said) -> Understood | None:
 
 
 def _wish(said: _Said) -> Understood:
+    """Where it is not sure which trouble is meant, or told in anger, the words themselves may say it."""
+    intent = said.wish.intent
+    troubled = isinstance(intent, Wonder) and bool({*intent.wishes} & {*deciding.TROUBLES})
+    angry = isinstance(intent, Converse) and intent.wish in deciding.ANGRY
+    if (troubled or angry) and said.who.has(*RAISERS) and difficulties_words.states(said.bare):
+        return replace(said.wish, intent=Raise(said.bare))
     return said.wish
 
 
@@ -543,17 +562,35 @@ def _known(who: Who) -> list[Unit]:
     return [*(group.unit for group in who.plan), *(post.unit for post in who.posts)]
 
 
-def _amended(content: Edited, inbound: Inbound, who: Who) -> Intent:
+def _amended(content: Edited, inbound: Inbound, who: Who) -> Understood:
     """As it would be understood if it had been sent so; what may be wanted only once is not wanted again."""
     said, sent = commands.argument(content.text), replace(inbound, written=min(content.sent, inbound.written))
     again = _Said(content.text, sent, who)
-    readers = (_people, _office, _count, _evening, _office_otherwise, _doubt) if who.person is not None else ()
+    readers = (_raised, _people, _office, _count, _evening, _office_otherwise, _doubt) if who.person is not None else ()
     understood = next((understood for reader in readers if (understood := reader(again)) is not None), None)
     meant = understood.intent if understood else NotUnderstood()
     numbered = who.person is not None and any(letter.isdigit() for letter in said)
     told = isinstance(meant, AFRESH) or (isinstance(meant, NotUnderstood | Wonder) and numbered)
     meant = NotUnderstood() if isinstance(meant, Wonder) else meant
-    return Amend(content.original, digest_of(Text(content.text)), said, sent.written, meant if told else None)
+    amends = Amend(content.original, digest_of(Text(content.text)), said, sent.written, meant if told else None)
+    return _stuck(Understood(meant), again, amends) if isinstance(meant, Report | Clarify) else Understood(amends)
 
 
-AFRESH = (Report, Clarify, TellExtra, TellRound, AskRound, CallOff, Later)  # what an edit may say for the first time
+def _raised(said: _Said) -> Understood | None:
+    """A difficulty alone, told as a statement."""
+    raised = difficulties_words.instead(said.bare, said.count, said.who)
+    if raised is None and isinstance(said.count, NotUnderstood) and isinstance(said.wish.intent, Raise):
+        raised = said.wish.intent
+    return Understood(raised) if raised else None
+
+
+AFRESH = (
+    Raise,
+    Report,
+    Clarify,
+    TellExtra,
+    TellRound,
+    AskRound,
+    CallOff,
+    Later,
+)  # what an edit may say for the first time

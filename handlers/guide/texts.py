@@ -32,7 +32,7 @@ def hotline(guide: Guide, office: Markup) -> Markup:
     return Markup("Cần hỏi trực tiếp: {}").format(office)
 
 
-def entry(answer: Markup, steps: Sequence[Markup], more: Sequence[Markup]) -> Markup:
+def entry(answer: Markup, steps: Sequence[Markup], more: Sequence[Markup | str]) -> Markup:
     """The answer first; a single step needs no number."""
     mark = "• " if len(steps) == 1 else ""
     numbered = (
@@ -43,6 +43,10 @@ def entry(answer: Markup, steps: Sequence[Markup], more: Sequence[Markup]) -> Ma
 
 def other_entries() -> Markup:
     return Markup('Việc khác: nhắn "hướng dẫn".')
+
+
+def did_not_help(p: Pronouns) -> Markup:
+    return p.say('Vẫn không được thì {you} nhắn "vẫn không được", {me} báo phường.')
 
 
 def step_caption(number: int, step: Markup) -> Markup:

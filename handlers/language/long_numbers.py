@@ -1,13 +1,84 @@
 """Telephone and identity numbers in free words: nobody's number is kept where it is not needed. Pure."""
 
 import re
+import unicodedata
+from collections.abc import Sequence
+
+from handlers.language.tokens import strip_accents
 
 HIDDEN = "•••"
-# In groups only as telephones and cards are written, which begin with 0: a row of figures is none.
-_LONG = re.compile(r"(?<![\d.,])(?:\+?\d{9,12}|(?:0|\+84[ .\-]?)\d(?:[ .\-]?\d){7,10})(?![\d]|[.,]\d)")
+SHORTEST = 9  # digits: of an old identity card
+NAMED = 8  # … behind a word that says that it is one
+SPOKEN = 6  # words for digits among as many digits as a number has: nobody counts so
+MOST = 14  # pieces of one number
+_WORDS = {
+    **dict.fromkeys(("khong", "o", "zero", "linh", "le"), "0"),
+    "mot": "1",
+    "hai": "2",
+    "ba": "3",
+    "bon": "4",
+    "tu": "4",
+    "nam": "5",
+    "lam": "5",
+    "sau": "6",
+    "bay": "7",
+    "tam": "8",
+    "chin": "9",
+    "muoi": "",  # "tám mươi bảy" is 87
+}
+_PIECE = rf"(?:\d+|(?<![^\W\d_])(?:{'|'.join(_WORDS)})(?![^\W\d_]))"
+_GAP = r"[\s.\-–—()·_,\u200b-\u200d\u2060\ufeff]{0,3}"
+_RUN = re.compile(rf"{_PIECE}(?:{_GAP}{_PIECE})*")
+_PIECES = re.compile(_PIECE)
+_LETTER = re.compile(r"(?<![^\W_])o(?=[\d .\-]{8})|(?<=\d)o(?=\d)")  # typed for a zero
+# As they begin, in groups or read out: a row of figures is none.
+_BEGUN = re.compile(r"(?:0|84|0084)[235789]\d{8}|02\d{9}|0\d{11}")
+_OLD_CARD = re.compile(r"0\d{8}")
+_NAMED = re.compile(
+    r"(?<![a-z])(?:s\.?d\.?t|dt|dien thoai|so may|sim|zalo|cccd|cmnd|cmt|can cuoc|chung minh|dinh danh|bhyt)"
+    r"(?![a-z])[^\d\n]{0,20}$"
+)
+_OPEN_TO_ALL = re.compile(r"1[89]00\d{4,6}")
 
 
 def masked(text: str) -> tuple[str, bool]:
-    """With the numbers of 9 to 12 digits taken out, and whether there were any."""
-    kept, found = _LONG.subn(HIDDEN, text)
-    return kept, found > 0
+    """With the numbers of telephones and identity cards taken out, however they are written; whether there were any."""
+    said = unicodedata.normalize("NFC", text)
+    plain = _LETTER.sub("0", strip_accents(said.lower()))
+    if len(plain) != len(said):
+        said = plain  # signs that no accent explains: rather without accents than with a number
+    spans = [span for run in _RUN.finditer(plain) for span in _numbers(plain, run.start(), run.end())]
+    for start, end in reversed(spans):
+        said = f"{said[:start]}{HIDDEN}{said[end:]}"
+    return (said, True) if spans else (text, False)
+
+
+def _numbers(plain: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Within a row of digits and words for digits."""
+    pieces = list(_PIECES.finditer(plain, start, end))
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(pieces):
+        named = bool(_NAMED.search(plain[max(pieces[at].start() - 40, 0) : pieces[at].start()]))
+        longest = range(min(len(pieces), at + MOST), at, -1)
+        until = next((to for to in longest if _is_number([one[0] for one in pieces[at:to]], named=named)), 0)
+        if until:
+            first = pieces[at].start()
+            found.append((first - (plain[first - 1 : first] == "+"), pieces[until - 1].end()))
+        at = until or at + 1
+    return found
+
+
+def _is_number(pieces: Sequence[str], *, named: bool) -> bool:
+    digits = "".join(_WORDS[one] if one in _WORDS else "".join(str(int(sign)) for sign in one) for one in pieces)
+    words = sum(one in _WORDS for one in pieces)
+    if len(digits) < NAMED or _OPEN_TO_ALL.fullmatch(digits):
+        return False
+    if len(pieces) == 1:
+        return named or len(digits) >= SHORTEST
+    if words >= SPOKEN:
+        return len(digits) >= SHORTEST
+    if _BEGUN.fullmatch(digits) or (_OLD_CARD.fullmatch(digits) and all(len(one) > 2 for one in pieces)):
+        singles = sum(len(one) == 1 for one in pieces)
+        return words > 0 or singles in (0, len(pieces))
+    return named and not words
