@@ -36,11 +36,11 @@ from handlers.intents.difficulties import AnswerDifficulty, Complete, OwnDifficu
 from handlers.intents.evening import AskTeam, CallOff, GoAway, GoOn, Later, ShowTeam
 from handlers.intents.files import Attach, NotHeard
 from handlers.intents.intent import Intent
-from handlers.intents.me import PreferChannel
+from handlers.intents.me import PreferChannel, ShowData
 from handlers.intents.nights import AskNight, AskSolarDay, ChangeNight, TellExtra, WhichNight
 from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.plans import ShowSchedule
-from handlers.intents.reports import Amend, Clarify, Report
+from handlers.intents.reports import Amend, Clarify, HowToCorrect, Report
 from handlers.intents.rounds import AskRound, TellRound
 from handlers.intents.shifts import AnswerFor, Assign, BusyOn, Replace
 from handlers.intents.talking import NotUnderstood, OfferOtherWay, StartChat, TooLate
@@ -378,8 +378,11 @@ def _difficulty(said: _Said) -> Understood | None:
         or deeds.read(said.bare, who)
         or difficulties_words.instead(said.bare, said.count, who)
     )
-    if intent is None and who.has(Role.CLERK, Role.OBSERVER, Role.CAPTAIN):
+    figures = isinstance(said.count, Report | TellExtra) or said.round is not None
+    if intent is None and not figures and who.has(Role.CLERK, Role.OBSERVER, Role.CAPTAIN):
         wish = deciding.likeliest(said.bare, who)
+        mended = difficulties_words.gone(said.bare) and difficulties_words.kind_of(said.bare) is not None
+        wish = "difficulty_mended" if mended and wish not in deciding.DEEDS else wish
         deed = wish in deciding.DEEDS and not deciding.asks(said.bare)
         intent = deciding.meant(wish, said.bare, who, said.inbound.written) if deed else None
     if isinstance(intent, OwnDifficulty | AnswerDifficulty):
@@ -399,6 +402,23 @@ def _stuck(understood: Understood, said: _Said, amends: Amend | None = None) -> 
         other = Understood(replace(one, asks=one.asks and other is None), then=other, rest=understood.rest)
     stuck = replace(understood, then=other, rest=said.bare) if raised else understood
     return stuck if amends is None else replace(stuck, intent=amends)
+
+
+def _figures_and_stuck(said: _Said) -> Understood | None:
+    """'Cài 25. Có 2 nhà app cứ xoay': figures that are clear without the difficulty beside them."""
+    who = said.who
+    cut = difficulties_words.apart(said.bare) if isinstance(said.count, Clarify) and who.has(Role.CLERK, *OWN) else None
+    if cut is None:
+        return None
+    rest, stuck = cut
+    figures = free_text.count(rest, said.inbound.written, who)
+    if not isinstance(figures, Report | TellExtra) and not (isinstance(figures, Clarify) and figures.readings):
+        return None
+    told = figures.report.tellings if isinstance(figures, TellExtra) else ()
+    told = figures.tellings if isinstance(figures, Report) else told
+    unit, night = (told[0].unit_id, told[0].night) if len(told) == 1 else (0, "")
+    raised = Raise(stuck, unit=unit, night=night, sure=True, beside=True, asks=isinstance(figures, Report))
+    return Understood(figures, then=Understood(raised), rest=stuck)
 
 
 def _several(said: _Said) -> Understood | None:
@@ -508,7 +528,9 @@ def _wish(said: _Said) -> Understood:
     """Where it is not sure which trouble is meant, or told in anger, the words themselves may say it."""
     intent = said.wish.intent
     troubled = isinstance(intent, Wonder) and bool({*intent.wishes} & {*deciding.TROUBLES})
-    angry = isinstance(intent, Converse) and intent.wish in deciding.ANGRY
+    angry = isinstance(intent, HowToCorrect | ShowData) or (
+        isinstance(intent, Converse) and intent.wish in deciding.ANGRY
+    )
     if (troubled or angry) and said.who.has(*RAISERS) and difficulties_words.states(said.bare):
         return replace(said.wish, intent=Raise(said.bare))
     return said.wish
@@ -519,7 +541,19 @@ Reader = Callable[[_Said], Understood | None]
 # The order in which words are read, after presses: the first that knows them decides.
 READERS: tuple[Reader, ...] = (
     *(_command, _tree, _answer, _following, _stranger),
-    *(_difficulty, _moon, _several, _people, _office, _count, _evening, _office_otherwise, _doubt, _wish),
+    *(
+        _difficulty,
+        _moon,
+        _figures_and_stuck,
+        _several,
+        _people,
+        _office,
+        _count,
+        _evening,
+        _office_otherwise,
+        _doubt,
+        _wish,
+    ),
 )
 ANSWERING = (_answer, _following)  # the question that stands; other words than those that were offered
 

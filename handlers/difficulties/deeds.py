@@ -6,6 +6,7 @@ found here: a number, a name, households to go back to, what whoever raised it s
 
 import re
 import unicodedata
+from itertools import takewhile
 
 from handlers.difficulties.words import asks
 from handlers.intents.difficulties import AnswerDifficulty, OwnDifficulty
@@ -192,15 +193,18 @@ def number_of(text: str) -> int:
     return found.pop() if len(found) == 1 else 0
 
 
-_GIVEN_TO = re.compile(
-    r"(?<!\w)(?:anh|chị|em|cô|chú|bác|bạn|đồng chí|đ/c|ông|bà)\s+(?P<name>[^\W\d_]+(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*){0,3})"
-)
+_GIVEN_TO = re.compile(r"(?<![a-z])(?:anh|chi|em|co|chu|bac|ban|dong chi|ong|ba) (?P<name>[a-z]+)")
 
 
 def name_in(text: str) -> str:
     """Whom the office speaks of, as it was written, to be said back; all of it where nobody is called so."""
-    found = list(_GIVEN_TO.finditer(unicodedata.normalize("NFC", text)))
-    return found[-1]["name"] if found else text
+    written = " ".join(unicodedata.normalize("NFC", text).split())
+    plain = strip_accents(written.lower())
+    found = list(_GIVEN_TO.finditer(plain)) if len(plain) == len(written) else []
+    if not found:
+        return text
+    first, *others = written[found[-1].start("name") :].split()
+    return " ".join([first, *takewhile(str.istitle, others)]).strip(" .,!")
 
 
 def back_of(text: str) -> int:

@@ -114,7 +114,7 @@ async def own(intent: OwnDifficulty, request: Request, who: Campaigner, read: Ro
             options = [(label, replace(intent, person=id_)) for label, id_ in zip(labels, meant, strict=True)]
             return ask(request, who, texts.which_person(p, labels), options)
         owner = some[meant[0]]
-    intent = replace(intent, number=intent.number or deeds.number_of(intent.text))
+    intent = replace(intent, number=intent.number or deeds.number_of(words.without_names(intent.text, who)))
     chosen = _meant(shown, intent.number, intent.text, who)
     if len(chosen) != 1:
         return _which(chosen or shown, replace(intent, person=owner.id if intent.name else 0), request, who)
@@ -159,7 +159,10 @@ async def answer(intent: AnswerDifficulty, request: Request, who: Campaigner, re
         if not who.has(*OFFICE):
             return await raising.gone(Gone(intent.text), request, who, read)
         return say(request, who, texts.open_ones(p, [], answers=True), unread=True)
-    number, again = intent.number or deeds.number_of(intent.text), intent.revisit or deeds.back_of(intent.text)
+    number, again = (
+        intent.number or deeds.number_of(words.without_names(intent.text, who)),
+        intent.revisit or deeds.back_of(intent.text),
+    )
     intent = replace(intent, number=0 if intent.numbers else number, revisit=again)
     chosen = _meant(shown, intent.number, intent.text, who)
     if intent.numbers:

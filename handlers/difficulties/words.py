@@ -39,6 +39,7 @@ KINDS: tuple[tuple[DifficultyKind, re.Pattern[str]], ...] = (
         DifficultyKind.OTP,
         _any(
             r"o\.?t\.?p|ma xac (?:nhan|thuc|minh)|ma so (?:gui|nhan)|ma kich hoat|tin nhan ma"
+            r"|ma (?:\w+ )?(?:den|ve|toi|gui) (?:tre|cham|muon|lau)"
             rf"|ma (?:\w+ )?{NO} (?:\w+ )?(?:ve|toi|den|gui|thay|nhan)"
             rf"|{NO} (?:\w+ ){{0,2}}(?:nhan|thay|co|lay|gui|ve|ra) (?:\w+ ){{0,2}}(?:ma|tin nhan)"
             r"(?! (?:moi|the|qr|vao|lon))"
@@ -77,7 +78,8 @@ KINDS: tuple[tuple[DifficultyKind, re.Pattern[str]], ...] = (
     (
         DifficultyKind.REFUSAL,
         _any(
-            rf"tu choi|{NO} (?:cho|chiu|dong y|hop tac|muon) (?:\w+ )?(?:cai|vao|mo|nghe|tiep|len)"
+            rf"(?<!he thong )(?<!app )(?<!may )tu choi"
+            rf"|{NO} (?:cho|chiu|dong y|hop tac|muon) (?:\w+ )?(?:cai|vao|mo|nghe|tiep)"
             r"|duoi (?:ra|ve|khoi)|(?:so|bao|bi|la|don) (?:la )?(?:lua dao|da cap)|khong mo cua|phan doi|khong hop tac"
             r"|so mat tien|khong chiu"
         ),
@@ -113,11 +115,13 @@ STUCK = "stuck"
 WISH = "raise_difficulty"  # of the catalogue, where words tell of something else than its other wishes
 
 _HOUSEHOLDS = re.compile(
-    r"(?<![\d.,/:])(?P<n>\d{1,3})(?![\d/:.%]) ?(?:ho|nha|may|nguoi|ng|ba con|gia dinh|so|thue bao|cai)(?![a-z])"
+    r"(?<![\d.,/:])(?P<n>\d{1,3})(?![\d/:.%]) ?(?:ho|nha|may|nguoi|ng|ba con|gia dinh|so|thue bao"
+    r"|cai(?= (?:may|dien thoai|nha|bi|deu|loi)))(?![a-z])"
 )
 _CALLED = r"(?: (?:anh|chi|em|co|chu|bac|chau|con|ad|a|e|vay|the|day|gio|nhi|roi|ha))"
 _ORDINAL = re.compile(
-    r"(?<![a-z])(?:so|nha so|nha|to|ngo|tang|lan thu|khu|thu|ma|cmnd|cmt|cccd|can cuoc|chung minh|dau|duoi)\s*$"
+    r"(?<![a-z])(?:so|nha so|nha|to|ngo|tang|lan thu|khu|thu|ma|cmnd|cmt|cccd|can cuoc|chung minh|dau|duoi"
+    r"|note|iphone|ip|android|ios|galaxy|redmi|reno|lan|buoc|loi|phien ban)\s*$"
 )
 _ENDS = rf"(?={_CALLED}*(?:$| *[.,!?]))"  # nothing but an address follows
 _QUESTION = re.compile(
@@ -170,10 +174,12 @@ _GONE = re.compile(
     r"(?<![a-z])(?:(?:khong|ko|k|chua|het|chang|khoi)"
     r"(?: con| co| bi| thay| gap| ai| nha nao| may nao| ho nao| cai nao)*"
     r" (?:loi|vuong|truc trac|kho khan|su co|van de)"
-    r"|(?:loi|otp|ma|app|ap|ung dung|mang|dien|vuong mac|wifi)(?: \w+){0,5} (?:het|on|ngon|xong|thong|binh thuong)"
-    r"(?: ca| het)? roi|(?:tron tru|ve am am)"
+    r"|(?:loi|otp|ma|app|ap|ung dung|mang|dien|vuong mac|wifi)(?: \w+){0,5}"
+    r" (?:het|on|ngon|xong|thong|binh thuong|em|ve)(?: ca| het)? (?:roi|r)|tron tru|suon se|em ru|ve am am"
+    r"|(?:otp|ma|app|ap|mang|ung dung)(?: \w+){0,2} (?:ve|vao|chay|gui|toi) (?:deu|tot|on|ngon|nhanh|binh thuong|het)"
     r"|(?:on|ngon|tot|thong|binh thuong)(?: ca| het)?(?: roi| a| ca)?(?= *(?:[,.!]|$))"
-    r"|(?:otp|ma|app|mang|ung dung)(?: da| cung| thi| lai)* (?:ve|chay|vao|on|duoc|nhan)(?: het| lai| on| duoc)* roi"
+    r"|(?:otp|ma|app|mang|ung dung)(?: da| cung| thi| lai)* (?:ve|toi|chay|vao|on|duoc|nhan)"
+    r"(?: het| lai| on| duoc)* (?:roi|r)"
     r"|het loi|khoi loi|tu het|da (?:ve|vao|chay|sua|xu ly|khac phuc|het))(?![a-z])"
 )
 
@@ -189,8 +195,8 @@ def states(text: str) -> bool:
 
 
 _NOTES = re.compile(
-    r"(?:em |chau )?(?:ghi|bao|neu|them|nhap|luu)(?: (?:lai|giup|ho|dum|cho|them|luon|mot|chi|anh|toi|bac|co))* "
-    r"(?:vuong mac|kho khan)(?: cua| cho| o| ve| la)?[ :]+(?P<text>.{8,})",
+    r"(?:em |chau )?(?:(?:bao|neu|them)(?=.*:)|ghi|nhap|luu)(?: \w+){0,6}? (?:vuong mac|kho khan)"
+    r"(?: (?:cua|cho|o|ve|la))*[ :]+(?P<text>.{8,})",
     re.DOTALL,
 )
 
@@ -265,6 +271,14 @@ def _by_unit(text: str, names: Mapping[int, str]) -> dict[int, str]:
     )
     ends = [start for start, _ in places[1:]] + [len(said)]
     return {unit: said[start:end].strip(" ,;.\n") for (start, unit), end in zip(places, ends, strict=True)}
+
+
+def apart(text: str) -> tuple[str, str] | None:
+    """A part that tells of a difficulty with the households that met it, and the rest, where the whole was unclear."""
+    parts = re.split(r"(?<=[,;.\n])\s*", text)
+    stuck = [part for part in parts if kind_of(part) in BESIDE_COUNTS and households_of(part) and not gone(part)]
+    rest = " ".join(part for part in parts if part not in stuck).strip(" ,;.\n")
+    return (rest, stuck[0].strip(" ,;.\n")) if len(stuck) == 1 and rest else None
 
 
 def instead(text: str, count: Intent, who: Who) -> Raise | None:

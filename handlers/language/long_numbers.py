@@ -35,7 +35,7 @@ _LETTER = re.compile(r"(?<![^\W_])o(?=[\d .\-]{8})|(?<=\d)o(?=\d)")  # typed for
 _BEGUN = re.compile(r"(?:0|84|0084)[235789]\d{8}|02\d{9}|0\d{11}")
 _OLD_CARD = re.compile(r"0\d{8}")
 _NAMED = re.compile(
-    r"(?<![a-z])(?:s\.?d\.?t|dt|dien thoai|so may|sim|zalo|cccd|cmnd|cmt|can cuoc|chung minh|dinh danh|bhyt)"
+    r"(?<![a-z])(?:s\.?d\.?t|dt|dien thoai|so may|sim|cccd|cmnd|cmt|can cuoc|chung minh|dinh danh|bhyt)"
     r"(?![a-z])[^\d\n]{0,20}$"
 )
 _OPEN_TO_ALL = re.compile(r"1[89]00\d{4,6}")
@@ -77,7 +77,7 @@ def _is_number(pieces: Sequence[str], *, named: bool) -> bool:
     if len(pieces) == 1:
         return named or len(digits) >= SHORTEST
     if words >= SPOKEN:
-        return len(digits) >= SHORTEST
+        return len(digits) in (9, 10, 12)  # else the last "không" is a no
     if _BEGUN.fullmatch(digits) or (_OLD_CARD.fullmatch(digits) and all(len(one) > 2 for one in pieces)):
         singles = sum(len(one) == 1 for one in pieces)
         return words > 0 or singles in (0, len(pieces))

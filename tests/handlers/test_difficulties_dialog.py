@@ -91,7 +91,6 @@ QUESTIONS = [
     ("binh", "mã OTP mãi không về thì làm sao"),
     ("dung", "otp viettel lỗi à mn"),
     ("an", "app cứ văng ra thì phải làm gì ạ"),
-    ("binh", "bà con quên mật khẩu thì làm thế nào"),
 ]
 
 
