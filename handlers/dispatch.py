@@ -206,14 +206,15 @@ def _with_photo(outcome: Outcome, understood: Understood, request: Request, who:
     told = {fact.event.session_id for fact in outcome.facts if isinstance(fact, Reported)}
     nights = (night for own in who.own.values() for night in own.nights if night.session.id in told)
     night = next(nights, None) or attachments.night_of(request, who)
-    if night is None:
-        raised = any(isinstance(fact, Raised) for fact in outcome.facts)
-        return _also(outcome, difficulties_texts.photo_left(pronouns(who.person)), who) if raised else outcome
-    kept = replace(outcome, facts=(*outcome.facts, *attachments.kept(understood.file, night, who.person, request)))
+    session = night.session if night else outcome.shown_at
+    if session is None:
+        left = isinstance(understood.intent, Raise)
+        return _also(outcome, difficulties_texts.photo_left(pronouns(who.person)), who) if left else outcome
+    kept = replace(outcome, facts=(*outcome.facts, *attachments.kept(understood.file, session, who.person, request)))
     if told:
         return kept
-    unit = attachments.unit_of(night, who)
-    return _also(kept, texts.photo_also_kept(pronouns(who.person), unit.name, night.session.night), who)
+    unit = next(group.unit for group in who.plan if group.unit.id == session.unit_id)
+    return _also(kept, texts.photo_also_kept(pronouns(who.person), unit.name, session.night), who)
 
 
 def _unopened(outcome: Outcome, understood: Understood, _heard: Request, who: Who) -> Outcome:

@@ -180,6 +180,8 @@ def _captioned(file: ReceivedFile, inbound: Inbound, who: Who) -> Understood | N
     others = file.caption if file.forwarded else ""
     understood = replace(_text(file.caption, inbound, who), file=file, forwarded=others)
     own = who.own and not isinstance(understood.intent, NotUnderstood | Wonder)
+    if isinstance(understood.intent, Raise):
+        understood = replace(understood, intent=replace(understood.intent, photo=True))
     plain = file.kind is FileKind.PHOTO and (own or isinstance(understood.intent, Raise))
     return understood if plain or isinstance(understood.intent, TELLING) else None
 

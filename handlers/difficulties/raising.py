@@ -22,7 +22,7 @@ from storage.difficulties import Difficulty, DifficultyKind, DifficultySettled, 
 from storage.facts import Fact
 from storage.instants import DAY, MINUTE
 from storage.lookup import Campaigner
-from storage.records import Unit
+from storage.records import Session, Unit
 
 LONGEST = 600  # signs that are kept of somebody's words
 FEW = 2  # words that may mean much else
@@ -76,12 +76,20 @@ async def raise_(intent: Raise, request: Request, who: Campaigner, read: Rows) -
     text = say_it(p, shown, first, known=same is not None, asked=lacks and intent.asks, hid=hid)
     if lacks and not intent.asks:
         text = common.lines(text, texts.carrier_later(p))
+    shown_at = await _night(made, read) if intent.photo else None
     if not lacks or not intent.asks:
-        return say(request, who, text, fact)
+        return replace(say(request, who, text, fact), shown_at=shown_at)
     missing = texts.what_is_missing(p, carrier=True, count=known.households is None)
     options = [(carrier, Complete(known.id, carrier)) for carrier in texts.WHICH_CARRIERS]
     options.append((texts.TAKE_BACK, TakeBack(known.id)))
-    return _ask(request, who, common.lines(text, missing), options, fact)
+    return replace(_ask(request, who, common.lines(text, missing), options, fact), shown_at=shown_at)
+
+
+async def _night(made: Difficulty, read: Rows) -> Session | None:
+    """Of the unit, on that day: beside which a photo of it is kept."""
+    nights = (await sessions.of_units(read, {made.unit_id})).get(made.unit_id, ())
+    some = (one.session for one in nights if one.session.campaign_id == made.campaign_id)
+    return next((one for one in some if one.planned and one.night == made.night), None)
 
 
 def _is_told(intent: Raise, kind: DifficultyKind) -> bool:

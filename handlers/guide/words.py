@@ -73,6 +73,14 @@ def carrier(said: str) -> str:
     return found.lastgroup or "" if found else ""
 
 
+_INSTALLS = re.compile(r"(?<![a-z])(?:cai|tai|kich hoat|dang ky|quet ma)(?![a-z])")
+
+
+def installs(said: str, app: str) -> bool:
+    """People are asked to install the application of this name."""
+    return bool(app) and app in said and bool(_INSTALLS.search(said))
+
+
 def app_of(name: str) -> str:
     """Of a campaign's name without spaces; ours for any where it names none that we know."""
     return next((app for app, signs in APPS if any(sign in name for sign in signs)), "any")

@@ -20,6 +20,7 @@ class Raise(Choosable):
     sure: bool = False
     beside: bool = False  # figures that were told in the same message
     asks: bool = True  # for what is missing, where nothing else is asked
+    photo: bool = False  # its words stood under one
 
 
 @dataclass(frozen=True, slots=True)
