@@ -409,7 +409,14 @@ def _stuck(understood: Understood, said: _Said, amends: Amend | None = None) -> 
 def _figures_and_stuck(said: _Said) -> Understood | None:
     """'Cài 25. Có 2 nhà app cứ xoay': figures that are clear without the difficulty beside them."""
     who = said.who
-    cut = difficulties_words.apart(said.bare) if isinstance(said.count, Clarify) and who.has(Role.CLERK, *OWN) else None
+    unclear = isinstance(said.count, Clarify) and who.has(Role.CLERK, *OWN)
+    if not unclear or difficulties_words.kind_of(said.bare) not in difficulties_words.BESIDE_COUNTS:
+        return None
+    bare = difficulties_words.without_causes(said.bare)
+    alone = free_text.count(bare, said.inbound.written, who) if bare and bare != said.bare else NotUnderstood()
+    if isinstance(alone, Report):
+        return Understood(alone)  # `_stuck` finds what its households are stuck with
+    cut = difficulties_words.apart(said.bare)
     if cut is None:
         return None
     rest, stuck = cut

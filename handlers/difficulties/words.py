@@ -118,6 +118,23 @@ _HOUSEHOLDS = re.compile(
     r"(?<![\d.,/:])(?P<n>\d{1,3})(?![\d/:.%]) ?(?:ho|nha|may|nguoi|ng|ba con|gia dinh|so|thue bao"
     r"|cai(?= (?:may|dien thoai|nha|bi|deu|loi)))(?![a-z])"
 )
+# Written without accents, some of them are other words: "ba nha", "sau nha".
+_NUMBERS = {
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+    "bon": 4,
+    "chin": 9,
+    "muoi": 10,
+}
+_IN_WORDS = re.compile(rf"(?<!\w)(?P<n>{'|'.join(_NUMBERS)})(?= (?:hộ|nhà|máy|người|ho|nha|may|nguoi)(?!\w))")
 _CALLED = r"(?: (?:anh|chi|em|co|chu|bac|chau|con|ad|a|e|vay|the|day|gio|nhi|roi|ha))"
 _ORDINAL = re.compile(
     r"(?<![a-z])(?:so|nha so|nha|to|ngo|tang|lan thu|khu|thu|ma|cmnd|cmt|cccd|can cuoc|chung minh|dau|duoi"
@@ -158,7 +175,7 @@ def carrier_of(text: str) -> str:
 
 def households_of(text: str) -> int | None:
     """How many met it: the only number of households, or of their telephones, that the words tell."""
-    said = fold(spelt(text))
+    said = fold(_IN_WORDS.sub(lambda found: str(_NUMBERS[found["n"]]), spelt(text)))
     told = [found for found in _HOUSEHOLDS.finditer(said) if not _ORDINAL.search(said[: found.start()])]
     numbers = {int(found["n"]) for found in told}
     return numbers.pop() if len(numbers) == 1 else None
@@ -273,6 +290,26 @@ def _by_unit(text: str, names: Mapping[int, str]) -> dict[int, str]:
     return {unit: said[start:end].strip(" ,;.\n") for (start, unit), end in zip(places, ends, strict=True)}
 
 
+_CAUSE = re.compile(
+    r"[ ,]*(?:(?:do|vi|bi|tai) )?loi (?:otp|app|ap|ma|mang|vneid|he thong|ung dung)"
+    rf"(?: (?:{'|'.join(said for _, _, said in CARRIERS)}|khong ve|ko ve|khong gui|cham))*(?![a-z])"
+)
+
+
+_MET_BY = re.compile(r"\d ?(?:ho|nha|may|nguoi|cai|so)$")
+
+
+def without_causes(text: str) -> str:
+    """'Cầu Đơ 4 cài 30 vướng 4 lỗi otp viettel' as figures alone."""
+    written = unicodedata.normalize("NFC", text)
+    plain = strip_accents(written.lower())
+    for found in reversed(list(_CAUSE.finditer(plain)) if len(plain) == len(written) else []):
+        if _MET_BY.search(plain[: found.start()]):
+            continue  # the number before it is of those who met it
+        written = written[: found.start()] + written[found.end() :]
+    return written.strip(" ,;")
+
+
 def apart(text: str) -> tuple[str, str] | None:
     """A part that tells of a difficulty with the households that met it, and the rest, where the whole was unclear."""
     parts = re.split(r"(?<=[,;.\n])\s*", text)
@@ -288,7 +325,7 @@ def instead(text: str, count: Intent, who: Who) -> Raise | None:
     bare, hid = masked(without_names(text, who))
     households = households_of(bare)
     numbers = re.findall(r"\d+", fold(spelt(bare)))
-    alone = numbers == [str(households)] if households is not None else hid and not numbers
+    alone = numbers in ([], [str(households)]) if households is not None else hid and not numbers
     return Raise(text) if alone else None
 
 

@@ -54,31 +54,34 @@ def masked(text: str) -> tuple[str, bool]:
 
 
 def _numbers(plain: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Within a row of digits and words for digits."""
+    """Within a row of digits and words for digits; what begins as telephones and cards do is looked for first."""
     pieces = list(_PIECES.finditer(plain, start, end))
+    taken = [False] * len(pieces)
     found: list[tuple[int, int]] = []
-    at = 0
-    while at < len(pieces):
-        named = bool(_NAMED.search(plain[max(pieces[at].start() - 40, 0) : pieces[at].start()]))
-        longest = range(min(len(pieces), at + MOST), at, -1)
-        until = next((to for to in longest if _is_number([one[0] for one in pieces[at:to]], named=named)), 0)
-        if until:
-            first = pieces[at].start()
-            found.append((first - (plain[first - 1 : first] == "+"), pieces[until - 1].end()))
-        at = until or at + 1
-    return found
+    for begun in (True, False):
+        for at in range(len(pieces)):
+            named = bool(_NAMED.search(plain[max(pieces[at].start() - 40, 0) : pieces[at].start()]))
+            free = next((to for to in range(at, len(pieces)) if taken[to]), len(pieces))
+            for to in range(min(free, at + MOST), at, -1):
+                if _is_number([one[0] for one in pieces[at:to]], named=named, begun=begun):
+                    first = pieces[at].start()
+                    found.append((first - (plain[first - 1 : first] == "+"), pieces[to - 1].end()))
+                    taken[at:to] = [True] * (to - at)
+                    break
+    return sorted(found)
 
 
-def _is_number(pieces: Sequence[str], *, named: bool) -> bool:
+def _is_number(pieces: Sequence[str], *, named: bool, begun: bool) -> bool:
     digits = "".join(_WORDS[one] if one in _WORDS else "".join(str(int(sign)) for sign in one) for one in pieces)
     words = sum(one in _WORDS for one in pieces)
     if len(digits) < NAMED or _OPEN_TO_ALL.fullmatch(digits):
         return False
+    if begun:
+        singles = sum(len(one) == 1 for one in pieces)
+        card = _OLD_CARD.fullmatch(digits) and all(len(one) > 2 for one in pieces)
+        return bool(_BEGUN.fullmatch(digits) or card) and (words > 0 or singles in (0, len(pieces)))
     if len(pieces) == 1:
         return named or len(digits) >= SHORTEST
     if words >= SPOKEN:
         return len(digits) in (9, 10, 12)  # else the last "không" is a no
-    if _BEGUN.fullmatch(digits) or (_OLD_CARD.fullmatch(digits) and all(len(one) > 2 for one in pieces)):
-        singles = sum(len(one) == 1 for one in pieces)
-        return words > 0 or singles in (0, len(pieces))
     return named and not words
