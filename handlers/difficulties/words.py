@@ -21,8 +21,10 @@ from handlers.language.people_names import spelt
 from handlers.language.tokens import fold, strip_accents
 from handlers.reader.reading import Mode
 from handlers.texts import code_of
+from storage.campaigns import Campaign
 from storage.difficulties import DifficultyKind
 from storage.lookup import Campaigner, Who
+from storage.settings import CampaignSettings
 
 COMMANDS = ("/vuongmac", "/vuong", "/difficulty")
 _NAMES = {code: name for code, name, _ in CARRIERS}
@@ -218,9 +220,12 @@ _NOTES = re.compile(
 )
 
 
+_MAY_NOTE = re.compile(r"mắc|mac|khăn|khan", re.IGNORECASE)
+
+
 def command(text: str) -> Intent | None:
     """`/vuongmac` alone shows what is open, with words it raises them; so does 'ghi giúp vướng mắc: …'."""
-    written = unicodedata.normalize("NFC", text).strip()
+    written = unicodedata.normalize("NFC", text).strip() if _MAY_NOTE.search(text) else ""
     plain = strip_accents(written.lower())
     noted = _NOTES.fullmatch(plain) if len(plain) == len(written) else None
     if noted is not None and not asks(written):
@@ -239,17 +244,19 @@ def beside(text: str, count: Intent, who: Who) -> list[Raise]:
     """The difficulties that a count tells of: how many are stuck, and by what; unit by unit where it names several."""
     if not isinstance(count, Report | Clarify | TellExtra) or not isinstance(who, Campaigner):
         return []
-    if kind_of(text) not in BESIDE_COUNTS or gone(text):
-        return []
     readings = (
         count.readings if isinstance(count, Clarify) else (count.report if isinstance(count, TellExtra) else count,)
     )
-    code = code_of(who.campaign.settings, STUCK) or STUCK
+    code = _stuck_code(who.campaign)
     told = {
         (telling.unit_id, telling.night, telling.values.get(code, 0), telling.mode)
         for reading in readings
         for telling in reading.tellings
     }
+    if len(told) == 1 and next(iter(told))[2] <= 0:  # most counts: nobody is stuck, so nothing is looked for
+        return []
+    if kind_of(text) not in BESIDE_COUNTS or gone(text):
+        return []
     names = {group.unit.id: group.unit.name for group in who.plan}
     if not told:
         part = next((one for one in re.split(r"[,;.\n]", text) if kind_of(one) in BESIDE_COUNTS), "")
@@ -257,7 +264,7 @@ def beside(text: str, count: Intent, who: Who) -> list[Raise]:
         return [Raise(text, households=met, sure=True, beside=True, asks=False)] if met else []
     if len(told) == 1:
         unit, night, stuck, mode = told.pop()
-        if stuck <= 0 or not unit or (mode is Mode.ADD and isinstance(count, Clarify)):
+        if not unit or (mode is Mode.ADD and isinstance(count, Clarify)):
             return []
         return [Raise(text, "", unit, night, stuck, sure=True, beside=True, asks=isinstance(count, Report))]
     if not isinstance(count, Report) or any(unit not in names for unit, *_ in told):
@@ -269,6 +276,17 @@ def beside(text: str, count: Intent, who: Who) -> list[Raise]:
         for part in (parts.get(unit, ""),)
         if part and kind_of(part) in BESIDE_COUNTS and not gone(part)
     ]
+
+
+def _stuck_code(campaign: Campaign) -> str:
+    """Looked for once for as long as the settings are the same: every count asks."""
+    known = _STUCK_CODES.get(campaign.id)
+    if known is None or known[0] is not campaign.settings:
+        known = _STUCK_CODES[campaign.id] = (campaign.settings, code_of(campaign.settings, STUCK) or STUCK)
+    return known[1]
+
+
+_STUCK_CODES: dict[int, tuple[CampaignSettings, str]] = {}  # by campaign
 
 
 def _small(households: int | None) -> int:
