@@ -194,7 +194,7 @@ _GONE = re.compile(
     r"(?: con| co| bi| thay| gap| ai| nha nao| may nao| ho nao| cai nao)*"
     r" (?:loi|vuong|truc trac|kho khan|su co|van de)"
     r"|(?:loi|otp|ma|app|ap|ung dung|mang|dien|vuong mac|wifi)(?: \w+){0,5}"
-    r" (?:het|on|ngon|xong|thong|binh thuong|em|ve)(?: ca| het)? (?:roi|r)|tron tru|suon se|em ru|ve am am"
+    r" (?:het|on|ngon|xong|thong|binh thuong|em|ve|sua|khac phuc|xu ly)(?: ca| het| duoc| xong)? (?:roi|r)|tron tru|suon se|em ru|ve am am"
     r"|(?:otp|ma|app|ap|mang|ung dung)(?: \w+){0,2} (?:ve|vao|chay|gui|toi) (?:deu|tot|on|ngon|nhanh|binh thuong|het)"
     r"|(?:on|ngon|tot|thong|binh thuong)(?: ca| het)?(?: roi| a| ca)?(?= *(?:[,.!]|$))"
     r"|(?:otp|ma|app|mang|ung dung)(?: da| cung| thi| lai)* (?:ve|toi|chay|vao|on|duoc|nhan)"

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import product
 
 from handlers.language.tokens import strip_accents
 
@@ -58,17 +59,25 @@ def _numbers(plain: str, start: int, end: int) -> list[tuple[int, int]]:
     pieces = list(_PIECES.finditer(plain, start, end))
     taken = [False] * len(pieces)
     found: list[tuple[int, int]] = []
-    for begun in (True, False):
-        for at in range(len(pieces)):
-            named = bool(_NAMED.search(plain[max(pieces[at].start() - 40, 0) : pieces[at].start()]))
-            free = next((to for to in range(at, len(pieces)) if taken[to]), len(pieces))
-            for to in range(min(free, at + MOST), at, -1):
-                if _is_number([one[0] for one in pieces[at:to]], named=named, begun=begun):
-                    first = pieces[at].start()
-                    found.append((first - (plain[first - 1 : first] == "+"), pieces[to - 1].end()))
-                    taken[at:to] = [True] * (to - at)
-                    break
+    for begun, at in product((True, False), range(len(pieces))):
+        free = next((to for to in range(at, len(pieces)) if taken[to]), len(pieces))
+        until = _until(pieces[at : min(free, at + MOST)], plain, begun=begun)
+        if until:
+            first = pieces[at].start()
+            found.append((first - (plain[first - 1 : first] == "+"), pieces[at + until - 1].end()))
+            taken[at : at + until] = [True] * until
     return sorted(found)
+
+
+def _until(pieces: Sequence[re.Match[str]], plain: str, *, begun: bool) -> int:
+    """How many of these, from the first, are one number."""
+    if not pieces:
+        return 0
+    first = pieces[0].start()
+    named = bool(_NAMED.search(plain[max(first - 40, 0) : first]))
+    written = [one[0] for one in pieces]
+    longest = range(len(written), 0, -1)
+    return next((to for to in longest if _is_number(written[:to], named=named, begun=begun)), 0)
 
 
 def _is_number(pieces: Sequence[str], *, named: bool, begun: bool) -> bool:
