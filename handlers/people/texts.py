@@ -8,6 +8,7 @@ from itertools import groupby
 
 from handlers import texts as common
 from handlers.counts import texts_past
+from handlers.guide import texts as guide_texts
 from handlers.language import titles
 from handlers.language.tokens import fold, strip_accents
 from handlers.markup import Markup
@@ -234,7 +235,8 @@ def past(one: Past) -> Markup:
 
 def _said(one: Past) -> Markup:
     post = post_name(one.detail["role"], one.detail.get("force")) if one.detail.get("role") else ""
-    about = Markup(_PEOPLE[one.kind]).format(person=one.detail.get("person", ""), post=post, unit=one.unit)
+    done = guide_texts.done(one.detail) if one.kind == "guide" else ""
+    about = Markup(_PEOPLE[one.kind]).format(person=one.detail.get("person", ""), post=post, unit=one.unit, done=done)
     return about + _dates(one.detail)
 
 
@@ -289,6 +291,7 @@ _PEOPLE = {
     "contact": "cử đầu mối của {unit}",
     "withdrew": "rút đồng ý: {person}",
     "erased": "xoá dữ liệu: {person}",
+    "guide": "{done}",
 }
 
 

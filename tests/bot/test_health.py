@@ -5,6 +5,7 @@ import json
 import resource
 import shutil
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -15,10 +16,11 @@ from bot import room, server
 from bot.app import App, opened
 from bot.loops import Loop
 from bot.room import Room
-from storage import state
+from storage import facts, state
+from storage.accounts import Linked
 from storage.database import SqliteDatabase, open_database
+from storage.ids import Ids
 from storage.migrate import migrate
-from tests.bot.killing import HEADS, founded
 from tests.bot.telegram_house import until as reached
 from tests.fake_telegram import TOKEN, FakeTelegram
 from tests.process import house, start
@@ -194,11 +196,31 @@ async def test_a_write_that_does_not_come_through_is_503(app: App, tmp_path: Pat
     assert (await asked(app))[0] == 200
 
 
+HEADS = ("binh", "nhan", "hoi", "mau", "suu")
+
+
+async def _founded(url: str, addresses: Mapping[str, str]) -> None:
+    """An evening that is under way. `addresses`: who speaks from where."""
+    database = await open_database(url)
+    try:
+        await migrate(database)
+        ward = await Ward.founded(database)
+        ids = Ids(ward.clock.now)
+        async with database.write() as tx:
+            await facts.write(tx, [Linked(ids(), place, 0, ward.people[key].id, 0) for place, key in addresses.items()])
+            await tx.run(
+                "UPDATE session SET night = '2024-11-09', locks_at = locks_at + 900000000 "
+                "WHERE id IN (SELECT min(id) FROM session GROUP BY unit_id)"
+            )
+    finally:
+        await database.close()
+
+
 @pytest.mark.parametrize("gone", ["tungngo.db", "tungngo.db-wal"])
 async def test_a_house_whose_file_goes_acknowledges_nothing_more(tmp_path: Path, gone: str):
     """D22, D23. Where all of it can be saved the house ends, to be begun anew; else it stays and says so."""
     url = f"sqlite:///{tmp_path}/tungngo.db"
-    await founded(url, {f"echo/{key}": key for key in HEADS})
+    await _founded(url, {f"echo/{key}": key for key in HEADS})
     async with FakeTelegram().serving() as telegram:
         given = {"telegram_token": TOKEN, "telegram_api": telegram.api, "telegram_mode": "poll"}
         running = await start(tmp_path, cold=False, database_url=url, **given)
