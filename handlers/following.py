@@ -81,7 +81,11 @@ def read(text: str, who: Who, written: Instant) -> Followed | None:
 def _clear(said: str, who: Who) -> Followed | None:
     """'Rõ', 'ok em', 'bác đọc rồi' to an announcement, where it is the newest question in this chat."""
     question = who.question
-    if question is None or not question.choices or not announcing_words.CLEAR.fullmatch(said):
+    first, _, rest = said.partition(",")  # "bác xem rồi, mai bác có mặt"
+    clear = announcing_words.CLEAR.fullmatch(said) or (
+        not any(sign.isdigit() or sign == "?" for sign in rest) and announcing_words.CLEAR.fullmatch(first)
+    )
+    if question is None or not question.choices or not clear:
         return None
     intent = load(question.choices[0].intent)
     return Followed(intent, question.choices[0], question) if isinstance(intent, IsClear) else None

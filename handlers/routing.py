@@ -18,11 +18,13 @@ from handlers.headcounts import ledger, ledger_files
 from handlers.intents.announcing import (
     Compose,
     CorrectSent,
+    FixSent,
     IsClear,
     SendOut,
     ShowCadence,
     ShowForm,
     ShowReceipt,
+    StopSending,
     TakeBackDeed,
     TellDeed,
 )
@@ -293,7 +295,7 @@ def shifts_answered(intent: AnswerShifts | TakePlace, _who: Who) -> Collection[s
     return [f"shift/{shift}" for shift in intent.shifts]
 
 
-def announced(_intent: SendOut, _who: Who) -> Collection[str]:
+def announced(_intent: SendOut | StopSending, _who: Who) -> Collection[str]:
     """One after the other, so that the same is not sent twice."""
     return ("announcements",)
 
@@ -464,6 +466,8 @@ ROUTES: dict[type[Intent], Route] = {
         Route(Remind, changing.remind, rights.in_campaign(Role.CLERK), alone),
         Route(Compose, composing.compose, rights.in_campaign(*TELL_MANY), own),
         Route(SendOut, sending.send, rights.in_campaign(*TELL_MANY), announced),
+        Route(FixSent, composing.fix, rights.in_campaign(*TELL_MANY), own),
+        Route(StopSending, sending.stop, rights.in_campaign(*TELL_MANY), announced),
         Route(CorrectSent, composing.correct, rights.in_campaign(*TELL_MANY), own),
         # only what was sent to them: its choice was bound to this person
         Route(IsClear, receipts.clear, rights.known, own),

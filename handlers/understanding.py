@@ -1,5 +1,6 @@
 """From what arrived to what is wanted: a press, a command, an answer to the open question, or free text. Pure."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -63,6 +64,7 @@ from handlers.tonight import evening_lines
 from handlers.tree.words import removal, wishes
 from handlers.ward_office import office_words
 from handlers.wishes import catalogue, deciding, recognise
+from handlers.wishes.words import WONDERS
 from handlers.words import OF_FIGURES, OF_RECORD
 from storage.lookup import OWN, Campaigner, Who
 from storage.records import Choice, Role, Unit
@@ -366,6 +368,22 @@ def _stranger(said: _Said) -> Understood | None:
     return Understood(named) if named else said.wish
 
 
+def _why(said: _Said) -> Understood | None:
+    """Who asks why a figure is so, or who has changed it, tells none."""
+    who = said.who
+    if not who.has(Role.CLERK, *OWN) or not WONDERS.search(fold(spelt(said.bare))):
+        return None
+    wishes = deciding.read(said.bare, who).wishes
+    first = next((wish for wish, _ in wishes), "")
+    turned = len(re.findall(r"\d+", said.bare)) > 1 and dict(wishes).get("history", 0) >= CHANGED
+    if first != "history" and not turned:
+        return None
+    return Understood(deciding.meant("history", said.bare, who, said.inbound.written))
+
+
+CHANGED = 0.1  # share of a history in a question about two numbers
+
+
 def _moon(said: _Said) -> Understood | None:
     """Before whoever would take the number for a day of this month, or the night for tonight."""
     line = spelt(said.bare) if len(said.bare) <= night_lines.LONGEST and "\n" not in said.bare.strip() else ""
@@ -553,6 +571,7 @@ Reader = Callable[[_Said], Understood | None]
 READERS: tuple[Reader, ...] = (
     *(_command, _tree, _answer, _following, _stranger),
     *(
+        _why,
         _difficulty,
         _moon,
         _figures_and_stuck,

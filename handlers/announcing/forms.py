@@ -12,7 +12,7 @@ from handlers.guide.content import StoreLink
 from handlers.intents.announcing import SendOut, ShowForm
 from handlers.language.tokens import fold
 from handlers.markup import Markup
-from handlers.outcome import Outcome, Request, answer, say
+from handlers.outcome import Outcome, Request, answer, ask, say
 from handlers.outgoing import handouts
 from handlers.outgoing import texts as outgoing_texts
 from handlers.outgoing.handouts import Gathered, Order
@@ -32,6 +32,9 @@ async def show(intent: ShowForm, request: Request, who: Campaigner, read: Rows) 
     if not text:
         return say(request, who, texts.form_of_what(p))
     ward = who.campaign.unit.name
+    if not intent.form:
+        options = [(label, ShowForm(form, intent.text)) for form, label in texts.FORMS.items()]
+        return ask(request, who, common.lines(texts.which_form(p), texts.numbered([*texts.FORMS.values()])), options)
     match intent.form:
         case "loud":
             return say(request, who, _read_aloud(p, ward, text))
@@ -67,7 +70,7 @@ def _read_aloud(p: common.Pronouns, ward: str, text: str) -> Markup:
 
 def script(ward: str, text: str) -> str:
     """Twice where a minute has room for it, as loudspeakers do; hours, days and short forms as they are spoken."""
-    said = words.LINK.sub("", text)
+    said = common.capital(words.LINK.sub("", text).strip())
     for pattern, instead in words.SPOKEN:
         said = pattern.sub(instead, said)
     for short, whole in words.SPOKEN_WORDS.items():

@@ -244,7 +244,6 @@ def past_figures(one: FigureLine, at: datetime, names: Mapping[str, str]) -> Mar
     """Who told what of which night, when, on which channel, in which words, what it changed and why."""
     helped = Markup(" (nhập hộ {})").format(one.helped) if one.helped and one.kind != "slip" else Markup("")
     asked = Markup(" của {}").format(one.helped) if one.helped and one.kind == "slip" else Markup("")
-    night = one.night[8:10] + "/" + one.night[5:7]
     return Markup(
         "• {at:%d/%m %Hh%M} {actor} {kind}{asked} {unit} {night}{helped}: {figures}{why} ({where}){words}"
     ).format(
@@ -254,8 +253,8 @@ def past_figures(one: FigureLine, at: datetime, names: Mapping[str, str]) -> Mar
         asked=asked,
         helped=helped,
         unit=one.unit,
-        night=night,
-        figures=texts_past.figures_changed(one, names),
+        night=texts_past.short(one.night),
+        figures=texts_past.figures_changed(one.changes, names),
         why=Markup(" – {}").format(one.why) if one.why else "",
         where=channel_name(one.channel.partition("/")[0]),
         words=Markup(": “{}”").format(cut(one.words, WORDS_SHOWN)) if one.words else "",

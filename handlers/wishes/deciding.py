@@ -12,7 +12,9 @@ from functools import lru_cache
 
 from handlers import scope
 from handlers.announcing import asking as announcing_asking
+from handlers.counts import past_words
 from handlers.guide.words import WISHES as GUIDED
+from handlers.intents.announcing import FixSent, ShowCadence, ShowForm, ShowReceipt, TellDeed
 from handlers.intents.answers import Query, ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.intents.difficulties import AnswerDifficulty, Gone, OwnDifficulty, Raise, ShowDifficulties
 from handlers.intents.evening import AskTeam, Attend, CallOff, GoAway, Later, ShowTeam
@@ -21,7 +23,7 @@ from handlers.intents.ledger import ProposeCount, ShowLedger
 from handlers.intents.me import EraseMe, ShowData, ShowMe
 from handlers.intents.nights import ChangeNight
 from handlers.intents.papers import Export, ShowPicture, WeeklyLetter
-from handlers.intents.past import HowToEnterFor, MoveFigures, Reopen, ShowLocks
+from handlers.intents.past import CloseAgain, HowToEnterFor, MoveFigures, Reopen, ShowLocks
 from handlers.intents.people import ShowUnreached
 from handlers.intents.plans import ShowSchedule
 from handlers.intents.posts import ShowHistory
@@ -74,6 +76,8 @@ NUMBERED = frozenset(
     {"change_headcount", "new_phone", "call_me", "change_hours", "running_late", "ask_more_people", "ask_supplies"}
     | {"move_night", "extra_night", "reinstate_night", "where_when"}
     | {"take_difficulty", "give_difficulty", "difficulty_mended", "difficulty_waits", "difficulty_status"}
+    | {"announce", "announce_receipt", "announce_form", "announce_deed", "announce_fix", "announce_rhythm"}
+    | {"history", "lock_night", "wrong_unit", "enter_for_other"}
 )
 COURTESY = frozenset({"greet", "thank", "acknowledge"})
 # What turns the other round: both are on the screen where one of them is read.
@@ -107,7 +111,9 @@ TELLING: dict[type[Intent], frozenset[str]] = {
     ),
 }
 NAMING = Attend | Assign | AnswerFor  # hold names, which may be nobody's
-ASKING = PassOn | ReadBack | EraseMe | GoAway | Later  # put a question themselves, or are done by who is asked
+ASKING = (
+    PassOn | ReadBack | EraseMe | GoAway | Later | TellDeed | FixSent | MoveFigures | Reopen | CloseAgain
+)  # put a question themselves, or are done by who is asked
 
 
 VERBS = {
@@ -130,6 +136,7 @@ TWINS = {
     "my_team": "open_places",
     "difficulty_mended": "difficulty_gone",
     "difficulty_gone": "difficulty_mended",
+    "tell_team": "announce",
 }
 
 
@@ -154,6 +161,7 @@ class WishText:
     folded: str
     days: tuple[str, ...] = ()  # all that are named and lie ahead
     today: date | None = None
+    written: Instant = 0
 
     @property
     def when(self) -> str:
@@ -181,7 +189,8 @@ def decide(text: str, who: Who, written: Instant) -> Decided:
     office = _office(text, said, who)
     if office is not None:
         return Decided(office)
-    if who.has(Role.CLERK, Role.CAPTAIN) and announced(text):
+    many = announcing_asking.announced(text)
+    if many is not None and announcing_asking.tells(many, who):
         return Decided(ReadBack("announce", text))
     removed = words.REMOVES.search(fold(spelt(text)))
     if removed and who.has(Role.CAPTAIN) and not asks(text) and not words.IN_DOUBT.search(said):
@@ -423,6 +432,7 @@ def _said(text: str, who: Who, written: Instant) -> WishText:
         fold(spelt(text)),
         days,
         today,
+        written,
     )
 
 
@@ -492,19 +502,31 @@ def _history(said: WishText) -> Intent | None:
 
 
 def _moved(said: WishText) -> Intent | None:
-    """Of the office from one unit to another, read back; of a head, what was told last."""
+    """Of the office from one unit to another, or of a unit (or of whose head is named) to another night; of a head
+    what was told last.
+    """
+    past = said.past.isoformat() if said.past else ""
     if said.who.has(Role.CLERK):
-        old, new, *_ = [*said.units, 0, 0]
-        return MoveFigures(old, said.past.isoformat() if said.past else "", new, "")
-    return ReadBack("wrong_unit", said.text, said.one, said.when) if said.who.has(*OWN) else None
+        if len(said.units) > 1:
+            return MoveFigures(said.units[0], past, said.units[1], "", said=said.text)
+        return MoveFigures(0, "", said.one, "" if said.one else past or said.when, said=said.text)
+    if not said.who.has(*OWN):
+        return None
+    own = next(iter(said.who.own), 0) if len(said.who.own) == 1 else 0
+    if own and (past or said.when) and said.one in {0, own}:
+        return MoveFigures(own, "", own, past or said.when)
+    return ReadBack("wrong_unit", said.text, said.one, said.when)
 
 
 def _locks(said: WishText) -> Intent | None:
-    """Opening is read back; whatever else is asked is answered by what stands."""
+    """Opening and closing are read back; whatever else is asked is answered by what stands."""
+    asked = asks(said.text) or words.WONDERS.search(said.folded)
     if not said.who.has(Role.CLERK):
-        return None
-    if said.one and words.OPENS.search(said.folded):
-        return Reopen(said.one, said.past.isoformat() if said.past else "")
+        return ShowLocks() if asked and said.who.has(*OWN) else None
+    if not asked and words.OPENS.search(said.folded):
+        return past_words.opened(said.text, said.who, said.written)
+    if not asked and said.one and words.CLOSES.search(said.folded):
+        return CloseAgain(said.one, said.past.isoformat() if said.past else said.when)
     return ShowLocks()
 
 
@@ -639,7 +661,14 @@ _INTENTS: dict[str, Callable[[WishText], Intent | None]] = {
     "stop_reminding": lambda said: ReadBack("stop_reminding", said.text) if said.who.person else None,
     "wrong_unit": _moved,
     "lock_night": _locks,
-    "enter_for_other": _only((Role.CLERK, Role.CAPTAIN, Role.DEPUTY), lambda _: HowToEnterFor()),
+    "announce_receipt": lambda said: ShowReceipt(
+        announcing_asking.day_named(said.folded, said.today) if said.today else ""
+    ),
+    "announce_form": lambda said: ShowForm(announcing_asking.form_in(said.folded)),
+    "announce_deed": lambda said: announcing_asking.deed_in(said.folded, said.who, said.today) if said.today else None,
+    "announce_fix": lambda _: FixSent(),
+    "announce_rhythm": lambda _: ShowCadence(),
+    "enter_for_other": _only((Role.CLERK, Role.CAPTAIN, Role.DEPUTY), lambda said: HowToEnterFor(said.text)),
     **{wish: _night(wish) for wish in ("move_night", "cancel_night", "extra_night", "reinstate_night")},
     "change_headcount": _headcount,
     "attendance": lambda said: ShowTeam() if said.who.own else None,
