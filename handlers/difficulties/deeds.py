@@ -231,8 +231,8 @@ def every(text: str) -> bool:
 
 
 _MISTAKEN = re.compile(
-    r"(?<![a-z])(?:nham|lon|khong (?:co )?(?:loi|vuong|gi)|bo (?:cai|di|giup|ho|dum|vuong)|rut|huy|xoa|khoi"
-    r"|dung bao|khong can)(?![a-z])"
+    r"(?<![a-z])(?:nham|lon|khong (?:co )?(?:loi|vuong|gi)|bo (?:cai|di|giup|ho|dum|vuong)"
+    r"|rut|huy|xoa|khoi|dung bao|khong can)(?![a-z])"
 )
 
 

@@ -92,5 +92,5 @@ def _is_number(pieces: Sequence[str], *, named: bool, begun: bool) -> bool:
     if len(pieces) == 1:
         return named or len(digits) >= SHORTEST
     if words >= SPOKEN:
-        return len(digits) in (9, 10, 12)  # else the last "không" is a no
+        return len(digits) in (9, 10, 12) and pieces[-1] != "khong"  # which is a no
     return named and not words

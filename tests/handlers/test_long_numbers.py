@@ -42,3 +42,4 @@ def test_two_numbers_of_one_message_are_masked_and_a_no_behind_one_stays():
     said = "4 nhà, bà Tư 0912 345 678 và bác Tám o chin tam bay sau nam bon ba hai mot không nhận được mã"
 
     assert masked(said) == ("4 nhà, bà Tư ••• và bác Tám ••• không nhận được mã", True)
+    assert masked("sđt chín tám bảy sáu năm bốn ba hai một mười không có mã") == ("sđt ••• không có mã", True)
