@@ -351,6 +351,9 @@ class PostgresDatabase:
             with _postgres_faults():
                 async with pool.acquire(timeout=10) as connection:
                     direct = await _is_direct(connection)
+        except (ValueError, OverflowError) as error:
+            pool.terminate()
+            raise StoreError(f"the database address cannot be read: {error}") from error
         except BaseException:
             pool.terminate()
             raise
@@ -431,4 +434,5 @@ async def _rolled_back(connection: "asyncpg.pool.PoolConnectionProxy[Any]") -> N
     try:
         await connection.execute("ROLLBACK")
     except (Exception, asyncio.CancelledError):  # noqa: BLE001  whatever it is, nothing of it may stay
-        connection.terminate()
+        with suppress(asyncpg.InterfaceError):  # the driver has seen it before us
+            connection.terminate()
