@@ -17,16 +17,18 @@ from bot import room, sample
 from bot.channels.channel import ChannelKind
 from bot.clock import machine_time
 from bot.findings import Finding
+from bot.leases import WORKER
 from bot.settings import Settings, without_password
 from bot.watch import COPIED
 from handlers import libreoffice
-from storage import budgets, campaigns, downtime, health, migrate, state, ways
+from storage import budgets, campaigns, downtime, duties, health, migrate, state, ways
 from storage.budgets import SPARES, Gauge
 from storage.database import Database, Rows, StoreError, open_database
 from storage.health import STANDS, Health
 from storage.ids import EPOCH
 from storage.instants import DAY, MINUTE, SECOND, Instant, instant, local
 from storage.state import Name
+from storage.versions import newest
 
 SILENT = 2 * MINUTE  # a running house looks at the clock every few seconds
 DRIFTS = 30 * SECOND
@@ -36,6 +38,7 @@ SHUT = "give it its new token and start again; its people are told by other ways
 VIET_NAM, AHEAD = "Asia/Ho_Chi_Minh", timedelta(hours=7)
 # Two connections, one of which writes while the other checkpoints, may lose pages: not from these versions on.
 MENDED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
+SET = "see that it is set by a time server; a jump that stays is followed after 5 minutes, one by days after 30"
 
 
 async def examine(settings: Settings, now: Instant, asked: Sequence[ChannelKind] = ()) -> list[Finding]:
@@ -113,7 +116,7 @@ async def _page(settings: Settings) -> list[Finding]:
 
 
 async def _inside(database: Database, settings: Settings, now: Instant) -> AsyncIterator[Finding]:
-    found, known = await migrate.version(database), max(migrate.migrations())
+    found, known = await migrate.version(database), newest()
     yield Finding("database", f"{database.engine} answers")
     if found != known:
         do = "stop it, tungngo backup, then tungngo migrate" if found < known else "bring this program up to date"
@@ -138,6 +141,9 @@ async def _inside(database: Database, settings: Settings, now: Instant) -> Async
         if not played:
             yield await _time(read, own.at if own else 0, now)
         shown = own.at if own and played else now
+        if database.engine != "sqlite":
+            for finding in await _shared(read, now):
+                yield finding
         for finding in _counts(await health.health(read, shown - DAY, shown)):
             yield finding
         yield await _queue(read, shown)
@@ -237,6 +243,10 @@ async def _time(read: Rows, rehearsed: Instant, now: Instant) -> Finding:
     due = await state.noted(read, Name.LOOKED)
     # Ids begin with the instant at which they were made.
     newest = [(await read.rows(f"SELECT max(id) AS id FROM {table}"))[0]["id"] or 0 for table in ("outbox", "event")]
+    jumped = await state.noted(read, Name.JUMPED)
+    if jumped and now - jumped.at < DAY:
+        told = f"this machine's clock jumped by {int(jumped.value):+,} s at {local(jumped.at, 'UTC'):%d/%m %H:%M} UTC"
+        return Finding("time", f"{told}: {SET}", wrong=True)
     seen = max(due.at if due else 0, rehearsed, *((id_ >> 22) + EPOCH for id_ in newest))
     if seen - now <= DRIFTS:
         return Finding("time", "the clock goes forward")
@@ -246,6 +256,17 @@ async def _time(read: Rows, rehearsed: Instant, now: Instant) -> Finding:
         do = f"this machine's clock is wrong, or was: {NTP}"
     told = f"the database has seen {(seen - now) // SECOND} s more than this machine's clock"
     return Finding("time", told, wrong=True, do=do)
+
+
+async def _shared(read: Rows, now: Instant) -> list[Finding]:
+    """Of a database on which any number of processes run, by its own clock."""
+    shown = await duties.time(read)
+    many, off = len(await duties.numbered(read, WORKER, shown)), round((now - shown) / SECOND)
+    told = f"{abs(off)} s {'ahead of' if off > 0 else 'behind'} the database's, which every process goes by"
+    return [
+        Finding("processes", f"{many} run on this database"),
+        Finding("machine clock", told if off else "as the database's", wrong=abs(now - shown) > DRIFTS, do=NTP),
+    ]
 
 
 async def _queue(read: Rows, now: Instant) -> Finding:

@@ -33,6 +33,7 @@ from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.difficulties import (
     AnswerDifficulty,
     Complete,
+    Gone,
     HowToRaise,
     OwnDifficulty,
     Raise,
@@ -307,7 +308,6 @@ def difficulties_open(_intent: AnswerDifficulty | OwnDifficulty, _who: Who) -> C
     return ("difficulties",)
 
 
-RAISERS = (Role.CLERK, *OWN, Role.CAPTAIN, Role.VOLUNTEER)
 TELL_MANY = (Role.CLERK, Role.CAPTAIN, *OWN)
 DRAFTS = Drafts(plan.PLAN, roster.ROSTER, ledger_files.HEADCOUNTS)
 
@@ -480,9 +480,10 @@ ROUTES: dict[type[Intent], Route] = {
         Route(ShowNotes, passing.show_notes, rights.in_campaign(Role.CLERK), own),
         Route(AnswerNote, passing.answer_note, rights.in_campaign(Role.CLERK), notes_waiting),
         Route(SettleNotes, passing.settle_notes, rights.in_campaign(Role.CLERK), notes_waiting),
-        Route(Raise, raising.raise_, rights.in_campaign(*RAISERS), own),
+        Route(Raise, raising.raise_, rights.in_campaign(*guide.RAISERS), own),
         Route(Complete, raising.complete, rights.in_campaign(*Role), own),
         Route(TakeBack, raising.take_back, rights.in_campaign(*Role), own),
+        Route(Gone, raising.gone, rights.in_campaign(*Role), own),
         Route(HowToRaise, raising.how_to, rights.in_campaign(*Role), own),
         Route(ShowDifficulties, difficulties.show, rights.in_campaign(*Role), own),
         # only of what is open to the office, or was given to the speaker

@@ -396,6 +396,15 @@ def not_planned(p: Pronouns, unit: str, asked: date, nights: Iterable[date]) -> 
     )
 
 
+def only_own(p: Pronouns, own: Iterable[str]) -> Markup:
+    """Somebody else's unit was named for what is done for one's own alone."""
+    return p.say(
+        "Việc này {me} chỉ nhận cho <b>{own}</b> của {you} ạ, nên {me} chưa ghi gì. Nơi khác thì người phụ trách ở đó "
+        "hoặc phường báo giúp.",
+        own=listed(own, COMMA),
+    )
+
+
 def not_yours(p: Pronouns, unit: str, head: Person | None) -> Markup:
     if head is None:
         return p.say("<b>{unit}</b> không thuộc phần {you} báo ạ. {Me} chưa ghi.", unit=unit)

@@ -12,16 +12,21 @@ from storage.instants import Instant
 from storage.records import Event, EventKind, Post
 from storage.standing import Standing
 
-Kind = Literal["took", "left", "linked", "unlinked", "vouched", "phoned", "addressed", "contact", "withdrew", "erased"]
+Kind = Literal[
+    "took", "left", "linked", "unlinked", "vouched", "phoned", "addressed", "contact", "withdrew", "erased", "guide"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A fact: this happened to `person_id`, said by `actor_id`. `unit_id` None: only the person's own history."""
+    """A fact: this happened to `person_id`, or concerns nobody, said by `actor_id`.
+
+    `unit_id` None: only the person's own history.
+    """
 
     id: int
     kind: Kind
-    person_id: int
+    person_id: int | None
     unit_id: int | None
     actor_id: int | None
     channel: str
@@ -38,7 +43,7 @@ class Source:
     at: Instant
     ids: Ids
 
-    def noted(self, kind: Kind, person_id: int, unit_id: int | None = None, **detail: str) -> Noted:
+    def noted(self, kind: Kind, person_id: int | None, unit_id: int | None = None, **detail: str) -> Noted:
         return Noted(self.ids(), kind, person_id, unit_id, self.actor, self.channel, self.at, detail)
 
     def of_post(self, kind: Kind, post: Post, **detail: str) -> Noted:
@@ -116,7 +121,7 @@ _OF_UNIT = """
 SELECT history.at, history.kind, history.channel, history.detail, person.name AS person,
     actor.name AS actor, unit.name AS unit
 FROM ancestry JOIN history ON history.unit_id = ancestry.unit_id JOIN unit ON unit.id = history.unit_id
-    JOIN person ON person.id = history.person_id LEFT JOIN person AS actor ON actor.id = history.actor_id
+    LEFT JOIN person ON person.id = history.person_id LEFT JOIN person AS actor ON actor.id = history.actor_id
 WHERE ancestry.above_id = :unit ORDER BY history.at DESC, history.id DESC LIMIT :most
 """
 
@@ -220,7 +225,7 @@ async def write_noted(tx: Transaction, facts: Iterable[Noted]) -> None:
 
 
 def _told(row: Row) -> HistoryLine:
-    detail = {"person": row["person"], **json.loads(row["detail"])}
+    detail = {"person": row["person"] or "", **json.loads(row["detail"])}
     return HistoryLine(row["at"], row["kind"], row["actor"] or "", row["channel"], row["unit"], detail)
 
 

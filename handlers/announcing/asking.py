@@ -126,6 +126,8 @@ def deed(line: str, who: Who, written: Instant) -> Intent | None:
         number = words.SPELLED.get(spoken) or int(spoken)
         day, hour = _when(line, who.campaign.day(written))
         units = scope.named(line, [group.unit for group in who.plan])
+        if units is None:
+            return None
         unit = str(units[0].id) if units and len(units) == 1 else ""
         return TellDeed(kind, number, day.isoformat(), hour, unit, sure=True) if number else None
     return None

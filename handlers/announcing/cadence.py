@@ -60,6 +60,8 @@ async def tell(intent: TellDeed, request: Request, who: Campaigner, read: Rows) 
         return ask(request, who, shown, kinds)
     when = min(at(day, intent.hour or FUTURE_HOURS, campaign.zone), request.at)
     unit = _unit(intent, who)
+    if not unit:
+        return say(request, who, common.only_own(p, [own.unit.name for own in who.own.values()]))
     name = next((group.unit.name for group in who.plan if group.unit.id == unit), "")
     if not intent.sure:
         yes = [(texts.RECORD, replace(intent, sure=True)), (texts.LEAVE, LeaveIt())]
@@ -89,10 +91,13 @@ def _with(kept: Kept, told: Deed, campaign: Campaign) -> Kept:
 
 
 def _unit(intent: TellDeed, who: Campaigner) -> int:
+    """0: another's is named."""
     own = list(who.own)
     named = int(intent.unit or 0)
     if named and (named in own or who.has(Role.CLERK, Role.CAPTAIN)):
         return named
+    if named and own:
+        return 0
     return own[0] if own and not who.has(Role.CLERK) else who.campaign.unit.id
 
 

@@ -356,18 +356,24 @@ NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do 
 NOTICE = "THÔNG BÁO"
 
 
-def scan(link: str) -> str:
-    return f"Mở máy ảnh, đưa vào mã này\n{link.partition('://')[2].partition('/')[0]}" if link else ""
+OWN_LINK = "Mở máy ảnh, đưa vào mã này"
+
+
+def scan(link: str, name: str) -> str:
+    """Beneath a code: what it is, and whose page opens."""
+    return f"{name}\n{link.partition('://')[2].partition('/')[0]}"
 
 
 def notice_file(ward: str, at: datetime) -> str:
     return f"Thông báo {ward} {at:%Y-%m-%d %Hh%M}.docx"
 
 
-def notice_made(p: Pronouns, *, link: bool) -> Markup:
+def notice_made(p: Pronouns, *, codes: int) -> Markup:
     code = (
         "Góc dưới có mã quét."
-        if link
+        if codes == 1
+        else "Góc dưới có mã quét của từng kho ứng dụng."
+        if codes
         else "Chưa có mã quét: {you} thêm đường dẫn (https://…) vào tin thì {me} in kèm mã."
     )
     return p.say("Bản in A4 đây ạ, {you} ký, đóng dấu rồi dán bảng tin. " + code)

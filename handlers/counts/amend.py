@@ -83,7 +83,7 @@ async def amend(intent: Amend, request: Request, who: Who, read: Rows) -> Outcom
 
 async def _again(intent: Amend, said: Sequence[Event], request: Request, who: Campaigner, read: Rows) -> Outcome:
     p = common.pronouns(who.person)
-    if said[0].person_id != who.person.id:
+    if said[0].person_id != who.person.id or _is_overtaken(said, request):
         return Outcome()
     stands = await sessions.by_id(read, {event.session_id for event in said})
     if not all(may_tell(who, night.session.unit_id) for night in stands.values()):
@@ -126,6 +126,12 @@ async def _again(intent: Amend, said: Sequence[Event], request: Request, who: Ca
         ledger.tell(night.session.id, telling)
     words = await _shown(ledger, nights, who, read)
     return say(request, who, words, *ledger.facts)
+
+
+def _is_overtaken(said: Sequence[Event], request: Request) -> bool:
+    """A later edit of it was heard before; unless our own clock has gone back meanwhile, and tells nothing."""
+    last = max(said, key=lambda event: event.written)
+    return request.written < last.written and request.at >= max(event.heard for event in said)
 
 
 def _alike(said: Sequence[Event], wanted: Sequence[tuple[HeldSession, Telling]]) -> bool:

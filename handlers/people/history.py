@@ -78,7 +78,7 @@ async def _attached(note: Note, who: Campaigner, read: Rows) -> Markup:
 
 def _unit(text: str, reach: dict[int, Unit], who: Who, *, others: bool) -> Unit | None:
     """The one that is named, else the clerk's ward or one's own; none where another is named, or several are."""
-    named = scope.named(text, [unit for unit in reach.values() if unit.kind != "ward"])
+    named = scope.named(text, [unit for unit in reach.values() if unit.kind != "ward"], who)
     if named is None or len(named) > 1 or (others and not named):
         return None
     above = [post.unit for post in who.posts if post.role is Role.CLERK]

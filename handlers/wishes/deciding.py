@@ -16,7 +16,7 @@ from handlers.counts import past_words
 from handlers.guide.words import WISHES as GUIDED
 from handlers.intents.announcing import FixSent, ShowCadence, ShowForm, ShowReceipt, TellDeed
 from handlers.intents.answers import Query, ShowBands, ShowMissing, ShowPushes, ShowStatus
-from handlers.intents.difficulties import Raise, ShowDifficulties
+from handlers.intents.difficulties import AnswerDifficulty, Gone, OwnDifficulty, Raise, ShowDifficulties
 from handlers.intents.evening import AskTeam, Attend, CallOff, GoAway, Later, ShowTeam
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import ProposeCount, ShowLedger
@@ -41,8 +41,9 @@ from handlers.intents.shifts import (
     TakePlace,
 )
 from handlers.intents.talking import Help
-from handlers.intents.wishes import AnswerNote, AskAbout, Converse, PassOn, ReadBack, ShowNotes, Wonder
+from handlers.intents.wishes import AnswerNote, AskAbout, Converse, PassOn, ReadBack, ShowNotes, Wish, Wonder
 from handlers.language import night_lines, nights
+from handlers.language.long_numbers import masked
 from handlers.language.night_lines import Verb
 from handlers.language.nights import Towards
 from handlers.language.people_names import spelt
@@ -74,6 +75,7 @@ NOISE = frozenset({"none", "count"})  # sentences that are nobody's wish, or fig
 NUMBERED = frozenset(
     {"change_headcount", "new_phone", "call_me", "change_hours", "running_late", "ask_more_people", "ask_supplies"}
     | {"move_night", "extra_night", "reinstate_night", "where_when"}
+    | {"take_difficulty", "give_difficulty", "difficulty_mended", "difficulty_waits", "difficulty_status"}
     | {"announce", "announce_receipt", "announce_form", "announce_deed", "announce_fix", "announce_rhythm"}
     | {"history", "lock_night", "wrong_unit", "enter_for_other"}
 )
@@ -121,11 +123,19 @@ VERBS = {
     "reinstate_night": Verb.REINSTATE,
 }
 # Whose own it would be, if they had one: the same of the whole.
-TROUBLES = ("otp_trouble", "app_trouble", "forgot_password", "no_smartphone", "raise_difficulty")
+TROUBLES = (
+    *("otp_trouble", "app_trouble", "forgot_password", "sign_in", "old_phone", "wrong_data", "no_smartphone"),
+    *("why_install", "raise_difficulty"),
+)
+ANGRY = frozenset({"complain", "sad_story"})
+# Of the office, or of who was given one: what becomes of a difficulty. Numbers in it are those of difficulties.
+DEEDS = frozenset({"take_difficulty", "give_difficulty", "difficulty_mended", "difficulty_waits"})
 TWINS = {
     "my_next_session": "ward_plan",
     "own_figures": "ward_figures",
     "my_team": "open_places",
+    "difficulty_mended": "difficulty_gone",
+    "difficulty_gone": "difficulty_mended",
     "tell_team": "announce",
 }
 
@@ -219,6 +229,11 @@ def meant(wish: str, text: str, who: Who, written: Instant) -> Intent:
     if catalogue.reply(wish, who):
         return Converse(wish)
     return PassOn(wish, text)
+
+
+def wished(wish: str, text: str) -> Wish:
+    """A reading that is offered: kept until it is chosen, so that of people at the doors it holds no numbers."""
+    return Wish(wish, masked(text)[0] if wish in TROUBLES else text)
 
 
 def acts(intent: Intent, text: str, who: Who) -> bool:
@@ -352,7 +367,7 @@ def by(reading: WishReading, text: str, who: Who, written: Instant) -> Decided:
         return Decided(PassOn("privacy", text), ("erase_me",))  # somebody else's data
     # What turns it round is on the screen with it.
     following = next((other for name, other in near[1:] if wish not in BOTH_WAYS or name != PAIRS[wish]), 0.0)
-    careful = isinstance(intent, ASKING | NAMING | Raise) or wish == STRANGER
+    careful = isinstance(intent, ASKING | NAMING | Raise | Gone | AnswerDifficulty | OwnDifficulty) or wish == STRANGER
     if share < (ASKS if careful else LOOKS) or share < following * (AHEAD if careful else 1):
         return Decided(Wonder(text, _choices(near)) if _choices(near) else intent)
     sure = share >= ALONE and reading.explained >= EXPLAINED
@@ -600,6 +615,11 @@ _INTENTS: dict[str, Callable[[WishText], Intent | None]] = {
     "target_pace": _figures,
     "difficulty_status": lambda said: ShowDifficulties() if said.who.campaign else None,
     **{wish: _trouble(wish) for wish in TROUBLES},
+    "take_difficulty": _only(OFFICE, lambda said: OwnDifficulty(0, text=said.text)),
+    "give_difficulty": _only(OFFICE, lambda said: OwnDifficulty(0, said.text, text=said.text)),
+    "difficulty_mended": _only((*OFFICE, Role.CAPTAIN), lambda said: AnswerDifficulty(0, said.text)),
+    "difficulty_waits": _only((*OFFICE, Role.CAPTAIN), lambda said: AnswerDifficulty(0, said.text, waits=True)),
+    "difficulty_gone": _only((*OWN, Role.VOLUNTEER, Role.CAPTAIN), lambda said: Gone(said.text)),
     "who_missing": _only(READERS, lambda said: ShowMissing(replace(said.wanted, unit=0))),
     "best_worst": lambda said: (
         (ShowPushes() if "yeu" in said.folded or "cham" in said.folded else ShowBands(said.wanted))

@@ -15,9 +15,8 @@ from storage.database import open_database
 from storage.ids import Ids
 from storage.migrate import migrate
 from storage.records import Role
-from tests.bot.killing import left
+from tests.bot.killing import left, started
 from tests.bot.telegram_house import until
-from tests.bot.test_telegram_kill import started
 from tests.fake_telegram import FakeTelegram
 from tests.ward import PEOPLE, Ward, clock_time
 
