@@ -143,7 +143,7 @@ async def test_what_was_not_done_is_not_written_down_whatever_the_words(monday: 
 
 
 @pytest.mark.parametrize(
-    "said", ["thu hồi tin vừa gửi", "xoá cái thông báo lúc nãy đi, chị gửi nhầm", "tin đó sai giờ rồi"]
+    "said", ["thu hồi tin vừa gửi", "trong tin chị ghi sai ngày, đính chính giúp", "tin đó sai giờ rồi"]
 )
 async def test_what_everybody_has_is_corrected_and_never_said_to_be_taken_back(monday: Ward, said: str):
     lan, hoi = monday.chat("lan"), monday.chat("hoi")
