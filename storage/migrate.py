@@ -56,12 +56,16 @@ _ALONE = {"sqlite": "SELECT 1", "postgresql": "SELECT pg_advisory_xact_lock(7863
 
 
 async def migrate(database: Database) -> list[int]:
-    """Return the numbers applied now, by us or by whoever else begins at this moment."""
+    """Return the numbers applied now, by us or by whoever else begins at this moment. Half a copy is refused."""
+    await refuse_half_copied(database)
+    return await bring_up(database)
+
+
+async def bring_up(database: Database) -> list[int]:
     known, standing = migrations(), await version(database)
     if standing > max(known):
         raise WrongSchema(f"the database has schema {standing}, this program knows up to {max(known)}")
     await _refuse_foreign(database)
-    await refuse_half_copied(database)
     todo = [number for number in sorted(known) if number > standing]
     for number in todo:
         async with database.write() as tx:

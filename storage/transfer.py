@@ -86,19 +86,20 @@ async def held_still(source: Database) -> AsyncIterator[Transaction]:
 async def prepare(target: Database, from_: str, now: Instant) -> None:
     """The schema of this program, and the mark. What holds a row is refused, and left as it is."""
     async with target.read() as read:
-        there = await migrate.table_names(read, target.engine)
-        held = [one.name for one in _tables() if one.name in there and await _holds_rows(read, one.name)]
-        begun = await migrate.half_copied(read, there)
-    if held:
-        what = "holds half a copy" if begun else "is not empty"
-        shown = f"{', '.join(held[:4])}{', …' if len(held) > 4 else ''}"
-        raise NotCopied(f"--to: it {what} ({shown}): {_EMPTY[target.engine]}, then give this command again")
-    if begun:
-        async with target.write() as tx:
-            await state.forget(tx, Name.COPY)
-    await migrate.migrate(target)
+        begun = await migrate.half_copied(read, await migrate.table_names(read, target.engine))
+        await _refuse_full(read, target.engine, "holds half a copy" if begun else "is not empty")
+    await migrate.bring_up(target)
     async with target.write() as tx:
         await state.note(tx, Name.COPY, now, f"{state.BEGUN} {from_}")
+        await _refuse_full(tx, target.engine, "is not empty any more")  # whoever copies into it as well has ended now
+
+
+async def _refuse_full(read: Rows, engine: str, what: str) -> None:
+    there = await migrate.table_names(read, engine)
+    held = [one.name for one in _tables() if one.name in there and await _holds_rows(read, one.name)]
+    if held:
+        shown = f"{', '.join(held[:4])}{', …' if len(held) > 4 else ''}"
+        raise NotCopied(f"--to: it {what} ({shown}): {_EMPTY[engine]}, then give this command again")
 
 
 _EMPTY = {

@@ -15,9 +15,10 @@ from bot import copy_cli
 from bot.cli import app as commands
 from bot.clock import machine_time
 from bot.leases import new_holder
-from storage import schema
+from storage import schema, state, transfer
 from storage.database import Database, open_database
 from storage.instants import MINUTE
+from storage.transfer import NotCopied
 from tests.nursery import ROOT, born
 from tests.ward import MONDAY, YOUTH, Ward, monday_evening, what_stands
 
@@ -161,6 +162,29 @@ async def test_a_copy_that_is_killed_is_noticed_and_given_once_more(
     assert await held.fetchval("SELECT count(*) FROM question") > 100
     assert (await asyncio.to_thread(typed, "migrate", TUNGNGO_DATABASE_URL=postgres_url)).exit_code == 0
     await held.close()
+
+
+async def test_of_two_copies_into_one_database_the_second_is_refused_and_the_first_stands(
+    sample_file: Path, postgres_url: str, tmp_path: Path
+):
+    source = f"sqlite:///{shutil.copy(sample_file, tmp_path / 'rich.db')}"
+    async with opened(source) as read_from, opened(postgres_url) as target:
+        async with transfer.held_still(read_from) as read:
+            await transfer.prepare(target, "first", 1)
+            second = list[asyncio.Task[None]]()
+
+            def midway(table: str, _rows: int) -> None:
+                if table == "person":
+                    second.append(asyncio.create_task(transfer.prepare(target, "second", 2)))
+
+            await transfer.copy(read, target, "first", 1, midway)
+            with pytest.raises(NotCopied, match="is not empty any more"):
+                await second[0]
+        async with target.read() as told:
+            mark = await state.noted(told, state.Name.COPY)
+    assert mark is not None
+    assert mark.value == "finished first"
+    assert (await asyncio.to_thread(typed, "migrate", TUNGNGO_DATABASE_URL=postgres_url)).exit_code == 0
 
 
 def typed(*words: str, **env: str) -> Result:
