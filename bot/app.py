@@ -61,7 +61,8 @@ CHANNELS = (WEB, ZALO, TELEGRAM)
 LOOKS = 5  # seconds between two looks at what is due
 WAITS = {
     "outbox": 0.25,
-    "leases": 5.0,
+    "pages": 0.25,
+    "leases": 1.0,
     "backup": 60.0,
     "watch": 60.0,
 }  # seconds until a loop looks again without a signal …
@@ -109,7 +110,9 @@ async def _wire(
     if rehearsed is None:
         async with database.read() as read:
             await sample.keep_out(read)
-    ids, signals, leases = Ids(clock.now), Signals(), Leases(database)
+    ids, signals = Ids(clock.now), Signals()
+    leases = Leases(database, clock=clock, ids=ids)
+    await leases.agree()
     intake, signed = Intake(database, ids, signals, settings.timezone), await links(settings, database)
     services = Services(settings, database, clock, ids, signals, intake, leases, signed, rehearsed)
     channels = tuple(channel for kind in kinds for channel in kind.opens(services))
@@ -124,7 +127,7 @@ async def _wire(
         services=services,
         channels=channels,
         deliveries=deliveries,
-        jobs=Jobs(database, intake, clock, workers, fetch, _shows_work(deliveries), speech(settings)),
+        jobs=Jobs(database, intake, clock, workers, fetch, _shows_work(deliveries), speech(settings), leases),
         workers=workers,
         pages=server.build(services, [route for channel in channels for route in channel.routes], _hosts(settings)),
         nightly=_nightly(settings, database) if not clock.own else None,

@@ -126,7 +126,7 @@ def wish(
     reading = recognise.read(text, allowed)
     for name, share in reading.wishes[:3]:
         typer.echo(f"{share:.2f} {name}: {catalogue.entries()[name].said}")
-    typer.echo(f"because: {', '.join(reading.why) or '-'}")
+    typer.echo(f"because: {', '.join(recognise.weights().why(text, reading.wishes[0][0])) or '-'}")
     typer.echo(f"ideas: {', '.join(reading.ideas) or '-'}")
     typer.echo(f"unexplained: {' '.join(reading.unexplained) or '-'}")
 
