@@ -20,7 +20,7 @@ from bot.findings import Finding
 from bot.settings import Settings, without_password
 from bot.watch import COPIED
 from handlers import libreoffice
-from storage import budgets, campaigns, downtime, health, migrate, state, ways
+from storage import budgets, campaigns, downtime, duties, health, migrate, state, ways
 from storage.budgets import SPARES, Gauge
 from storage.database import Database, Rows, StoreError, open_database
 from storage.health import STANDS, Health
@@ -161,11 +161,11 @@ async def _engine(read: Rows, engine: str) -> list[Finding]:
             else "; before 3.51.3 two writers may lose pages: open it with no sqlite3 or Litestream beside us"
         )
         return [Finding("engine", f"SQLite {sqlite3.sqlite_version}{rule}")]
-    told, theirs = await health.server(read)
-    off = machine_time() - theirs
+    told = str((await read.rows("SELECT version() AS told"))[0]["told"])
+    off = machine_time() - await duties.time(read)
     drift = f"its clock is {abs(off) // SECOND} s {'behind' if off > 0 else 'ahead of'} this machine's"
     return [
-        Finding("engine", told),
+        Finding("engine", " ".join(told.split()[:2])),
         Finding("server clock", drift, wrong=abs(off) > DRIFTS, do=f"on both machines {NTP}"),
     ]
 

@@ -19,6 +19,8 @@ FEW = 8  # … and of tables that hold whole files
 SUMS = 1 << 64
 # Whoever begins takes its duties before it does anything; on SQLite whoever writes is alone anyhow.
 _ALONE = {"sqlite": "SELECT 1", "postgresql": "LOCK TABLE duty IN EXCLUSIVE MODE"}
+# While a table of the one is looked through, the other waits in its transaction for longer than a house's may.
+_AT_LEISURE = {"sqlite": "SELECT 1", "postgresql": "SET LOCAL idle_in_transaction_session_timeout = 0"}
 _ITS_OWN = (Name.BACKUP_TRIED, Name.BACKUP_MADE, Name.BACKUP_TESTED)  # of the file, not of what is in it
 
 Told = Callable[[str, int], None]  # table, rows
@@ -79,6 +81,7 @@ async def held_still(source: Database) -> AsyncIterator[Transaction]:
         raise NotCopied(f"--from: it has schema {standing}, this program {known}: {how} is needed first")
     await migrate.refuse_half_copied(source)
     async with source.write() as tx:
+        await tx.rows(_AT_LEISURE[source.engine])
         await tx.rows(_ALONE[source.engine])
         yield tx
 
@@ -120,6 +123,7 @@ def _quietly(_table: str, _rows: int) -> None:
 async def copy(read: Rows, target: Database, from_: str, now: Instant, told: Told = _quietly) -> Copied:
     """All or nothing. Who had duties where it comes from has none here."""
     async with target.write() as tx:
+        await tx.rows(_AT_LEISURE[target.engine])
         await state.forget(tx, Name.COPY)
         done = await pour(read, tx, target.engine, told)
         await duties.inherit(tx, "")

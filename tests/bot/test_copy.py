@@ -14,8 +14,9 @@ from typer.testing import CliRunner, Result
 from bot import copy_cli
 from bot.cli import app as commands
 from bot.clock import machine_time
+from bot.console import CommandRefused
 from bot.leases import new_holder
-from storage import schema, state, transfer
+from storage import duties, schema, state, transfer
 from storage.database import Database, open_database
 from storage.instants import MINUTE
 from storage.transfer import NotCopied
@@ -162,6 +163,22 @@ async def test_a_copy_that_is_killed_is_noticed_and_given_once_more(
     assert await held.fetchval("SELECT count(*) FROM question") > 100
     assert (await asyncio.to_thread(typed, "migrate", TUNGNGO_DATABASE_URL=postgres_url)).exit_code == 0
     await held.close()
+
+
+async def test_who_is_held_still_may_wait_for_longer_than_a_house_and_a_running_one_is_known_by_its_own_clock(
+    postgres_url: str, tmp_path: Path
+):
+    async with opened(postgres_url) as database:
+        async with transfer.held_still(database) as read:
+            row = (await read.rows("SHOW idle_in_transaction_session_timeout"))[0]
+            assert row["idle_in_transaction_session_timeout"] == "0"
+        async with database.write() as tx:
+            now = await duties.time(tx)
+            await duties.take(tx, "worker/1", "elsewhere/1/x", now)
+    with pytest.MonkeyPatch.context() as ahead:
+        ahead.setattr(copy_cli, "machine_time", lambda: now + 3_600_000)
+        with pytest.raises(CommandRefused, match="a process runs on it"):
+            await copy_cli.copy(postgres_url, f"sqlite:///{tmp_path}/to.db", quiet)
 
 
 async def test_of_two_copies_into_one_database_the_second_is_refused_and_the_first_stands(
