@@ -17,6 +17,7 @@ from bot import room, sample
 from bot.channels.channel import ChannelKind
 from bot.clock import machine_time
 from bot.findings import Finding
+from bot.leases import WORKER
 from bot.settings import Settings, without_password
 from bot.watch import COPIED
 from handlers import libreoffice
@@ -27,6 +28,7 @@ from storage.health import STANDS, Health
 from storage.ids import EPOCH
 from storage.instants import DAY, MINUTE, SECOND, Instant, instant, local
 from storage.state import Name
+from storage.versions import newest
 
 SILENT = 2 * MINUTE  # a running house looks at the clock every few seconds
 DRIFTS = 30 * SECOND
@@ -36,6 +38,7 @@ SHUT = "give it its new token and start again; its people are told by other ways
 VIET_NAM, AHEAD = "Asia/Ho_Chi_Minh", timedelta(hours=7)
 # Two connections, one of which writes while the other checkpoints, may lose pages: not from these versions on.
 MENDED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
+SET = "see that it is set by a time server; a jump that stays is followed after 5 minutes, one by days after 30"
 
 
 async def examine(settings: Settings, now: Instant, asked: Sequence[ChannelKind] = ()) -> list[Finding]:
@@ -113,7 +116,7 @@ async def _page(settings: Settings) -> list[Finding]:
 
 
 async def _inside(database: Database, settings: Settings, now: Instant) -> AsyncIterator[Finding]:
-    found, known = await migrate.version(database), max(migrate.migrations())
+    found, known = await migrate.version(database), newest()
     yield Finding("database", f"{database.engine} answers")
     if found != known:
         do = "stop it, tungngo backup, then tungngo migrate" if found < known else "bring this program up to date"
@@ -121,7 +124,7 @@ async def _inside(database: Database, settings: Settings, now: Instant) -> Async
         return
     yield Finding("schema", f"{found}")
     async with database.read() as read:
-        half = await migrate.half_copied(read, {"state"})
+        half = await migrate.half_copied(read, {"schema_version", "state"})
         if half:
             do = "give the same tungngo copy once more, or go on with the database that it came from"
             yield Finding("copy", f"a copy into it was {half.value} and is not finished", wrong=True, do=do)
@@ -138,6 +141,9 @@ async def _inside(database: Database, settings: Settings, now: Instant) -> Async
         if not played:
             yield await _time(read, own.at if own else 0, now)
         shown = own.at if own and played else now
+        if database.engine != "sqlite":
+            for finding in await _shared(read, now):
+                yield finding
         for finding in _counts(await health.health(read, shown - DAY, shown)):
             yield finding
         yield await _queue(read, shown)
@@ -151,7 +157,7 @@ async def _inside(database: Database, settings: Settings, now: Instant) -> Async
 
 
 async def _engine(read: Rows, engine: str) -> list[Finding]:
-    """What it is, and whether its clock is ours."""
+    """What it is."""
     if engine == "sqlite":
         at = sqlite3.sqlite_version_info
         good = at >= MENDED[-1] or any(at[:2] == mended[:2] and at >= mended for mended in MENDED)
@@ -162,12 +168,7 @@ async def _engine(read: Rows, engine: str) -> list[Finding]:
         )
         return [Finding("engine", f"SQLite {sqlite3.sqlite_version}{rule}")]
     told = str((await read.rows("SELECT version() AS told"))[0]["told"])
-    off = machine_time() - await duties.time(read)
-    drift = f"its clock is {abs(off) // SECOND} s {'behind' if off > 0 else 'ahead of'} this machine's"
-    return [
-        Finding("engine", " ".join(told.split()[:2])),
-        Finding("server clock", drift, wrong=abs(off) > DRIFTS, do=f"on both machines {NTP}"),
-    ]
+    return [Finding("engine", " ".join(told.split()[:2]))]
 
 
 async def _limits(read: Rows, settings: Settings, now: Instant) -> list[Finding]:
@@ -237,6 +238,10 @@ async def _time(read: Rows, rehearsed: Instant, now: Instant) -> Finding:
     due = await state.noted(read, Name.LOOKED)
     # Ids begin with the instant at which they were made.
     newest = [(await read.rows(f"SELECT max(id) AS id FROM {table}"))[0]["id"] or 0 for table in ("outbox", "event")]
+    jumped = await state.noted(read, Name.JUMPED)
+    if jumped and now - jumped.at < DAY:
+        told = f"this machine's clock jumped by {int(jumped.value):+,} s at {local(jumped.at, 'UTC'):%d/%m %H:%M} UTC"
+        return Finding("time", told, wrong=True, do=SET)
     seen = max(due.at if due else 0, rehearsed, *((id_ >> 22) + EPOCH for id_ in newest))
     if seen - now <= DRIFTS:
         return Finding("time", "the clock goes forward")
@@ -246,6 +251,17 @@ async def _time(read: Rows, rehearsed: Instant, now: Instant) -> Finding:
         do = f"this machine's clock is wrong, or was: {NTP}"
     told = f"the database has seen {(seen - now) // SECOND} s more than this machine's clock"
     return Finding("time", told, wrong=True, do=do)
+
+
+async def _shared(read: Rows, now: Instant) -> list[Finding]:
+    """Of a database on which any number of processes run, by its own clock."""
+    shown = await duties.time(read)
+    many, off = len(await duties.numbered(read, WORKER, shown)), round((now - shown) / SECOND)
+    told = f"{abs(off)} s {'ahead of' if off > 0 else 'behind'} the database's, which every process goes by"
+    return [
+        Finding("processes", f"{many} run on this database"),
+        Finding("machine clock", told if off else "as the database's", wrong=abs(now - shown) > DRIFTS, do=NTP),
+    ]
 
 
 async def _queue(read: Rows, now: Instant) -> Finding:
