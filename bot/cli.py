@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -76,10 +77,9 @@ def run(
     sampled = sampled or finish(sample.is_wanted(chosen))
     if clock and not sampled:
         fail("--clock: only for the sample. What a ward of yours would do: tungngo rehearse --campaign CODE, on a copy")
-    if sampled:
-        finish(rehearse_cli.prepare_sample(chosen))
     own = Clock.starting_at(_instant(clock), speed) if clock else None
-    finish(house.serve(chosen, own, sampled=sampled))
+    first = partial(rehearse_cli.prepare_sample, chosen) if sampled else None
+    finish(house.serve(chosen, own, sampled=sampled, first=first))
 
 
 @app.command()

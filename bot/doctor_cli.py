@@ -28,6 +28,7 @@ from storage.health import STANDS, Health
 from storage.ids import EPOCH
 from storage.instants import DAY, MINUTE, SECOND, Instant, instant, local
 from storage.state import Name
+from storage.versions import newest
 
 SILENT = 2 * MINUTE  # a running house looks at the clock every few seconds
 DRIFTS = 30 * SECOND
@@ -37,6 +38,7 @@ SHUT = "give it its new token and start again; its people are told by other ways
 VIET_NAM, AHEAD = "Asia/Ho_Chi_Minh", timedelta(hours=7)
 # Two connections, one of which writes while the other checkpoints, may lose pages: not from these versions on.
 MENDED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
+SET = "see that it is set by a time server; a jump that stays is followed after 5 minutes, one by days after 30"
 
 
 async def examine(settings: Settings, now: Instant, asked: Sequence[ChannelKind] = ()) -> list[Finding]:
@@ -114,7 +116,7 @@ async def _page(settings: Settings) -> list[Finding]:
 
 
 async def _inside(database: Database, settings: Settings, now: Instant) -> AsyncIterator[Finding]:
-    found, known = await migrate.version(database), max(migrate.migrations())
+    found, known = await migrate.version(database), newest()
     yield Finding("database", f"{database.engine} answers")
     if found != known:
         do = "stop it, tungngo backup, then tungngo migrate" if found < known else "bring this program up to date"
@@ -241,6 +243,10 @@ async def _time(read: Rows, rehearsed: Instant, now: Instant) -> Finding:
     due = await state.noted(read, Name.LOOKED)
     # Ids begin with the instant at which they were made.
     newest = [(await read.rows(f"SELECT max(id) AS id FROM {table}"))[0]["id"] or 0 for table in ("outbox", "event")]
+    jumped = await state.noted(read, Name.JUMPED)
+    if jumped and now - jumped.at < DAY:
+        told = f"this machine's clock jumped by {int(jumped.value):+,} s at {local(jumped.at, 'UTC'):%d/%m %H:%M} UTC"
+        return Finding("time", f"{told}: {SET}", wrong=True)
     seen = max(due.at if due else 0, rehearsed, *((id_ >> 22) + EPOCH for id_ in newest))
     if seen - now <= DRIFTS:
         return Finding("time", "the clock goes forward")

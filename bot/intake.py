@@ -16,9 +16,10 @@ from structlog.contextvars import bound_contextvars
 
 from bot import counting
 from bot.log import trace, traces, worth_a_line
+from bot.loops import IDLE, Turns, unwatched
 from bot.signals import Signals
 from handlers import dispatch, routing, texts, understanding
-from handlers.inbound import Edited, Inbound, Pressed, ReceivedFile, Spoken, Text
+from handlers.inbound import Edited, Inbound, Pressed, ReceivedFile, Spoken, Text, clean
 from handlers.outcome import Request, answer, tell
 from handlers.understanding import Understood
 from storage import budgets, chats, facts, lookup, outbox, people, updates
@@ -86,38 +87,47 @@ class Intake:
         self._waiting.put_nowait(submitted)
         return await asyncio.shield(submitted.receipts)
 
-    async def run(self, *, singly: bool = False) -> None:
+    async def run(self, *, singly: bool = False, turned: Turns = unwatched) -> None:
         """Whatever happens to a batch, those who wait for it learn it and the loop goes on.
 
         `singly`: after an unclean stop the first batch may hold what stopped us.
         """
         refused = 0  # batches in a row
         while True:
+            turned(IDLE)
             some = [await self._waiting.get()]
+            turned()
             while sum(len(one.updates) for one in some) < BATCH and not self._waiting.empty():
                 some.append(self._waiting.get_nowait())
-            batch = [inbound for one in some for inbound in one.updates]
-            work = self.take(batch, [one.beside for one in some if one.beside], singly=singly)
-            receipts = (await asyncio.gather(work, return_exceptions=True))[0]
+            receipts = (await asyncio.gather(self._taken(some, singly=singly), return_exceptions=True))[0]
             singly = False
             if isinstance(receipts, BaseException):
                 refused += 1
                 error = None if isinstance(receipts, Unreachable) else receipts
+                batch = [inbound for one in some for inbound in one.updates]
                 for inbound in batch:
                     counting.UPDATES.add(inbound.channel, "not taken")
                 if error or worth_a_line(refused):
                     ids = traces(inbound.key for inbound in batch)
                     told = {"updates": len(batch), "why": str(receipts), "times": refused}
                     log.warning("nothing acknowledged", **ids, **told, exc_info=error)
-                for submitted in some:
-                    submitted.receipts.set_exception(receipts)
-                continue
-            refused = 0
-            self.taken = max((inbound.heard for inbound in batch), default=self.taken)
-            for inbound, receipt in zip(batch, receipts, strict=True):
-                counting.UPDATES.add(inbound.channel, receipt.outcome)
+            else:
+                refused = 0
             for submitted in some:
-                submitted.receipts.set_result([receipts.pop(0) for _ in submitted.updates])
+                if submitted.receipts.done():
+                    continue
+                if isinstance(receipts, BaseException):
+                    submitted.receipts.set_exception(receipts)
+                else:
+                    submitted.receipts.set_result([receipts.pop(0) for _ in submitted.updates])
+
+    async def _taken(self, some: Sequence[_Submitted], *, singly: bool) -> list[Receipt]:
+        batch = [inbound for one in some for inbound in one.updates]
+        receipts = await self.take(batch, [one.beside for one in some if one.beside], singly=singly)
+        self.taken = max((inbound.heard for inbound in batch), default=self.taken)
+        for inbound, receipt in zip(batch, receipts, strict=True):
+            counting.UPDATES.add(inbound.channel, receipt.outcome)
+        return receipts
 
     async def take(
         self, batch: Sequence[Inbound], beside: Sequence[Beside] = (), *, singly: bool = False
@@ -223,7 +233,7 @@ class Intake:
         """Claim its key and keep what it was."""
         async with self._database.write() as tx:
             await updates.claim(tx, [updates.Claim(inbound.key, inbound.digest, inbound.heard)])
-            await updates.set_aside(tx, inbound.key, repr(inbound.content), broke, inbound.heard)
+            await updates.set_aside(tx, inbound.key, clean(repr(inbound.content)), clean(broke), inbound.heard)
             if tell:
                 await self._tell(tx, inbound)
             await self._count(tx, [inbound])

@@ -101,8 +101,9 @@ class Leases:
         await self.renew()
         house = self._leases.get(HOUSE)
         seen: Instant | None = None
+        patient = running_time() + self._lasts / SECOND  # whatever the clock of the one before has shown
         while house is not None and not house.held:
-            seen = await self._look_at_house(seen)
+            seen = await self._look_at_house(seen, waits=running_time() < patient)
             await self.renew()
         if house is not None:
             async with self._database.write() as tx:
@@ -188,9 +189,12 @@ class Leases:
         """Whoever waits may begin at once instead of when they run out."""
         with suppress(Unreachable):
             async with self._database.write() as tx:
-                await duties.leave(tx, list(self._leases), self.holder)
+                await self.give_back(tx)
 
-    async def _look_at_house(self, seen: Instant | None) -> Instant | None:
+    async def give_back(self, tx: Transaction) -> None:
+        await duties.leave(tx, list(self._leases), self.holder)
+
+    async def _look_at_house(self, seen: Instant | None, *, waits: bool) -> Instant | None:
         """Return until when it is held; CannotRun when its holder lives."""
         async with self._database.read() as read:
             held = await duties.holder_of(read, HOUSE)
@@ -198,7 +202,7 @@ class Leases:
         alive = lives(holder)
         if alive or (seen is not None and until > seen):
             raise CannotRun(f"another process runs on this database (lease `{HOUSE}`): stop it, or use another file")
-        if alive is None and until > (self._now or machine_time)():
+        if alive is None and until > (self._now or machine_time)() and waits:
             await asyncio.sleep(LOOKS)
             return until
         async with self._database.write() as tx:

@@ -74,8 +74,8 @@ class _Writing:
             return self._why
 
     async def _try(self) -> str:
-        if not self._services.database.in_place():
-            return "the database file was removed or replaced while we run: restart"
+        if why := self._services.database.misplaced():
+            return why
         now = self._services.clock.now()
         try:
             async with asyncio.timeout(PATIENCE), self._services.database.write() as tx:
@@ -99,7 +99,7 @@ class _Writing:
 
 
 async def _health(services: Services, writing: _Writing) -> Response:
-    """200 while the store takes writes and the clock looks; what an operator's monitor asks."""
+    """200 while the store takes writes, the clock looks and every loop turns; what an operator's monitor asks."""
     now, why = services.clock.now(), await writing.why_not()
     async with services.database.read() as read:
         found = await health.health(read, now - DAY, now)
@@ -117,7 +117,12 @@ async def _health(services: Services, writing: _Writing) -> Response:
     left = {gauge.channel: gauge.left for gauge in gauges}
     ways = {**({"out": out} if out else {}), **({"messages_left": left} if left else {})}
     counts = {"skipped": found.skipped, "doubt": found.doubt, "unreached": found.unreached}
-    return JSONResponse({**told, **shown, **ages, **copies, **ways, **counts}, 200 if looked and not why else 503)
+    standing = services.loops.standing
+    if jumped := services.clock.jumped // SECOND:
+        shown["clock_jumped"] = f"{jumped:+} s"
+    loops = {"loops": {loop.name: round(loop.age) for loop in services.loops.running}, "standing": standing}
+    well = looked and not why and not standing
+    return JSONResponse({**told, **shown, **ages, **loops, **copies, **ways, **counts}, 200 if well else 503)
 
 
 def _age(at: Instant | None, now: Instant) -> int | None:

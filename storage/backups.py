@@ -13,9 +13,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import migrate
 from storage.database import StoreError
 from storage.instants import Instant
+from storage.versions import newest
 
 SPARE = 64 * 1024 * 1024  # bytes that a copy leaves to the house, which must go on writing
 TRIAL, UNFIT = ".trial", ".unfit"  # behind the name of a copy: where it is tried, and what it is called if it fails
@@ -84,7 +84,7 @@ def contents(file: Path, stopped: Callable[[], bool] = bool) -> Contents:
         if not {"schema_version", "campaign", "event", "update_key", "duty"} <= tables:
             raise Unusable(f"{file}: not a database of this program")
         (schema,) = read.execute("SELECT max(version) FROM schema_version").fetchone()
-        if schema > max(migrate.migrations()):
+        if schema > newest():
             raise Unusable(f"{file}: of a newer version (schema {schema}): bring this program up to date first")
         units = dict(read.execute(_WARDS).fetchall())
         (reports,) = read.execute("SELECT count(*) FROM event").fetchone()

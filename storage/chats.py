@@ -79,7 +79,10 @@ class LogLine:
 
 
 # Not one upsert: for every chat that DO UPDATE inserts SQLite reads all tables that point at chats.
-_FRESHEN = "UPDATE chat SET heard = :at, account_id = :account_id, gone = NULL WHERE address = :address"
+_FRESHEN = """
+UPDATE chat SET heard = CASE WHEN heard > :at THEN heard ELSE :at END, account_id = :account_id, gone = NULL
+WHERE address = :address
+"""
 _OPEN = """
 INSERT INTO chat (id, address, channel, account_id, heard) VALUES (:id, :address, :channel, :account_id, :at)
 ON CONFLICT (address) DO NOTHING

@@ -5,10 +5,10 @@ A file that belongs to another program, or to a newer version of this one, is re
 
 import re
 from collections.abc import Awaitable, Callable, Collection
-from importlib.resources import files
 
 from storage import state, tallies
-from storage.database import Database, Rows, StoreError, Transaction
+from storage.database import OWN_TABLES, Database, Rows, Transaction, WrongSchema
+from storage.versions import migrations, refusal
 
 WORDS = {
     "sqlite": {
@@ -30,20 +30,17 @@ HALF_COPIED = (
 _WORD = re.compile(r"\b(?:ID|INSTANT|FLAG|BYTES|DOCUMENT)\b|\n\);")
 
 
-class WrongSchema(StoreError):
-    """The database is not ours, or newer than this program."""
-
-
-def migrations() -> dict[int, str]:
-    found = (entry for entry in files("storage").joinpath("migrations").iterdir() if entry.name.endswith(".sql"))
-    return {int(entry.name[:4]): entry.read_text("utf-8") for entry in found}
-
-
 def statements(text: str, engine: str) -> list[str]:
     """The statements of a migration in the engine's own words."""
     bare = re.sub(r"--[^\n]*", "", text)
     worded = _WORD.sub(lambda word: WORDS[engine].get(word[0], word[0]), bare)
     return [statement.strip() for statement in worded.split(";") if statement.strip()]
+
+
+_TABLES = {
+    "sqlite": OWN_TABLES,
+    "postgresql": "SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()",
+}
 
 
 async def version(database: Database) -> int:
@@ -58,9 +55,11 @@ _ALONE = {"sqlite": "SELECT 1", "postgresql": "SELECT pg_advisory_xact_lock(7863
 async def migrate(database: Database) -> list[int]:
     """Return the numbers applied now, by us or by whoever else begins at this moment."""
     known, standing = migrations(), await version(database)
-    if standing > max(known):
-        raise WrongSchema(f"the database has schema {standing}, this program knows up to {max(known)}")
-    await _refuse_foreign(database)
+    async with database.read() as read:
+        tables = await table_names(read, database.engine)
+    why = refusal(tables, standing)
+    if why:
+        raise WrongSchema(why)
     await refuse_half_copied(database)
     todo = [number for number in sorted(known) if number > standing]
     for number in todo:
@@ -69,12 +68,6 @@ async def migrate(database: Database) -> list[int]:
             if await _version(tx, database.engine) < number:
                 await _apply(tx, number, statements(known[number], database.engine))
     return todo
-
-
-_TABLES = {
-    "sqlite": "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-    "postgresql": "SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()",
-}
 
 
 async def table_names(read: Rows, engine: str) -> set[str]:
@@ -107,10 +100,3 @@ async def _apply(tx: Transaction, number: int, script: list[str]) -> None:
     if number in FILLS:
         await FILLS[number](tx)
     await tx.run("INSERT INTO schema_version (version) VALUES (:number)", number=number)
-
-
-async def _refuse_foreign(database: Database) -> None:
-    async with database.read() as read:
-        tables = await table_names(read, database.engine)
-    if tables and "schema_version" not in tables:
-        raise WrongSchema(f"the database holds tables of another program: {', '.join(sorted(tables)[:3])}")

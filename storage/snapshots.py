@@ -5,6 +5,7 @@ from pathlib import Path
 
 from storage import backups, migrate, transfer
 from storage.database import Database, StoreError, open_database
+from storage.versions import newest
 
 
 async def snapshot(url: str, to: Path) -> None:
@@ -20,7 +21,7 @@ async def snapshot(url: str, to: Path) -> None:
 
 
 async def _of_server(source: Database, to: Path) -> None:
-    standing, known = await migrate.version(source), max(migrate.migrations())
+    standing, known = await migrate.version(source), newest()
     if standing != known:
         raise StoreError(f"the database has schema {standing}, this program {known}; tungngo migrate")
     copy = await open_database(f"sqlite:///{to}")

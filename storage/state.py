@@ -11,6 +11,7 @@ class Name(StrEnum):
     RUN = "run"  # RUNNING; whatever else after a clean stop
     LOOKED = "due"  # when the clock looked last
     CLOCK = "clock"  # the app's own time, where it has one
+    JUMPED = "clock/jumped"  # when the machine's clock was seen to jump last, by how many seconds
     WRITES = "write"  # when a write was tried last, to see whether the store takes any
     PAGE = "address"  # where the web page is reached
     CHANNELS = "channels"  # those that are on

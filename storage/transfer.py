@@ -13,6 +13,7 @@ from storage import duties, migrate, schema, state
 from storage.database import UNFIT, Database, Row, Rows, StoreError, Transaction
 from storage.instants import Instant
 from storage.state import Name
+from storage.versions import newest
 
 BATCH = 2_000  # rows written with one statement …
 FEW = 8  # … and of tables that hold whole files
@@ -73,7 +74,7 @@ def _tables() -> list[_Shape]:
 @asynccontextmanager
 async def held_still(source: Database) -> AsyncIterator[Transaction]:
     """A whole database of this program's schema, in which nobody else begins anything meanwhile."""
-    standing, known = await migrate.version(source), max(migrate.migrations())
+    standing, known = await migrate.version(source), newest()
     if standing != known:
         how = "tungngo migrate, with TUNGNGO_DATABASE_URL set to it," if standing < known else "a newer program"
         raise NotCopied(f"--from: it has schema {standing}, this program {known}: {how} is needed first")

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute
 
 from bot.findings import Finding
 from bot.limits import Limits
+from bot.loops import Step, Turns
 from bot.services import Services
 from bot.settings import ChannelSettings, Settings
 from handlers.markup import Markup
@@ -117,9 +118,6 @@ class Shut:
 Ending = Sent | Partly | Refused | Migrated | Throttled | Unsent | Uncertain | Shut
 
 
-Step = Callable[[], Awaitable[int]]  # done again and again, at once while it returns how much there was
-
-
 @dataclass(frozen=True, slots=True)
 class Channel:
     """A channel that is on. `name` begins all its addresses and names its files: name/…, name:….
@@ -143,13 +141,9 @@ class Channel:
     is_group: Callable[[Chat], bool] = lambda _chat: False
     fetch: Callable[[str], Awaitable[bytes]] | None = None  # a file that was sent to us; OSError: it cannot be had
     routes: tuple[BaseRoute, ...] = ()
-    listen: Callable[[], Coroutine[Any, Any, None]] | None = None  # until it is cancelled; raises Stalled
+    listen: Callable[[Turns], Coroutine[Any, Any, None]] | None = None  # tells of each turn; raises Stalled
     steps: Mapping[str, Step] = field(default_factory=dict)  # by the name of their loop
     close: Callable[[], Awaitable[None]] | None = None
-
-
-class Stalled(Exception):
-    """There is no getting through although the platform is there: the supervisor shall start the process anew."""
 
 
 @dataclass(frozen=True, slots=True)

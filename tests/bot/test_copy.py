@@ -207,6 +207,7 @@ def test_what_cannot_be_a_source_is_refused_in_one_line(sqlite_url: str, empty_f
     )
     assert "a newer program is needed first" in refused("INSERT INTO schema_version VALUES (9999)")
     assert "was begun and is not finished" in refused("INSERT INTO state VALUES ('copy', 'begun x.db', 1)")
+    assert not (tmp_path / "to.db").exists(), "nothing is made before the source is found good"
     assert typed("copy", "--from", sqlite_url, "--to", to).exit_code == 0, "and an empty ward may go"
     assert "--from and --to are the same database" in one_line(typed("copy", "--from", to, "--to", to))
     gone = one_line(typed("copy", "--from", f"sqlite:///{tmp_path}/none.db", "--to", to))

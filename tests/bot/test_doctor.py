@@ -89,6 +89,8 @@ async def test_nothing_is_wrong_with_a_house_that_runs(database_url: str):
         "queue", "1 on telegram for 11 min"),
     ("UPDATE outbox SET id = 9000000000000000000", "time", "this machine's clock is wrong, or was"),
     ("INSERT INTO state VALUES ('clock', '', 4000000000000)", "time", "run --clock was used on it"),
+    ("INSERT INTO state (name, value, at) SELECT 'clock/jumped', '220752000', at FROM state WHERE name = 'due'",
+        "time", "this machine's clock jumped by +220,752,000 s at"),
     ("INSERT INTO state VALUES ('backup', 'disk is full', 1)", "backup", "the last try failed: disk is full"),
     ("DELETE FROM schema_version WHERE version > 7", "schema", "tungngo migrate"),
 ])  # fmt: skip

@@ -124,8 +124,41 @@ async def test_a_house_that_was_taken_over_is_left(sqlite: Database, machine: Ma
     machine.now += 15 * SECOND
     await second.enter()
 
+    await first.renew()
     await first.stay()
     assert first.lost.is_set()
+
+
+@pytest.mark.parametrize("back", [-1, -24])
+async def test_a_clock_that_was_ahead_holds_nobody_up(process: Make, machine: Machine, back: int):
+    """It is set back an hour, or a day, and who held the lease dies before renewing it."""
+    first, second = process(), process()
+    await first.renew()
+    machine.now += back * 3_600 * SECOND
+    await second.renew()
+
+    assert second.lease("deliver/web").fence == 2
+
+
+async def test_a_clock_that_goes_back_costs_nobody_the_lease(process: Make, machine: Machine):
+    first, second = process(), process()
+    for minutes in (0, -60, 60 * 24 * 3650, 0):
+        machine.now = (1_000 + 60 * minutes) * SECOND
+        await first.renew()
+        await second.renew()
+
+    assert (first.lease("deliver/web").fence, second.lease("deliver/web").fence) == (1, None)
+
+
+async def test_a_house_whose_clock_was_ahead_is_waited_for_no_longer(sqlite: Database, machine: Machine):
+    """In a container, whose first process always has the same number, nobody can tell whether it lives."""
+    first, second = (Leases(sqlite, lambda: machine.now, lasts=300) for _ in range(2))
+    await first.enter()
+    machine.now -= 5 * 60 * SECOND
+
+    await asyncio.wait_for(second.enter(), 5)
+
+    assert second.lease(HOUSE).held
 
 
 async def test_postgresql_has_room_for_many(postgres_url: str):

@@ -9,8 +9,9 @@ from functools import cache
 from typing import Annotated, Any
 
 import httpx
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, ValidationError
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 
+from bot.channels.body import read
 from bot.channels.fence import fence
 from bot.channels.zalo.settings import ZaloBot
 
@@ -88,8 +89,8 @@ class BotApi:
     def _read(self, answer: httpx.Response) -> Any:
         refused = answer.status_code if answer.status_code >= 400 else 0
         try:
-            told = _Answer.model_validate_json(answer.content)
-        except ValidationError:
+            told = read(_Answer, answer.content)
+        except ValueError:
             if refused:
                 raise NotOk(refused, "answered by what stands before the Bot API") from None
             raise Unanswered("answered with something else than the Bot API does") from None
