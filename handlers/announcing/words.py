@@ -37,7 +37,7 @@ PEOPLE: tuple[tuple[str, str, str], ...] = (
     ("roles", "deputy", rf"{_ALL}{_TITLES}{_UNIT} pho"),
     ("roles", "captain", _ALL + _TITLES + _one_of("bi thu(?: chi)?(?: doan)?", "doi truong", "nhom truong", "chi huy")),
     ("roles", "volunteer", _ALL + _TITLES + _one_of("tinh nguyen vien", "tnv", "cong tac vien")),
-    ("forces", "youth", _ALL + _FORCE + _one_of("doan vien", "doan thanh nien", "thanh nien") + _OWN),
+    ("forces", "youth", _ALL + _FORCE + _one_of("doan vien", "doan thanh nien", "thanh nien", "chi doan") + _OWN),
     ("forces", "militia", f"{_ALL}{_FORCE}dan quan{_OWN}"),
     ("forces", "police", _ALL + _FORCE + _one_of("cong an", "canh sat khu vuc") + _OWN),
     ("forces", "members", _ALL + _FORCE + _one_of("phu nu", "hoi vien") + _OWN),
@@ -81,7 +81,7 @@ VERB = re.compile(
     _any_of("em", "chau", "nho em", "nho chau", "nho", "giup", "ho", "hay")
     + _one_of(
         *(
-            "nhan(?: tin| chung)?",
+            "(?:nhan|phat)(?: tin| chung)?",
             "bao(?: tin)?",
             "(?:phat )?thong bao",
             "gui(?: (?:tin(?: nhan)?|thong bao|loi nhan))?",
@@ -93,7 +93,7 @@ VERB = re.compile(
     + f" (?={_one_of(*(said for _, _, said in PEOPLE))})"
 )
 FILLER = re.compile(
-    rf"{_more_of('biet', 'hay', 'ho', 'giup', 'dum', 'gium', 'anh', 'chi', 'voi')}"
+    rf"{_more_of('biet', 'hay', 'ho', 'giup', 'dum', 'gium', 'anh', 'chi', 'voi', '1 tin', 'mot tin')}"
     r"(?P<sign>,? (?:la|rang)(?![a-z])| ?[:\n])?(?: ?[:,\n-])? ?"
 )
 _STILL = _any_of("con", "nao", "ma", "dang")

@@ -24,7 +24,7 @@ async def move(intent: MoveFigures, request: Request, who: Campaigner, read: Row
     p, plan = common.pronouns(who.person), {group.unit.id for group in who.plan}
     if intent.said and not (intent.unit and intent.to_unit):
         led = await report.led_by(intent.said, who, request, read)
-        unit = intent.unit or (led.id if led else 0)
+        unit = intent.unit or (led.id if led else intent.to_unit if intent.to_night else 0)
         intent = replace(intent, unit=unit, to_unit=intent.to_unit or unit, said="")
     if not {intent.unit, intent.to_unit} <= plan or not may_tell(who, intent.unit):
         return say(request, who, texts_past.how_to_move(p, [group.unit.name for group in who.plan][:2]))

@@ -509,7 +509,8 @@ def _moved(said: WishText) -> Intent | None:
     if said.who.has(Role.CLERK):
         if len(said.units) > 1:
             return MoveFigures(said.units[0], past, said.units[1], "", said=said.text)
-        return MoveFigures(0, "", said.one, "" if said.one else past or said.when, said=said.text)
+        night = said.days[-1] if len(said.days) > 1 else "" if said.one else past or said.when
+        return MoveFigures(0, "", said.one, night, said=said.text)
     if not said.who.has(*OWN):
         return None
     own = next(iter(said.who.own), 0) if len(said.who.own) == 1 else 0
