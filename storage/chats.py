@@ -79,7 +79,10 @@ class LogLine:
 
 
 # Not one upsert: for every chat that DO UPDATE inserts SQLite reads all tables that point at chats.
-_FRESHEN = "UPDATE chat SET heard = :at, account_id = :account_id, gone = NULL WHERE address = :address"
+_FRESHEN = """
+UPDATE chat SET heard = CASE WHEN heard > :at THEN heard ELSE :at END, account_id = :account_id, gone = NULL
+WHERE address = :address
+"""
 _OPEN = """
 INSERT INTO chat (id, address, channel, account_id, heard) VALUES (:id, :address, :channel, :account_id, :at)
 ON CONFLICT (address) DO NOTHING
@@ -206,6 +209,20 @@ async def move(tx: Transaction, old: str, new: str, now: Instant) -> None:
         await tx.run(_REPOINT.format(table), old=known[old]["id"], new=known[new]["id"])
     await tx.run(_MOVE_BULLETIN, old=known[old]["id"], new=known[new]["id"])
     await mark_gone(tx, old, now)
+
+
+@dataclass(frozen=True, slots=True)
+class LogEnd:
+    """How far the log of a chat is."""
+
+    id: int
+    address: str
+    position: int
+
+
+async def positions(read: Rows, chats: Collection[int]) -> tuple[LogEnd, ...]:
+    rows = await read.rows("SELECT id, address, position FROM chat WHERE id IN :chats", chats=list(chats))
+    return tuple(LogEnd(row["id"], row["address"], row["position"]) for row in rows)
 
 
 _ADVANCE = "UPDATE chat SET position = position + :steps WHERE id = :id"

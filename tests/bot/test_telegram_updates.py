@@ -71,7 +71,9 @@ def test_four_thousand_combining_characters_are_only_text():
 def test_a_lone_surrogate_harms_nobody():
     said = {"message_id": 7, "date": 1, "chat": {"id": 1}, "from": {"id": 1}, "text": "\ud800"}
     update = {"update_id": 1, "message": said}
-    assert decode(json.dumps(update).encode(), ME, HEARD) is None
+    decoded = decode(json.dumps(update).encode(), ME, HEARD)
+    assert decoded is not None
+    assert decoded.content == Text("\ufffd")
     inbound = decode(update, ME, HEARD)
     assert inbound is not None
     assert inbound.content == Text("?")
