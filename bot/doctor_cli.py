@@ -37,7 +37,7 @@ SHUT = "give it its new token and start again; its people are told by other ways
 VIET_NAM, AHEAD = "Asia/Ho_Chi_Minh", timedelta(hours=7)
 # Two connections, one of which writes while the other checkpoints, may lose pages: not from these versions on.
 MENDED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
-SET = "see that it is set by a time server; a jump that stays is followed after 5 minutes, one by days after 30"
+FOLLOWED = "a jump that stays is followed after 5 minutes, one by days after 30"
 
 
 async def examine(settings: Settings, now: Instant, asked: Sequence[ChannelKind] = ()) -> list[Finding]:
@@ -242,7 +242,7 @@ async def _time(read: Rows, rehearsed: Instant, now: Instant) -> Finding:
     jumped = await state.noted(read, Name.JUMPED)
     if jumped and now - jumped.at < DAY:
         told = f"this machine's clock jumped by {int(jumped.value):+,} s at {local(jumped.at, 'UTC'):%d/%m %H:%M} UTC"
-        return Finding("time", f"{told}: {SET}", wrong=True)
+        return Finding("time", told, wrong=True, do=f"{NTP}; {FOLLOWED}")
     seen = max(due.at if due else 0, rehearsed, *((id_ >> 22) + EPOCH for id_ in newest))
     if seen - now <= DRIFTS:
         return Finding("time", "the clock goes forward")
