@@ -38,7 +38,7 @@ SHUT = "give it its new token and start again; its people are told by other ways
 VIET_NAM, AHEAD = "Asia/Ho_Chi_Minh", timedelta(hours=7)
 # Two connections, one of which writes while the other checkpoints, may lose pages: not from these versions on.
 MENDED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
-SET = "see that it is set by a time server; a jump that stays is followed after 5 minutes, one by days after 30"
+FOLLOWED = "a jump that stays is followed after 5 minutes, one by days after 30"
 
 
 async def examine(settings: Settings, now: Instant, asked: Sequence[ChannelKind] = ()) -> list[Finding]:
