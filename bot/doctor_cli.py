@@ -241,7 +241,7 @@ async def _time(read: Rows, rehearsed: Instant, now: Instant) -> Finding:
     jumped = await state.noted(read, Name.JUMPED)
     if jumped and now - jumped.at < DAY:
         told = f"this machine's clock jumped by {int(jumped.value):+,} s at {local(jumped.at, 'UTC'):%d/%m %H:%M} UTC"
-        return Finding("time", told, wrong=True, do=SET)
+        return Finding("time", told, wrong=True, do=f"{NTP}; {FOLLOWED}")
     seen = max(due.at if due else 0, rehearsed, *((id_ >> 22) + EPOCH for id_ in newest))
     if seen - now <= DRIFTS:
         return Finding("time", "the clock goes forward")
