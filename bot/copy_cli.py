@@ -10,6 +10,7 @@ from bot.leases import lives
 from bot.settings import without_password
 from storage import duties, transfer
 from storage.database import Database, Rows, StoreError, Unreachable, open_database
+from storage.instants import Instant
 from storage.transfer import Copied
 
 Write = Callable[[str], None]
@@ -23,7 +24,7 @@ async def copy(from_: str, to: str, write: Write) -> None:
     source = await _opened(from_, "--from")
     try:
         async with transfer.held_still(source) as read:
-            await _refuse_running(read)
+            await _refuse_running(read, await duties.time(read) if source.engine == "postgresql" else machine_time())
             done = await _copied(read, to, without_password(from_), write)
     finally:
         await source.close()
@@ -55,9 +56,9 @@ async def _copied(read: Rows, to: str, from_: str, write: Write) -> Copied:
         await target.close()
 
 
-async def _refuse_running(read: Rows) -> None:
+async def _refuse_running(read: Rows, now: Instant) -> None:
     """A house that was killed here is known to be dead; of one elsewhere it is known when its duties run out."""
-    alive = [name for name, holder in await duties.held(read, machine_time()) if lives(holder) is not False]
+    alive = [name for name, holder in await duties.held(read, now) if lives(holder) is not False]
     if alive:
         raise CommandRefused(
             f"--from: a process runs on it (lease `{alive[0]}`): stop it first (Ctrl+C where it runs, or systemctl "

@@ -88,8 +88,7 @@ async def _told(read: Rows, now: Instant) -> list[str]:
 
 def _loops(services: Services) -> Samples:
     """Of all that are kept going."""
-    loops = getattr(services, "loops", None)
-    return [({"loop": loop.name}, loop.age) for loop in loops.running] if loops else []
+    return [({"loop": loop.name}, loop.age) for loop in services.loops.running]
 
 
 def _process() -> list[str]:

@@ -94,9 +94,11 @@ async def trial(server: PostgresServer, folder: Path, size: Size) -> Seen:
     url, each = server.get_uri(), round(size.rate * size.seconds / size.heads)
     async with workers(url, folder, size.heads) as three, httpx.AsyncClient(timeout=30) as http:
         faults = [*((at, _falls(server)) for at in size.falls), *((at, _kills(three, url)) for at in size.kills)]
-        harm = [asyncio.create_task(_at(at, harm)) for at, harm in faults]
-        await asyncio.gather(*(_writes(three, http, head, each, size) for head in range(size.heads)))
-        await asyncio.gather(*harm)
+        async with asyncio.timeout(3 * size.seconds + 60), asyncio.TaskGroup() as under_way:
+            for at, harm in faults:
+                under_way.create_task(_at(at, harm))
+            for head in range(size.heads):
+                under_way.create_task(_writes(three, http, head, each, size))
         async with opened(url) as database:
             await drained(database, 60 + size.heads * each / 2 / 20)
             return await _seen(three, database, size, each)

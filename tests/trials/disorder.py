@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 
 from tests.bot.zalo.house import PUBLIC, SECRET
-from tests.fake_telegram import BOT, NAME, TOKEN, FakeTelegram
+from tests.fake_telegram import BOT, NAME, TOKEN, FakeTelegram, Fault
 from tests.trials import tables
 from tests.trials.figures import Figures, none_of
 from tests.trials.grounds import Ground, groups, heads, until
@@ -163,10 +163,12 @@ class _Feed:
         self.brought += len(updates)
         if self.way == "poll":
             for update in updates:
+                self._happens(update)
                 self.telegram.arrives(**update)
             return
         headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
         for update in updates:
+            self._happens(update)
             id_ = self.disorder.randrange(1, 1 << 31) if self.disorder else self.brought
             while True:
                 body = {"update_id": id_, **update}
@@ -177,6 +179,12 @@ class _Feed:
                     continue
                 assert answer.status_code == 200, answer
                 break
+
+    def _happens(self, update: dict[str, Any]) -> None:
+        """From now on nothing can be said under the group's old address."""
+        if update.get("message", {}).get("migrate_to_chat_id") and not self.telegram.faults:
+            why, to = "Bad Request: group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": SUPERGROUP}
+            self.telegram.faults.append(Fault(chat=GROUP, status=400, why=why, parameters=to, times=1_000_000))
 
 
 def _message_first(updates: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

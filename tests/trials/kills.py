@@ -49,7 +49,7 @@ class Size:
     rounds: tuple[tuple[Part, ...], ...]
 
 
-SHORT = Size(((Part("poll", 2, 20, heads=8, alive=0.4, speed=8), Part("webhook", 2, 20, heads=8, alive=0.4, speed=8)),))
+SHORT = Size(((Part("poll", 1, 20, heads=8, alive=0.4, speed=8), Part("webhook", 1, 20, heads=8, alive=0.4, speed=8)),))
 SHORT_ZALO = Size(((Part("zalo", 2, 15, heads=8, alive=0.4, speed=8),),))
 LONG = Size(
     (
