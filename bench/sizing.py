@@ -132,7 +132,9 @@ async def sends(times: int = 500) -> float:
     with ThreadingHTTPServer(("127.0.0.1", 0), _Telegram) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         telegram = Telegram(Access("1234567:" + "A" * 35, f"http://127.0.0.1:{server.server_address[1]}"))
-        message = Outgoing(Chat(1, "telegram/1"), "Em ghi <b>Cầu Đơ 1</b>: cài mới 42 · kích hoạt 40 · hộ vắng 6.")
+        message = Outgoing(
+            Chat(1, "telegram/1", "telegram"), "Em ghi <b>Cầu Đơ 1</b>: cài mới 42 · kích hoạt 40 · hộ vắng 6."
+        )
         await telegram.send(message, START)
         begun = time.thread_time()
         for _ in range(times):

@@ -296,10 +296,11 @@ def looks_again(name: str, speed: float) -> float:
 
 
 async def _begin(app: App) -> bool:
-    """Return whether the last stop was unclean."""
+    """Return whether the last stop was unclean; where others run, that they do is no sign of it."""
     database, now = app.services.database, app.services.clock.now()
     async with database.write() as tx:
         before, looked = await state.noted(tx, Name.RUN), await state.noted(tx, Name.LOOKED)
+        alone = not await app.services.leases.others(tx)
         if looked and looked.at - now > STEP:
             log.error("this machine's clock is behind what the database has seen", by_s=(looked.at - now) // SECOND)
         await state.note(tx, Name.RUN, now, state.RUNNING)
@@ -308,7 +309,7 @@ async def _begin(app: App) -> bool:
         await state.note(tx, Name.CHANNELS, now, on)
         await downtime.keep(tx, [channel.name for channel in app.channels])
         await budgets.declare(tx, {channel.name: channel.budget for channel in app.channels if channel.budget})
-    return before is not None and before.value == state.RUNNING
+    return alone and before is not None and before.value == state.RUNNING
 
 
 async def _end(app: App) -> None:
@@ -316,7 +317,8 @@ async def _end(app: App) -> None:
     services, now = app.services, app.services.clock.now()
     with contextlib.suppress(Unreachable, TimeoutError):
         async with asyncio.timeout(FAREWELL), services.database.write() as tx:
-            await state.note(tx, Name.RUN, now, state.STOPPED)
+            if not await services.leases.others(tx):
+                await state.note(tx, Name.RUN, now, state.STOPPED)
             await services.leases.give_back(tx)
 
 

@@ -9,8 +9,9 @@ from bot.console import CommandRefused
 from bot.leases import lives
 from bot.settings import without_password
 from storage import duties, transfer
-from storage.database import Database, Rows, StoreError, open_database
-from storage.transfer import Copied, NotCopied
+from storage.database import Database, Rows, StoreError, Unreachable, open_database
+from storage.instants import Instant
+from storage.transfer import Copied
 
 Write = Callable[[str], None]
 
@@ -22,11 +23,9 @@ async def copy(from_: str, to: str, write: Write) -> None:
         raise CommandRefused(f"--from: there is no database at {without_password(from_)}")
     source = await _opened(from_, "--from")
     try:
-        target = await _opened(to, "--to")
-        try:
-            done = await _copied(source, target, without_password(from_), write)
-        finally:
-            await target.close()
+        async with transfer.held_still(source) as read:
+            await _refuse_running(read, await duties.time(read) if source.engine == "postgresql" else machine_time())
+            done = await _copied(read, to, without_password(from_), write)
     finally:
         await source.close()
     for line in _next(done, from_, to):
@@ -40,27 +39,26 @@ async def _opened(url: str, option: str) -> Database:
         raise CommandRefused(f"{option}: {error}") from error
 
 
-async def _copied(source: Database, target: Database, from_: str, write: Write) -> Copied:
+async def _copied(read: Rows, to: str, from_: str, write: Write) -> Copied:
     now = machine_time()
-    async with transfer.held_still(source) as read:
-        await _refuse_running(read)
+
+    def tell(table: str, rows: int) -> None:
+        if rows:
+            write(f"{table}: {rows:,}")
+
+    target = await _opened(to, "--to")
+    try:
         await transfer.prepare(target, from_, now)
-
-        def tell(table: str, rows: int) -> None:
-            if rows:
-                write(f"{table}: {rows:,}")
-
-        try:
-            return await transfer.copy(read, target, from_, now, tell)
-        except NotCopied:
-            raise
-        except StoreError as error:
-            raise CommandRefused(f"{error}: nothing was copied, give the command again") from error
+        return await transfer.copy(read, target, from_, now, tell)
+    except Unreachable as error:
+        raise CommandRefused(f"{error}: nothing was copied, give the command again") from error
+    finally:
+        await target.close()
 
 
-async def _refuse_running(read: Rows) -> None:
+async def _refuse_running(read: Rows, now: Instant) -> None:
     """A house that was killed here is known to be dead; of one elsewhere it is known when its duties run out."""
-    alive = [name for name, holder in await duties.held(read, machine_time()) if lives(holder) is not False]
+    alive = [name for name, holder in await duties.held(read, now) if lives(holder) is not False]
     if alive:
         raise CommandRefused(
             f"--from: a process runs on it (lease `{alive[0]}`): stop it first (Ctrl+C where it runs, or systemctl "

@@ -17,10 +17,11 @@ from bot import room, sample
 from bot.channels.channel import ChannelKind
 from bot.clock import machine_time
 from bot.findings import Finding
+from bot.leases import WORKER
 from bot.settings import Settings, without_password
 from bot.watch import COPIED
 from handlers import libreoffice
-from storage import budgets, campaigns, downtime, health, migrate, state, ways
+from storage import budgets, campaigns, downtime, duties, health, migrate, state, ways
 from storage.budgets import SPARES, Gauge
 from storage.database import Database, Rows, StoreError, open_database
 from storage.health import STANDS, Health
@@ -123,7 +124,7 @@ async def _inside(database: Database, settings: Settings, now: Instant) -> Async
         return
     yield Finding("schema", f"{found}")
     async with database.read() as read:
-        half = await migrate.half_copied(read, {"state"})
+        half = await migrate.half_copied(read, {"schema_version", "state"})
         if half:
             do = "give the same tungngo copy once more, or go on with the database that it came from"
             yield Finding("copy", f"a copy into it was {half.value} and is not finished", wrong=True, do=do)
@@ -140,6 +141,9 @@ async def _inside(database: Database, settings: Settings, now: Instant) -> Async
         if not played:
             yield await _time(read, own.at if own else 0, now)
         shown = own.at if own and played else now
+        if database.engine != "sqlite":
+            for finding in await _shared(read, now):
+                yield finding
         for finding in _counts(await health.health(read, shown - DAY, shown)):
             yield finding
         yield await _queue(read, shown)
@@ -153,7 +157,7 @@ async def _inside(database: Database, settings: Settings, now: Instant) -> Async
 
 
 async def _engine(read: Rows, engine: str) -> list[Finding]:
-    """What it is, and whether its clock is ours."""
+    """What it is."""
     if engine == "sqlite":
         at = sqlite3.sqlite_version_info
         good = at >= MENDED[-1] or any(at[:2] == mended[:2] and at >= mended for mended in MENDED)
@@ -163,13 +167,8 @@ async def _engine(read: Rows, engine: str) -> list[Finding]:
             else "; before 3.51.3 two writers may lose pages: open it with no sqlite3 or Litestream beside us"
         )
         return [Finding("engine", f"SQLite {sqlite3.sqlite_version}{rule}")]
-    told, theirs = await health.server(read)
-    off = machine_time() - theirs
-    drift = f"its clock is {abs(off) // SECOND} s {'behind' if off > 0 else 'ahead of'} this machine's"
-    return [
-        Finding("engine", told),
-        Finding("server clock", drift, wrong=abs(off) > DRIFTS, do=f"on both machines {NTP}"),
-    ]
+    told = str((await read.rows("SELECT version() AS told"))[0]["told"])
+    return [Finding("engine", " ".join(told.split()[:2]))]
 
 
 async def _limits(read: Rows, settings: Settings, now: Instant) -> list[Finding]:
@@ -252,6 +251,17 @@ async def _time(read: Rows, rehearsed: Instant, now: Instant) -> Finding:
         do = f"this machine's clock is wrong, or was: {NTP}"
     told = f"the database has seen {(seen - now) // SECOND} s more than this machine's clock"
     return Finding("time", told, wrong=True, do=do)
+
+
+async def _shared(read: Rows, now: Instant) -> list[Finding]:
+    """Of a database on which any number of processes run, by its own clock."""
+    shown = await duties.time(read)
+    many, off = len(await duties.numbered(read, WORKER, shown)), round((now - shown) / SECOND)
+    told = f"{abs(off)} s {'ahead of' if off > 0 else 'behind'} the database's, which every process goes by"
+    return [
+        Finding("processes", f"{many} run on this database"),
+        Finding("machine clock", told if off else "as the database's", wrong=abs(now - shown) > DRIFTS, do=NTP),
+    ]
 
 
 async def _queue(read: Rows, now: Instant) -> Finding:

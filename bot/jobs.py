@@ -93,7 +93,7 @@ class Jobs:
                 others.add(errand.turn)
 
     async def _others(self, read: Rows) -> set[str]:
-        return await self._leases.living(read) - {self._leases.holder} if self._leases else set()
+        return await self._leases.others(read) if self._leases else set()
 
     async def _is_ours(self, errand: Errand) -> bool:
         if self._leases is None:

@@ -129,9 +129,10 @@ class Leases:
             async with self._database.read() as read:
                 await self._time(read)
 
-    async def living(self, read: Rows) -> set[str]:
-        """All processes that hold anything, by the name of the holder."""
-        return await duties.living(read, await self._time(read))
+    async def others(self, read: Rows) -> set[str]:
+        """The other processes that hold anything and live, as far as can be told, by the name of the holder."""
+        found = await duties.living(read, await self._time(read)) - {self.holder}
+        return {holder for holder in found if lives(holder) is not False}
 
     async def _time(self, read: Rows) -> Instant:
         if self._now is not None:

@@ -45,6 +45,7 @@ async def page(services: Services, why: str, took: float) -> str:
         *_family("database_write_seconds", "How long the last try to write took.", [({}, took)]),
         *_family("leases_held", "Duties of this process.", [({"lease": n}, on) for n, on in services.leases.held()]),
         *_family("intake_age_seconds", "Since somebody was heard last.", _age(services.intake.taken, now)),
+        *_family("loop_age_seconds", "Since a loop of this process turned well.", _loops(services)),
         *_process(),
         *_rooms(services),
     ]
@@ -83,6 +84,11 @@ async def _told(read: Rows, now: Instant) -> list[str]:
         ),
         *_family("backup_failed", "The last copy, or its trial, failed.", [({}, failed)]),
     ]
+
+
+def _loops(services: Services) -> Samples:
+    """Of all that are kept going."""
+    return [({"loop": loop.name}, loop.age) for loop in services.loops.running]
 
 
 def _process() -> list[str]:

@@ -62,15 +62,6 @@ async def stands(read: Rows, since: Instant) -> list[tuple[str, int, Instant]]:
     return [(row["channel"], row["many"], row["oldest"]) for row in rows]
 
 
-_SERVER = "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now, version() AS version"
-
-
-async def server(read: Rows) -> tuple[str, Instant]:
-    """(version, its clock) of PostgreSQL; SQLite runs in this process."""
-    row = (await read.rows(_SERVER))[0]
-    return " ".join(row["version"].split()[:2]), row["now"]
-
-
 _QUEUED = """
 SELECT channel, count(*) AS many, min(next_at) AS oldest FROM outbox
 WHERE state = 'waiting' AND channel IS NOT NULL AND next_at <= :now GROUP BY channel ORDER BY channel

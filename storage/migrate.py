@@ -53,14 +53,18 @@ _ALONE = {"sqlite": "SELECT 1", "postgresql": "SELECT pg_advisory_xact_lock(7863
 
 
 async def migrate(database: Database) -> list[int]:
-    """Return the numbers applied now, by us or by whoever else begins at this moment."""
+    """Return the numbers applied now, by us or by whoever else begins at this moment. Half a copy is refused."""
+    await refuse_half_copied(database)
+    return await bring_up(database)
+
+
+async def bring_up(database: Database) -> list[int]:
     known, standing = migrations(), await version(database)
     async with database.read() as read:
         tables = await table_names(read, database.engine)
     why = refusal(tables, standing)
     if why:
         raise WrongSchema(why)
-    await refuse_half_copied(database)
     todo = [number for number in sorted(known) if number > standing]
     for number in todo:
         async with database.write() as tx:
@@ -76,7 +80,8 @@ async def table_names(read: Rows, engine: str) -> set[str]:
 
 async def half_copied(read: Rows, tables: Collection[str]) -> state.State | None:
     """The mark of a copy into it that was begun and is not finished (storage/transfer.py)."""
-    mark = await state.noted(read, state.Name.COPY) if "state" in tables else None
+    ours = {"schema_version", "state"} <= set(tables)  # another program may have a table of that name
+    mark = await state.noted(read, state.Name.COPY) if ours else None
     return mark if mark and mark.value.startswith(state.BEGUN) else None
 
 

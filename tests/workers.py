@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import signal
+import subprocess
 import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
@@ -72,6 +73,7 @@ class Workers:
     url: str
     folder: Path
     telegram: FakeTelegram
+    mode: str = "webhook"
     begins: str = BEGINS
     since: str = field(default_factory=lambda: str(machine_time()))
     houses: dict[int, House] = field(default_factory=dict)
@@ -79,17 +81,18 @@ class Workers:
     failed: int = 0
     _turns: "count[int]" = field(default_factory=count)
 
-    async def begin(self, number: int, skew: int = 0, **more: str) -> House:
+    async def begin(self, number: int, skew: int = 0) -> House:
         folder = self.folder / f"host{number}"
         folder.mkdir(exist_ok=True)
         given: dict[str, Any] = {
             "database_url": self.url,
             "telegram_token": TOKEN,
             "telegram_api": self.telegram.api,
-            "telegram_mode": "webhook",
+            "telegram_mode": self.mode,
             "telegram_secret": SECRET,
         }
-        self.houses[number] = await start(folder, begins=self.begins, since=self.since, skew=str(skew), **given | more)
+        shown = {"begins": self.begins, "since": self.since, "skew": str(skew)}
+        self.houses[number] = await start(folder, cold=False, **shown, **given)
         return self.houses[number]
 
     def now(self) -> Instant:
@@ -149,14 +152,15 @@ class Workers:
 
 @asynccontextmanager
 async def workers(
-    url: str, folder: Path, heads: int, skews: Sequence[int] = (0, 0, 0), begins: str = BEGINS
+    url: str, folder: Path, heads: int, skews: Sequence[int] = (0, 0, 0), begins: str = BEGINS, mode: str = "webhook"
 ) -> AsyncIterator[Workers]:
     """As many as there are skews: by how many ms their clocks are wrong. The first has the leases."""
     await founded(url, heads)
     telegram = FakeTelegram()
     async with telegram.serving():
-        telegram.webhook, telegram.secret = "set", SECRET
-        made = Workers(url, folder, telegram, begins=begins)
+        if mode == "webhook":
+            telegram.webhook, telegram.secret = "set", SECRET
+        made = Workers(url, folder, telegram, mode, begins)
         try:
             await made.begin(0, skews[0])
             await asyncio.gather(*(made.begin(number, skew) for number, skew in enumerate(skews) if number))
@@ -169,8 +173,21 @@ async def restart(server: PostgresServer) -> None:
     """As a machine that falls over: nobody is told, what was under way is gone."""
     process = psutil.Process(server.get_pid())
     process.send_signal(signal.SIGQUIT)
-    await asyncio.to_thread(process.wait, 20)
-    await asyncio.to_thread(server.ensure_postgres_running)
+    while _runs(process):
+        await asyncio.sleep(0.05)
+    (server.pgdata / "postmaster.pid").unlink(missing_ok=True)  # as long as nobody buries the dead one it seems to run
+    while True:
+        try:
+            return await asyncio.to_thread(server.ensure_postgres_running)
+        except subprocess.SubprocessError:  # this machine is too busy to start it in ten seconds
+            await asyncio.sleep(0.5)
+
+
+def _runs(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from handlers.intents.reports import Amend, Report, Telling
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, say
 from handlers.reader.reading import Mode
-from handlers.rights import clerk_of, may_tell, may_tell_all
+from handlers.rights import clerk_of, closed_to, may_tell, may_tell_all
 from storage import lookup, reports, sessions, updates
 from storage.database import Rows
 from storage.instants import local
@@ -104,8 +104,8 @@ async def _again(intent: Amend, said: Sequence[Event], request: Request, who: Ca
     if _alike(said, wanted):
         return Outcome()
     nights = await sessions.by_id(read, {*stands, *(night.session.id for night, _ in wanted)})
-    closed = next((night for night in nights.values() if request.at > night.session.locks_at), None)
-    if closed and not clerk_of(who, closed.session.unit_id):
+    closed = next((night for night in nights.values() if closed_to(who, night.session, request.at)), None)
+    if closed:
         (only, telling), *more = wanted
         if (
             only.session.id == closed.session.id
@@ -151,7 +151,7 @@ async def _shown(ledger: _Ledger, nights: Mapping[int, HeldSession], who: Campai
     for id_, night in nights.items():
         changes = readback.changes(night.standing, ledger.standing[id_], campaign, ())
         unit = touched[night.session.unit_id]
-        lines.append(common.recorded(p, unit.name, night.session.night, changes, corrected=True))
+        lines.append(common.recorded(p, readback.where(unit.name, night.session, campaign), changes, corrected=True))
     applied_reports = [AppliedReport(units[night.session.unit_id], night, last[id_]) for id_, night in nights.items()]
     totals = [readback.progress(unit, applied_reports, campaign) for unit in units.values()]
     return common.lines(*lines, *totals)

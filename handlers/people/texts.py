@@ -8,6 +8,7 @@ from itertools import groupby
 
 from handlers import texts as common
 from handlers.counts import texts_past
+from handlers.guide import texts as guide_texts
 from handlers.language import titles
 from handlers.language.tokens import fold, strip_accents
 from handlers.markup import Markup
@@ -234,7 +235,8 @@ def past(one: Past) -> Markup:
 
 def _said(one: Past) -> Markup:
     post = post_name(one.detail["role"], one.detail.get("force")) if one.detail.get("role") else ""
-    about = Markup(_PEOPLE[one.kind]).format(person=one.detail.get("person", ""), post=post, unit=one.unit)
+    done = guide_texts.done(one.detail) if one.kind == "guide" else ""
+    about = Markup(_PEOPLE[one.kind]).format(person=one.detail.get("person", ""), post=post, unit=one.unit, done=done)
     return about + _dates(one.detail)
 
 
@@ -242,7 +244,6 @@ def past_figures(one: FigureLine, at: datetime, names: Mapping[str, str]) -> Mar
     """Who told what of which night, when, on which channel, in which words, what it changed and why."""
     helped = Markup(" (nhập hộ {})").format(one.helped) if one.helped and one.kind != "slip" else Markup("")
     asked = Markup(" của {}").format(one.helped) if one.helped and one.kind == "slip" else Markup("")
-    night = one.night[8:10] + "/" + one.night[5:7]
     return Markup(
         "• {at:%d/%m %Hh%M} {actor} {kind}{asked} {unit} {night}{helped}: {figures}{why} ({where}){words}"
     ).format(
@@ -252,8 +253,8 @@ def past_figures(one: FigureLine, at: datetime, names: Mapping[str, str]) -> Mar
         asked=asked,
         helped=helped,
         unit=one.unit,
-        night=night,
-        figures=texts_past.figures_changed(one, names),
+        night=texts_past.short(one.night),
+        figures=texts_past.figures_changed(one.changes, names),
         why=Markup(" – {}").format(one.why) if one.why else "",
         where=channel_name(one.channel.partition("/")[0]),
         words=Markup(": “{}”").format(cut(one.words, WORDS_SHOWN)) if one.words else "",
@@ -289,6 +290,7 @@ _PEOPLE = {
     "contact": "cử đầu mối của {unit}",
     "withdrew": "rút đồng ý: {person}",
     "erased": "xoá dữ liệu: {person}",
+    "guide": "{done}",
 }
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from handlers.announcing import texts as announcing_texts
+from handlers.announcing.rhythm import Kept
 from handlers.markup import Markup
 from handlers.shifts.texts import SessionTime
 from handlers.texts import (
@@ -34,7 +36,7 @@ from storage.troubles import Trouble, TroubleTold
 # --- what it says to the ward office: the morning, letters that are due, whom to call, what is urgent
 
 SEND, NEVER_MIND, SEND_ANYWAY = "Gửi", "Thôi", "Vẫn gửi"
-SEND_DRAFT = "Xem và gửi"
+SEND_DRAFT, READ_ALOUD, PRINT_NOTICE = "Xem và gửi", "Lấy bài đọc loa", "Lấy bản in A4"
 NAMES_SHOWN = 8  # more would not fit a screen
 
 
@@ -150,6 +152,29 @@ def silence(p: Pronouns, since: str, draft: str, *, alarm: bool) -> Markup:
     if not draft:
         return Markup(" ").join((head, how))
     return lines(head, p.say("{Me} soạn sẵn, {you} xem rồi gửi ạ: “{draft}”", draft=draft))
+
+
+def seldom(p: Pronouns, kept: Kept, since: str, *, alarm: bool) -> Markup:
+    """`since`: how long ago it was done last; empty: never yet."""
+    rule, what = kept.rule, announcing_texts.DONE[kept.rule.kind]
+    ago = Markup("Đã <b>{since}</b> từ lần {what} gần nhất").format(since=since, what=what)
+    never = Markup("Chưa ghi lần {what} nào").format(what=what)
+    head = Markup("{mark}{said}, nhịp của đợt là ít nhất {wanted} lần trong {days} ngày.").format(
+        mark="⚠️ " if alarm else "", said=ago if since else never, wanted=rule.at_least, days=rule.days
+    )
+    return lines(
+        head,
+        announcing_texts.kept([kept]),
+        p.say('Làm rồi thì {you} nhắn một dòng giúp {me}, ví dụ: "{done}".', done=DONE_NOW[rule.kind]),
+    )
+
+
+DONE_NOW = {
+    "bulletin": "đã đăng tin lên nhóm dân cư",
+    "loudspeaker": "đã phát loa sáng nay",
+    "poster": "đã dán 12 áp phích",
+    "training": "đã tập huấn tối qua",
+}
 
 
 def numbered(labels: Sequence[str]) -> Markup:

@@ -14,10 +14,12 @@ from typer.testing import CliRunner, Result
 from bot import copy_cli
 from bot.cli import app as commands
 from bot.clock import machine_time
+from bot.console import CommandRefused
 from bot.leases import new_holder
-from storage import schema
+from storage import duties, schema, state, transfer
 from storage.database import Database, open_database
 from storage.instants import MINUTE
+from storage.transfer import NotCopied
 from tests.nursery import ROOT, born
 from tests.ward import MONDAY, YOUTH, Ward, monday_evening, what_stands
 
@@ -163,6 +165,45 @@ async def test_a_copy_that_is_killed_is_noticed_and_given_once_more(
     await held.close()
 
 
+async def test_who_is_held_still_may_wait_for_longer_than_a_house_and_a_running_one_is_known_by_its_own_clock(
+    postgres_url: str, tmp_path: Path
+):
+    async with opened(postgres_url) as database:
+        async with transfer.held_still(database) as read:
+            row = (await read.rows("SHOW idle_in_transaction_session_timeout"))[0]
+            assert row["idle_in_transaction_session_timeout"] == "0"
+        async with database.write() as tx:
+            now = await duties.time(tx)
+            await duties.take(tx, "worker/1", "elsewhere/1/x", now)
+    with pytest.MonkeyPatch.context() as ahead:
+        ahead.setattr(copy_cli, "machine_time", lambda: now + 3_600_000)
+        with pytest.raises(CommandRefused, match="a process runs on it"):
+            await copy_cli.copy(postgres_url, f"sqlite:///{tmp_path}/to.db", quiet)
+
+
+async def test_of_two_copies_into_one_database_the_second_is_refused_and_the_first_stands(
+    sample_file: Path, postgres_url: str, tmp_path: Path
+):
+    source = f"sqlite:///{shutil.copy(sample_file, tmp_path / 'rich.db')}"
+    async with opened(source) as read_from, opened(postgres_url) as target:
+        async with transfer.held_still(read_from) as read:
+            await transfer.prepare(target, "first", 1)
+            second = list[asyncio.Task[None]]()
+
+            def midway(table: str, _rows: int) -> None:
+                if table == "person":
+                    second.append(asyncio.create_task(transfer.prepare(target, "second", 2)))
+
+            await transfer.copy(read, target, "first", 1, midway)
+            with pytest.raises(NotCopied, match="is not empty any more"):
+                await second[0]
+        async with target.read() as told:
+            mark = await state.noted(told, state.Name.COPY)
+    assert mark is not None
+    assert mark.value == "finished first"
+    assert (await asyncio.to_thread(typed, "migrate", TUNGNGO_DATABASE_URL=postgres_url)).exit_code == 0
+
+
 def typed(*words: str, **env: str) -> Result:
     return CliRunner().invoke(commands, words, env=env)
 
@@ -205,8 +246,9 @@ def test_what_cannot_be_a_source_is_refused_in_one_line(sqlite_url: str, empty_f
     assert "tungngo migrate, with TUNGNGO_DATABASE_URL set to it, is needed first" in refused(
         "DELETE FROM schema_version WHERE version > 12"
     )
-    assert "a newer program is needed first" in refused("INSERT INTO schema_version VALUES (9999)")
+    assert "9999" in refused("INSERT INTO schema_version VALUES (9999)")
     assert "was begun and is not finished" in refused("INSERT INTO state VALUES ('copy', 'begun x.db', 1)")
+    assert not (tmp_path / "to.db").exists(), "nothing is made before the source is found good"
     assert typed("copy", "--from", sqlite_url, "--to", to).exit_code == 0, "and an empty ward may go"
     assert "--from and --to are the same database" in one_line(typed("copy", "--from", to, "--to", to))
     gone = one_line(typed("copy", "--from", f"sqlite:///{tmp_path}/none.db", "--to", to))

@@ -18,6 +18,7 @@ from bot.channels.zalo.settings import ZaloSettings
 from bot.channels.zalo.setup import examine as examine_zalo
 from bot.clock import machine_time
 from bot.findings import Finding
+from bot.leases import Leases
 from bot.settings import Settings
 from storage import state
 from storage.database import Transaction, open_database
@@ -313,3 +314,18 @@ def test_dumps_of_postgresql_are_looked_at_where_their_folder_is_named(tmp_path:
     assert not dumps(backups=str(tmp_path)).wrong
     os.utime(tmp_path / "tungngo-2026-11-29.dump", (1, 1))
     assert dumps(backups=str(tmp_path)).wrong
+
+
+async def test_of_a_shared_database_it_is_told_how_many_run_and_whether_this_machine_has_its_time(postgres_url: str):
+    database = await open_database(postgres_url)
+    processes = [Leases(database) for _ in range(2)]
+    for one in processes:
+        await one.enter()
+    await database.close()
+    found = await examined(postgres_url)
+    assert (found["processes"].told, found["machine clock"].wrong) == ("2 run on this database", False)
+
+    settings = Settings(_env_file=None, database_url=postgres_url)  # type: ignore[call-arg]
+    wrong = {one.name: one for one in await doctor_cli.examine(settings, machine_time() + HOUR)}["machine clock"]
+    assert wrong.wrong
+    assert "s ahead of the database's" in wrong.told

@@ -59,7 +59,7 @@ async def test_every_line_is_as_prometheus_reads_it_and_names_nobody(app: App):
     assert 0 < float(told["tungngo_disk_free_ratio"]) <= 1
     assert 'tungngo_leases_held{lease="deliver/web"}' in told
     labels = set(re.findall(r'([a-z_]+)="', answer.text))
-    assert labels <= {"channel", "outcome", "result", "status", "lease", "state", "version", "engine"}
+    assert labels <= {"channel", "outcome", "result", "status", "lease", "loop", "state", "version", "engine"}
 
 
 async def test_what_is_taken_in_and_answered_is_counted(app: App):
