@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from socket import socket
+from threading import Thread
 from urllib.parse import urlsplit
 
 import structlog
@@ -243,7 +244,16 @@ async def _mind_the_file(app: App) -> int:
 
 
 async def _warms(_loop: Loop) -> None:
-    await asyncio.to_thread(understanding.warm)
+    """In a thread for which no stop waits."""
+    here, done = asyncio.get_running_loop(), asyncio.Event()
+
+    def warm() -> None:
+        understanding.warm()
+        with contextlib.suppress(RuntimeError):  # the loop has ended before us
+            here.call_soon_threadsafe(done.set)
+
+    Thread(target=warm, name="warming", daemon=True).start()
+    await done.wait()
 
 
 async def _address(services: Services, lease: Lease) -> int:
@@ -351,7 +361,7 @@ async def serve(
                 log_config=None,
                 access_log=False,
                 server_header=False,
-                timeout_graceful_shutdown=2,
+                timeout_graceful_shutdown=1,
             )
             server = _Server(config, await _about(settings, app))
             stop.has_begun()
