@@ -1096,7 +1096,7 @@ def this_is(name: str) -> Markup:
 
 
 def numbers_masked(p: Pronouns) -> Markup:
-    return p.say("Trong tin có số dài như số điện thoại, số giấy tờ: {me} che đi, không lưu thông tin người dân ạ.")
+    return p.say("Số điện thoại, số giấy tờ trong tin {me} đã che đi, vì {me} không giữ thông tin riêng của bà con ạ.")
 
 
 def edit_unclear(p: Pronouns) -> Markup:

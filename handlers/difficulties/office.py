@@ -10,7 +10,6 @@ from handlers.difficulties import grouping, texts, words
 from handlers.difficulties.texts import MyDifficulty, StuckGroup, ToldDifficulty
 from handlers.intents.difficulties import AnswerDifficulty, OwnDifficulty, ShowDifficulties
 from handlers.language import people_names
-from handlers.language.long_numbers import masked
 from handlers.outcome import Outcome, Request, ask, say, tell
 from storage import difficulties, people, sessions, units
 from storage.database import Rows
@@ -125,7 +124,7 @@ async def answer(intent: AnswerDifficulty, request: Request, who: Campaigner, re
     if not chosen:
         return _which(shown, intent.number, request, who)
     ((group, members),) = chosen
-    told, _ = masked(intent.text[:LONGEST])
+    told = intent.text[:LONGEST]
     settles = words.settles(intent.text)
     back = _revisits(members, intent.revisit) if settles else {}
     facts: list[Fact] = [

@@ -13,7 +13,6 @@ from handlers.guide import words as guide_words
 from handlers.intents.difficulties import Complete, HowToRaise, Raise, TakeBack
 from handlers.intents.intent import Choosable
 from handlers.intents.wishes import LeaveIt
-from handlers.language.long_numbers import masked
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, ask, say
 from storage import difficulties, sessions, shifts, units
@@ -51,8 +50,7 @@ async def raise_(intent: Raise, request: Request, who: Campaigner, read: Rows) -
         ]
         return _ask(request, who, texts.offer(p, first), options)
     unit = await _where(intent, request, who, read)
-    told_words, hid = masked(intent.text)
-    made = _made(intent, kind, unit, told_words[:LONGEST], request, who)
+    made = _made(intent, kind, unit, intent.text[:LONGEST], request, who)
     lately = await difficulties.of_person(read, who.person.id, request.at - LATELY)
     same = _same(made, lately)
     if intent.beside and any(one.kind is kind for one in lately):
@@ -66,7 +64,7 @@ async def raise_(intent: Raise, request: Request, who: Campaigner, read: Rows) -
     shown = _told(known, unit)
     lacks = known.kind is DifficultyKind.OTP and not known.carrier
     say_it = texts.beside if intent.beside else texts.recorded
-    text = say_it(p, shown, first, known=same is not None, asked=lacks and intent.asks, hid=hid)
+    text = say_it(p, shown, first, known=same is not None, asked=lacks and intent.asks)
     if lacks and not intent.asks:
         text = common.lines(text, texts.carrier_later(p))
     if not lacks or not intent.asks:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from handlers.language.long_numbers import HIDDEN
 from handlers.language.tokens import fold
 from handlers.people import words
 
@@ -23,6 +24,7 @@ _DAMM = (
     *("3674209581", "5869720134", "8945362017", "9438617205", "2581436790"),
 )
 _DIGITS = re.compile(r"[0-9]+(?:[\s.,_\-\u2013\u2014]{1,3}[0-9]+)*")
+_TYPED = re.compile(r"(?=[^\W_]*\d)[^\W_]+(?:[\s.,_\-–—]{1,3}(?:\d+|[^\W_a-zà-ỹ]{4}(?!\w)))*")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -57,6 +59,11 @@ def read(text: str) -> Typed | None:
     plain = unicodedata.normalize("NFKC", text)
     plain = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in plain)
     return _digits(plain) or _lettered(plain.upper())
+
+
+def hidden(text: str) -> str:
+    """What a code was typed in, without it."""
+    return _TYPED.sub(HIDDEN, text)
 
 
 def digits_in(text: str) -> int:
