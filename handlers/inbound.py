@@ -182,12 +182,6 @@ def words_in(content: Content) -> str:
             return ""
 
 
-def key_of(*parts: object, of: object = "") -> str:
-    """What tells an update from all others. `of`: whose, by a number of the platform's; it stands there as a hash."""
-    whose = [hashlib.sha256(f"tungngo/key/{of}".encode()).hexdigest()[:20]] if of else []
-    return "/".join(str(part) for part in (*parts[:2], *whose, *parts[2:]))
-
-
 def written_at(claimed: Instant | None, heard: Instant) -> Instant:
     """The sender's clock, as far as it can be believed: never later than ours, never off by more than a day."""
     if claimed is None or abs(heard - claimed) > DAY:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Awaitable, Callable
 from importlib.resources import files
 
-from storage import tallies
+from storage import tallies, updates
 from storage.database import Database, Rows, StoreError, Transaction
 
 WORDS = {
@@ -21,8 +21,8 @@ WORDS = {
     },
     "postgresql": {"ID": "BIGINT", "INSTANT": "BIGINT", "FLAG": "BOOLEAN", "BYTES": "BYTEA", "DOCUMENT": "TEXT"},
 }
-# What a new table holds from the start where the database is older than it.
-FILLS: dict[int, Callable[[Transaction], Awaitable[None]]] = {9: tallies.rebuild}
+# What is made, or made anew, where the database is older than this.
+FILLS: dict[int, Callable[[Transaction], Awaitable[None]]] = {9: tallies.rebuild, 36: updates.hash_keys}
 _WORD = re.compile(r"\b(?:ID|INSTANT|FLAG|BYTES|DOCUMENT)\b|\n\);")
 
 

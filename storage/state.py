@@ -20,6 +20,7 @@ class Name(StrEnum):
     SAMPLE = "sample"  # this database was made by the sample: its secret
     BACKUP_TRIED = "backup"  # the nightly one: why it failed
     BACKUP_MADE = "backup/made"
+    CLEARED = "cleared"  # the last day whose housekeeping is done; of a rule: up to where
 
 
 RUNNING, STOPPED = "running", "stopped"

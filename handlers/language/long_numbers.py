@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from handlers.language.words_numbers import CALLED, DIGIT_WORDS, IDENTITY, IS, OF_CITIZENS
+
 HIDDEN = "•••"
 FEWEST, MOST = 9, 19  # digits of a number that may be somebody's: from old identity cards to account numbers
 
@@ -24,18 +26,11 @@ _ABROAD = r"(?:00)?84[235789]\d{8,9}"
 CARD = 12  # digits of an identity card
 _CARD = r"0\d{11}"
 _TELEPHONE = re.compile(rf"{_MOBILE}|{_ABROAD}|{_CARD}")
-_CALLED = re.compile(r"(?:sđt|sdt|đt|dt|điện thoại|dien thoai|số máy|so may|zalo|phone|tel)[^\w\n]{0,3}(?:là |la )?$")
-_IDENTITY = re.compile(
-    r"(?:cccd|cmnd|cmt|căn cước|can cuoc|chứng minh|chung minh|định danh|dinh danh|giấy tờ|giay to|hộ chiếu|ho chieu|"
-    r"bhyt|bhxh|stk|tài khoản|tai khoan|số thẻ|so the)(?: công dân| cong dan| nhân dân| nhan dan)?"
-    r"[^\w\n]{0,3}(?:số |so |là |la )?$"
-)
+_CALLED = re.compile(rf"(?:{CALLED})[^\w\n]{{0,3}}(?:{IS} )?$")
+_IDENTITY = re.compile(rf"(?:{IDENTITY})(?: (?:{OF_CITIZENS}))?[^\w\n]{{0,3}}(?:(?:{IS}) )?$")
 _YEAR = re.compile(r"20[2-4]\d")
-_WORD_DIGITS = (
-    "không|khong|một|mốt|mot|hai|ba|bốn|tư|bon|tu|năm|lăm|nam|lam|sáu|sau|bảy|bẩy|bay|tám|tam|chín|chin|linh|lẻ|le|oh"
-)
 _SPELT = re.compile(
-    rf"(?<!\w)(?:{_WORD_DIGITS})(?:[ ,.\-]{{1,2}}(?:{_WORD_DIGITS})){{{FEWEST - 1},}}(?!\w)", re.IGNORECASE
+    rf"(?<!\w)(?:{DIGIT_WORDS})(?:[ ,.\-]{{1,2}}(?:{DIGIT_WORDS})){{{FEWEST - 1},}}(?!\w)", re.IGNORECASE
 )
 
 

@@ -24,7 +24,6 @@ _DAMM = (
     *("3674209581", "5869720134", "8945362017", "9438617205", "2581436790"),
 )
 _DIGITS = re.compile(r"[0-9]+(?:[\s.,_\-\u2013\u2014]{1,3}[0-9]+)*")
-_TYPED = re.compile(r"(?=[^\W_]*\d)[^\W_]+(?:[\s.,_\-–—]{1,3}(?:\d+|[^\W_a-zà-ỹ]{4}(?!\w)))*")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -63,7 +62,7 @@ def read(text: str) -> Typed | None:
 
 def hidden(text: str) -> str:
     """What a code was typed in, without it."""
-    return _TYPED.sub(HIDDEN, text)
+    return words.TYPED.sub(HIDDEN, text)
 
 
 def digits_in(text: str) -> int:

@@ -1445,5 +1445,15 @@ def clerk_told_of_leaving(p: Pronouns, who: str, posts: Sequence[Holding], *, er
 SOMEBODY = "một người"
 
 
+def codes_given(p: Pronouns, many: int, *, own: bool) -> Markup:
+    """What stands in place of the message that held them."""
+    if own:
+        return p.say("{Me} đã đưa {you} mã vào máy mới. Mã không lưu lại ở đây.")
+    return p.say(
+        '{Me} đã đưa {you} mã mời của {many} người. Mã không lưu lại ở đây; {you} nhắn "/moi" là {me} đưa lại.',
+        many=number(many),
+    )
+
+
 def pseudonym(number: int) -> str:
     return f"Ẩn danh {number:X}"

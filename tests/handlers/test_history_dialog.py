@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import sayings
+from storage import retention
 from storage.instants import DAY
 from tests.ward import Ward, clock_time, plain
 
@@ -82,7 +82,7 @@ async def test_words_are_kept_for_thirty_days_and_figures_for_good(ward: Ward):
     head, clerk = ward.chat("binh"), ward.chat("lan")
     await head.says("cài 42 nhé cháu")
     async with ward.database.write() as tx:
-        assert await sayings.forget(tx, ward.clock.at + 30 * DAY) == 1
+        assert await retention.clear(tx, "saying", ward.clock.at + 30 * DAY) == 1
 
     await clerk.says("/lichsu Cầu Đơ 1")
 
