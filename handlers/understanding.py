@@ -119,10 +119,10 @@ def settled(inbound: Inbound, who: Who) -> tuple[Who, Understood]:
 
 OF_A_NIGHT = (Report, Amend, ChangeNight)
 
-# A number stays only where it is what was meant: a code of ours, and whom the office names with it …
-NUMBERED = (StartChat, Appoint, Rephone, NameContact, PasteDraft, AnswerDraft)
-NUMBERED_WISHES = {"add_person", "new_phone"}  # … also by the hand of those who may not
-TO_MANY = (Compose, CorrectSent, ShowForm)  # the office publishes telephones, never identity cards
+# A telephone stays where it is what was meant: of those who work for the campaign, by whoever may name them …
+WITH_TELEPHONE = (Appoint, Rephone, NameContact)
+WISHED_WITH = {"add_person", "new_phone"}  # … or would have it done
+OF_OFFICE = (Compose, CorrectSent, ShowForm, PasteDraft, AnswerDraft)  # what the office publishes; lists of its people
 
 
 def discreet(inbound: Inbound, who: Who) -> tuple[Inbound, Who, Understood]:
@@ -133,12 +133,13 @@ def discreet(inbound: Inbound, who: Who) -> tuple[Inbound, Who, Understood]:
     if not long_numbers.may_hold(words_in(inbound.content)):
         return inbound, first, understood
     intent = understood.intent
-    if isinstance(intent, NUMBERED) or getattr(intent, "wish", "") in NUMBERED_WISHES:
+    if isinstance(intent, StartChat):  # it is stored nowhere
         return inbound, first, understood
-    to_many = isinstance(intent, TO_MANY) and who.has(Role.CLERK)
+    named = isinstance(intent, WITH_TELEPHONE) or getattr(intent, "wish", "") in WISHED_WITH
+    named = named or (isinstance(intent, OF_OFFICE) and who.has(Role.CLERK))
     told = isinstance(intent, TELLING) or (isinstance(intent, Amend) and isinstance(intent.fresh, TELLING))
     for figures in (False, True) if not told else (True,):
-        content = without_numbers(inbound.content, figures=figures, telephones=not to_many)
+        content = without_numbers(inbound.content, figures=figures, telephones=not named)
         if content == inbound.content:
             return inbound, first, understood
         bare = replace(inbound, content=content)

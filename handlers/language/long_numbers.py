@@ -23,8 +23,8 @@ _RUN = re.compile(rf"[+(]{{0,2}}\d(?:{_APART}\d){{{FEWEST - 1},}}")
 _HOTLINE = re.compile(r"1[89]00\d{4,6}")  # of a service: nobody's
 _MOBILE = r"0[35789]\d{8}|02\d{8,9}"
 _ABROAD = r"(?:00)?84[235789]\d{8,9}"
-CARD = 12  # digits of an identity card
-_CARD = r"0\d{11}"
+CARDS = (9, 12)  # digits of an identity card, old and new
+_CARD = r"0\d{8}|0\d{11}"
 _TELEPHONE = re.compile(rf"{_MOBILE}|{_ABROAD}|{_CARD}")
 _CALLED = re.compile(rf"(?:{CALLED})[^\w\n]{{0,3}}(?:{IS} )?$")
 _IDENTITY = re.compile(rf"(?:{IDENTITY})(?: (?:{OF_CITIZENS}))?[^\w\n]{{0,3}}(?:(?:{IS}) )?$")
@@ -63,7 +63,7 @@ def masked(text: str, *, figures: bool = False, telephones: bool = True) -> tupl
 
 def _may_be_called(number: str) -> bool:
     digits = re.sub(r"\D", "", number)
-    return re.fullmatch(rf"{_MOBILE}|{_ABROAD}", digits) is not None
+    return re.fullmatch(rf"{_MOBILE}|{_ABROAD}|0[35789]\d{{7}}", digits) is not None  # the last with a digit lost
 
 
 def may_hold(text: str) -> bool:
@@ -113,18 +113,27 @@ def _ends(plain: str, groups: Sequence[_Group], first: int, *, figures: bool) ->
     alone = groups[first].digits
     if len(alone) >= FEWEST:
         return 0 if _HOTLINE.fullmatch(alone) or _is_fraction(plain, groups[first]) else first + 1
+    if alone[0] not in "08" and len(alone) != FOUR:
+        return 0
     digits, found = alone, 0
     for last in range(first + 1, len(groups)):
         digits += groups[last].digits
         if len(digits) > MOST:
             break
+        if len(digits) < FEWEST or (len(alone) != FOUR and not _TELEPHONE.fullmatch(digits)):
+            continue
         some = groups[first : last + 1]
         between = {plain[one.end : other.start].strip() for one, other in pairwise(some)}
         if _certain(plain, some, digits, between):
-            return last + 1
-        if not figures and _possible(some, digits, between):
+            found = last + 1
+            if len(digits) > CARDS[0]:  # the first nine digits of a new card may be an old one
+                break
+        elif not figures and _possible(some, digits, between):
             found = last + 1
     return found
+
+
+FOUR = 4  # digits of a group of a bank card
 
 
 def _certain(plain: str, some: Sequence[_Group], digits: str, between: set[str]) -> bool:
@@ -134,9 +143,11 @@ def _certain(plain: str, some: Sequence[_Group], digits: str, between: set[str])
     plus = plain[max(0, some[0].start - 2) : some[0].start].rstrip("(").endswith("+")
     if digits.startswith("84") and not plus:
         return False
-    sizes = {len(group.digits) for group in (some[1:] if plus else some)}
-    least = 3 if len(digits) == CARD or any("," in sign for sign in between) else 2
-    return min(sizes) >= least and (sizes != {2} or between <= {".", "-"})
+    sizes = [len(group.digits) for group in (some[1:] if plus else some)]
+    if min(sizes[:-1], default=0) >= len("098"):
+        sizes.pop()  # whatever is left over: 098 765 432 1
+    least = 3 if len(digits) in CARDS or any("," in sign for sign in between) else 2
+    return min(sizes) >= least and (set(sizes) != {2} or between <= {".", "-"})
 
 
 def _possible(some: Sequence[_Group], digits: str, between: set[str]) -> bool:
