@@ -19,6 +19,7 @@ from storage.state import Name
 SILENT = 2 * MINUTE  # a running house looks at the clock every few seconds
 DRIFTS = 30 * SECOND
 STANDS = 10 * MINUTE  # a message that may go is gone within seconds; a platform that is away is asked every 5 minutes
+CLEARED = 36 * HOUR  # it is done each night
 COPIED = 36 * HOUR  # there is one copy a day
 SHUT = "give it its new token and start again; its people are told by other ways meanwhile"
 DISK_FREE = 0.10  # below this part of the disk, SQLite may soon refuse to write
@@ -81,6 +82,7 @@ async def _inside(database: Database, settings: Settings, now: Instant) -> Async
         for finding in await _limits(read, settings, shown):
             yield finding
         yield await _campaigns(read)
+        yield await _cleared(read, shown, played=played)
         yield await _copies(read, settings, now, played=played)
 
 
@@ -160,6 +162,19 @@ async def _queue(read: Rows, now: Instant) -> Finding:
         return Finding("queue", "nothing stands")
     told = ", ".join(f"{many} on {channel} for {(now - since) // MINUTE} min" for channel, many, since in oldest)
     return Finding("queue", f"messages wait although they may go: {told}; the log says why", wrong=True)
+
+
+async def _cleared(read: Rows, now: Instant, *, played: bool) -> Finding:
+    """Whether what has become too old is taken away: docs/privacy.md promises it to people."""
+    done = await state.noted(read, Name.CLEARED)
+    if done is None or not done.value:
+        return Finding("old words", "nothing was cleared up yet: a running house does it each night")
+    if now - done.at > CLEARED and not played:
+        told = (
+            f"last cleared up on {done.value}: words are kept for longer than 30 days; does the house run? See its log"
+        )
+        return Finding("old words", told, wrong=True)
+    return Finding("old words", f"cleared up on {done.value}")
 
 
 async def _copies(read: Rows, settings: Settings, now: Instant, *, played: bool) -> Finding:

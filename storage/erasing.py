@@ -147,7 +147,8 @@ async def _unnamed(tx: Transaction, known: Row, addresses: Sequence[str], fact: 
     await _drop_contacts(tx, known)
     await _drop_files(tx)
     name, given = known["name"], known["name"].split()[-1]
-    namesakes = await tx.rows("SELECT id FROM person WHERE name LIKE :like LIMIT 1", like=f"% {given}")
+    alike = {"like": f"% {given}", "you": known["you"]}
+    namesakes = await tx.rows("SELECT id FROM person WHERE name LIKE :like AND you = :you LIMIT 1", **alike)
     called = [] if namesakes else [f"{you} {given}" for you in (known["you"], known["you"].capitalize())]
     names = [name, name.upper(), name.lower(), *called]
     numbers = [*(_written(known["phone"]) if known["phone"] else ()), *addresses]

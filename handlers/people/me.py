@@ -20,7 +20,7 @@ from handlers.intents.me import (
 )
 from handlers.language.tokens import fold
 from handlers.outcome import Outcome, Request, ask, ask_in, say, source, tell
-from handlers.people import texts
+from handlers.people import own_data, texts
 from handlers.people.texts import Holding, LinkedChannel
 from handlers.people.words import PAIRS
 from storage import accounts, erasing, people, posts, reachable, ways
@@ -120,7 +120,7 @@ async def drop_channel(intent: DropChannel, request: Request, who: KnownSpeaker,
 
 
 async def show_data(_intent: ShowData, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
-    """Only to the person, never in a group."""
+    """Only to the person, never in a group: what there is in short, and all of it as a file."""
     person = who.person
     kept = await erasing.kept(read, person.id)
     held = await posts.of_person(read, person.id, request.at)
@@ -139,7 +139,7 @@ async def show_data(_intent: ShowData, request: Request, who: KnownSpeaker, read
         (texts.WRITTEN, texts.written(kept.notes, kept.chosen, kept.difficulties, kept.sayings)),
         (texts.TOLD_MANY, texts.told_many(kept.announcements, kept.receipts, kept.deeds)),
     ]
-    return say(request, who, texts.data(common.pronouns(person), person.name, given))
+    return say(request, who, texts.data(common.pronouns(person), person.name, given), *own_data.ordered(request, who))
 
 
 async def erase_me(_intent: EraseMe, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:

@@ -1,6 +1,7 @@
-"""What people type of others: numbers are nowhere, names for thirty days; and what is left of who takes their data back."""
+"""What people type of others: numbers nowhere, names for thirty days; what is left of who takes their data back."""
 
 import logging
+import re
 from collections.abc import Iterator
 from itertools import cycle, islice
 
@@ -104,3 +105,75 @@ async def test_two_hundred_messages_leave_no_number_anywhere_and_no_name_after_a
         await _comes(house, 31)
         assert where(await dump(house.app.services.database), *NAMES, *ADDRESSES) == {}
         await app.look(house.app)
+
+
+async def test_who_takes_their_data_back_leaves_neither_name_nor_number_nor_address(database_url: str):
+    async with open_exchange(database_url) as house:
+        database = house.app.services.database
+        head, clerk = await house.joins("binh", "telegram"), await house.joins("lan", "web")
+        await clerk.says("đổi số bác Nguyễn Văn Bình thành 0900.000.777")
+        await clerk.hears("đúng không")
+        await clerk.says("đúng")
+        await clerk.says("đầu mối Cầu Đơ 1 lãnh đạo: ông Nguyễn Văn Bình 0900000777")
+        await head.says("cài 42, có bà Hoà nhờ quay lại")
+        await head.hears("Em ghi")
+        for text in ("/vuongmac otp không về máy", "hủy tối nay vì Nguyễn Văn Bình ốm", "lịch", "xem dữ liệu"):
+            await head.says(text)
+        await head.sends_photo(PNG, "cài 43")
+        for text in (
+            "/thieu",
+            "/goi",
+            "/lichsu Cầu Đơ 1",
+            "nhắc bác Bình nhớ gọi Nguyễn Văn Bình",
+            "/moi thẻ",
+            "đầu mối",
+        ):
+            await clerk.says(text)
+        await clerk.says("/xuat lịch ra quân")
+        await house.rests()
+        traces = (
+            "Nguyễn Văn Bình",
+            "bác Bình",
+            "0900000777",
+            "900000777",
+            f"telegram/{head.number}",
+            f"/{head.number}/",
+        )
+        before = where(await dump(database), *traces)
+        assert len(before["Nguyễn Văn Bình"]) >= 4
+
+        await head.says("xoá tôi")
+        await head.hears("thay bằng mã ẩn danh", "7 ngày")
+        await head.says("đúng")
+        await head.hears("đã xoá dữ liệu", "văn bản đã phát hành")
+        await house.rests()
+        await app.look(house.app)
+
+        assert where(await dump(database), *traces) == {}
+        assert (await house.rows("SELECT count(*) AS n FROM event"))[0]["n"] >= 1, "counts stay"
+        again = house.telegram.message(head.number, text="cài 50")
+        for _ in range(2):
+            house.telegram.arrives(message=again)
+        await head.hears("Em chưa biết bác là ai")
+        assert (await house.rows("SELECT count(*) AS n FROM chat WHERE address = :a", a=f"telegram/{head.number}"))[0][
+            "n"
+        ]
+
+
+async def test_a_code_is_nowhere_once_it_was_delivered(sqlite_url: str):
+    async with open_exchange(sqlite_url) as house:
+        clerk, page = await house.joins("lan", "telegram"), await house.joins("lan", "web")
+        stands = []
+        for phone in (clerk, page):
+            await phone.says("/moi Hợi, Mậu")
+            said = await phone.hears("Hợi", "Mậu")
+            await house.rests()
+            stands += re.findall(r"\b\d{3} \d{3} \d{4}\b", said)
+        assert len(set(stands)) == 2
+        hidden = [code.replace(" ", "") for code in stands]
+        services = house.app.services
+        services.clock.jump(services.clock.now() + retention.READ_BY_THEN + DAY // 24)
+        await app.look(house.app)
+
+        places = {place for found in where(await dump(services.database), *hidden).values() for place in found}
+        assert places == {"invite.code"}, "a card can be printed again until it is used"
