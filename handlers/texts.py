@@ -1568,6 +1568,17 @@ def removed(name: str, found: Hanging) -> Markup:
     return Markup("Đã xóa <b>{name}</b>{also}.").format(name=name, also=also)
 
 
+def is_erased(name: str) -> str:
+    """For the command line."""
+    return (
+        f"Đã xóa dữ liệu cá nhân của {name}: tên, số điện thoại, kênh chat, lời nhắn. Số đã báo vẫn còn, không kèm tên."
+    )
+
+
+def would_be_erased(name: str) -> str:
+    return f"Sẽ xóa dữ liệu cá nhân của {name}; số đã báo vẫn còn. Chưa xóa gì."
+
+
 def would_go(name: str, found: Hanging) -> Markup:
     also = f", cùng {counts(found.goes)}" if found.goes else ""
     return Markup("Sẽ xóa <b>{name}</b>{also}. Chưa xóa gì.").format(name=name, also=also)

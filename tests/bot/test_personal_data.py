@@ -3,15 +3,18 @@
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import cycle, islice
 
 import pytest
 
 from bot import app
+from handlers.inbound import FileKind, ReceivedFile
 from storage import retention
 from storage.instants import DAY
 from tests.bot.phones import Exchange, Handset, open_exchange
 from tests.dump import dump, where
+from tests.ward import ZONE, Ward
 
 PNG = b"\x89PNG\r\n\x1a\n a picture"
 NAMES = ("Nguyễn Thị Hoà Bình An", "Trần Đại Nghĩa Hiệp", "Lê Hồng Quế Chi")
@@ -76,6 +79,7 @@ async def _comes(house: Exchange, days: int) -> None:
             pass
 
 
+@pytest.mark.trial
 async def test_two_hundred_messages_leave_no_number_anywhere_and_no_name_after_a_month(
     database_url: str, caplog: pytest.LogCaptureFixture
 ):
@@ -101,10 +105,34 @@ async def test_two_hundred_messages_leave_no_number_anywhere_and_no_name_after_a
         assert len([place for place, text in stands if place == "update_key.key"]) > 200
         assert where(stands, *PHONES, *IDENTITIES) == {}
         assert where([("log", caplog.text)], *PHONES, *IDENTITIES) == {}
+        told = [("log", one.getMessage()) for one in caplog.records if one.levelno >= logging.INFO]
+        assert len(told) > 3
+        addresses = [f"telegram/{head.number}", f"{deputy.number:020x}", "web/"]
+        assert where(told, *NAMES, *ADDRESSES, "Nguyễn Văn Bình", *addresses) == {}
         assert where(stands, *NAMES), "nobody can tell a name from a word"
         await _comes(house, 31)
         assert where(await dump(house.app.services.database), *NAMES, *ADDRESSES) == {}
         await app.look(house.app)
+
+
+async def test_what_people_type_leaves_no_number_and_no_name_after_a_month(both_wards: Ward):
+    """The same in short: on the page alone, without its people's telephones."""
+    ward = both_wards
+    for key, templates, many in (("binh", SAID, 36), ("lan", OFFICE, 8), ("nobody", (STRANGER,), 2)):
+        for text in _messages(templates, many):
+            await ward.intake.take([ward.update(key, text=text)])
+    photo = ReceivedFile(FileKind.PHOTO, "web:x", "ba Hoa 0987 654 321.jpg", 0, "bà Lê Hồng Quế Chi 0987.654.321")
+    came = ward.update("binh", text="x")
+    await ward.intake.take([replace(came, content=photo)])
+    await ward.delivers()
+
+    stands = await dump(ward.database)
+    assert where(stands, *PHONES, *IDENTITIES) == {}
+    assert where(stands, *NAMES), "nobody can tell a name from a word"
+    async with ward.database.write() as tx:
+        while await retention.look(tx, ward.clock.at + 31 * DAY, ZONE):
+            pass
+    assert where(await dump(ward.database), *NAMES, *ADDRESSES) == {}
 
 
 async def test_who_takes_their_data_back_leaves_neither_name_nor_number_nor_address(database_url: str):
@@ -119,6 +147,9 @@ async def test_who_takes_their_data_back_leaves_neither_name_nor_number_nor_addr
         await head.hears("Em ghi")
         for text in ("/vuongmac otp không về máy", "hủy tối nay vì Nguyễn Văn Bình ốm", "lịch", "xem dữ liệu"):
             await head.says(text)
+        await head.hears("du-lieu-cua-toi")
+        (own,) = [text for place, text in await dump(database) if place == "file.body" and "w:document" in text]
+        assert all(word in own for word in ("0900000777", "Cài mới 42", "Cầu Đơ 1", "Số đã báo"))
         await head.sends_photo(PNG, "cài 43")
         for text in (
             "/thieu",
