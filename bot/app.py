@@ -30,9 +30,10 @@ from bot.links import links
 from bot.log import worth_a_line
 from bot.sample import Sample
 from bot.services import Services
-from bot.settings import Settings
+from bot.settings import Settings, without_password
 from bot.signals import Signals
 from bot.speech import speech
+from bot.watch import Watch
 from bot.worker_pool import WorkerPool
 from handlers import understanding
 from schedules import due
@@ -53,7 +54,13 @@ from storage.state import Name
 
 CHANNELS = (WEB, ZALO, TELEGRAM)
 LOOKS = 5  # seconds between two looks at what is due
-WAITS = {"outbox": 0.25, "leases": 5.0, "backup": 60.0}  # seconds until a loop looks again without a signal …
+WAITS = {
+    "outbox": 0.25,
+    "pages": 0.25,
+    "leases": 1.0,
+    "backup": 60.0,
+    "watch": 60.0,
+}  # seconds until a loop looks again without a signal …
 OFTEN = 0.02  # … and at least these, however fast a clock of our own runs
 RESTS = 2.0  # seconds a loop rests after an error
 ADDRESSES = "address"  # the lease of choosing chats for what we start ourselves
@@ -98,7 +105,9 @@ async def _wire(
     if rehearsed is None:
         async with database.read() as read:
             await sample.keep_out(read)
-    ids, signals, leases = Ids(clock.now), Signals(), Leases(database)
+    ids, signals = Ids(clock.now), Signals()
+    leases = Leases(database, clock=clock, ids=ids)
+    await leases.agree()
     intake, signed = Intake(database, ids, signals, settings.timezone), await links(settings, database)
     services = Services(settings, database, clock, ids, signals, intake, leases, signed, rehearsed)
     channels = tuple(channel for kind in kinds for channel in kind.opens(services))
@@ -113,7 +122,7 @@ async def _wire(
         services=services,
         channels=channels,
         deliveries=deliveries,
-        jobs=Jobs(database, intake, clock, workers, fetch, _shows_work(deliveries), speech(settings)),
+        jobs=Jobs(database, intake, clock, workers, fetch, _shows_work(deliveries), speech(settings), leases),
         workers=workers,
         pages=server.build(services, [route for channel in channels for route in channel.routes], _hosts(settings)),
         nightly=_nightly(settings, database) if not clock.own else None,
@@ -179,6 +188,7 @@ async def running(app: App) -> AsyncIterator[None]:
             "errands": app.jobs.run_errands,
             "due": partial(look, app),
             **({"backup": app.nightly.step} if app.nightly else {}),
+            **({} if services.clock.own else {"watch": Watch(services).step}),
             **{name: step for channel in app.channels for name, step in channel.steps.items()},
         }
         loops += [
@@ -263,7 +273,7 @@ async def _forever(app: App, name: str, step: Step) -> None:
 def looks_again(name: str, speed: float) -> float:
     """In seconds. What may go, and when, follows the app's own clock; leases run on machine time."""
     wait = WAITS.get(name, 1.0)
-    return wait if name in {"leases", "backup"} else max(OFTEN, wait / max(speed, 1.0))
+    return wait if name in {"leases", "backup", "watch"} else max(OFTEN, wait / max(speed, 1.0))
 
 
 async def _begin(app: App) -> bool:
@@ -328,11 +338,10 @@ async def _introduce(app: App, settings: Settings) -> None:
     async with app.services.database.read() as read:
         running_ = [campaign.code for campaign in await campaigns.everything(read)]
     url = settings.sample_url if app.services.sample else settings.database_url
-    file, address = url.removeprefix("sqlite:///"), urlsplit(url)  # never with the password
     log.info(
         "started",
         version=VERSION,
-        database=file if file != url else f"postgresql://{address.hostname or ''}{address.path}",
+        database=without_password(url),
         schema=await migrate.version(app.services.database),
         campaigns=running_,
         channels=[channel.name for channel in app.channels],

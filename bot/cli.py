@@ -14,6 +14,7 @@ from bot import (
     VERSION,
     backups,
     campaign_cli,
+    copy_cli,
     doctor_cli,
     export_cli,
     guide_cli,
@@ -54,11 +55,13 @@ def _tell_version(asked: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001  its callback has told it
         bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Which version this is.")
     ] = False,
 ) -> None:
     """Từng Ngõ: a chat assistant for a ward's door-to-door campaign."""
+    log.set_up_quietly()
+    log.conceal_tracebacks()
 
 
 @app.command()
@@ -123,7 +126,7 @@ def wish(
     reading = recognise.read(text, allowed)
     for name, share in reading.wishes[:3]:
         typer.echo(f"{share:.2f} {name}: {catalogue.entries()[name].said}")
-    typer.echo(f"because: {', '.join(reading.why) or '-'}")
+    typer.echo(f"because: {', '.join(recognise.weights().why(text, reading.wishes[0][0])) or '-'}")
     typer.echo(f"ideas: {', '.join(reading.ideas) or '-'}")
     typer.echo(f"unexplained: {' '.join(reading.unexplained) or '-'}")
 
@@ -144,9 +147,12 @@ def migrate_() -> None:
 
 
 @app.command()
-def doctor() -> None:
-    """Name what is wrong: database, schema, clock, messages, disk, settings. Exit 1 if anything is."""
-    findings = finish(doctor_cli.examine(chosen_settings(), machine_time()))
+def doctor(
+    offline: Annotated[bool, typer.Option("--offline", help="Ask no platform, and not our own page.")] = False,
+) -> None:
+    """Name what is wrong, and what to do: platforms, database, clock, messages, copies, disk. Exit 1 if anything is."""
+    asked = () if offline else house.CHANNELS
+    findings = finish(doctor_cli.examine(chosen_settings(), machine_time(), asked))
     for finding in findings:
         typer.echo(str(finding))
     if any(finding.wrong for finding in findings):
@@ -164,11 +170,23 @@ def backup(
 
 
 @app.command()
-def restore(file: Annotated[Path, typer.Argument(help="A copy made by `tungngo backup`, or of a night.")]) -> None:
+def restore(
+    file: Annotated[Path, typer.Argument(help="A copy made by `tungngo backup`, or of a night.")],
+    force: Annotated[bool, typer.Option(help="Even a copy of another ward.")] = False,
+) -> None:
     """Put a copy in place, while nothing runs; what was there before is kept beside it under another name."""
     chosen = chosen_settings()
     now = instants.local(machine_time(), chosen.timezone)
-    _say(lambda: backups.restore(chosen, file, now))
+    _say(lambda: backups.restore(chosen, file, now, force=force))
+
+
+@app.command(name="copy")
+def copy_(
+    from_: Annotated[str, typer.Option("--from", help="The database as it is: sqlite:///FILE or postgresql://…")],
+    to: Annotated[str, typer.Option("--to", help="An empty one: postgresql://… or sqlite:///FILE")],
+) -> None:
+    """Move a ward to another database, while nothing runs; what it comes from is only read."""
+    finish(copy_cli.copy(from_, to, typer.echo))
 
 
 def _say(work: Callable[[], list[str]]) -> None:

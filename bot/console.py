@@ -7,6 +7,7 @@ from typing import Any, NoReturn, TypeVar
 
 import typer
 
+from bot import log
 from bot.leases import CannotRun
 from storage.database import StoreError
 
@@ -27,5 +28,5 @@ def finish(work: Coroutine[Any, Any, T]) -> T:
 
 
 def fail(why: str) -> NoReturn:
-    typer.echo(why, err=True)
+    typer.echo(log.conceal(why), err=True)
     raise typer.Exit(1)

@@ -6,7 +6,7 @@ import socket
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
@@ -50,6 +50,20 @@ def url(address: str) -> str:
     return address.rstrip("/")
 
 
+def _public(address: str) -> str:
+    """Links and cookies are made for the whole name; below a path they would lead to somebody else."""
+    parts = urlsplit(address)
+    if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+        raise ValueError("must be the name alone, as https://phuong.example, without a path or anything behind it")
+    return url(address)
+
+
+def _token(secret: SecretStr) -> SecretStr:
+    if 0 < len(secret.get_secret_value()) < 16:
+        raise ValueError("needs 16 or more random characters; without it /metrics answers this machine alone")
+    return secret
+
+
 def _key(secret: SecretStr) -> SecretStr:
     if 0 < len(secret.get_secret_value()) < 16:
         raise ValueError("needs 16 or more random characters; without it the house makes a key of its own")
@@ -67,6 +81,11 @@ class ChannelSettings(BaseSettings):
     @property
     def on(self) -> bool:
         raise NotImplementedError
+
+    @property
+    def platform(self) -> str:
+        """The address of what we talk to when it is on; empty: nobody."""
+        return ""
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -102,7 +121,8 @@ class Settings(BaseSettings):
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
     web_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     secret_key: Annotated[SecretStr, AfterValidator(_key)] = SecretStr("")
-    public_url: Annotated[str, AfterValidator(url)] = ""
+    metrics_token: Annotated[SecretStr, AfterValidator(_token)] = SecretStr("")
+    public_url: Annotated[str, AfterValidator(_public)] = ""
     speech_url: Annotated[str, AfterValidator(url)] = ""  # of a server that writes down what is spoken
     speech_key: SecretStr = SecretStr("")
     speech_model: str = "whisper-1"
@@ -151,9 +171,10 @@ class Settings(BaseSettings):
     def hidden(self) -> tuple[str, ...]:
         """What must not be seen in any log."""
         own = (secret for channel in self.channels for secret in channel.hidden)
-        keys = self.secret_key.get_secret_value(), self.speech_key.get_secret_value()
-        known = (*own, *keys, urlsplit(self.proxy).password, urlsplit(self.speech_url).password)
-        return tuple(secret for secret in known if secret)
+        keys = (one.get_secret_value() for one in (self.secret_key, self.speech_key, self.metrics_token))
+        addresses = (self.database_url, self.sample_url, self.proxy, self.speech_url)
+        passwords = (password for address in addresses for password in _passwords(address))
+        return tuple(secret for secret in (*own, *keys, *passwords) if secret)
 
     @property
     def foreign(self) -> str:
@@ -191,7 +212,7 @@ class Settings(BaseSettings):
         switches = "".join(f", or {channel.switch}" for channel in self.channels)
         return (
             f"nobody can get in: the web page is open to this machine only{off}. Set TUNGNGO_PUBLIC_URL to the "
-            "address that people open (docs/running.md), or TUNGNGO_WEB_LISTEN=0.0.0.0:8080 for this "
+            "address that people open (docs/operations.md), or TUNGNGO_WEB_LISTEN=0.0.0.0:8080 for this "
             f"network{switches}"
         )
 
@@ -214,6 +235,20 @@ class Settings(BaseSettings):
             return self.public_url
         host = _own_address() if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104  compared, not listened on
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}" if host else ""
+
+
+def _passwords(url: str) -> list[str]:
+    """As they are written in an address, and as they are meant."""
+    parts = urlsplit(url)
+    found = [parts.password or "", *parse_qs(parts.query).get("password", [])]
+    return [*found, *map(unquote, found)]
+
+
+def without_password(url: str) -> str:
+    """The address of a database as it may be shown."""
+    file = url.removeprefix("sqlite:///")
+    parts = urlsplit(url)
+    return file if file != url else f"postgresql://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 def _own_address() -> str:

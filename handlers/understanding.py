@@ -521,9 +521,11 @@ def _doubt(said: _Said) -> Understood | None:
     numbered = numbers and said.who.has(Role.CLERK, *OWN)
     if numbered and deciding.likeliest(said.bare, said.who) in deciding.NUMBERED:
         return None
+    if numbered:
+        return Understood(said.count)
     wish = said.wish.intent
     offered = isinstance(wish, Wonder) and wish.wishes and free_text.asked_night(said.who) is None
-    return Understood(said.count) if numbered or (isinstance(wish, Wonder) and not offered) else None
+    return Understood(said.count) if isinstance(wish, Wonder) and not offered else None
 
 
 def _wish(said: _Said) -> Understood:

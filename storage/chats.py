@@ -208,6 +208,20 @@ async def move(tx: Transaction, old: str, new: str, now: Instant) -> None:
     await mark_gone(tx, old, now)
 
 
+@dataclass(frozen=True, slots=True)
+class LogEnd:
+    """How far the log of a chat is."""
+
+    id: int
+    address: str
+    position: int
+
+
+async def positions(read: Rows, chats: Collection[int]) -> tuple[LogEnd, ...]:
+    rows = await read.rows("SELECT id, address, position FROM chat WHERE id IN :chats", chats=list(chats))
+    return tuple(LogEnd(row["id"], row["address"], row["position"]) for row in rows)
+
+
 _ADVANCE = "UPDATE chat SET position = position + :steps WHERE id = :id"
 _POSITIONS = "SELECT id, position FROM chat WHERE id IN :chats"
 _WRITE_LOG = """

@@ -21,6 +21,8 @@ from storage.forms import postgres_form, postgres_value, sqlite_form, sqlite_val
 from storage.journal import into_wal
 
 READERS = 2  # reading connections of one process; answers are short
+CONNECTIONS = 8  # that a process has to PostgreSQL at most …
+READ_AT_ONCE = 4  # … and as many read at once: however many pages are opened, writes and leases come through
 BUSY_MS = 5_000  # another process, an operator's own sqlite3 say, may hold the file for a moment; a backup never does
 
 
@@ -34,6 +36,17 @@ class Unreachable(StoreError):
 
 class Stale(StoreError):
     """A write found another state than the one its decision stood on."""
+
+
+# What a value is answered with that an engine, or a rule of its tables, does not take.
+UNFIT = (
+    sqlite3.IntegrityError,
+    sqlite3.DataError,
+    OverflowError,
+    asyncpg.DataError,
+    asyncpg.IntegrityConstraintViolationError,
+    asyncpg.CharacterNotInRepertoireError,
+)
 
 
 class Row(Protocol):
@@ -206,6 +219,7 @@ _GONE = (
     asyncpg.OperatorInterventionError,
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.InsufficientResourcesError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
 )
 
 
@@ -213,6 +227,9 @@ _GONE = (
 def _postgres_faults() -> Iterator[None]:
     try:
         yield
+    except (asyncpg.TransactionRollbackError, asyncpg.UniqueViolationError) as error:
+        # Two of us have waited for each other, or have made the same, and the other was faster.
+        raise Stale(str(error)) from error
     except _GONE as error:
         raise Unreachable(str(error) or type(error).__name__) from error
     except asyncpg.InterfaceError as error:
@@ -220,6 +237,12 @@ def _postgres_faults() -> Iterator[None]:
         if re.search("clos|terminat|released", str(error)):
             raise Unreachable(str(error)) from error
         raise
+
+
+# A process that is held up, or a machine that is cut off, would keep all that it has locked from everybody else: the
+# server ends its transaction before its leases are over. (Both statements are one question.)
+_BEGIN = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = '10s'"
+_BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
 class PostgresTransaction:
@@ -251,46 +274,61 @@ class PostgresTransaction:
             return len(await self._connection.fetchmany(form, [[r[name] for name in names] for r in records]))
 
 
+class _Connection(asyncpg.Connection):  # type: ignore[misc]  # the driver is not typed
+    """Nothing is left in a session, so nothing has to be put back, which would cost each transaction a round trip."""
+
+    def get_reset_query(self) -> str:
+        return ""
+
+
 class PostgresDatabase:
+    """Nothing but transactions, so that a pooler may give each of them another connection of its own."""
+
     engine = "postgresql"
 
     def __init__(self, pool: "asyncpg.Pool[Any]") -> None:
         self.statements = 0
         self._pool = pool
+        self._reading = asyncio.Semaphore(READ_AT_ONCE)
 
     @classmethod
     async def open(cls, url: str) -> "PostgresDatabase":
+        pool = await _pool(url)
         try:
             with _postgres_faults():
-                return cls(await asyncpg.create_pool(url, min_size=1, max_size=6, command_timeout=60))
-        except ValueError as error:
-            raise StoreError(f"the database address cannot be read: {error}") from error
+                async with pool.acquire(timeout=10) as connection:
+                    direct = await _is_direct(connection)
+        except BaseException:
+            pool.terminate()
+            raise
+        if direct:
+            return cls(pool)
+        pool.terminate()
+        return cls(await _pool(url, statement_cache_size=0))
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:
         async with self._lent() as connection:
-            begun = connection.transaction()
             self.statements += 2
             with _postgres_faults():
-                await begun.start()
+                await connection.execute(_BEGIN)
             try:
                 yield PostgresTransaction(connection, self)
             except BaseException:
-                await finish(_rolled_back(begun))
+                await finish(_rolled_back(connection))
                 raise
             with _postgres_faults():
-                await finish(begun.commit())
+                await finish(connection.execute("COMMIT"))
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Rows]:
-        async with self._lent() as connection:
+        async with self._reading, self._lent() as connection:
             with _postgres_faults():
-                begun = connection.transaction(isolation="repeatable_read", readonly=True)
-                await begun.start()
+                await connection.execute(_BEGIN_READING)
             try:
                 yield PostgresTransaction(connection, self)
             finally:
-                await finish(_rolled_back(begun))
+                await finish(_rolled_back(connection))
 
     @asynccontextmanager
     async def _lent(self) -> AsyncIterator["asyncpg.pool.PoolConnectionProxy[Any]"]:
@@ -308,7 +346,26 @@ class PostgresDatabase:
         await self._pool.close()
 
 
-async def _rolled_back(begun: Any) -> None:
+async def _pool(url: str, **how: Any) -> "asyncpg.Pool[Any]":
+    try:
+        with _postgres_faults():
+            return await asyncpg.create_pool(
+                url, min_size=0, max_size=CONNECTIONS, command_timeout=60, connection_class=_Connection, **how
+            )
+    except ValueError as error:
+        raise StoreError(f"the database address cannot be read: {error}") from error
+
+
+async def _is_direct(connection: "asyncpg.pool.PoolConnectionProxy[Any]") -> bool:
+    """A pooler stands between where the process that answers is not the one we were connected to.
+
+    There a statement that was prepared may be another server's. Asked without preparing one: how many rows is told.
+    """
+    told: str = await connection.execute(f"SELECT 1 WHERE pg_backend_pid() = {connection.get_server_pid()}")
+    return told == "SELECT 1"
+
+
+async def _rolled_back(connection: "asyncpg.pool.PoolConnectionProxy[Any]") -> None:
     """A connection that is gone has rolled back by itself."""
     with suppress(Unreachable), _postgres_faults():
-        await begun.rollback()
+        await connection.execute("ROLLBACK")

@@ -4,10 +4,10 @@ A file that belongs to another program, or to a newer version of this one, is re
 """
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from importlib.resources import files
 
-from storage import tallies, updates
+from storage import state, tallies, updates
 from storage.database import Database, Rows, StoreError, Transaction
 
 WORDS = {
@@ -23,6 +23,10 @@ WORDS = {
 }
 # What is made, or made anew, where the database is older than this.
 FILLS: dict[int, Callable[[Transaction], Awaitable[None]]] = {9: tallies.rebuild, 36: updates.hash_keys}
+HALF_COPIED = (
+    "a copy from {} into this database was begun and is not finished: give the same tungngo copy once more, "
+    "or use the database that it came from"
+)
 _WORD = re.compile(r"\b(?:ID|INSTANT|FLAG|BYTES|DOCUMENT)\b|\n\);")
 
 
@@ -57,6 +61,7 @@ async def migrate(database: Database) -> list[int]:
     if standing > max(known):
         raise WrongSchema(f"the database has schema {standing}, this program knows up to {max(known)}")
     await _refuse_foreign(database)
+    await refuse_half_copied(database)
     todo = [number for number in sorted(known) if number > standing]
     for number in todo:
         async with database.write() as tx:
@@ -72,8 +77,25 @@ _TABLES = {
 }
 
 
+async def table_names(read: Rows, engine: str) -> set[str]:
+    return {row["name"] for row in await read.rows(_TABLES[engine])}
+
+
+async def half_copied(read: Rows, tables: Collection[str]) -> state.State | None:
+    """The mark of a copy into it that was begun and is not finished (storage/transfer.py)."""
+    mark = await state.noted(read, state.Name.COPY) if "state" in tables else None
+    return mark if mark and mark.value.startswith(state.BEGUN) else None
+
+
+async def refuse_half_copied(database: Database) -> None:
+    async with database.read() as read:
+        mark = await half_copied(read, await table_names(read, database.engine))
+    if mark:
+        raise WrongSchema(HALF_COPIED.format(mark.value.removeprefix(f"{state.BEGUN} ")))
+
+
 async def _version(read: Rows, engine: str) -> int:
-    if "schema_version" not in {row["name"] for row in await read.rows(_TABLES[engine])}:
+    if "schema_version" not in await table_names(read, engine):
         return 0
     return int((await read.rows("SELECT max(version) AS version FROM schema_version"))[0]["version"] or 0)
 
@@ -89,6 +111,6 @@ async def _apply(tx: Transaction, number: int, script: list[str]) -> None:
 
 async def _refuse_foreign(database: Database) -> None:
     async with database.read() as read:
-        tables = {row["name"] for row in await read.rows(_TABLES[database.engine])}
+        tables = await table_names(read, database.engine)
     if tables and "schema_version" not in tables:
         raise WrongSchema(f"the database holds tables of another program: {', '.join(sorted(tables)[:3])}")

@@ -231,7 +231,7 @@ KEPT: Mapping[str, Keeping] = {
     "set_aside": Keeping(
         people=("body", "traceback"), plain=("key",), ends=(Ends(WORDS, "at", order="at", key="key"),)
     ),
-    "errand": Keeping(people=("params",), plain=("kind", "cause", "state"), ends=(Ends(WORDS, "next_at"),)),
+    "errand": Keeping(people=("params",), plain=("kind", "cause", "state", "holder"), ends=(Ends(WORDS, "next_at"),)),
 }
 # What a row points at goes after it.
 _FIRST = ("choice", "question", "log", "receipt")

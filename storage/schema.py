@@ -101,9 +101,14 @@ HOLDS = {
 
 @dataclass(frozen=True, slots=True)
 class SchemaColumn:
+    """`word`: its type in the words of the migrations; `points`: the table whose rows it names."""
+
     name: str
     is_: str
     note: str
+    word: str = ""
+    is_key: bool = False
+    points: str = ""
 
 
 @dataclass
@@ -124,7 +129,10 @@ def tables() -> dict[str, SchemaTable]:
             for _, name, word, held, _, key in made.execute(f"PRAGMA table_info({table})"):
                 traits = [word, *(["key"] if key else [] if held else ["or null"])]
                 traits += [f"→ {points[name]}"] if name in points else []
-                found[table].columns.append(SchemaColumn(name, ", ".join(traits), notes.get((table, name), "")))
+                told = notes.get((table, name), "")
+                found[table].columns.append(
+                    SchemaColumn(name, ", ".join(traits), told, word, bool(key), points.get(name, ""))
+                )
         kept = "SELECT tbl_name, name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"
         for table, name, sql in made.execute(kept):
             unique = "unique, " if "UNIQUE" in sql else ""

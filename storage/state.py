@@ -21,9 +21,13 @@ class Name(StrEnum):
     BACKUP_TRIED = "backup"  # the nightly one: why it failed
     BACKUP_MADE = "backup/made"
     CLEARED = "cleared"  # the last day whose housekeeping is done; of a rule: up to where
+    BACKUP_TESTED = "backup/tested"  # put back on trial: why it is of no use
+    TROUBLE = "trouble"  # of a kind: since when the office has been told of it, and how it is
+    COPY = "copy"  # of another database into this one: BEGUN or FINISHED, and from where
 
 
 RUNNING, STOPPED = "running", "stopped"
+BEGUN, FINISHED = "begun", "finished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ async def noted_of(read: Rows, name: Name) -> dict[str, State]:
     return {row["name"].removeprefix(f"{name}/"): State(row["value"], row["at"]) for row in rows}
 
 
-async def forget(tx: Transaction, name: Name, of: str) -> bool:
+async def forget(tx: Transaction, name: Name, of: str = "") -> bool:
     """False: there was nothing."""
     return bool(await tx.run("DELETE FROM state WHERE name = :name", name=_key(name, of)))
 

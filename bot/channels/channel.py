@@ -12,6 +12,7 @@ from typing import Any
 
 from starlette.routing import BaseRoute
 
+from bot.findings import Finding
 from bot.limits import Limits
 from bot.services import Services
 from bot.settings import ChannelSettings, Settings
@@ -165,6 +166,7 @@ class ChannelKind:
     """What bot/app.py lists. `opens`: none where its settings do not turn it on, one for each account of ours.
 
     `budget`: what each of them may do in a month for nothing, where that is limited; what a rehearsal reckons with.
+    `examines`: asks the platform whether it knows us and brings what is written, and changes nothing.
     """
 
     name: str
@@ -172,6 +174,7 @@ class ChannelKind:
     settings: type[ChannelSettings] | None = None
     commands: tuple[Command, ...] = ()
     budget: Budget | None = None
+    examines: Callable[[Settings], Awaitable[Sequence[Finding]]] | None = None
 
 
 def fitted(message: Outgoing, channel: Channel) -> Outgoing:

@@ -56,6 +56,7 @@ from storage.records import Role
 LONGEST = 400  # signs: more is a story
 # As measured on the hands that were left out of the teaching (`python -m bench.wish_weights --without …`): of what is
 # read with a share of 0.7 and more, 29 of 30 are right; with a half five of six, with a quarter three of five.
+NOTHING = 1e-4  # what is less likely is not looked at
 NEAR = 0.03  # share of 1: of a choice …
 LOOKS, ASKS, ALONE = 0.15, 0.25, 0.7  # … of an answer, of what asks back, of an answer without choices beneath it
 AHEAD = 1.3  # times the next: of what asks back
@@ -311,6 +312,8 @@ def by(reading: WishReading, text: str, who: Who, written: Instant) -> Decided:
     allowed, entries = catalogue.theirs(who), catalogue.entries()
     shares: Counter[str] = Counter()
     for wish, share in reading.wishes:
+        if share < NOTHING:
+            break
         twin = TWINS.get(wish, "")
         if wish in BOTH_WAYS and who.has(Role.CAPTAIN) and recognise.PERSON in reading.ideas:
             wish = "answer_for_others"  # noqa: PLW2901

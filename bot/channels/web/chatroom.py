@@ -35,7 +35,6 @@ STREAMS = 6  # open pages of one chat; the oldest habit is two
 FILE = Markup('<a class="file" href="{path}" target="_blank" rel="noopener">{inside}</a>')
 PICTURE = Markup('<img class="picture" src="{path}" alt="{name}">')
 QUIET = 15.0  # seconds after which a silent stream says that it lives
-LOOK_AGAIN = {"sqlite": QUIET, "postgresql": 0.5}  # there another process may have delivered
 
 
 class SeenPosition(BaseModel):
@@ -54,6 +53,7 @@ class Chatroom:
         self._services = services
         self._uploads = uploads
         self._streams: Counter[int] = Counter()
+        self._shown: dict[int, int] = {}  # of chats that are open here, how far their logs were when we looked
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -65,6 +65,19 @@ class Chatroom:
             Route("/c/{token}/file", self._file, methods=["POST"]),
             Route("/c/{token}/seen", self._seen, methods=["POST"]),
         ]
+
+    async def look(self) -> int:
+        """Whoever has delivered may be another process: one question for all pages that are open here."""
+        here = list(+self._streams)
+        if not here:
+            return 0
+        async with self._services.database.read() as read:
+            found = await chats.positions(read, here)
+        for chat in found:
+            if self._shown.get(chat.id) != chat.position:
+                self._services.signals.notify(_signal(chat.address))
+        self._shown = {chat.id: chat.position for chat in found}
+        return 0
 
     async def _with_slash(self, request: Request) -> Response:
         return RedirectResponse(f"/c/{request.path_params['token']}/")
@@ -192,7 +205,7 @@ class Chatroom:
                     yield f"id: {position}\nevent: message\ndata: {json.dumps(self._event(line, person))}\n\n"
                 if not log_lines:
                     yield self._alive()
-                    await services.signals.wait(signal, seen, LOOK_AGAIN[services.database.engine])
+                    await services.signals.wait(signal, seen, QUIET)
         finally:
             self._streams[chat.id] -= 1
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import httpx
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, ValidationError
 
+from bot.channels.fence import fence
 from bot.channels.zalo.settings import ZaloBot
 
 WAITS = {"sendMessage": 30.0, "setWebhook": 60.0, "sendPhoto": 150.0}  # seconds for an answer …
@@ -67,7 +68,8 @@ class BotApi:
         self._bot = bot
         self._base = base.rstrip("/")
         limits = httpx.Limits(max_connections=16, max_keepalive_connections=8, keepalive_expiry=KEEP_ALIVE)
-        self._http = httpx.AsyncClient(verify=_trusted(), trust_env=False, limits=limits)
+        hooks = {"request": [fence]}
+        self._http = httpx.AsyncClient(verify=_trusted(), trust_env=False, limits=limits, event_hooks=hooks)
 
     async def call(self, method: str, *, waits: float | None = None, **asked: str | None) -> Any:
         """The `result`, which may be missing; what is None is not asked for."""
