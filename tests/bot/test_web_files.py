@@ -191,7 +191,7 @@ def test_a_name_opens_no_folder_and_hides_nothing():
     assert not isinstance(inbound, Bad)
     assert isinstance(inbound.content, ReceivedFile)
     assert (inbound.key, inbound.content.name, inbound.content.size) == (
-        "web/a/file-0000001",
+        "web/4efccbc1163438198211/file-0000001",
         "ke hoach.csv",
         len(PLAN),
     )
