@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 
 from handlers import texts as common
 from handlers.markup import Markup
@@ -60,5 +61,5 @@ def _row(one: OwnRow, zone: str, names: Mapping[tuple[int, str], str]) -> list[C
         figures = [(names.get((told["campaign"], code), code), value) for code, value in told["figures"].items()]
         words = texts.own_figures(figures)
     words = texts.OWN_WORDS.get(words, words)
-    night = texts.of_night(one.night) if one.night else ""
+    night = texts.of_night(date.fromisoformat(one.night)) if one.night else ""
     return [texts.OWN_KINDS[one.kind], common.moment(local(one.at, zone)), f"{about}{night}", words]

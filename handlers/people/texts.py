@@ -1442,8 +1442,8 @@ def own_handed(p: Pronouns, rows: int) -> Markup:
     return p.say("Đây là toàn bộ dữ liệu {me} giữ về {you}: {rows} dòng. Tệp này chỉ {you} mở được.", rows=number(rows))
 
 
-def of_night(night: str) -> str:
-    return f", tối {day(date.fromisoformat(night))}"
+def of_night(night: date) -> str:
+    return f", tối {day(night)}"
 
 
 def own_figures(told: Sequence[tuple[str, int]]) -> str:
