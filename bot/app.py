@@ -41,14 +41,9 @@ from schedules import due
 from storage import (
     budgets,
     campaigns,
-    chosen,
-    difficulties,
     downtime,
-    files,
     migrate,
-    notes,
-    received,
-    sayings,
+    retention,
     state,
     ways,
 )
@@ -272,12 +267,6 @@ async def look(app: App) -> int:
     now = services.clock.now()
     async with services.database.write() as tx:
         found = await due.look(tx, now, services.ids)
-        await files.forget(tx, now)
-        await received.forget(tx, now)
-        await chosen.forget(tx, now)
-        await notes.forget(tx, now)
-        await sayings.forget(tx, now)
-        await difficulties.forget(tx, now)
         if any(channel.budget for channel in app.channels):
             await pressure.weigh(tx, services.ids, now, services.zone)
         if services.clock.own:
@@ -286,6 +275,8 @@ async def look(app: App) -> int:
             await state.note(tx, Name.JUMPED, now, str(jumped))
     if any(found.values()):
         services.signals.notify("outbox")
+    async with services.database.write() as tx:
+        await retention.look(tx, now, services.zone)
     return 0
 
 

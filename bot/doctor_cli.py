@@ -26,12 +26,13 @@ from storage.budgets import SPARES, Gauge
 from storage.database import Database, Rows, StoreError, open_database
 from storage.health import STANDS, Health
 from storage.ids import EPOCH
-from storage.instants import DAY, MINUTE, SECOND, Instant, instant, local
+from storage.instants import DAY, HOUR, MINUTE, SECOND, Instant, instant, local
 from storage.state import Name
 from storage.versions import newest
 
 SILENT = 2 * MINUTE  # a running house looks at the clock every few seconds
 DRIFTS = 30 * SECOND
+CLEARED = 36 * HOUR  # it is done each night
 ANSWERS = 5.0  # seconds for a platform, or for our own page, to answer
 NTP = "timedatectl set-ntp true; hours go by this machine's clock"
 SHUT = "give it its new token and start again; its people are told by other ways meanwhile"
@@ -152,6 +153,7 @@ async def _inside(database: Database, settings: Settings, now: Instant) -> Async
         for finding in await _limits(read, settings, shown):
             yield finding
         yield await _campaigns(read)
+        yield await _cleared(read, shown, played=played)
         for finding in await _copies(read, settings, now, played=played):
             yield finding
 
@@ -272,6 +274,17 @@ async def _queue(read: Rows, now: Instant) -> Finding:
     told = ", ".join(f"{many} on {channel} for {(now - since) // MINUTE} min" for channel, many, since in oldest)
     do = "is the house running, and has a platform gone? the log says why"
     return Finding("queue", f"messages wait although they may go: {told}", wrong=True, do=do)
+
+
+async def _cleared(read: Rows, now: Instant, *, played: bool) -> Finding:
+    """Whether what has become too old is taken away: docs/privacy.md promises it to people."""
+    done = await state.noted(read, Name.CLEARED)
+    if done is None or not done.value:
+        return Finding("old words", "nothing was cleared up yet: a running house does it each night")
+    if now - done.at > CLEARED and not played:
+        told = f"last cleared up on {done.value}: words are kept for longer than 30 days"
+        return Finding("old words", told, wrong=True, do="does the house run? its log says why")
+    return Finding("old words", f"cleared up on {done.value}")
 
 
 async def _copies(read: Rows, settings: Settings, now: Instant, *, played: bool) -> list[Finding]:

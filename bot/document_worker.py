@@ -40,6 +40,7 @@ DRAWERS = {
     "template": "template",
     "notice": "notice",
     "calls": "paper",
+    "own_data": "paper",
 }
 
 

@@ -19,8 +19,11 @@ from bot.log import trace, traces, worth_a_line
 from bot.loops import IDLE, Turns, unwatched
 from bot.signals import Signals
 from handlers import dispatch, routing, texts, understanding
-from handlers.inbound import Edited, Inbound, Pressed, ReceivedFile, Spoken, Text, clean
+from handlers.inbound import Edited, Inbound, Pressed, ReceivedFile, Spoken, Text, clean, without_numbers
+from handlers.intents.talking import StartChat
+from handlers.language import long_numbers
 from handlers.outcome import Request, answer, tell
+from handlers.people import codes
 from handlers.understanding import Understood
 from storage import budgets, chats, facts, lookup, outbox, people, updates
 from storage.campaigns import Campaigns
@@ -195,7 +198,9 @@ class Intake:
             messages += outcome.replies
             if outcome.notice is not None:
                 notices[inbound.key] = outcome.notice
-        await chats.append(tx, [log_entry for inbound, who, _ in ready for log_entry in _said(inbound, who)])
+        await chats.append(
+            tx, [entry for inbound, who, understood in ready for entry in _said(inbound, who, understood)]
+        )
         await facts.write(tx, written)
         await outbox.write(tx, messages)
         return await self._known_again(tx, later, written) if later else []
@@ -233,7 +238,8 @@ class Intake:
         """Claim its key and keep what it was."""
         async with self._database.write() as tx:
             await updates.claim(tx, [updates.Claim(inbound.key, inbound.digest, inbound.heard)])
-            await updates.set_aside(tx, inbound.key, clean(repr(inbound.content)), clean(broke), inbound.heard)
+            body = clean(repr(without_numbers(inbound.content)))
+            await updates.set_aside(tx, inbound.key, body, long_numbers.masked(clean(broke))[0], inbound.heard)
             if tell:
                 await self._tell(tx, inbound)
             await self._count(tx, [inbound])
@@ -282,14 +288,14 @@ def _sorted_out(waiting: Sequence[_Known]) -> tuple[list[tuple[Inbound, Who, Und
     later: list[_Known] = []
     touched: set[str] = set()
     for inbound, who in waiting:
-        meant, understood = understanding.settled(inbound, who)
+        bare, meant, understood = understanding.discreet(inbound, who)
         touches = routing.touches(understood.intent, meant)
         alone = routing.EVERYTHING in touches
         if routing.EVERYTHING in touched or touched & touches or (alone and touched):
             later.append((inbound, who))
             touches |= routing.may_touch(who)
         else:
-            ready.append((inbound, meant, understood))
+            ready.append((bare, meant, understood))
         touched |= touches
     return ready, later
 
@@ -305,12 +311,15 @@ def _spoken(inbound: Inbound, understood: Understood) -> str:
             return ""
 
 
-def _said(inbound: Inbound, who: Who) -> list[chats.LogEntry]:
-    """Their own words, and what they sent, stand in the log that the page reads."""
+def _said(inbound: Inbound, who: Who, understood: Understood | None = None) -> list[chats.LogEntry]:
+    """Their own words, and what they sent, stand in the log that the page reads; a code does not."""
     if inbound.channel != chats.LOGGED:
         return []
-    match inbound.content:
+    shown = inbound.content if understood else without_numbers(inbound.content)
+    match shown:
         case Text(words):
+            if understood and isinstance(understood.intent, StartChat):
+                words = codes.hidden(words)
             return [chats.LogEntry(who.chat.id, inbound.key, inbound.heard, words=words)]
         case ReceivedFile() as file:
             words = texts.sent_file(file.name, file.caption)

@@ -9,6 +9,7 @@ from handlers.announcing import forms
 from handlers.guide import guide, pictures
 from handlers.outgoing import papers, templates
 from handlers.outgoing.handouts import Gather, Gathered, Made, Order
+from handlers.people import own_data
 from handlers.ward_office import call_sheet
 from storage import files
 from storage.database import Database
@@ -26,6 +27,7 @@ MAKERS: dict[str, Gather] = {
     "template": templates.gather,
     "notice": forms.gather_notice,
     call_sheet.MAKER: call_sheet.gather,
+    own_data.MAKER: own_data.gather,
 }
 
 

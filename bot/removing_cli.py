@@ -1,7 +1,10 @@
-"""`tungngo unit remove`, `tungngo person remove`: what was loaded by mistake, as long as nothing hangs on it."""
+"""`tungngo unit remove`, `tungngo person remove`: what was loaded by mistake, as long as nothing hangs on it.
+
+`tungngo person erase`: what is theirs goes, what they told stays.
+"""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -11,8 +14,12 @@ from bot.clock import Clock
 from bot.console import CommandRefused, finish
 from handlers import texts
 from handlers.language.tokens import fold
-from storage import facts, people, removing, units
+from handlers.people import me
+from storage import facts, people, posts, removing, retention, units
 from storage.database import Rows, open_database
+from storage.history import Source
+from storage.ids import Ids
+from storage.records import Person, Unit
 from storage.removing import PersonRemoved, UnitRemoved
 
 person = typer.Typer(no_args_is_help=True, help="People of the roster.")
@@ -30,6 +37,12 @@ def _person() -> None:
 def remove_person(names: Names, check: Check = False) -> None:
     """Take people away who were loaded by mistake, as long as they have said and done nothing."""
     _say(finish(_removed(chosen_settings().database_url, names, of_units=False, check=check)))
+
+
+@person.command("erase")
+def erase_person(names: Names, check: Check = False) -> None:
+    """Take back the data of people who cannot say so in the chat: names, numbers, addresses, words; counts stay."""
+    _say(finish(_erased(chosen_settings().database_url, names, check=check)))
 
 
 def remove_unit(names: Names, check: Check = False) -> None:
@@ -59,16 +72,42 @@ async def _removed(url: str, names: Sequence[str], *, of_units: bool, check: boo
         await database.close()
 
 
+async def _erased(url: str, names: Sequence[str], *, check: bool) -> list[str]:
+    """All of them or none."""
+    database, clock = await open_database(url), Clock()
+    try:
+        await sample.ready(database)
+        async with database.read() as read:
+            chosen = [_fitting(name, await people.everybody(read)) for name in names]
+        if check:
+            return [texts.would_be_erased(one.name) for one in chosen]
+        by = Source(None, "cli", clock.now(), Ids(clock.now))
+        async with taking_over.exclusive(database, by.at, "the person may say so in the chat") as tx:
+            held = {one.id: await posts.of_person(tx, one.id, by.at) for one in chosen}
+            await facts.write(tx, [fact for one in chosen for fact in me.erasing_of(one.id, held[one.id], by)])
+            await retention.look(tx, by.at, chosen_settings().timezone)
+        return [texts.is_erased(one.name) for one in chosen]
+    finally:
+        await database.close()
+
+
 async def _chosen(read: Rows, names: Sequence[str], *, of_units: bool) -> list[tuple[int, str, removing.Hanging]]:
-    known = await (units.everything(read) if of_units else people.everybody(read))
+    known: Sequence[Person | Unit] = await (units.everything(read) if of_units else people.everybody(read))
     chosen: dict[int, tuple[int, str, removing.Hanging]] = {}
     for name in names:
-        fitting = [one for one in known if name == one.code or fold(name) == fold(one.name)]
-        if len(fitting) != 1:
-            raise CommandRefused(texts.which(name, [one.code for one in fitting]))
-        one = fitting[0]
+        one = _fitting(name, known)
         hanging = await (removing.of_unit if of_units else removing.of_person)(read, one.id)
         if hanging.holds:
             raise CommandRefused(str(texts.stays(one.name, hanging).striptags()))
         chosen[one.id] = (one.id, one.name, hanging)
     return list(chosen.values())
+
+
+One = TypeVar("One", bound=Person | Unit)
+
+
+def _fitting(name: str, known: Sequence[One]) -> One:
+    fitting = [one for one in known if name == one.code or fold(name) == fold(one.name)]
+    if len(fitting) != 1:
+        raise CommandRefused(texts.which(name, [one.code for one in fitting]))
+    return fitting[0]

@@ -16,7 +16,6 @@ from handlers.intents.intent import Choosable, Intent
 from handlers.intents.reports import Amend, Keep, Report
 from handlers.intents.talking import OfferOtherWay, TooLate
 from handlers.intents.wishes import Converse, LeaveIt, PassOn, Reread, Wish
-from handlers.language import long_numbers
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, answer, ask, ask_in, prefixed
 from handlers.routing import ROUTES
@@ -180,23 +179,33 @@ def _remembered(outcome: Outcome, understood: Understood, request: Request, who:
     """What was shown last in this chat: words may follow that mean something beside it alone."""
     intent = understood.intent
     if isinstance(intent, Converse | Raise) and outcome.guided:
-        intent = ShowGuide(outcome.guided, long_numbers.masked(intent.text)[0])
+        intent = ShowGuide(outcome.guided, intent.text)
     if who.person is None or not isinstance(intent, following.SHOWN):
         return outcome
     return replace(outcome, facts=(*outcome.facts, Shown(who.chat.id, choices.dump(intent), request.at)))
 
 
 def _in_words(outcome: Outcome, _understood: Understood, request: Request, who: Who) -> Outcome:
-    """What became figures is kept in its words, without telephones and identity cards, and that is said."""
+    """What became figures is kept in its words."""
     if who.person is None or not request.said or not any(isinstance(fact, Reported) for fact in outcome.facts):
         return outcome
-    words, hidden = long_numbers.masked(request.said)
-    kept = FiguresSaid(request.key, who.person.id, texts.cut(words, LONGEST), request.at)
-    outcome = replace(outcome, facts=(*outcome.facts, kept))
-    return _also(outcome, texts.numbers_masked(pronouns(who.person)), who) if hidden else outcome
+    kept = FiguresSaid(request.key, who.person.id, texts.cut(request.said, LONGEST), request.at)
+    return replace(outcome, facts=(*outcome.facts, kept))
 
 
 LONGEST = 300  # signs of a message that are kept beside its figures
+
+
+def _numbers_left_out(outcome: Outcome, understood: Understood, request: Request, who: Who) -> Outcome:
+    """Who typed a number that is not kept is told why, below whatever else they are told."""
+    if not understood.hid or not outcome.replies:
+        return outcome
+    told = _also(outcome, texts.numbers_masked(pronouns(who.person)), who)
+    if told != outcome or not who.private:
+        return told
+    return replace(
+        outcome, replies=(*outcome.replies, answer(request, who, texts.numbers_masked(pronouns(who.person))))
+    )
 
 
 def _with_photo(outcome: Outcome, understood: Understood, request: Request, who: Who) -> Outcome:
@@ -287,4 +296,4 @@ def _figures_still_asked(understood: Understood, who: Who) -> bool:
 
 
 # What follows any answer, in this order: what is said in a group is settled before the message that asked is edited.
-AFTERWARDS = (_remembered, _in_words, _with_photo, _unopened, _discreet, _answered)
+AFTERWARDS = (_remembered, _in_words, _numbers_left_out, _with_photo, _unopened, _discreet, _answered)

@@ -4,6 +4,7 @@ Each text is a function from values to a safe subset of HTML: <b> and newlines, 
 short lines, figures as a ward writes them: 1.234 and 40,49 %, "thứ Bảy 09/11".
 """
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -811,7 +812,7 @@ def head_of(unit: str) -> str:
 
 # --- enrolling
 
-CONSENT = 2  # rises whenever the words of `is_it_you` about what is stored change
+CONSENT = 3  # rises whenever the words of `is_it_you` about what is stored change
 IT_IS_ME = "Đúng và đồng ý"
 IT_IS_NOT_ME = "Không phải tôi"
 SHARE_NUMBER = "Gửi số điện thoại của tôi"
@@ -838,6 +839,20 @@ def leads(unit: str, role: Role = Role.LEADER) -> Markup:
     return Markup("{beside} <b>{unit}</b>").format(beside=titles.beside(titles.of_unit(role, unit), unit), unit=unit)
 
 
+def what_is_kept(p: Pronouns) -> Markup:
+    """What is consented to."""
+    return p.say(
+        "{Me} lưu tên, số điện thoại, tài khoản chat và số liệu {you} báo để phục vụ đợt cao điểm; lời nhắn tự xoá sau "
+        "30 ngày, số điện thoại và giấy tờ của người dân thì {me} che đi, không lưu. "
+        '{You} nhắn "xem dữ liệu" hay "xoá tôi" lúc nào cũng được.'
+    )
+
+
+def consent_digest(person: Person) -> str:
+    """Of those words as this person was shown them, to prove which they were."""
+    return hashlib.sha256(str(what_is_kept(pronouns(person))).encode()).hexdigest()
+
+
 def is_it_you(person: Person, posts: Sequence[Post], ward: Unit | None) -> Markup:
     """Names, posts, and what is agreed to by a yes."""
     p = pronouns(person)
@@ -848,10 +863,7 @@ def is_it_you(person: Person, posts: Sequence[Post], ward: Unit | None) -> Marku
     )
     return lines(
         p.say("{Me} là trợ lý tự động của {office}. {You} có phải {who} không ạ?", office=office, who=who),
-        p.say(
-            "{Me} lưu tên, số điện thoại, tài khoản chat và số liệu {you} báo để phục vụ đợt cao điểm, "
-            'không lưu thông tin người dân. {You} nhắn "xem dữ liệu" hay "xoá tôi" lúc nào cũng được.'
-        ),
+        what_is_kept(p),
         p.say('{You} bấm nút bên dưới, hoặc nhắn "đúng" (là đồng ý) hay "không".'),
     )
 
@@ -1110,7 +1122,7 @@ def this_is(name: str) -> Markup:
 
 
 def numbers_masked(p: Pronouns) -> Markup:
-    return p.say("Trong tin có số dài như số điện thoại, số giấy tờ: {me} che đi, không lưu thông tin người dân ạ.")
+    return p.say("Số điện thoại, số giấy tờ trong tin {me} đã che đi, vì {me} không giữ thông tin riêng của bà con ạ.")
 
 
 def edit_unclear(p: Pronouns) -> Markup:
@@ -1568,6 +1580,17 @@ def stays(name: str, found: Hanging) -> Markup:
 def removed(name: str, found: Hanging) -> Markup:
     also = f", cùng {counts(found.goes)}" if found.goes else ""
     return Markup("Đã xóa <b>{name}</b>{also}.").format(name=name, also=also)
+
+
+def is_erased(name: str) -> str:
+    """For the command line."""
+    return (
+        f"Đã xóa dữ liệu cá nhân của {name}: tên, số điện thoại, kênh chat, lời nhắn. Số đã báo vẫn còn, không kèm tên."
+    )
+
+
+def would_be_erased(name: str) -> str:
+    return f"Sẽ xóa dữ liệu cá nhân của {name}; số đã báo vẫn còn. Chưa xóa gì."
 
 
 def would_go(name: str, found: Hanging) -> Markup:

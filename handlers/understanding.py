@@ -30,10 +30,14 @@ from handlers.inbound import (
     Text,
     Unheard,
     digest_of,
+    without_numbers,
+    words_in,
 )
+from handlers.intents.announcing import Compose, CorrectSent, ShowForm
 from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import Admit, FollowMove
 from handlers.intents.difficulties import AnswerDifficulty, Complete, OwnDifficulty, Raise
+from handlers.intents.drafts import AnswerDraft, PasteDraft
 from handlers.intents.evening import AskTeam, CallOff, GoAway, GoOn, Later, ShowTeam
 from handlers.intents.files import Attach, NotHeard
 from handlers.intents.intent import Intent
@@ -41,13 +45,14 @@ from handlers.intents.me import PreferChannel, ShowData
 from handlers.intents.nights import AskNight, AskSolarDay, ChangeNight, TellExtra, WhichNight
 from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.plans import ShowSchedule
+from handlers.intents.posts import Appoint, NameContact, Rephone
 from handlers.intents.reports import Amend, Clarify, HowToCorrect, Report
 from handlers.intents.rounds import AskRound, TellRound
 from handlers.intents.shifts import AnswerFor, Assign, BusyOn, Replace
 from handlers.intents.talking import NotUnderstood, OfferOtherWay, StartChat, TooLate
 from handlers.intents.units import Rearrange
 from handlers.intents.wishes import AskAbout, Converse, ReadBack, Reread, Wish, Wonder
-from handlers.language import night_lines, nights
+from handlers.language import long_numbers, night_lines, nights
 from handlers.language.context import Context, Plan
 from handlers.language.nights import Towards
 from handlers.language.numbers import is_spelled_in
@@ -87,6 +92,7 @@ class Understood:
     otherwise: Intent | None = None  # where the words name nobody, or nothing, that there is
     then: "Understood | None" = None  # what stands beside the figures …
     rest: str = ""  # … in these words
+    hid: bool = False  # numbers of somebody's were taken out of the words
 
 
 def warm() -> None:
@@ -116,6 +122,35 @@ def settled(inbound: Inbound, who: Who) -> tuple[Who, Understood]:
 
 
 OF_A_NIGHT = (Report, Amend, ChangeNight)
+
+# A telephone stays where it is what was meant: of those who work for the campaign, by whoever may name them …
+WITH_TELEPHONE = (Appoint, Rephone, NameContact)
+WISHED_WITH = {"add_person", "new_phone"}  # … or would have it done
+OF_OFFICE = (Compose, CorrectSent, ShowForm, PasteDraft, AnswerDraft)  # what the office publishes; lists of its people
+
+
+def discreet(inbound: Inbound, who: Who) -> tuple[Inbound, Who, Understood]:
+    """As `settled`; telephone, identity and account numbers are taken out of what anybody types before anything of it
+    is stored. What was meant is read first, so that a count, a night or a code is never taken for one.
+    """
+    first, understood = settled(inbound, who)
+    if not long_numbers.may_hold(words_in(inbound.content)):
+        return inbound, first, understood
+    intent = understood.intent
+    if isinstance(intent, StartChat):  # it is stored nowhere
+        return inbound, first, understood
+    named = isinstance(intent, WITH_TELEPHONE) or getattr(intent, "wish", "") in WISHED_WITH
+    named = named or (isinstance(intent, OF_OFFICE) and who.has(Role.CLERK))
+    told = isinstance(intent, TELLING) or (isinstance(intent, Amend) and isinstance(intent.fresh, TELLING))
+    for figures in (False, True) if not told else (True,):
+        content = without_numbers(inbound.content, figures=figures, telephones=not named)
+        if content == inbound.content:
+            return inbound, first, understood
+        bare = replace(inbound, content=content)
+        meant, again = settled(bare, who)
+        if figures or type(again.intent) is type(intent):
+            break  # a row of short groups was a number only if nothing else was meant by it
+    return bare, meant, replace(again, hid=True)
 
 
 def _makes_sense(intent: Intent, who: Who) -> bool:

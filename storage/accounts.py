@@ -29,6 +29,7 @@ class Consented:
     person_id: int
     version: int
     at: Instant
+    words: str = ""  # a hash of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +147,13 @@ async def write_unlinked(tx: Transaction, facts: Iterable[Unlinked]) -> None:
     await tx.many(_LET_GO, ids)
 
 
-_CONSENT = "UPDATE person SET consent = :version, consented_at = :at, withdrawn = NULL WHERE id = :id"
+_CONSENT = """
+UPDATE person SET consent = :version, consented_at = :at, consent_words = :words,
+    withdrawn = NULL
+WHERE id = :id
+"""
 
 
 async def write_consented(tx: Transaction, facts: Iterable[Consented]) -> None:
-    records = [{"id": f.person_id, "version": f.version, "at": f.at} for f in facts]
+    records = [{"id": f.person_id, "version": f.version, "at": f.at, "words": f.words} for f in facts]
     exactly(len(records), await tx.many(_CONSENT, records))

@@ -261,6 +261,7 @@ SELECT log.position, log.at, log.cause, log.said, log.outbox_id, outbox.params, 
 FROM log LEFT JOIN outbox ON outbox.id = log.outbox_id
     LEFT JOIN log AS edited ON edited.outbox_id = outbox.edits AND edited.chat_id = log.chat_id
 WHERE log.chat_id = :chat AND log.position > :position
+    AND (log.said <> '' OR outbox.words <> '' OR outbox.params <> '{}')
 ORDER BY log.position LIMIT :most
 """
 _CHOICES = "SELECT id, outbox_id, label, intent, digit FROM choice WHERE outbox_id IN :messages ORDER BY id"

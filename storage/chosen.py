@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from storage.database import Rows, Transaction, exactly
-from storage.instants import DAY, Instant
-
-LASTS = 30 * DAY
+from storage.instants import Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,3 @@ _CHOOSE = (
 async def write_chosen(tx: Transaction, facts: Iterable[Chosen]) -> None:
     records = [{name: getattr(fact, name) for name in Chosen.__slots__} for fact in facts]
     exactly(len(records), await tx.many(_CHOOSE, records))
-
-
-async def forget(tx: Transaction, now: Instant) -> int:
-    return await tx.run("DELETE FROM chosen WHERE at <= :until", until=now - LASTS)

@@ -6,9 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from storage.database import Row, Rows, Transaction, exactly
-from storage.instants import DAY, Instant
-
-LASTS = 30 * DAY  # of the words, once it is settled; what it was and how many met it stays for the letters
+from storage.instants import Instant
 
 
 class DifficultyKind(StrEnum):
@@ -278,9 +276,3 @@ WHERE id = :id AND settled IS NULL
 async def write_settled(tx: Transaction, facts: Iterable[DifficultySettled]) -> None:
     records = [{name: getattr(fact, name) for name in DifficultySettled.__slots__} for fact in facts]
     exactly(len(records), await tx.many(_SETTLE, records))
-
-
-async def forget(tx: Transaction, now: Instant) -> int:
-    """The words of what was settled long ago."""
-    sql = "UPDATE difficulty SET words = '', answer = '' WHERE settled <= :until AND (words <> '' OR answer <> '')"
-    return await tx.run(sql, until=now - LASTS)

@@ -104,12 +104,17 @@ async def write_errands(tx: Transaction, facts: Iterable[Errand]) -> None:
 _END = "UPDATE errand SET state = :state WHERE id = :id AND state = 'waiting'"
 
 
+# What it handed back, codes among it, was taken.
+_TAKEN = "UPDATE file SET result = '{}' WHERE id IN :ids"
+
+
 async def write_ended(tx: Transaction, facts: Iterable[ErrandEnded]) -> None:
     """A file that an errand was about, and that is kept here, has done its service."""
     ended = list(facts)
     records = [{"id": fact.errand_id, "state": "failed" if fact.failed else "done"} for fact in ended]
     exactly(len(records), await tx.many(_END, records))
     await received.forget_read(tx, [fact.errand_id for fact in ended])
+    await tx.run(_TAKEN, ids=[fact.errand_id for fact in ended])
 
 
 def _errand(row: Row) -> Errand:

@@ -93,9 +93,5 @@ async def write_uploads(tx: Transaction, uploads: Sequence[Upload]) -> None:
     await tx.many(_UPLOADED, [{name: getattr(upload, name) for name in Upload.__slots__} for upload in uploads])
 
 
-async def forget(tx: Transaction, now: Instant) -> int:
-    return await tx.run("DELETE FROM file WHERE expires <= :now", now=now)
-
-
 def _handout(row: Row) -> Handout:
     return Handout(**{name: row[name] for name in _SHOWN} | {"named": bool(row["named"])})

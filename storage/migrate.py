@@ -6,7 +6,7 @@ A file that belongs to another program, or to a newer version of this one, is re
 import re
 from collections.abc import Awaitable, Callable, Collection
 
-from storage import state, tallies
+from storage import state, tallies, updates
 from storage.database import OWN_TABLES, Database, Rows, Transaction, WrongSchema
 from storage.versions import migrations, refusal
 
@@ -21,8 +21,8 @@ WORDS = {
     },
     "postgresql": {"ID": "BIGINT", "INSTANT": "BIGINT", "FLAG": "BOOLEAN", "BYTES": "BYTEA", "DOCUMENT": "TEXT"},
 }
-# What a new table holds from the start where the database is older than it.
-FILLS: dict[int, Callable[[Transaction], Awaitable[None]]] = {9: tallies.rebuild}
+# What is made, or made anew, where the database is older than this.
+FILLS: dict[int, Callable[[Transaction], Awaitable[None]]] = {9: tallies.rebuild, 36: updates.hash_keys}
 HALF_COPIED = (
     "a copy from {} into this database was begun and is not finished: give the same tungngo copy once more, "
     "or use the database that it came from"

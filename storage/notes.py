@@ -4,9 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from storage.database import Rows, Transaction, exactly
-from storage.instants import DAY, Instant
-
-LASTS = 30 * DAY  # once the office has seen it
+from storage.instants import Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +92,3 @@ async def of_night(read: Rows, unit_id: int, night: str) -> tuple[Note, ...]:
     """What the office has attached to this night of a unit and those under it."""
     rows = await read.rows(_OF_NIGHT, unit=unit_id, night=night)
     return tuple(Note(**{name: row[name] for name in Note.__slots__}) for row in rows)
-
-
-async def forget(tx: Transaction, now: Instant) -> int:
-    """What the office has settled; what waits stays until it has."""
-    return await tx.run("DELETE FROM note WHERE settled <= :until", until=now - LASTS)

@@ -26,11 +26,14 @@ class MessageKind:
 
 _ONE_OF_MANY = MessageKind(REMINDER, repeat=False, joins=True)
 
+AFTER = "after"  # what a message with a code says once the code was taken out
 PROMISE = "promise"  # the parameter of a message that only says that what was asked for follows
 
 KINDS = {
     "answer": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "file": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
+    # With a code that opens something: once it is delivered its words are those of the parameter AFTER.
+    "code": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "edit": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "status": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "owed": MessageKind(ACKNOWLEDGEMENT, repeat=True, wakes=True),

@@ -4,9 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from storage.database import Rows, Transaction
-from storage.instants import DAY, Instant
-
-LASTS = 7 * DAY  # then a document that still waits for its turn has to be sent again
+from storage.instants import Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,3 @@ DELETE FROM received WHERE key IN (SELECT cause FROM errand WHERE id IN :errands
 async def forget_read(tx: Transaction, errand_ids: Collection[int]) -> None:
     """These errands have ended; what was queued is read once more."""
     await tx.run(_READ, errands=list(errand_ids))
-
-
-async def forget(tx: Transaction, now: Instant) -> int:
-    return await tx.run("DELETE FROM received WHERE at <= :until", until=now - LASTS)

@@ -4,9 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from storage.database import Rows, Transaction
-from storage.instants import DAY, Instant
-
-LASTS = 30 * DAY
+from storage.instants import Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,3 @@ ON CONFLICT (cause) DO NOTHING
 
 async def write_kept(tx: Transaction, facts: Iterable[FiguresSaid]) -> None:
     await tx.many(_KEEP, [{name: getattr(fact, name) for name in FiguresSaid.__slots__} for fact in facts])
-
-
-async def forget(tx: Transaction, now: Instant) -> int:
-    return await tx.run("DELETE FROM saying WHERE heard <= :until", until=now - LASTS)

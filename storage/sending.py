@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from storage import chats, questions
+from storage import chats, questions, retention
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant
 from storage.outbox import KINDS, REMINDER
@@ -191,6 +191,8 @@ async def settle(tx: Transaction, ended: Sequence[tuple[Waiting, Settled]], now:
     exactly(len(records), await tx.many(_SETTLE, records))
     await tx.many(_UNROUTE, [{"id": one.message.id} for one, how in ended if how.elsewhere])
     sent = [one for one, how in ended if how.state == "sent"]
+    codes = [one for one in sent if one.message.kind == "code" and one.chat.channel != chats.LOGGED]
+    await retention.take_codes_out(tx, {one.message.id: one.message.params for one in codes})
     if sent:
         await questions.open_of(tx, [one.message.id for one in sent], now)
         logged = [one for one in sent if one.chat.channel == chats.LOGGED]

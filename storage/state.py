@@ -21,6 +21,7 @@ class Name(StrEnum):
     SAMPLE = "sample"  # this database was made by the sample: its secret
     BACKUP_TRIED = "backup"  # the nightly one: why it failed
     BACKUP_MADE = "backup/made"
+    CLEARED = "cleared"  # the last day whose housekeeping is done; of a rule: up to where
     BACKUP_TESTED = "backup/tested"  # put back on trial: why it is of no use
     TROUBLE = "trouble"  # of a kind: since when the office has been told of it, and how it is
     COPY = "copy"  # of another database into this one: BEGUN or FINISHED, and from where

@@ -2,7 +2,7 @@
 
 from handlers import reaching
 from handlers import texts as common
-from handlers.announcing import asking, audience, cadence, drafts, receipts, texts, words
+from handlers.announcing import asking, audience, cadence, drafts, receipts, texts
 from handlers.intents.announcing import Audience, Compose, CorrectSent, FixSent, SendOut, StopSending
 from handlers.intents.intent import Choosable
 from handlers.intents.wishes import LeaveIt
@@ -32,10 +32,9 @@ async def compose(intent: Compose, request: Request, who: Campaigner, read: Rows
         return await _what(to, request, who, read)
     if len(text) > LONGEST:
         return say(request, who, texts.too_long(p, len(text), LONGEST))
-    hidden = words.IDENTITY.sub(texts.HIDDEN, text)
     if not mine.named:
-        return await _whom(hidden, request, who, read)
-    return await _shown(SendOut(hidden, mine, intent.corrects), request, who, read, masked=hidden != text)
+        return await _whom(text, request, who, read)
+    return await _shown(SendOut(text, mine, intent.corrects), request, who, read)
 
 
 async def _what(to: Audience, request: Request, who: Campaigner, read: Rows) -> Outcome:
@@ -64,7 +63,7 @@ async def _whom(text: str, request: Request, who: Campaigner, read: Rows) -> Out
     return ask(request, who, shown, [*options, (texts.LEAVE, LeaveIt())])
 
 
-async def _shown(sends: SendOut, request: Request, who: Campaigner, read: Rows, *, masked: bool) -> Outcome:
+async def _shown(sends: SendOut, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """The very words as the first of them will see them."""
     p = common.pronouns(who.person)
     found = await audience.find(read, who, sends.to, request.at)
@@ -82,7 +81,6 @@ async def _shown(sends: SendOut, request: Request, who: Campaigner, read: Rows, 
     late = awake(request.at, who.campaign.settings.quiet, who.campaign.zone)
     asked = common.lines(
         texts.preview(p, whom, (len(found.people), len(reach.reached)), like),
-        texts.masked(p) if masked else "",
         texts.in_parts(len(like), parts) if parts > 1 else "",
         texts.waits_for_morning(who.campaign.settings.quiet.until) if late > request.at else "",
         await reaching.price(read, reach, request.at, who.campaign.zone),
@@ -99,11 +97,10 @@ async def correct(intent: CorrectSent, request: Request, who: Campaigner, read: 
         return say(request, who, texts.none_sent(p))
     if not intent.text:
         return say(request, who, texts.correct_how(p, last.words))
-    text = words.IDENTITY.sub(texts.HIDDEN, intent.text)
-    if len(text) > LONGEST:
-        return say(request, who, texts.too_long(p, len(text), LONGEST))
-    sends = SendOut(text, Audience(of=last.id), last.id)
-    return await _shown(sends, request, who, read, masked=text != intent.text)
+    if len(intent.text) > LONGEST:
+        return say(request, who, texts.too_long(p, len(intent.text), LONGEST))
+    sends = SendOut(intent.text, Audience(of=last.id), last.id)
+    return await _shown(sends, request, who, read)
 
 
 async def fix(_intent: FixSent, request: Request, who: Campaigner, read: Rows) -> Outcome:

@@ -33,7 +33,6 @@ SEND, LEAVE, SEND_AGAIN = "Gửi", "Thôi", "Vẫn gửi"
 CLEAR = "Đã rõ"
 REMIND_UNCLEAR = "Nhắc người chưa rõ"
 NOT_DONE = "Bỏ ghi"
-HIDDEN = "(số đã che)"
 QUOTED = 60  # signs of an announcement that is spoken of
 WARD = "phường"
 UNCLEAR_SHOWN = 15
@@ -168,10 +167,6 @@ def too_long(p: Pronouns, signs: int, most: int) -> Markup:
         most=number(most),
         over=number(signs - most),
     )
-
-
-def masked(p: Pronouns) -> Markup:
-    return p.say("Trong tin có số giống số căn cước, {me} che đi để không lộ thông tin của bà con.")
 
 
 def waits_for_morning(until: str) -> Markup:

@@ -283,7 +283,6 @@ HOURS_OF = (("sang", "07:00"), ("trua", "11:30"), ("chieu", "16:00"), ("toi", "1
 CLOCK = re.compile(r"(?<!\d)(?P<hour>\d{1,2}) ?(?:h|g|gio) ?(?P<minute>\d{2})?(?: phut)?(?: (?P<part>sang|chieu|toi))?")
 DATE = re.compile(r"(?<!\d)(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?")
 LINK = re.compile(r"https?://[^\s<>\"”]+")
-IDENTITY = re.compile(r"(?<![\d.,])(?:\d[ .]?){11}\d(?!\d)")
 
 # --- as it is read aloud
 

@@ -13,7 +13,6 @@ from handlers.intents.difficulties import AnswerDifficulty, Gone, OwnDifficulty,
 from handlers.intents.intent import Choosable
 from handlers.intents.wishes import LeaveIt
 from handlers.language import people_names
-from handlers.language.long_numbers import masked
 from handlers.language.tokens import fold
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, ask, say, tell
@@ -169,7 +168,7 @@ async def answer(intent: AnswerDifficulty, request: Request, who: Campaigner, re
         chosen = [one for one in shown if any(member.number in intent.numbers for member in one[1])]
     if not chosen or (len(chosen) > 1 and not intent.numbers and not deeds.every(intent.text)):
         return _which(chosen or shown, intent, request, who)
-    told, hid = masked(intent.text[:LONGEST])
+    told = intent.text[:LONGEST]
     settles = deeds.settles(intent.text) and not intent.waits
     raisers = await people.by_id(read, {one.person_id for _, members in chosen for one in members})
     reach = await reaching.reach(read, raisers.values())
@@ -178,7 +177,7 @@ async def answer(intent: AnswerDifficulty, request: Request, who: Campaigner, re
         told = "" if bare else deeds.to_be_told(told)
         numbers = tuple(group.number for group, _ in chosen)
         sure = replace(intent, text=told or texts.DONE, sure=True, waits=not settles, numbers=numbers)
-        shown_back = texts.read_back(p, [group for group, _ in chosen], told, len(raisers), settles=settles, hid=hid)
+        shown_back = texts.read_back(p, [group for group, _ in chosen], told, len(raisers), settles=settles)
         return ask(request, who, shown_back, [(texts.SEND, sure), (texts.LEAVE, LeaveIt())])
     said, facts, messages = list[Markup](), list[Fact](), list[Message]()
     for group, members in chosen:
@@ -195,7 +194,7 @@ async def answer(intent: AnswerDifficulty, request: Request, who: Campaigner, re
         reached = sum(one.id in theirs for one in reach.reached)
         unreached = [common.titled(one.person) for one in reach.others if one.person.id in theirs]
         said.append(texts.answered(p, group, reached, unreached, sum(back.values()), settles=settles))
-    return say(request, who, common.lines(*said, texts.hidden(p) if hid else ""), *facts, others=messages)
+    return say(request, who, common.lines(*said), *facts, others=messages)
 
 
 def _revisits(members: Sequence[Difficulty], said: int) -> dict[int, int]:

@@ -13,7 +13,6 @@ from handlers.guide import words as guide_words
 from handlers.intents.difficulties import Complete, Gone, HowToRaise, Raise, TakeBack
 from handlers.intents.intent import Choosable
 from handlers.intents.wishes import LeaveIt
-from handlers.language.long_numbers import masked
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, ask, say
 from storage import difficulties, sessions, shifts, units
@@ -36,8 +35,6 @@ async def how_to(_intent: HowToRaise, request: Request, who: Campaigner, _read: 
 
 
 async def raise_(intent: Raise, request: Request, who: Campaigner, read: Rows) -> Outcome:
-    told_words, hid = masked(intent.text)
-    intent = replace(intent, text=told_words)  # also where it waits for a yes
     p, kind = common.pronouns(who.person), words.kind_of(intent.text, intent.wish) or DifficultyKind.OTHER
     lately = await difficulties.of_person(read, who.person.id, request.at - LATELY)
     if words.gone(intent.text) and not intent.sure and any(one.settled is None and one.kind is kind for one in lately):
@@ -75,7 +72,7 @@ async def raise_(intent: Raise, request: Request, who: Campaigner, read: Rows) -
     shown = _told(known, unit)
     lacks = known.kind is DifficultyKind.OTP and not known.carrier
     say_it = texts.beside if intent.beside else texts.recorded
-    text = say_it(p, shown, first, known=same is not None, asked=lacks and intent.asks, hid=hid)
+    text = say_it(p, shown, first, known=same is not None, asked=lacks and intent.asks)
     if lacks and not intent.asks:
         text = common.lines(text, texts.carrier_later(p))
     shown_at = await _night(made, read) if intent.photo else None
@@ -216,8 +213,7 @@ async def gone(intent: Gone, request: Request, who: Campaigner, read: Rows) -> O
     if deeds.mistaken(intent.text):
         fact = DifficultySettled(one.id, Ending.TAKEN_BACK, request.at, who.person.id)
         return say(request, who, texts.taken_back(p, told_one), fact)
-    said, _ = masked(intent.text[:LONGEST])
-    fact = DifficultySettled(one.id, Ending.ANSWERED, request.at, who.person.id, said)
+    fact = DifficultySettled(one.id, Ending.ANSWERED, request.at, who.person.id, intent.text[:LONGEST])
     return say(request, who, texts.gone(p, told_one), fact)
 
 

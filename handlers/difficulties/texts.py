@@ -58,25 +58,23 @@ class ToldDifficulty:
         return listed([part for part in parts if part], COMMA)
 
 
-def recorded(p: Pronouns, told: ToldDifficulty, first: Markup, *, known: bool, asked: bool, hid: bool) -> Markup:
+def recorded(p: Pronouns, told: ToldDifficulty, first: Markup, *, known: bool, asked: bool) -> Markup:
     """`first`: what helps meanwhile; `known`: it had been told before; `asked`: a question of ours stands beneath."""
     head = "{Me} ghi thêm" if known else "{Me} ghi vướng mắc"
     return lines(
         p.say(head + ": <b>{what}</b> (tối {night}). {Me} báo phường, có trả lời {me} nhắn {you}.",
               what=told.said(), night=day(told.night)),
-        hidden(p) if hid else "",
         first,
         "" if asked else taking_back(p),
     )  # fmt: skip
 
 
-def beside(p: Pronouns, told: ToldDifficulty, first: Markup, *, known: bool, asked: bool, hid: bool) -> Markup:
+def beside(p: Pronouns, told: ToldDifficulty, first: Markup, *, known: bool, asked: bool) -> Markup:
     """Beneath the figures of the same message."""
     head = "Vướng mắc {me} ghi thêm" if known else "Vướng mắc {me} báo phường luôn"
     parts = [part for part in (told.what, households(told.households)) if part]
     return lines(
         p.say(head + ": <b>{what}</b>; có trả lời {me} nhắn {you}.", what=listed(parts, COMMA)),
-        hidden(p) if hid else "",
         first,
         "" if asked else taking_back(p),
     )
@@ -84,10 +82,6 @@ def beside(p: Pronouns, told: ToldDifficulty, first: Markup, *, known: bool, ask
 
 def taking_back(p: Pronouns) -> Markup:
     return p.say('Không đúng thì {you} nhắn "rút vướng mắc".')
-
-
-def hidden(p: Pronouns) -> Markup:
-    return p.say("Số điện thoại, số căn cước trong tin {me} đã che đi, vì {me} không giữ thông tin riêng của bà con.")
 
 
 def what_is_missing(p: Pronouns, *, carrier: bool, count: bool) -> Markup:
@@ -267,16 +261,13 @@ def numbered(number_: int) -> str:
     return f"Số {number_}"
 
 
-def read_back(
-    p: Pronouns, groups: Sequence[StuckGroup], words: str, people: int, *, settles: bool, hid: bool
-) -> Markup:
+def read_back(p: Pronouns, groups: Sequence[StuckGroup], words: str, people: int, *, settles: bool) -> Markup:
     """What would be told to whom; `words` are empty where nothing but that it is done is told."""
     which_ = listed([f"{group.number} ({group.what})" for group in groups], COMMA)
     after = "" if settles else p.say(" Vướng mắc vẫn để mở.")
     return lines(
         p.say("{Me} nhắn {n} người đã báo vướng mắc {which}: “<b>{words}</b>” nhé?{after}",
               n=people, which=which_, words=words or DONE, after=after),
-        hidden(p) if hid else "",
         numbered_choices((SEND, LEAVE)),
     )  # fmt: skip
 

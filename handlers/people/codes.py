@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from handlers.language.long_numbers import HIDDEN
 from handlers.language.tokens import fold
 from handlers.people import words
 
@@ -57,6 +58,11 @@ def read(text: str) -> Typed | None:
     plain = unicodedata.normalize("NFKC", text)
     plain = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in plain)
     return _digits(plain) or _lettered(plain.upper())
+
+
+def hidden(text: str) -> str:
+    """What a code was typed in, without it."""
+    return words.TYPED.sub(HIDDEN, text)
 
 
 def digits_in(text: str) -> int:

@@ -86,7 +86,7 @@ async def enrol(intent: Enrol, request: Request, who: Who, read: Rows) -> Outcom
     held = (await people.posts_of(read, [person.id], request.at)).get(person.id, ())
     linked = Linked(request.ids(), who.address, who.chat.id, person.id, request.at)
     noted = Noted(request.ids(), "linked", person.id, None, person.id, who.chat.channel, request.at)
-    facts = (*used, linked, Consented(person.id, common.CONSENT, request.at), noted)
+    facts = (*used, linked, Consented(person.id, common.CONSENT, request.at, common.consent_digest(person)), noted)
     gone = {fact.account_id for fact in used if isinstance(fact, Unlinked)}
     messages = await _told_elsewhere(person, gone, request, who, read)
     running = await Campaigns().above(read, {post.unit.id for post in held}, request.at)

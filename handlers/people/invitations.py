@@ -31,6 +31,7 @@ from storage.errands import Errand, ErrandEnded
 from storage.instants import HOUR, Instant, day_of, local
 from storage.invites import GuessesForgiven
 from storage.lookup import KnownSpeaker, Who
+from storage.outbox import AFTER
 from storage.records import Person, Role
 
 MOST = 12  # codes of one answer; more go on paper
@@ -98,7 +99,9 @@ async def hand_out(intent: HandOutInvites, request: Request, _who: Who, read: Ro
     clerk = (await people.by_id(read, [intent.clerk]))[intent.clerk]
     facts = recorded(request.ids, made, request.at, renews=intent.renews, own=intent.own)
     words = await _told(clerk, made, intent, read)
-    waited_for = replace(tell(request, clerk, words), kind="answer")  # quiet hours hold back no answer
+    after = str(texts.codes_given(common.pronouns(clerk), len(made), own=intent.own))
+    # Quiet hours hold back no answer; once it is delivered the code stands nowhere but on its card.
+    waited_for = replace(tell(request, clerk, words), kind="code", params={AFTER: after})
     return Outcome((*facts, ended), (waited_for,))
 
 

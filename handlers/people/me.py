@@ -1,7 +1,7 @@
 """Who somebody is to us: posts, channels and address words, their data, and how they take it back."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ from handlers.intents.me import (
 )
 from handlers.language.tokens import fold
 from handlers.outcome import Outcome, Request, ask, ask_in, say, source, tell
-from handlers.people import texts
+from handlers.people import own_data, texts
 from handlers.people.texts import Holding, LinkedChannel
 from handlers.people.words import PAIRS
 from storage import accounts, erasing, people, posts, reachable, ways
@@ -29,6 +29,7 @@ from storage.database import Rows
 from storage.erasing import Erased, Withdrawn
 from storage.errands import Errand
 from storage.facts import Fact
+from storage.history import Source
 from storage.instants import local
 from storage.lookup import KnownSpeaker
 from storage.people import Addressed
@@ -120,7 +121,7 @@ async def drop_channel(intent: DropChannel, request: Request, who: KnownSpeaker,
 
 
 async def show_data(_intent: ShowData, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
-    """Only to the person, never in a group."""
+    """Only to the person, never in a group: what there is in short, and all of it as a file."""
     person = who.person
     kept = await erasing.kept(read, person.id)
     held = await posts.of_person(read, person.id, request.at)
@@ -139,7 +140,7 @@ async def show_data(_intent: ShowData, request: Request, who: KnownSpeaker, read
         (texts.WRITTEN, texts.written(kept.notes, kept.chosen, kept.difficulties, kept.sayings)),
         (texts.TOLD_MANY, texts.told_many(kept.announcements, kept.receipts, kept.deeds)),
     ]
-    return say(request, who, texts.data(common.pronouns(person), person.name, given))
+    return say(request, who, texts.data(common.pronouns(person), person.name, given), *own_data.ordered(request, who))
 
 
 async def erase_me(_intent: EraseMe, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
@@ -152,11 +153,16 @@ async def erase_me(_intent: EraseMe, request: Request, who: KnownSpeaker, read: 
 async def confirm_erase(_intent: ConfirmErase, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     person = who.person
     held = await posts.of_person(read, person.id, request.at)
-    ends = [PostEnded(held_post.id, request.at) for held_post in held]
-    erased = Erased(person.id, texts.pseudonym(request.ids() % 0x10000), request.at)
     messages = await _clerks_told(held, request, who, read, erased=True)
-    facts: tuple[Fact, ...] = (*ends, source(request, who).noted("erased", who.person.id), erased)
-    return say(request, who, texts.erased(common.pronouns(person)), *facts, others=messages)
+    facts, told = erasing_of(person.id, held, source(request, who)), texts.erased(common.pronouns(person))
+    return replace(say(request, who, told, *facts, others=messages), notice=told)  # a page is closed with it
+
+
+def erasing_of(person_id: int, held: Iterable[HeldPost], by: Source) -> tuple[Fact, ...]:
+    """Posts end, name and number go; the history says that, and not of whom."""
+    ends = [PostEnded(held_post.id, by.at) for held_post in held]
+    erased = Erased(person_id, texts.pseudonym(by.ids() % 0x10000), by.at)
+    return (*ends, by.noted("erased", person_id), erased)
 
 
 async def stay(_intent: Stay, request: Request, who: KnownSpeaker, _read: Rows) -> Outcome:

@@ -1395,6 +1395,81 @@ PHONE, CALLED, POSTS, CHANNELS_, CONSENTED, COUNTS, WRITTEN = (
 NONE = "chưa có"
 TOLD_MANY = "Thông báo"
 
+# --- the same as a file
+
+PERSON_IS = "Họ tên"
+OWN_COLUMNS = ("Mục", "Lúc", "Ở đâu, tối nào", "Nội dung")
+OWN_RIGHTS = (
+    'Thấy sai: báo cán bộ văn phòng phường để sửa. Muốn xoá: nhắn "xoá tôi". Muốn thôi nhận tin: nhắn "rút đồng ý". '
+    "Lời nhắn tự xoá sau 30 ngày nên không còn ở đây."
+)
+OWN_KINDS = {
+    "account": "Kênh chat",
+    "post": "Việc được giao",
+    "history": "Lịch sử thay đổi",
+    "event": "Số đã báo",
+    "saying": "Lời báo số",
+    "note": "Lời nhắn phường xem",
+    "chosen": "Câu đã chọn nghĩa",
+    "difficulty": "Vướng mắc đã nêu",
+    "evidence": "Ảnh đã gửi",
+    "shift": "Buổi được phân công",
+    "announcement": "Thông báo đã gửi",
+    "deed": "Việc tuyên truyền đã ghi",
+    "log": "Tin đã nhắn trên trang",
+    "outbox": "Tin trợ lý đã gửi",
+}
+# How storage calls it: how it is said.
+OWN_WORDS = {
+    "took": "nhận việc",
+    "left": "thôi việc",
+    "linked": "nối kênh",
+    "unlinked": "bỏ kênh",
+    "vouched": "được xác nhận",
+    "phoned": "đổi số điện thoại",
+    "addressed": "đổi cách gọi",
+    "contact": "nêu đầu mối",
+    "withdrew": "rút đồng ý",
+    "leader": "người phụ trách",
+    "deputy": "cấp phó",
+    "clerk": "cán bộ phường",
+    "captain": "đội trưởng",
+    "volunteer": "thành viên",
+    "observer": "người theo dõi",
+    "offered": "được mời",
+    "accepted": "đã nhận",
+    "declined": "đã báo bận",
+    "replaced": "đã có người thay",
+    "bulletin": "bản tin",
+    "loudspeaker": "loa",
+    "poster": "áp phích",
+    "training": "tập huấn",
+}
+
+
+def own_title(person: Person) -> str:
+    return f"Dữ liệu đang lưu về {person.you} {person.name}"
+
+
+def own_as_of(at: datetime) -> str:
+    return f"Tính đến {moment(at)}. Giữ bao lâu, ai được xem: xem trang về dữ liệu cá nhân ở phường."
+
+
+def own_file(at: datetime) -> str:
+    return f"du-lieu-cua-toi-{at:%Y-%m-%d}.docx"
+
+
+def own_handed(p: Pronouns, rows: int) -> Markup:
+    return p.say("Đây là toàn bộ dữ liệu {me} giữ về {you}: {rows} dòng. Tệp này chỉ {you} mở được.", rows=number(rows))
+
+
+def of_night(night: date) -> str:
+    return f", tối {day(night)}"
+
+
+def own_figures(told: Sequence[tuple[str, int]]) -> str:
+    return ", ".join(f"{name} {number(value)}" for name, value in told)
+
 
 def consented(version: int, at: datetime) -> str:
     return f"bản {version}, lúc {moment(at)}"
@@ -1406,9 +1481,9 @@ def counts(reports: int, messages: int, history: int) -> str:
 
 def written(notes: int, chosen: int, difficulties: int = 0, sayings: int = 0) -> str:
     """Words that are kept: for the office as they are, for learning without who and how many."""
-    kept = f"{notes} lời nhắn phường xem, xoá 30 ngày sau khi phường xem xong" if notes else ""
+    kept = f"{notes} lời nhắn phường xem, giữ 30 ngày" if notes else ""
     learnt = f"{chosen} câu đã bỏ tên và số để em hiểu hơn, giữ 30 ngày" if chosen else ""
-    raised = f"{difficulties} vướng mắc đã nêu, lời kể xoá 30 ngày sau khi trả lời xong" if difficulties else ""
+    raised = f"{difficulties} vướng mắc đã nêu, lời kể giữ 30 ngày" if difficulties else ""
     told = f"{sayings} tin báo số (đã che số dài), giữ 30 ngày" if sayings else ""
     return "; ".join(one for one in (kept, learnt, raised, told) if one) or NONE
 
@@ -1432,7 +1507,8 @@ def erase_asked(p: Pronouns, posts: Sequence[Holding]) -> Markup:
     return lines(
         p.say(
             "Nếu xoá: tên và số điện thoại của {you} được thay bằng mã ẩn danh, các kênh chat bị ngắt, "
-            "tin nhắn của {you} bị xoá. {ends}Số liệu đã báo vẫn còn, không kèm tên. Xoá rồi không lấy lại được.",
+            "tin nhắn của {you} bị xoá. {ends}Số liệu đã báo vẫn còn, không kèm tên. Bản sao lưu còn tên {you} "
+            "thêm 7 ngày rồi tự hết. Xoá rồi không lấy lại được.",
             ends=ends,
         ),
         p.say('{You} nhắn "đúng" để xoá, "không" để thôi.'),
@@ -1440,7 +1516,10 @@ def erase_asked(p: Pronouns, posts: Sequence[Holding]) -> Markup:
 
 
 def erased(p: Pronouns) -> Markup:
-    return p.say("{Me} đã xoá dữ liệu của {you} rồi ạ. Cảm ơn {you} đã giúp phường.")
+    return p.say(
+        "{Me} đã xoá dữ liệu của {you} rồi ạ. Giấy tờ, văn bản đã phát hành thì phường giữ theo quy định lưu trữ. "
+        "Cảm ơn {you} đã giúp phường."
+    )
 
 
 def stays(p: Pronouns) -> Markup:
@@ -1464,6 +1543,16 @@ def clerk_told_of_leaving(p: Pronouns, who: str, posts: Sequence[Holding], *, er
 
 
 SOMEBODY = "một người"
+
+
+def codes_given(p: Pronouns, many: int, *, own: bool) -> Markup:
+    """What stands in place of the message that held them."""
+    if own:
+        return p.say("{Me} đã đưa {you} mã vào máy mới. Mã không lưu lại ở đây.")
+    return p.say(
+        '{Me} đã đưa {you} mã mời của {many} người. Mã không lưu lại ở đây; {you} nhắn "/moi" là {me} đưa lại.',
+        many=number(many),
+    )
 
 
 def pseudonym(number: int) -> str:

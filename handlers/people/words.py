@@ -160,3 +160,6 @@ KEYS = {
 }
 STRUCK = "Đ"
 STRUCK_KEYS = ("D", "9")
+
+# A code as it was typed, in groups or in letters and digits.
+TYPED = re.compile(r"(?=[^\W_]*\d)[^\W_]+(?:[\s.,_\-–—]{1,3}(?:[^\W_a-zà-ỹ]{4}(?!\w)|\d+(?!\w)))*")

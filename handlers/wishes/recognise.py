@@ -19,10 +19,12 @@ from itertools import combinations, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from handlers.language.long_numbers import HIDDEN
 from handlers.language.tokens import plain
 from handlers.wishes import catalogue
 from handlers.wishes.words import NUMBER, SHORTHAND, SLOTS, TAUGHT_PLACES, TITLES, WORD
 
+A_NUMBER = " 0 "  # stands for one that is not kept
 LONGEST = 80  # words that are looked at
 PLACE, PERSON = "@place", "@person"  # what stands for any name
 ACCENTED = 0.25  # of the words: then a word without accents is none that was written in haste
@@ -260,7 +262,8 @@ def places_of(names: tuple[str, ...]) -> PlaceNames:
 
 def words_of(text: str, places: PlaceNames | None = None) -> Words:
     """In lower case; what thumbs leave out written in full; names as signs."""
-    written = WORD.findall(unicodedata.normalize("NFC", text))[:LONGEST]
+    said = text.replace(HIDDEN, A_NUMBER)
+    written = WORD.findall(unicodedata.normalize("NFC", said))[:LONGEST]
     lower = [word.lower() for word in written]
     bare = [plain(word) for word in lower]
     accented = sum(word != folded for word, folded in zip(lower, bare, strict=True)) >= ACCENTED * len(lower)

@@ -202,7 +202,7 @@ async def test_an_identity_number_is_hidden_and_the_sender_told_why(monday: Ward
     lan, hoi = monday.chat("lan"), monday.chat("hoi")
 
     await lan.says("/thongbao các tổ trưởng: tìm chủ căn cước 001 085 012345, gọi 0900 000 111")
-    lan.hears("(số đã che)", "che đi để không lộ", "0900 000 111")
+    lan.hears("căn cước •••, gọi 0900 000 111", "số giấy tờ trong tin em đã che đi")
     await lan.says("1")
 
     await hoi.reads()

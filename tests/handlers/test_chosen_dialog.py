@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.wishes.masking import masked
-from storage import chosen, notes
+from storage import chosen, retention
 from storage.database import Database
 from storage.instants import DAY
 from tests.ward import YOUTH, Ward
@@ -58,9 +58,9 @@ async def test_something_else_is_kept_too_and_swept_after_thirty_days(house: War
     await lan.says("tin chưa đọc")
     await lan.says("1")
     async with house.database.write() as tx:
-        assert await chosen.forget(tx, house.clock.at + 30 * DAY - 1) == await notes.forget(tx, house.clock.at) == 0
-        assert await chosen.forget(tx, house.clock.at + 30 * DAY) == 1
-        assert await notes.forget(tx, house.clock.at + 30 * DAY) == 1
+        over = house.clock.at + 30 * DAY
+        assert [await retention.clear(tx, table, over - 1) for table in ("chosen", "note")] == [0, 0]
+        assert [await retention.clear(tx, table, over) for table in ("chosen", "note")] == [1, 1]
 
 
 async def test_a_choice_that_is_no_reading_is_not_kept(house: Ward):

@@ -9,7 +9,7 @@ from docx import Document
 from handlers.guide import content, guide, pictures
 from handlers.inbound import FileKind, Inbound, ReceivedFile
 from handlers.texts import Pronouns
-from storage import campaigns, files, guides
+from storage import campaigns, files, guides, retention
 from storage.chats import LOGGED
 from storage.guides import StepPicture
 from tests.bot.test_making import does_errands
@@ -336,7 +336,7 @@ async def test_a_picture_is_kept_as_long_as_it_is_shown(both_wards: Ward):
             kept = StepPicture(id_, ward.campaign, "install-1", "install-1.png", "image/png", body)
             await guides.keep_picture(tx, kept, ward.clock.at)
     async with ward.database.write() as tx:
-        await files.forget(tx, ward.clock.at + 90 * 86_400_000)
+        await retention.clear(tx, "file", ward.clock.at + 90 * 86_400_000, often=True)
 
     head = ward.chat("nhan")
     await head.says("/huongdan cài")

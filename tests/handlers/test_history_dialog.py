@@ -6,7 +6,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from storage import sayings
+from storage import retention
 from storage.instants import DAY, MINUTE
 from tests.handlers.test_papers_dialog import body_of
 from tests.ward import Chat, Ward, clock_time, plain
@@ -87,7 +87,7 @@ async def test_words_are_kept_for_thirty_days_and_figures_for_good(ward: Ward):
     head, clerk = ward.chat("binh"), ward.chat("lan")
     await head.says("cài 42 nhé cháu")
     async with ward.database.write() as tx:
-        assert await sayings.forget(tx, ward.clock.at + 30 * DAY) == 1
+        assert await retention.clear(tx, "saying", ward.clock.at + 30 * DAY) == 1
 
     await clerk.says("/lichsu Cầu Đơ 1")
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from storage import difficulties, facts
+from storage import difficulties, facts, retention
 from storage.database import Database, Stale
 from storage.difficulties import Difficulty, DifficultyKind, DifficultySettled, Ending, Raised
 from storage.instants import DAY, HOUR, MINUTE
@@ -74,16 +74,15 @@ async def test_what_was_settled_is_not_settled_again(both_wards: Ward):
             await facts.write(tx, [ended])
 
 
-async def test_the_words_go_a_month_after_it_was_settled_and_the_number_stays(both_wards: Ward):
+async def test_the_words_go_after_a_month_and_the_number_stays(both_wards: Ward):
     ward, by = both_wards, both_wards.people["lan"].id
     one = raised(ward, "binh", "Cầu Đơ 1")
     later = ward.clock.at + 30 * DAY
     async with ward.database.write() as tx:
         await facts.write(tx, [one])
-        assert await difficulties.forget(tx, later) == 0
         await facts.write(tx, [DifficultySettled(one.difficulty.id, Ending.ANSWERED, ward.clock.at, by, "đã sửa")])
-        assert await difficulties.forget(tx, later - 1) == 0
-        assert await difficulties.forget(tx, later) == 1
+        assert await retention.clear(tx, "difficulty", later - 1) == 0
+        assert await retention.clear(tx, "difficulty", later) == 2
         (kept,) = await difficulties.by_id(tx, [one.difficulty.id])
 
     assert (kept.words, kept.answer, kept.households) == ("", "", 4)

@@ -19,6 +19,7 @@ from storage import (
     outbox,
     people,
     reckoning,
+    retention,
     rounds,
     sessions,
 )
@@ -162,8 +163,8 @@ async def test_what_waits_for_the_office_waits_until_it_was_seen(both_wards: War
         await write(tx, [NoteSettled(1, now)])
         assert [one.words for one in await notes.by_id(tx, [1, 2])] == ["2"]
         assert await chosen.counted(tx) == ((2, "praise", "cảm ơn"),)
-        later = now + 30 * DAY
-        assert (await notes.forget(tx, later), await chosen.forget(tx, later)) == (1, 2)
+        later = now + 30 * DAY + 1
+        assert [await retention.clear(tx, table, later) for table in ("note", "chosen")] == [1, 2]
         assert [one.id for one in await notes.waiting(tx, ward.campaign)] == [2]
 
 

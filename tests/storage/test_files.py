@@ -1,6 +1,6 @@
 """Files on both engines: the first body under an errand's id stays, uploads are known by channel, time is up."""
 
-from storage import files
+from storage import files, retention
 from storage.database import Database
 from storage.files import LASTS, NAMED_LASTS, Handout, Upload
 
@@ -39,8 +39,8 @@ async def test_what_holds_names_is_forgotten_soon_and_its_upload_with_it(databas
     await kept(database, PLAN, CARDS)
     async with database.write() as tx:
         await files.write_uploads(tx, [Upload(8, "telegram", "document/a")])
-        assert await files.forget(tx, 1_000 + NAMED_LASTS - 1) == 0
-        assert await files.forget(tx, 1_000 + NAMED_LASTS) == 1
+        assert await retention.clear(tx, "file", 1_000 + NAMED_LASTS - 1, often=True) == 0
+        assert await retention.clear(tx, "file", 1_000 + NAMED_LASTS, often=True) == 1
         assert set(await files.by_id(tx, [7, 8])) == {7}
         assert not await tx.rows("SELECT file_id FROM upload")
-        assert await files.forget(tx, 1_000 + LASTS) == 1
+        assert await retention.clear(tx, "file", 1_000 + LASTS, often=True) == 1

@@ -33,6 +33,7 @@ from storage import (
     queued,
     received,
     reckoning,
+    retention,
     sending,
     templates,
     ways,
@@ -41,7 +42,7 @@ from storage.budgets import Budget
 from storage.database import Database, open_database
 from storage.errands import Errand, ErrandEnded, postpone
 from storage.files import Handout, Upload
-from storage.instants import MINUTE, Instant
+from storage.instants import DAY, MINUTE, Instant
 from storage.queued import Queued, TurnCame
 from storage.received import Received
 from storage.records import Message
@@ -233,7 +234,7 @@ async def take_files(ward: Ward, recording: Recording) -> None:
             await facts.write(tx, [waits, ErrandEnded(errand.id)])
         (first, _) = await queued.of(tx, lan)
         await facts.write(tx, [TurnCame(first.id)])
-        assert await received.forget(tx, ward.clock.at + received.LASTS) == 2
+        assert await retention.clear(tx, "received", ward.clock.at + 7 * DAY, often=True) == 2
 
 
 async def hand_out(ward: Ward, recording: Recording) -> None:
@@ -255,7 +256,7 @@ async def hand_out(ward: Ward, recording: Recording) -> None:
         assert await files.result_of(read, made.id)
         await people.devices(read, ward.people["lan"].id)
     async with recording.write() as tx:
-        assert await files.forget(tx, made.expires) == 1
+        assert await retention.clear(tx, "file", made.expires, often=True) == 1
 
 
 PLAN = json.dumps({"sessions": [{"group": "Tổ mới", "dates": ["2024-11-20"], "start": "19:30", "end": "21:30"}],

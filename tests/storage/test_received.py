@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import errands, facts, queued, received
+from storage import errands, facts, queued, received, retention
 from storage.database import Stale
 from storage.errands import Errand, ErrandEnded
 from storage.instants import DAY, MINUTE
@@ -97,8 +97,8 @@ async def test_a_file_that_nobody_reads_is_forgotten_after_a_week(both_wards: Wa
     await ordered(ward, "web/lan/a")
     await hand_in(ward, "web/lan/a")
     async with ward.database.write() as tx:
-        assert await received.forget(tx, ward.clock.at + 7 * DAY - 1) == 0
-        assert await received.forget(tx, ward.clock.at + 7 * DAY) == 1
+        assert await retention.clear(tx, "received", ward.clock.at + 7 * DAY - 1, often=True) == 0
+        assert await retention.clear(tx, "received", ward.clock.at + 7 * DAY, often=True) == 1
 
 
 async def test_who_is_erased_leaves_no_file_behind(both_wards: Ward):

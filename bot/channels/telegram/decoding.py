@@ -3,7 +3,6 @@
 Keys are made of what was said, not of update ids: after a quiet week Telegram counts anew from a random number.
 """
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,10 +24,12 @@ from handlers.inbound import (
     SharedPhone,
     Text,
     clean,
+    digest_of,
     file_name,
     written_at,
 )
 from storage.instants import SECOND, Instant
+from storage.updates import whose
 
 CHANNEL = "telegram"
 LARGEST_ID = (1 << 63) - 1
@@ -184,7 +185,7 @@ def _inbound(said: Said, sender: User, content: Content, me: Me, heard: Instant,
     place, address = said.chat, f"{CHANNEL}/{said.chat.id}"
     key = _key(said, me)
     if isinstance(content, Edited) or (isinstance(content, Text) and edited):
-        key += f"/edit/{said.edit_date}-{hashlib.sha256(content.text.encode()).hexdigest()[:12]}"
+        key += f"/edit/{said.edit_date}-{digest_of(content)[:12]}"
     if isinstance(content, GroupMoved):
         address = content.old
     written = written_at((said.edit_date or said.date) * SECOND, heard)
@@ -194,7 +195,12 @@ def _inbound(said: Said, sender: User, content: Content, me: Me, heard: Instant,
 
 def _key(said: Said, me: Me) -> str:
     thread = f"@{said.message_thread_id}" if said.is_topic_message and said.message_thread_id else ""
-    return f"{CHANNEL}/{me.id}/{said.chat.id}/{said.message_id}{thread}"
+    return f"{CHANNEL}/{me.id}/{_place(said.chat)}/{said.message_id}{thread}"
+
+
+def _place(chat: Place) -> str:
+    """A group as it is called, so that it can be answered there; a person's own chat by no number of theirs."""
+    return whose(chat.id) if chat.type == "private" else str(chat.id)
 
 
 def _content(said: Said, me: Me) -> Content | None:
@@ -291,7 +297,7 @@ def _pressed(callback: Callback, me: Me, heard: Instant) -> Inbound:
 def _membership(one: MyMembership, me: Me, heard: Instant) -> Inbound:
     status = one.new_chat_member.status
     change = MembershipChange.LEFT if status in {"left", "kicked"} else MembershipChange.JOINED
-    key = f"{CHANNEL}/{me.id}/{one.chat.id}/member/{one.date}-{status}"
+    key = f"{CHANNEL}/{me.id}/{_place(one.chat)}/member/{one.date}-{status}"
     where = (f"{CHANNEL}/{one.chat.id}", f"{CHANNEL}/{one.sender.id}")
     written = written_at(one.date * SECOND, heard)
     return Inbound(key, CHANNEL, *where, Membership(change), written, heard, private=one.chat.type == "private")

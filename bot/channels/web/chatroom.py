@@ -202,7 +202,7 @@ class Chatroom:
                     return
                 for line in log_lines:
                     position = line.position
-                    yield f"id: {position}\nevent: message\ndata: {json.dumps(self._event(line, chat, person))}\n\n"
+                    yield f"id: {position}\nevent: message\ndata: {json.dumps(self._event(line, person))}\n\n"
                 if not log_lines:
                     yield self._alive()
                     await services.signals.wait(signal, seen, QUIET)
@@ -222,14 +222,14 @@ class Chatroom:
         shown = {"now": self._time(), "stop": stop_after(self._now(), self._services.zone)}
         return f"event: clock\ndata: {json.dumps(shown)}\n\n"
 
-    def _event(self, line: LogLine, chat: Chat, person: int) -> dict[str, object]:
+    def _event(self, line: LogLine, person: int) -> dict[str, object]:
         ours = line.said is None
         file = shown(line.handout, self._services.links.path(line.handout, person, self._now())) if line.handout else ""
         return {
             "position": line.position,
             "side": "bot" if ours else "me",
             "html": f"{line.words}{file}" if ours else str(escape(line.said)),
-            "key": None if ours else line.cause.removeprefix(f"{chat.address}/"),
+            "key": None if ours else line.cause.rpartition("/")[2],
             "at": f"{local(line.at, self._services.zone):%H:%M}",
             "choices": [{"id": str(choice.id), "label": choice.label} for choice in line.choices],
             "edits": line.edits,

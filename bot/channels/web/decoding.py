@@ -8,9 +8,20 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from handlers.attachments import LARGEST
-from handlers.inbound import Content, FileKind, Inbound, Pressed, ReceivedFile, Text, clean, file_name, written_at
+from handlers.inbound import (
+    Content,
+    FileKind,
+    Inbound,
+    Pressed,
+    ReceivedFile,
+    Text,
+    clean,
+    file_name,
+    written_at,
+)
 from storage.chats import LOGGED
 from storage.instants import Instant
+from storage.updates import whose
 
 BODY_BYTES = 64 * 1024
 TEXT_LENGTH = 4_000
@@ -46,7 +57,7 @@ def decode(body: bytes, address: str, heard: Instant) -> Inbound | Bad:
     content = _content(posted)
     if isinstance(content, Bad):
         return content
-    key = f"{address}/{posted.key}"
+    key = f"{LOGGED}/{whose(address)}/{posted.key}"
     return Inbound(key, LOGGED, address, address, content, written_at(posted.written, heard), heard)
 
 
@@ -73,7 +84,7 @@ def decode_file(told: str, body: bytes, address: str, heard: Instant) -> Inbound
         return Bad(413, "file_too_big")
     if len(caption) > CAPTION_LENGTH:
         return Bad(413, "too_long")
-    key = f"{address}/{posted.key}"
+    key = f"{LOGGED}/{whose(address)}/{posted.key}"
     reference = f"{LOGGED}:{key}#{hashlib.sha256(body).hexdigest()[:32]}"  # another file under this key is a clash
     file = ReceivedFile(kind_of(body), reference, file_name(posted.name), len(body), caption)
     return Inbound(key, LOGGED, address, address, file, written_at(posted.written, heard), heard)

@@ -180,7 +180,7 @@ class Door:
         """As a stranger in the chat of this key; return when it has answered. False: nothing came of it."""
         services, address, now = self._services, key.address, self._services.clock.now()
         before = await self._position(address)
-        inbound = Inbound(f"{address}/door-{services.ids():x}", LOGGED, address, address, content, now, now)
+        inbound = Inbound(f"{LOGGED}/door-{services.ids():x}", LOGGED, address, address, content, now, now)
         signal = f"chat/{address}"
         receipt = await services.intake.submit(inbound)
         if receipt.notice:

@@ -20,10 +20,12 @@ from handlers.inbound import (
     Text,
     Unheard,
     clean,
+    digest_of,
     file_name,
     written_at,
 )
 from storage.instants import SECOND, Instant
+from storage.updates import whose
 
 PLATFORM = "zalo"
 IN_MILLISECONDS = 10**12  # a date from here on; below it is one in seconds
@@ -108,7 +110,8 @@ def decode(body: bytes | dict[str, Any], bot: str, heard: Instant) -> Inbound | 
     if content is None:
         return None
     where = (f"{channel}/{said.chat.id}", f"{channel}/{said.sender.id}")
-    key = f"{channel}/{update.event_name}/{said.chat.id}/{said.sender.id}/{said.message_id[:128] or _unnamed(said)}"
+    told = said.message_id[:128] or _unnamed(said)
+    key = f"{channel}/{update.event_name}/{whose(f'{said.chat.id}/{said.sender.id}')}/{told}"
     return Inbound(key, channel, *where, content, written_at(_date(said), heard), heard, private=private)
 
 
@@ -135,7 +138,8 @@ def _date(said: ZaloMessage) -> Instant | None:
 
 
 def _unnamed(said: ZaloMessage) -> str:
-    return hashlib.sha256(f"{said.date}/{said.text}/{said.caption}/{said.photo}".encode()).hexdigest()[:20]
+    said_then = f"{said.date}/{digest_of(Text(said.text))}/{digest_of(Text(said.caption))}/{said.photo}"
+    return hashlib.sha256(said_then.encode()).hexdigest()[:20]
 
 
 def _content(update: ZaloUpdate, channel: str) -> Content | None:
