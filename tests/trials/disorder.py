@@ -23,7 +23,6 @@ WINDOW = 200  # updates within which any may come before any other
 MOST = 5  # times that one comes
 NIGHTS = (9, 17)  # between them Telegram begins its ids anew
 GROUP, SUPERGROUP = -1_007, -1_000_000_001_007
-SPEED = 20.0
 WILD = "webhook"  # where an edit may even come before what it edits; then what was told first is no event, and need not
 
 
@@ -105,22 +104,17 @@ class _Feed:
                 hook = {"MODE": "webhook", "SECRET": SECRET}
                 self.ground.settings |= {f"TUNGNGO_TELEGRAM_{name}": value for name, value in hook.items()}
                 self.ground.settings["TUNGNGO_PUBLIC_URL"] = PUBLIC
-            house = await self.ground.starts_up()
             for night in NIGHTS:
                 at = clock_time("21:05", FIRST + timedelta(days=night - NIGHTS[0]))
-                self.ground.hands.show(at, SPEED)
+                self.ground.hands.show(at)
                 self.telegram.forgets_times()
-                asked = self.telegram.calls["getUpdates"]  # a question of the week before is not on its way any more
-                await until(partial(self._has_asked, asked + 2), 60)
                 self.telegram.forgets_ids(700_000 - 30_000 * night)
+                house = await self.ground.starts_up()
                 await self._bring(self._disordered(self._said(night, at // 1_000)), http)
                 since = self.ground.hands.now()
                 await until(partial(self._is_settled, since), 300)
-            house.terminate()
-            await house.wait()
-
-    def _has_asked(self, times: int) -> bool:
-        return self.way != "poll" or self.telegram.calls["getUpdates"] >= times
+                house.terminate()
+                await house.wait()
 
     def _is_settled(self, since: int) -> bool:
         """Taken, said, and looked at by the clock since."""

@@ -44,14 +44,15 @@ class Hands:
 
 
 def wear(path: Path, *, steady: bool = False) -> None:
-    """In the child, once: from now on `time.time` is what the parent shows.
+    """In the child, once: from now on `time.time` is what the parent shows, and the machine has run for as long.
 
-    `steady`: what measures distances follows the time that passes, so that only a clock set wrong is a jump.
+    `steady`: what waits for an answer, too, follows the time that passes; else it is real, however fast that is.
     """
     with path.open("r+b") as file:
         held = mmap.mmap(file.fileno(), _FORM.size)
     time.time_ns = lambda: sum(_shown(held)) * 1_000_000
     time.time = lambda: sum(_shown(held)) / 1_000
+    time.clock_gettime = lambda _which: _shown(held)[0] / 1_000
     if steady:
         time.monotonic = lambda: _shown(held)[0] / 1_000
         time.monotonic_ns = lambda: _shown(held)[0] * 1_000_000

@@ -14,7 +14,7 @@ ASIDE = {"duty", "state", "schema_version", "house_key", "menu", "outage", "sqli
 # How often and when something was tried is not the same; what was said to whom is.
 MAY_DIFFER = {
     "outbox": {"tries", "doubted", "why", "sent_at", "next_at", "reference"},
-    "errand": {"tries", "next_at"},
+    "errand": {"tries", "next_at", "holder"},
     "traffic": {"sent", "heard"},
     "campaign": {"looked", "looks_at"},
     "evening": {"looks_at"},
