@@ -15,7 +15,7 @@ import uvicorn
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from starlette.applications import Starlette
 
-from bot import VERSION, addressing, pressure, sample, server
+from bot import VERSION, addressing, connections, pressure, sample, server
 from bot.backups import Nightly
 from bot.channels.channel import Channel, ChannelKind, Stalled, Step
 from bot.channels.telegram.channel import TELEGRAM
@@ -300,15 +300,7 @@ async def serve(settings: Settings, clock: Clock | None = None, *, sampled: bool
     """Run until the process is told to stop."""
     async with opened(settings, clock, sampled=sampled) as app, running(app):
         await _introduce(app, settings)
-        config = uvicorn.Config(
-            app.pages,
-            host=settings.host,
-            port=settings.port,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=2,
-        )
+        config = connections.config(app.pages, settings.host, settings.port)
         server = _Server(config, app, await _about(settings, app))
         watch = asyncio.create_task(server.stop_when_lost())
         await server.serve()

@@ -20,10 +20,16 @@ def set_up(form: str, hidden: Iterable[str] = (), level: int = logging.INFO) -> 
     logging.captureWarnings(capture=True)
     for noisy in ("httpx", "httpcore", "apscheduler", "uvicorn.access"):
         logging.getLogger(noisy).setLevel(max(level, logging.WARNING) if level > logging.DEBUG else level)
+    logging.getLogger("uvicorn.error").addFilter(_not_dictated)
     structlog.configure(
         processors=[*known, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
     )
+
+
+def _not_dictated(record: logging.LogRecord) -> bool:
+    """The web server warns of each request that is none: as often as others like."""
+    return record.levelno != logging.WARNING
 
 
 def worth_a_line(times: int) -> bool:

@@ -2,17 +2,19 @@
 
 import ipaddress
 import os
+import re
 import socket
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from rapidfuzz import process
 
+LONG, VARIED = 32, 8  # signs of a secret, and how many different ones
 LIKELY = 70  # of 100: as near as a slip of the finger leaves a name
 
 Own = TypeVar("Own", bound="ChannelSettings")
@@ -37,17 +39,52 @@ def _listen(address: str) -> str:
     return address
 
 
+# Of an address, what stands before the last @ of its host; a password may hold all but a slash.
+_HOSTS = re.compile(r"^[a-z0-9+]+://(?:(?P<who>[^/?#]*)@)?(?P<hosts>[^@/?#]*)(?:[/?#]|$)", re.IGNORECASE)
+_HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[\w.-]*)(?::(?P<port>\d{1,5}))?", re.IGNORECASE)
+
+
+def _hosts(address: str) -> bool:
+    """Whether each host of an address is one, and each port may be. It is told of no part of the address."""
+    found = _HOSTS.match(address)
+    hosts = [_HOST.fullmatch(one) for one in found["hosts"].split(",")] if found else [None]
+    return all(host is not None and int(host["port"] or 1) in range(1, 65536) for host in hosts)
+
+
 def _database(url: str) -> str:
     if not url.startswith(("sqlite:///", "postgresql://", "postgres://")):
         raise ValueError("must begin with sqlite:/// or postgresql://")
+    if not url.startswith("sqlite:///") and not _hosts(url):
+        raise ValueError(
+            "must be postgresql://USER:PASSWORD@HOST:PORT/NAME, the port below 65536; "
+            "in a password / ? # and @ are written %2F %3F %23 %40"
+        )
     return url
 
 
 def url(address: str) -> str:
+    wrong = "must begin with http:// or https:// and name a host, and after a colon a port below 65536"
+    if address and not _hosts(address):
+        raise ValueError(wrong)
     parts = urlsplit(address)
     if address and not (parts.scheme in {"http", "https", "socks5"} and parts.hostname):
-        raise ValueError("must begin with http:// or https:// and name a host")
+        raise ValueError(wrong)
     return address.rstrip("/")
+
+
+def unguessable(secret: SecretStr) -> SecretStr:
+    """Of a webhook: whoever knows it speaks for everybody."""
+    plain = secret.get_secret_value()
+    if plain and (len(plain) < LONG or len(set(plain)) < VARIED):
+        raise ValueError(f"needs {LONG} or more random letters and digits")
+    return secret
+
+
+def passwords_in(address: str) -> tuple[str, ...]:
+    """As it is written there, and as it is told to others."""
+    found = _HOSTS.match(address)
+    written = found["who"].partition(":")[2] if found and found["who"] else ""
+    return tuple({written, unquote(written)} - {""})
 
 
 def _key(secret: SecretStr) -> SecretStr:
@@ -96,14 +133,14 @@ class ChannelSettings(BaseSettings):
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TUNGNGO_", env_file=".env", extra="ignore")
 
-    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/tungngo.db"
-    sample_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/sample.db"
+    database_url: Annotated[str, AfterValidator(_database), Field(repr=False)] = "sqlite:///data/tungngo.db"
+    sample_url: Annotated[str, AfterValidator(_database), Field(repr=False)] = "sqlite:///data/sample.db"
     backups: str = ""  # a folder, or `off`
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
     web_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     secret_key: Annotated[SecretStr, AfterValidator(_key)] = SecretStr("")
     public_url: Annotated[str, AfterValidator(url)] = ""
-    speech_url: Annotated[str, AfterValidator(url)] = ""  # of a server that writes down what is spoken
+    speech_url: Annotated[str, AfterValidator(url), Field(repr=False)] = ""  # of who writes down what is spoken
     speech_key: SecretStr = SecretStr("")
     speech_model: str = "whisper-1"
     log_format: Annotated[str, Field(pattern="^(console|json)$")] = "console"
@@ -152,7 +189,8 @@ class Settings(BaseSettings):
         """What must not be seen in any log."""
         own = (secret for channel in self.channels for secret in channel.hidden)
         keys = self.secret_key.get_secret_value(), self.speech_key.get_secret_value()
-        known = (*own, *keys, urlsplit(self.proxy).password, urlsplit(self.speech_url).password)
+        addresses = (self.database_url, self.sample_url, self.proxy, self.speech_url)
+        known = (*own, *keys, *(password for address in addresses for password in passwords_in(address)))
         return tuple(secret for secret in known if secret)
 
     @property

@@ -24,6 +24,12 @@ class Pressed:
     choice: int
 
 
+def pressed(data: str) -> Pressed:
+    """What is no id of ours is an id that nobody has."""
+    choice = int(data) if re.fullmatch(r"[0-9]{1,19}", data) else 0
+    return Pressed(choice if choice < 1 << 63 else 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """An errand's result comes back as an update, so that its effect happens once."""

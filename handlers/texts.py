@@ -775,7 +775,6 @@ _REFUSALS = {
     "file_many": "Nhiều tệp quá trong ít phút. Trang chờ một lát rồi tự gửi tiếp ạ.",
     "file_busy": "Đang có tệp khác gửi lên. Trang chờ một lát rồi tự gửi tiếp ạ.",
     "elsewhere": "Trang này không phải trang của phường nên tệp chưa gửi được ạ.",
-    "too_many": "Trang đang mở ở nhiều cửa sổ quá, xin đóng bớt ạ.",
 }
 
 

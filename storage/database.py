@@ -138,7 +138,7 @@ class SqliteDatabase:
     @classmethod
     async def open(cls, path: Path) -> "SqliteDatabase":
         with _sqlite_faults():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             # Asked of the system first: after a refusal by SQLite a thread of the driver would linger.
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             writer = await _connect(path, "PRAGMA synchronous = FULL;", wal=True)
@@ -263,8 +263,8 @@ class PostgresDatabase:
         try:
             with _postgres_faults():
                 return cls(await asyncpg.create_pool(url, min_size=1, max_size=6, command_timeout=60))
-        except ValueError as error:
-            raise StoreError(f"the database address cannot be read: {error}") from error
+        except (ValueError, OverflowError, asyncpg.InterfaceError):  # whatever it says of it holds parts of the address
+            raise StoreError("the database address cannot be read: postgresql://USER:PASSWORD@HOST:PORT/NAME") from None
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:

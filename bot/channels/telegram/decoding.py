@@ -25,12 +25,12 @@ from handlers.inbound import (
     Text,
     clean,
     file_name,
+    pressed,
     written_at,
 )
 from storage.instants import SECOND, Instant
 
 CHANNEL = "telegram"
-LARGEST_ID = (1 << 63) - 1
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")  # all that we ask Telegram for
 
 
@@ -275,11 +275,9 @@ def _replies_to_us(said: Said, me: Me) -> bool:
 def _pressed(callback: Callback, me: Me, heard: Instant) -> Inbound:
     """Anybody can send any data: what is no id of ours is an id that nobody has."""
     place = callback.message.chat if callback.message else Place(id=callback.sender.id)
-    data = callback.data if re.fullmatch(r"[0-9]{1,19}", callback.data) else "0"
-    choice = int(data) if int(data) <= LARGEST_ID else 0
     key = f"{CHANNEL}/{me.id}/callback/{callback.id}"
     where = (f"{CHANNEL}/{place.id}", f"{CHANNEL}/{callback.sender.id}")
-    return Inbound(key, CHANNEL, *where, Pressed(choice), heard, heard, private=place.type == "private")
+    return Inbound(key, CHANNEL, *where, pressed(callback.data), heard, heard, private=place.type == "private")
 
 
 def _membership(one: MyMembership, me: Me, heard: Instant) -> Inbound:
