@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from handlers.language.unseen import cleaned
 from storage.instants import DAY, Instant
 
 
@@ -148,6 +149,11 @@ class Inbound:
     private: bool = True
 
     @property
+    def is_said(self) -> bool:
+        """By somebody, and not brought back by an errand of ours or told by a platform."""
+        return not isinstance(self.content, Done | Spoken | Membership | GroupMoved)
+
+    @property
     def digest(self) -> str:
         """Tells the same key with another body."""
         return digest_of(self.content)
@@ -169,7 +175,7 @@ NAME_BYTES, LONGEST_KIND = 180, 8  # of a file's name: what every disk takes and
 
 def file_name(name: str) -> str:
     """As it can be shown and saved: no folders, no signs that are not seen; too long, it keeps its end."""
-    last = unicodedata.normalize("NFC", re.split(r"[/\\]", clean(name))[-1])
+    last = re.split(r"[/\\]", cleaned(name))[-1]
     seen = (" " if sign.isspace() else sign for sign in last if unicodedata.category(sign) != "Cf")
     whole = " ".join("".join(seen).split()).strip(". ")
     stem, _, kind = whole.rpartition(".")
@@ -178,7 +184,4 @@ def file_name(name: str) -> str:
     return kept.decode(errors="ignore").strip() + ending
 
 
-def clean(text: str) -> str:
-    """Without what no database and no screen can hold: NUL and other controls, lone surrogates."""
-    kept = (c for c in text if c in "\n\t" or (ord(c) >= 0x20 and not 0x7F <= ord(c) < 0xA0))
-    return "".join(kept).encode("utf-8", "replace").decode("utf-8")
+clean = cleaned  # whatever people write, and how they call their files, as every channel takes it in

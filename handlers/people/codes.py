@@ -34,6 +34,11 @@ class Typed:
     slip: bool = False
 
 
+def is_link(text: str) -> bool:
+    """What a link carries: 128 bits, in letters, digits and two signs."""
+    return re.fullmatch(r"[A-Za-z0-9_-]{20,64}", text) is not None and not text.isdigit()
+
+
 def check_digit(digits: str) -> str:
     state = 0
     for digit in digits:
