@@ -15,7 +15,7 @@ import uvicorn
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from starlette.applications import Starlette
 
-from bot import VERSION, addressing, connections, pressure, sample, server
+from bot import VERSION, addressing, connections, pressure, sample, server, worker_pool
 from bot.backups import Nightly
 from bot.channels.channel import Channel, ChannelKind, Stalled, Step
 from bot.channels.telegram.channel import TELEGRAM
@@ -170,6 +170,7 @@ async def running(app: App) -> AsyncIterator[None]:
     """The loops, until the block is left; an unclean stop is known at the next start."""
     services = app.services
     await services.leases.enter()
+    await asyncio.to_thread(worker_pool.clear_left)
     loops = [
         asyncio.create_task(_forever(app, "leases", services.leases.stay), name="leases"),
         asyncio.create_task(services.intake.run(singly=await _begin(app)), name="intake"),

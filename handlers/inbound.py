@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from handlers.language.unseen import cleaned
+from handlers.language.unseen import cleaned, told
 from storage.instants import DAY, Instant
 
 
@@ -184,4 +184,4 @@ def file_name(name: str) -> str:
     return kept.decode(errors="ignore").strip() + ending
 
 
-clean = cleaned  # whatever people write, and how they call their files, as every channel takes it in
+clean = told  # whatever people write, as every channel takes it in

@@ -24,6 +24,14 @@ _PICTURE = "[\u2190-\u2bff\ufe0f\U0001f000-\U0001fbff]"
 _JOINS_NOTHING = re.compile(f"(?<!{_PICTURE})\u200d|\u200d(?!{_PICTURE})")
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _MARKS = re.compile(f"({_MARK}{{2}}){_MARK}+")
+# Forty signs in a row say all that four thousand say, and no pattern has to look at each against each other.
+# What stands at the head of the next line, as the empty cells of a table, is kept.
+_SIGNS_IN_A_ROW = re.compile(r"(\W{20})\W{20,}(\W{20})")
+
+
+def told(text: str) -> str:
+    """`cleaned`, and as somebody may have typed it: what comes as a message."""
+    return _SIGNS_IN_A_ROW.sub(r"\1\2", cleaned(text))
 
 
 def cleaned(text: str) -> str:

@@ -82,11 +82,15 @@ def _digits(plain: str) -> Typed | None:
 
 
 def _windows(run: Sequence[str], length: int) -> Iterator[str]:
+    """Neighbours that are so many digits together."""
     for first in range(len(run)):
-        for last in range(first + 1, len(run) + 1):
-            joined = "".join(run[first:last])
-            if len(joined) == length:
-                yield joined
+        joined = ""
+        for part in run[first : first + length]:
+            joined += part
+            if len(joined) >= length:
+                break
+        if len(joined) == length:
+            yield joined
 
 
 def _lettered(plain: str) -> Typed | None:

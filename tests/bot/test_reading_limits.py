@@ -23,6 +23,7 @@ from tests.bot.telegram_house import until
 from tests.bot.test_workshop_plans import MEGABYTE, WEIGHED
 from tests.handlers.documents.made import repacked, word, workbook, zipped
 from tests.handlers.documents.old_files import resaved
+from tests.nursery import ROOT
 
 ROWS, HEAP = 2_000, 300  # rows; megabytes
 SECONDS, WITH_OFFICE = 6.0, 9.0  # of computing: twice and more what a machine needs that does nothing else
@@ -264,3 +265,21 @@ async def test_a_child_that_the_system_kills_takes_libreoffice_along(stuck: Path
     assert json.loads(await reading) == {"refused": "too_big"}
     await until(lambda: running(stuck) == [])
     assert list((stuck / "tmp").iterdir()) == []
+
+
+async def test_what_a_killed_house_leaves_ends_by_itself_and_is_cleared_at_the_next_start(stuck: Path):
+    """kill -9 to whoever asked for the reading; meanwhile another house works beside it."""
+    asked = f"asyncio.run(worker_pool.read('read_plan', Path('{stuck}/a.rtf')))"
+    asked = f"import asyncio\nfrom pathlib import Path\nfrom bot import worker_pool\n{asked}"
+    env = {**os.environ, "TMPDIR": str(stuck / "tmp"), "PYTHONPATH": str(ROOT)}
+    house = await asyncio.create_subprocess_exec(sys.executable, "-c", asked, env=env)
+    await until((stuck / "pids").exists)
+    (stuck / "tmp" / "of-somebody-else").mkdir()
+
+    assert worker_pool.clear_left() == 0
+    house.kill()
+    await house.wait()
+    await until(lambda: running(stuck) == [])
+    with worker_pool.folder() as ours:
+        assert worker_pool.clear_left() == 1
+        assert {path.name for path in (stuck / "tmp").iterdir()} == {"of-somebody-else", ours.name}
