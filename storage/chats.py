@@ -18,7 +18,7 @@ LOGGED = "web"  # the channel whose delivery is the log itself
 class Heard:
     """Somebody spoke in a chat. `id` is used when the chat is new; `account_id` is whose private chat it is.
 
-    `many`: messages at once; they are counted with what came `since` then.
+    `many`: messages at once, the first `began` then; they are counted with what came `since` then.
     """
 
     id: int
@@ -27,6 +27,7 @@ class Heard:
     account_id: int | None
     at: Instant
     many: int = 0
+    began: Instant = 0
     since: Instant = 0
 
 
@@ -87,12 +88,12 @@ class LogLine:
 _FRESHEN = """
 UPDATE chat SET heard = :at, account_id = :account_id, gone = NULL,
     recent = :many + CASE WHEN recent_since > :since THEN recent ELSE 0 END,
-    recent_since = CASE WHEN recent_since > :since OR :many = 0 THEN recent_since ELSE :at END
+    recent_since = CASE WHEN recent_since > :since OR :many = 0 THEN recent_since ELSE :began END
 WHERE address = :address
 """
 _OPEN = """
 INSERT INTO chat (id, address, channel, account_id, heard, recent, recent_since)
-VALUES (:id, :address, :channel, :account_id, :at, :many, :at)
+VALUES (:id, :address, :channel, :account_id, :at, :many, :began)
 ON CONFLICT (address) DO NOTHING
 """
 _BY_ADDRESS = """

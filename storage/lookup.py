@@ -194,7 +194,8 @@ async def look_up(
     """One Who for each sender, in their order. `counted`: how many messages of each chat came just now."""
     now, many = max(sender.heard for sender in senders), counted or {}
     known = await people.by_address(tx, {sender.address for sender in senders})
-    heard = {sender.chat: _heard(sender, known, many.get(sender.chat, 0)) for sender in senders}
+    began = {sender.chat: sender.heard for sender in reversed(senders)}
+    heard = {one.chat: _heard(one, known, many.get(one.chat, 0), began[one.chat]) for one in senders}
     spoken = await chats.hear(tx, list(heard.values()))
     posts = await people.posts_of(tx, {person.id for _, person in known.values()}, now)
     choices = [sender.choice for sender in senders if sender.choice is not None]
@@ -282,7 +283,9 @@ async def _with_inheritance(
     return own
 
 
-def _heard(sender: Origin, known: Mapping[str, tuple[people.Account, Person]], many: int) -> chats.Heard:
+def _heard(
+    sender: Origin, known: Mapping[str, tuple[people.Account, Person]], many: int, began: Instant
+) -> chats.Heard:
     account = known[sender.address][0].id if sender.private and sender.address in known else None
-    since = sender.heard - (COUNTED if sender.address in known else COUNTED_OF_STRANGERS)
-    return chats.Heard(sender.chat_id, sender.chat, sender.channel, account, sender.heard, many, since)
+    since = began - (COUNTED if sender.address in known else COUNTED_OF_STRANGERS)
+    return chats.Heard(sender.chat_id, sender.chat, sender.channel, account, sender.heard, many, began, since)
