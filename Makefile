@@ -45,7 +45,9 @@ format: .venv/dev.stamp
 bench: .venv/dev.stamp
 	$(BIN)/tungngo bench
 
+# R1 to R9, written to docs/trials.md; then the longer forms of some tests. An hour; R1 alone is half of it.
 trials: .venv/dev.stamp
+	$(BIN)/python -m tests.trials
 	$(BIN)/python -m pytest -m trial
 
 # Writes both locks anew: exact versions and hashes, no address of any index. What users run is held to what was tested.

@@ -64,13 +64,13 @@ def show(tables: Sequence[Table]) -> None:
             statements = f"{one.statements:.2f}" if one.statements is not None else ""
             ratio = f"{one.ratio:.2f} x" if one.ratio is not None else ""
             spread = f"{one.least:,.0f}-{one.most:,.0f}"
-            shown.add_row(one.name, f"{one.median:,.0f}", spread, statements, ratio, _bar(one, table.unit))
+            shown.add_row(one.name, f"{one.median:,.0f}", spread, statements, ratio, bar_of(one, table.unit))
         console.print(shown)
         for note in table.notes:
             console.print(note, highlight=False)
 
 
-def _bar(one: Line, unit: str) -> str:
+def bar_of(one: Line, unit: str) -> str:
     if one.bar is None:
         return ""
     promised = f"≤ {one.bar.at_most:,.0f} {unit}" if one.bar.at_most is not None else f"≥ {one.bar.at_least:g} x"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from storage.database import Rows, open_database
-from storage.migrate import migrations
+from storage.versions import migrations
 
 Tables = dict[str, list[str]]
 

@@ -5,7 +5,7 @@ import importlib.util
 import sys
 
 if importlib.util.find_spec("resource") is None:
-    sys.exit("tungngo runs on Linux; on Windows use WSL (docs/running.md)")
+    sys.exit("tungngo runs on Linux; on Windows use WSL (docs/operations.md)")
 
 try:
     VERSION = importlib.metadata.version("tungngo")

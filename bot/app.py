@@ -2,12 +2,12 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterator, Sequence
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from socket import socket
-from types import FrameType
 from urllib.parse import urlsplit
 
 import structlog
@@ -17,22 +17,23 @@ from starlette.applications import Starlette
 
 from bot import VERSION, addressing, connections, pressure, sample, server, worker_pool
 from bot.backups import Nightly
-from bot.channels.channel import Channel, ChannelKind, Stalled, Step
+from bot.channels.channel import Channel, ChannelKind
 from bot.channels.telegram.channel import TELEGRAM
 from bot.channels.web.channel import WEB
 from bot.channels.zalo.channel import ZALO
-from bot.clock import Clock
+from bot.clock import STEP, Clock
 from bot.delivery import Delivery
 from bot.intake import Intake
 from bot.jobs import Busy, Jobs
 from bot.leases import CannotRun, Lease, Leases
 from bot.links import links
-from bot.log import worth_a_line
+from bot.loops import Loop, Loops, Step
 from bot.sample import Sample
 from bot.services import Services
-from bot.settings import Settings
+from bot.settings import Settings, without_password
 from bot.signals import Signals
 from bot.speech import speech
+from bot.watch import Watch
 from bot.worker_pool import WorkerPool
 from handlers import understanding
 from schedules import due
@@ -50,7 +51,7 @@ from storage import (
     state,
     ways,
 )
-from storage.database import Database, Stale, Unreachable, open_database
+from storage.database import Database, Unreachable, open_database
 from storage.ids import Ids
 from storage.instants import SECOND
 from storage.records import Chat
@@ -58,10 +59,19 @@ from storage.state import Name
 
 CHANNELS = (WEB, ZALO, TELEGRAM)
 LOOKS = 5  # seconds between two looks at what is due
-WAITS = {"outbox": 0.25, "leases": 5.0, "backup": 60.0}  # seconds until a loop looks again without a signal …
+WAITS = {
+    "outbox": 0.25,
+    "pages": 0.25,
+    "leases": 1.0,
+    "backup": 60.0,
+    "watch": 60.0,
+}  # seconds until a loop looks again without a signal …
+CHANNEL_TURNS = 1_800.0  # seconds: whether a platform still knows us is asked every ten minutes
+FAREWELL = 2.0  # seconds for the store to take our leave
 OFTEN = 0.02  # … and at least these, however fast a clock of our own runs
-RESTS = 2.0  # seconds a loop rests after an error
 ADDRESSES = "address"  # the lease of choosing chats for what we start ourselves
+
+Begins = Callable[[], Awaitable[None]]
 
 log = structlog.get_logger()
 
@@ -75,7 +85,6 @@ class App:
     workers: WorkerPool
     pages: Starlette
     nightly: Nightly | None = None
-    given_up: list[Stalled] = field(default_factory=list)  # why it ends by itself
 
 
 @asynccontextmanager
@@ -103,9 +112,11 @@ async def _wire(
     if rehearsed is None:
         async with database.read() as read:
             await sample.keep_out(read)
-    ids, signals, leases = Ids(clock.now), Signals(), Leases(database)
+    ids, signals = Ids(clock.now), Signals()
+    leases = Leases(database, clock=clock, ids=ids)
+    await leases.agree()
     intake, signed = Intake(database, ids, signals, settings.timezone), await links(settings, database)
-    services = Services(settings, database, clock, ids, signals, intake, leases, signed, rehearsed)
+    services = Services(settings, database, clock, ids, signals, intake, leases, signed, Loops(signals), rehearsed)
     channels = tuple(channel for kind in kinds for channel in kind.opens(services))
     intake.counted = frozenset(channel.name for channel in channels if channel.budget and channel.budget.heard_counts)
     leases.lease(ADDRESSES)
@@ -118,7 +129,7 @@ async def _wire(
         services=services,
         channels=channels,
         deliveries=deliveries,
-        jobs=Jobs(database, intake, clock, workers, fetch, _shows_work(deliveries), speech(settings)),
+        jobs=Jobs(database, intake, clock, workers, fetch, _shows_work(deliveries), speech(settings), leases),
         workers=workers,
         pages=server.build(services, [route for channel in channels for route in channel.routes], _hosts(settings)),
         nightly=_nightly(settings, database) if not clock.own else None,
@@ -169,42 +180,71 @@ def _hosts(settings: Settings) -> list[str]:
 async def running(app: App) -> AsyncIterator[None]:
     """The loops, until the block is left; an unclean stop is known at the next start."""
     services = app.services
-    await services.leases.enter()
+    try:
+        await services.leases.enter()
+    except BaseException:
+        await services.leases.leave()  # of some it may have been ours already
+        raise
     await asyncio.to_thread(worker_pool.clear_left)
-    loops = [
-        asyncio.create_task(_forever(app, "leases", services.leases.stay), name="leases"),
-        asyncio.create_task(services.intake.run(singly=await _begin(app)), name="intake"),
-    ]
+    loops, speed = services.loops, services.clock.speed
     clock = AsyncIOScheduler()
     clock.add_job(services.signals.notify, "interval", ["due"], seconds=LOOKS, misfire_grace_time=None)
-    clock.start()
     try:
+        singly = await _begin(app)
+        loops.step("leases", services.leases.stay, looks_again("leases", speed))
+        loops.keep("intake", lambda loop: services.intake.run(singly=singly, turned=loop.turned))
+        clock.start()
         if services.sample:
             await app.jobs.run_errands()  # a newcomer's first word finds the plan read
         steps: dict[str, Step] = {
             "errands": app.jobs.run_errands,
             "due": partial(look, app),
+            "file": partial(_mind_the_file, app),
             **({"backup": app.nightly.step} if app.nightly else {}),
-            **{name: step for channel in app.channels for name, step in channel.steps.items()},
+            **({} if services.clock.own else {"watch": Watch(services).step}),
         }
-        loops += [
-            asyncio.create_task(
-                _forever(app, "outbox", partial(_address, services, services.leases.lease(ADDRESSES))), name="address"
-            ),
-            *(asyncio.create_task(_forever(app, "outbox", one.deliver), name="delivery") for one in app.deliveries),
-            *(asyncio.create_task(_forever(app, name, step), name=name) for name, step in steps.items()),
-            *(asyncio.create_task(_listen(app, channel), name=channel.name) for channel in app.channels),
-            asyncio.create_task(asyncio.to_thread(understanding.warm), name="warming"),
-        ]
+        for name, step in steps.items():
+            loops.step(name, step, looks_again(name, speed))
+        out = looks_again("outbox", speed)
+        loops.step("address", partial(_address, services, services.leases.lease(ADDRESSES)), out, "outbox")
+        for delivery in app.deliveries:
+            loops.step(f"deliver/{delivery.channel}", delivery.deliver, out, "outbox")
+        for channel in app.channels:
+            _listens(loops, channel, speed)
+        loops.keep("warming", _warms)
         yield
     finally:
-        clock.shutdown(wait=False)
-        for loop in loops:
-            loop.cancel()
-        await asyncio.gather(*loops, return_exceptions=True)
+        if clock.running:
+            clock.shutdown(wait=False)
+        await loops.stop()
         await asyncio.gather(*(delivery.finish() for delivery in app.deliveries), return_exceptions=True)
         await _end(app)
-        await services.leases.leave()
+
+
+def _listens(loops: Loops, channel: Channel, speed: float) -> None:
+    for name, step in channel.steps.items():
+        loops.step(name, step, looks_again(name, speed), within=CHANNEL_TURNS)
+    if channel.listen:
+        listen = channel.listen
+        loops.keep(f"listen/{channel.name}", lambda loop: listen(loop.turned))
+
+
+async def _mind_the_file(app: App) -> int:
+    """Where a new start finds everything again the supervisor makes one; else somebody has to see to it first."""
+    database = app.services.database
+    if why := database.misplaced():
+        with contextlib.suppress(Unreachable):
+            async with database.write():
+                pass  # to write is to save what can be saved
+        if database.is_rescued():
+            app.services.loops.give_up(f"{why}: all of it is in the database again; start anew")
+        else:
+            raise Unreachable(why)
+    return 0
+
+
+async def _warms(_loop: Loop) -> None:
+    await asyncio.to_thread(understanding.warm)
 
 
 async def _address(services: Services, lease: Lease) -> int:
@@ -215,16 +255,6 @@ async def _address(services: Services, lease: Lease) -> int:
     if found:
         services.signals.notify("outbox")
     return found
-
-
-async def _listen(app: App, channel: Channel) -> None:
-    """A channel that cannot get through ends the process: its supervisor starts it anew."""
-    try:
-        if channel.listen:
-            await channel.listen()
-    except Stalled as error:
-        app.given_up.append(error)
-        app.services.leases.lost.set()
 
 
 async def look(app: App) -> int:
@@ -243,73 +273,105 @@ async def look(app: App) -> int:
             await pressure.weigh(tx, services.ids, now, services.zone)
         if services.clock.own:
             await state.note(tx, Name.CLOCK, now)
+        if jumped := services.clock.jumped // SECOND:
+            await state.note(tx, Name.JUMPED, now, str(jumped))
     if any(found.values()):
         services.signals.notify("outbox")
     return 0
 
 
-async def _forever(app: App, name: str, step: Step) -> None:
-    """Again at once while there is work, else at the signal of this name or after a while. It outlives every error."""
-    signals = app.services.signals
-    wait, failed = looks_again(name, app.services.clock.speed), 0
-    while True:
-        seen = signals.count(name)
-        try:
-            busy = await step()
-        except (Unreachable, Stale) as error:
-            failed += 1
-            if worth_a_line(failed):
-                log.warning("loop waits", loop=name, why=str(error), store=type(error).__name__, times=failed)
-            await signals.wait(name, seen, RESTS)
-        except Exception:
-            log.exception("loop goes on after an error", loop=name)
-            await asyncio.sleep(RESTS)
-        else:
-            failed = 0
-            if not busy:
-                await signals.wait(name, seen, wait)
-
-
 def looks_again(name: str, speed: float) -> float:
     """In seconds. What may go, and when, follows the app's own clock; leases run on machine time."""
     wait = WAITS.get(name, 1.0)
-    return wait if name in {"leases", "backup"} else max(OFTEN, wait / max(speed, 1.0))
+    return wait if name in {"leases", "backup", "watch"} else max(OFTEN, wait / max(speed, 1.0))
 
 
 async def _begin(app: App) -> bool:
-    """Return whether the last stop was unclean."""
+    """Return whether the last stop was unclean; where others run, that they do is no sign of it."""
     database, now = app.services.database, app.services.clock.now()
     async with database.write() as tx:
-        before = await state.noted(tx, Name.RUN)
+        before, looked = await state.noted(tx, Name.RUN), await state.noted(tx, Name.LOOKED)
+        alone = not await app.services.leases.others(tx)
+        if looked and looked.at - now > STEP:
+            log.error("this machine's clock is behind what the database has seen", by_s=(looked.at - now) // SECOND)
         await state.note(tx, Name.RUN, now, state.RUNNING)
         await ways.open_page(tx, app.services.settings.page_url, now)
         on = " ".join(channel.name for channel in app.channels)
         await state.note(tx, Name.CHANNELS, now, on)
         await downtime.keep(tx, [channel.name for channel in app.channels])
         await budgets.declare(tx, {channel.name: channel.budget for channel in app.channels if channel.budget})
-    return before is not None and before.value == state.RUNNING
+    return alone and before is not None and before.value == state.RUNNING
 
 
 async def _end(app: App) -> None:
-    now = app.services.clock.now()
-    with contextlib.suppress(Unreachable):
-        async with app.services.database.write() as tx:
-            await state.note(tx, Name.RUN, now, state.STOPPED)
+    """A store that does not answer holds no stop up."""
+    services, now = app.services, app.services.clock.now()
+    with contextlib.suppress(Unreachable, TimeoutError):
+        async with asyncio.timeout(FAREWELL), services.database.write() as tx:
+            if not await services.leases.others(tx):
+                await state.note(tx, Name.RUN, now, state.STOPPED)
+            await services.leases.give_back(tx)
 
 
-async def serve(settings: Settings, clock: Clock | None = None, *, sampled: bool = False) -> None:
-    """Run until the process is told to stop."""
-    async with opened(settings, clock, sampled=sampled) as app, running(app):
-        await _introduce(app, settings)
-        config = connections.config(app.pages, settings.host, settings.port)
-        server = _Server(config, app, await _about(settings, app))
-        watch = asyncio.create_task(server.stop_when_lost())
-        await server.serve()
-        watch.cancel()
-        if app.given_up:
-            raise CannotRun(str(app.given_up[0]))
-        if app.services.leases.lost.is_set():
-            raise CannotRun("another process has taken over this database while this one was held up")
+class _Stop:
+    """Somebody has told us to. While we begin, what has been begun is left; later, what is under way is ended."""
+
+    def __init__(self) -> None:
+        self.told = asyncio.Event()
+        self._beginning: asyncio.Task[None] | None = asyncio.current_task()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with contextlib.suppress(ValueError, RuntimeError):  # a thread of somebody's hears none
+                asyncio.get_running_loop().add_signal_handler(number, self._tell)
+
+    def _tell(self) -> None:
+        if self._beginning is not None and not self.told.is_set():
+            self._beginning.cancel()
+        self.told.set()
+
+    def has_begun(self) -> None:
+        self._beginning = None
+
+
+async def serve(
+    settings: Settings, clock: Clock | None = None, *, sampled: bool = False, first: Begins | None = None
+) -> None:
+    """Run until the process is told to stop: from the first moment on a clean end, however often it is told.
+
+    `first`: what has to be done before.
+    """
+    stop = _Stop()
+    try:
+        if first:
+            await first()
+        async with opened(settings, clock, sampled=sampled) as app, running(app):
+            await _introduce(app, settings)
+            config = connections.config(app.pages, settings.host, settings.port)
+            server = _Server(config, await _about(settings, app))
+            stop.has_begun()
+            watch = asyncio.create_task(_until_the_end(app, stop, server))
+            await server.serve()
+            watch.cancel()
+            if app.services.loops.why:
+                raise CannotRun(app.services.loops.why)
+            if app.services.leases.lost.is_set():
+                raise CannotRun("another process has taken over this database while this one was held up")
+    except asyncio.CancelledError:
+        if not stop.told.is_set():
+            raise
+
+
+async def _until_the_end(app: App, stop: _Stop, server: uvicorn.Server) -> None:
+    """Whoever wants it: the open pages are let go, and what is being answered is answered."""
+    ends = (stop.told, app.services.leases.lost, app.services.loops.given_up)
+    waiting = [asyncio.create_task(one.wait()) for one in ends]
+    try:
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for one in waiting:
+            one.cancel()
+    app.services.stopping.set()
+    app.services.signals.wake_all()
+    server.should_exit = True
 
 
 async def _about(settings: Settings, app: App) -> Sequence[str]:
@@ -330,11 +392,10 @@ async def _introduce(app: App, settings: Settings) -> None:
     async with app.services.database.read() as read:
         running_ = [campaign.code for campaign in await campaigns.everything(read)]
     url = settings.sample_url if app.services.sample else settings.database_url
-    file, address = url.removeprefix("sqlite:///"), urlsplit(url)  # never with the password
     log.info(
         "started",
         version=VERSION,
-        database=file if file != url else f"postgresql://{address.hostname or ''}{address.path}",
+        database=without_password(url),
         schema=await migrate.version(app.services.database),
         campaigns=running_,
         channels=[channel.name for channel in app.channels],
@@ -348,11 +409,10 @@ async def _introduce(app: App, settings: Settings) -> None:
 
 
 class _Server(uvicorn.Server):
-    """Says where it listens, and lets the open pages go when it stops."""
+    """Says where it listens. Signals are the house's to hear: it has more to give back than pages."""
 
-    def __init__(self, config: uvicorn.Config, app: App, about: Sequence[str]) -> None:
+    def __init__(self, config: uvicorn.Config, about: Sequence[str]) -> None:
         super().__init__(config)
-        self._app = app
         self._about = about
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
@@ -363,19 +423,6 @@ class _Server(uvicorn.Server):
             for line in self._about:
                 print(line, flush=True)  # noqa: T201
 
-    async def stop_when_lost(self) -> None:
-        await self._app.services.leases.lost.wait()
-        self._app.services.stopping.set()
-        self.should_exit = True
-
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """A signal that was heard is not raised again: SIGTERM would end us before the leases are given back."""
-        with super().capture_signals():
-            yield
-            self._captured_signals.clear()
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self._app.services.stopping.set()
-        self._app.services.signals.wake_all()
-        super().handle_exit(sig, frame)
+        yield

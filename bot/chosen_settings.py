@@ -4,7 +4,7 @@ import os
 
 import typer
 
-from bot import settings
+from bot import log, settings
 from bot.app import CHANNELS
 from bot.console import fail
 from bot.settings import Settings
@@ -16,6 +16,8 @@ def chosen_settings() -> Settings:
     for name, meant in settings.strangers(os.environ, CHANNEL_SETTINGS):
         typer.echo(f"warning: {name} is no setting" + (f"; {meant}?" if meant else ""), err=True)
     try:
-        return settings.load(CHANNEL_SETTINGS)
+        found = settings.load(CHANNEL_SETTINGS)
     except settings.WrongSettings as error:
         fail(str(error))
+    log.hide(found.hidden)
+    return found

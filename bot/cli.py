@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +16,7 @@ from bot import (
     VERSION,
     backups,
     campaign_cli,
+    copy_cli,
     doctor_cli,
     export_cli,
     guide_cli,
@@ -61,6 +63,8 @@ def _root(
 ) -> None:
     """Từng Ngõ: a chat assistant for a ward's door-to-door campaign."""
     os.umask(0o077)  # data, copies and what is handed out hold names: whoever started us, they are their owner's alone
+    log.set_up_quietly()
+    log.conceal_tracebacks()
 
 
 @app.command()
@@ -75,10 +79,9 @@ def run(
     sampled = sampled or finish(sample.is_wanted(chosen))
     if clock and not sampled:
         fail("--clock: only for the sample. What a ward of yours would do: tungngo rehearse --campaign CODE, on a copy")
-    if sampled:
-        finish(rehearse_cli.prepare_sample(chosen))
     own = Clock.starting_at(_instant(clock), speed) if clock else None
-    finish(house.serve(chosen, own, sampled=sampled))
+    first = partial(rehearse_cli.prepare_sample, chosen) if sampled else None
+    finish(house.serve(chosen, own, sampled=sampled, first=first))
 
 
 @app.command()
@@ -125,7 +128,7 @@ def wish(
     reading = recognise.read(text, allowed)
     for name, share in reading.wishes[:3]:
         typer.echo(f"{share:.2f} {name}: {catalogue.entries()[name].said}")
-    typer.echo(f"because: {', '.join(reading.why) or '-'}")
+    typer.echo(f"because: {', '.join(recognise.weights().why(text, reading.wishes[0][0])) or '-'}")
     typer.echo(f"ideas: {', '.join(reading.ideas) or '-'}")
     typer.echo(f"unexplained: {' '.join(reading.unexplained) or '-'}")
 
@@ -146,9 +149,12 @@ def migrate_() -> None:
 
 
 @app.command()
-def doctor() -> None:
-    """Name what is wrong: database, schema, clock, messages, disk, settings. Exit 1 if anything is."""
-    findings = finish(doctor_cli.examine(chosen_settings(), machine_time()))
+def doctor(
+    offline: Annotated[bool, typer.Option("--offline", help="Ask no platform, and not our own page.")] = False,
+) -> None:
+    """Name what is wrong, and what to do: platforms, database, clock, messages, copies, disk. Exit 1 if anything is."""
+    asked = () if offline else house.CHANNELS
+    findings = finish(doctor_cli.examine(chosen_settings(), machine_time(), asked))
     for finding in findings:
         typer.echo(str(finding))
     if any(finding.wrong for finding in findings):
@@ -166,11 +172,23 @@ def backup(
 
 
 @app.command()
-def restore(file: Annotated[Path, typer.Argument(help="A copy made by `tungngo backup`, or of a night.")]) -> None:
+def restore(
+    file: Annotated[Path, typer.Argument(help="A copy made by `tungngo backup`, or of a night.")],
+    force: Annotated[bool, typer.Option(help="Even a copy of another ward.")] = False,
+) -> None:
     """Put a copy in place, while nothing runs; what was there before is kept beside it under another name."""
     chosen = chosen_settings()
     now = instants.local(machine_time(), chosen.timezone)
-    _say(lambda: backups.restore(chosen, file, now))
+    _say(lambda: backups.restore(chosen, file, now, force=force))
+
+
+@app.command(name="copy")
+def copy_(
+    from_: Annotated[str, typer.Option("--from", help="The database as it is: sqlite:///FILE or postgresql://…")],
+    to: Annotated[str, typer.Option("--to", help="An empty one: postgresql://… or sqlite:///FILE")],
+) -> None:
+    """Move a ward to another database, while nothing runs; what it comes from is only read."""
+    finish(copy_cli.copy(from_, to, typer.echo))
 
 
 def _say(work: Callable[[], list[str]]) -> None:

@@ -8,6 +8,7 @@ from typing import Any, NoReturn, TypeVar
 
 import typer
 
+from bot import log
 from bot.leases import CannotRun
 from storage.database import StoreError
 
@@ -34,5 +35,5 @@ def private(out: Path) -> None:
 
 
 def fail(why: str) -> NoReturn:
-    typer.echo(why, err=True)
+    typer.echo(log.conceal(why), err=True)
     raise typer.Exit(1)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot import outages
+from bot import counting, outages
 from bot.channels.channel import (
     Attachment,
     Channel,
@@ -26,14 +26,16 @@ from bot.channels.channel import (
     Unsent,
     fitted,
 )
+from bot.channels.fence import acting
 from bot.clock import Clock
 from bot.leases import Lease, Lost
 from bot.limits import RateLimiter
 from bot.links import Links
+from bot.log import trace
 from bot.render import Renderer
 from bot.signals import Signals
 from storage import budgets, chats, downtime, files, reachable, sending
-from storage.database import Database, Transaction, Unreachable
+from storage.database import Database, Stale, Transaction, Unreachable
 from storage.files import Upload
 from storage.ids import Ids
 from storage.instants import MINUTE, SECOND, Instant
@@ -102,6 +104,7 @@ class Delivery:
             known = await sending.paces(tx, self._channel.name, now, now - MINUTE)
             await self._count(tx, 0 if self._channel.certain else sum(left.values()), now)
         self._unsettled = []
+        self._flying = set()  # begun under another fence: whoever took over has judged them
         self._pace = RateLimiter(self._channel.limits)
         for chat, at in known.sent:
             self._pace.sent(chat, min(at, now))
@@ -112,9 +115,9 @@ class Delivery:
 
     async def deliver(self) -> int:
         """One message for every chat whose turn it is; return how many were begun, said, dropped or still fly."""
-        fence = self._lease.fence if self._lease else 0
-        if fence is None:
+        if self._lease is not None and not self._lease.held:
             return 0
+        fence = self._lease.fence if self._lease else 0
         if fence != self._landed:
             await self.land()
             self._landed = fence
@@ -152,9 +155,17 @@ class Delivery:
 
     async def show_work(self, chat: Chat) -> None:
         """That something is being made for this chat; not while it, or the channel, was asked to wait."""
-        mine = self._lease is None or self._lease.held
-        if mine and self._channel.show_work and not self._pace.is_paused(chat.id, self._clock.now()):
+        if self._channel.show_work and not await self._is_paused(chat):
             await self._channel.show_work(chat)
+
+    async def _is_paused(self, chat: Chat) -> bool:
+        """Who does not deliver does not know by himself."""
+        now = self._clock.now()
+        if self._lease is None or self._lease.held:
+            return self._pace.is_paused(chat.id, now)
+        async with self._database.read() as read:
+            known = await sending.paces(read, self._channel.name, now, now)
+        return any(paused in {None, chat.id} for paused, _ in known.paused)
 
     async def _begin(self) -> int:
         now = self._clock.now()
@@ -171,10 +182,16 @@ class Delivery:
         leased = [one for one in ready if one.message.id in worded]
         # Should the commit come through and its answer be lost, they are leased and were never sent.
         self._unsettled = [_Ended(one, Unsent("the store was gone before it was sent"), now) for one in leased]
-        async with self._writing() as tx:
-            await sending.lease(tx, worded)
-            await sending.drop(tx, rendered.dropped)
-            await sending.hold(tx, rendered.held)
+        try:
+            async with self._writing() as tx:
+                await sending.lease(tx, worded)
+                await sending.drop(tx, rendered.dropped)
+                await sending.hold(tx, rendered.held)
+        except Stale as error:
+            self._unsettled = []
+            if isinstance(error, Lost):
+                raise
+            return 1  # what waited has changed meanwhile, by whichever process: look again
         self._unsettled = []
         for waiting in leased:
             self._flying.add(asyncio.create_task(self._send(waiting, worded[waiting.message.id])))
@@ -182,13 +199,18 @@ class Delivery:
 
     async def _send(self, waiting: Waiting, said: Worded) -> _Ended:
         """A pause that the platform asks for holds from this moment, not only once it is on record."""
-        chat = waiting.chat.id
-        self._pace.begins()
+        chat, pace = waiting.chat.id, self._pace
+        acting.set(self._lease)
+        pace.begins()
         ending = (await asyncio.gather(self._said(waiting, said), return_exceptions=True))[0]
         now = self._clock.now()
-        self._pace.ends(chat, now)
+        pace.ends(chat, now)
+        counting.SENDS.add(
+            self.channel, "broke" if isinstance(ending, BaseException) else type(ending).__name__.lower()
+        )
         if isinstance(ending, BaseException):  # a channel that breaks its contract leaves one message uncertain
-            log.error("a send broke", channel=self._channel.name, message=waiting.message.id, exc_info=ending)
+            of = waiting.message
+            log.error("a send broke", id=trace(of.cause), message=of.id, channel=self.channel, exc_info=ending)
             return _Ended(waiting, Uncertain(type(ending).__name__), now)
         match ending:
             case Throttled(until, whole):
@@ -201,6 +223,8 @@ class Delivery:
 
     async def _said(self, waiting: Waiting, said: Worded) -> Ending:
         message = waiting.message
+        if self._lease is not None and not self._lease.held:
+            return Unsent("the lease has run out")
         if not self._shows(waiting):
             return Sent()
         try:
@@ -267,8 +291,10 @@ class Delivery:
             self._unsettled = []
             raise
         self._unsettled = []
-        for one in ended:
-            self._signals.notify(f"chat/{one.waiting.chat.address}")
+        for waiting, how in settled:
+            self._signals.notify(f"chat/{waiting.chat.address}")
+            of = waiting.message
+            log.info("message", id=trace(of.cause), message=of.id, kind=of.kind, channel=self.channel, how=how.state)
         return len(ended)
 
     async def _learn(self, tx: Transaction, ended: _Ended) -> None:

@@ -20,6 +20,7 @@ from storage import campaigns, facts, guides
 from storage.campaigns import Campaign
 from storage.database import Database, Rows, Transaction, open_database
 from storage.guides import StepDropped, StepPicture
+from storage.history import Source
 from storage.ids import Ids
 from storage.instants import Instant
 
@@ -132,9 +133,13 @@ async def load(
         fresh = await _fresh(read, campaign, found.read.pictures)
     if campaign is not None and not check:
         async with taking_over.exclusive(database, now, "a guide is loaded while it stands still") as tx:
-            await guides.load(tx, campaign.id, own.model_dump_json(), now)
+            by, said = Source(None, "cli", now, ids), own.model_dump_json()
+            if await guides.body(tx, campaign.id) != said:
+                loaded = by.noted("guide", None, campaign.unit.id, done="loaded", entries=str(len(own.entries)))
+                await facts.write(tx, [loaded])
+            await guides.load(tx, campaign.id, said, now)
             for step, body in fresh.items():
-                await _keep(tx, campaign, step, body, ids, now)
+                await _keep(tx, campaign, step, body, by)
     told = [campaigns_texts.guide_loaded(len(own.entries), len(fresh))]
     return [*told, *([campaigns_texts.guide_left_out(len(found.told)), *found.told] if found.told else [])]
 
@@ -144,10 +149,17 @@ async def _fresh(read: Rows, campaign: Campaign | None, given: Mapping[str, byte
     return {step: body for step, body in given.items() if step not in same}
 
 
-async def _keep(tx: Transaction, campaign: Campaign, step: str, body: bytes, ids: Ids, now: Instant) -> None:
+async def _keep(tx: Transaction, campaign: Campaign, step: str, body: bytes, by: Source) -> None:
     kind = pictures.media_type(body)
-    kept = StepPicture(ids(), campaign.id, step, f"{step}.{kind.rpartition('/')[2]}", kind, body)
-    await guides.keep_picture(tx, kept, now)
+    kept = StepPicture(by.ids(), campaign.id, step, f"{step}.{kind.rpartition('/')[2]}", kind, body)
+    await guides.keep_picture(tx, kept, by.at)
+    await _note(tx, campaign, step, "kept", by)
+
+
+async def _note(tx: Transaction, campaign: Campaign, step: str, done: str, by: Source) -> None:
+    code, number = pictures.named(step) or ("", 0)
+    entry = (await guide.of_campaign(tx, campaign)).entries[code]
+    await facts.write(tx, [pictures.of_step(by, campaign, done, entry, number)])
 
 
 async def _shown(url: str, slug: str) -> list[str]:
@@ -182,10 +194,12 @@ async def _pictured(url: str, slug: str, name: str, body: bytes | None) -> str:
             step, known = pictures.named(name), await guide.of_campaign(tx, campaign)
             if step is None or not 0 < step[1] <= len(known.entries[step[0]].steps):
                 raise CommandRefused(texts.picture_names(known.entries))
+            by = Source(None, "cli", clock.now(), Ids(clock.now))
             if body is None:
-                await facts.write(tx, [StepDropped(campaign.id, name, clock.now())])
+                await facts.write(tx, [StepDropped(campaign.id, name, by.at)])
+                await _note(tx, campaign, name, "dropped", by)
                 return texts.picture_dropped_plain(name)
-            await _keep(tx, campaign, name, body, Ids(clock.now), clock.now())
+            await _keep(tx, campaign, name, body, by)
             return texts.picture_kept_plain(name)
     finally:
         await database.close()

@@ -12,15 +12,19 @@ from typing import Any, TypeVar
 
 import structlog
 from markupsafe import Markup
+from structlog.contextvars import bound_contextvars
 
+from bot import counting
+from bot.log import trace, traces, worth_a_line
+from bot.loops import IDLE, Turns, unwatched
 from bot.signals import Signals
 from handlers import dispatch, routing, texts, understanding
-from handlers.inbound import Edited, Inbound, Pressed, ReceivedFile, Spoken, Text
+from handlers.inbound import Edited, Inbound, Pressed, ReceivedFile, Spoken, Text, clean
 from handlers.outcome import Request, answer, tell
 from handlers.understanding import Understood
 from storage import budgets, chats, facts, lookup, outbox, people, updates
 from storage.campaigns import Campaigns
-from storage.database import Database, Transaction, Unreachable
+from storage.database import Database, Stale, Transaction, Unreachable
 from storage.facts import Fact
 from storage.ids import Ids
 from storage.instants import Instant, local
@@ -29,6 +33,7 @@ from storage.records import Message
 
 BATCH = 100  # one getUpdates, or all web requests that wait now
 TRIES = 3  # alone; then an update is set aside
+CROWDED = 20  # of what others have changed meanwhile: another process writes, and the update is not to blame
 
 Beside = Callable[[Transaction], Awaitable[None]]
 T = TypeVar("T")
@@ -45,6 +50,11 @@ class Receipt:
     clash: bool = False
     set_aside: bool = False
     notice: Markup | None = None
+
+    @property
+    def outcome(self) -> str:
+        named = {"set aside": self.set_aside, "clash": self.clash, "again": self.again}
+        return next((name for name, is_it in named.items() if is_it), "taken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,37 +87,58 @@ class Intake:
         self._waiting.put_nowait(submitted)
         return await asyncio.shield(submitted.receipts)
 
-    async def run(self, *, singly: bool = False) -> None:
+    async def run(self, *, singly: bool = False, turned: Turns = unwatched) -> None:
         """Whatever happens to a batch, those who wait for it learn it and the loop goes on.
 
         `singly`: after an unclean stop the first batch may hold what stopped us.
         """
+        refused = 0  # batches in a row
         while True:
+            turned(IDLE)
             some = [await self._waiting.get()]
+            turned()
             while sum(len(one.updates) for one in some) < BATCH and not self._waiting.empty():
                 some.append(self._waiting.get_nowait())
-            batch = [inbound for one in some for inbound in one.updates]
-            work = self.take(batch, [one.beside for one in some if one.beside], singly=singly)
-            receipts = (await asyncio.gather(work, return_exceptions=True))[0]
+            receipts = (await asyncio.gather(self._taken(some, singly=singly), return_exceptions=True))[0]
             singly = False
             if isinstance(receipts, BaseException):
+                refused += 1
                 error = None if isinstance(receipts, Unreachable) else receipts
-                log.warning("nothing acknowledged", updates=len(batch), why=str(receipts), exc_info=error)
-                for submitted in some:
-                    submitted.receipts.set_exception(receipts)
-                continue
-            self.taken = max((inbound.heard for inbound in batch), default=self.taken)
+                batch = [inbound for one in some for inbound in one.updates]
+                for inbound in batch:
+                    counting.UPDATES.add(inbound.channel, "not taken")
+                if error or worth_a_line(refused):
+                    ids = traces(inbound.key for inbound in batch)
+                    told = {"updates": len(batch), "why": str(receipts), "times": refused}
+                    log.warning("nothing acknowledged", **ids, **told, exc_info=error)
+            else:
+                refused = 0
             for submitted in some:
-                submitted.receipts.set_result([receipts.pop(0) for _ in submitted.updates])
+                if submitted.receipts.done():
+                    continue
+                if isinstance(receipts, BaseException):
+                    submitted.receipts.set_exception(receipts)
+                else:
+                    submitted.receipts.set_result([receipts.pop(0) for _ in submitted.updates])
+
+    async def _taken(self, some: Sequence[_Submitted], *, singly: bool) -> list[Receipt]:
+        batch = [inbound for one in some for inbound in one.updates]
+        receipts = await self.take(batch, [one.beside for one in some if one.beside], singly=singly)
+        self.taken = max((inbound.heard for inbound in batch), default=self.taken)
+        for inbound, receipt in zip(batch, receipts, strict=True):
+            counting.UPDATES.add(inbound.channel, receipt.outcome)
+        return receipts
 
     async def take(
         self, batch: Sequence[Inbound], beside: Sequence[Beside] = (), *, singly: bool = False
     ) -> list[Receipt]:
         """One transaction for all, and for what is written beside them; when it fails, one for each."""
-        if not singly:
+        for _ in () if singly else range(TRIES):
             receipts = await _undoable([inbound.key for inbound in batch], self.transact(batch, beside))
-            if not isinstance(receipts, str):
+            if not isinstance(receipts, _Undone):
                 return receipts
+            if not receipts.crowded:
+                break
         alone = [await self._alone(inbound) for inbound in batch]
         if beside:
             async with self._database.write() as tx:
@@ -116,15 +147,21 @@ class Intake:
         return alone
 
     async def _alone(self, inbound: Inbound) -> Receipt:
-        trace = ""
-        for _ in range(TRIES):
+        undone: list[_Undone] = []
+        while len(undone) < CROWDED and sum(not one.crowded for one in undone) < TRIES:
             receipts = await _undoable([inbound.key], self.transact([inbound]))
-            if not isinstance(receipts, str):
+            if not isinstance(receipts, _Undone):
                 return receipts[0]
-            trace = receipts
-        return await self._set_aside(inbound, trace)
+            undone.append(receipts)
+        return await self._set_aside(inbound, undone[-1].trace)
 
     async def transact(self, batch: Sequence[Inbound], beside: Sequence[Beside] = ()) -> list[Receipt]:
+        with bound_contextvars(**traces(inbound.key for inbound in batch)):
+            receipts = await self._transacted(batch, beside)
+            log.info("taken in", updates=len(batch), again=sum(receipt.again for receipt in receipts))
+            return receipts
+
+    async def _transacted(self, batch: Sequence[Inbound], beside: Sequence[Beside]) -> list[Receipt]:
         async with self._database.write() as tx:
             seen = await updates.digests(tx, {inbound.key for inbound in batch})
             fresh: dict[str, Inbound] = {}
@@ -157,7 +194,8 @@ class Intake:
         for inbound, who, understood in ready:
             number, said = numbers.get(inbound.key, 0), _spoken(inbound, understood)
             heard = Request(inbound.key, inbound.written, inbound.heard, self._ids, said, number)
-            outcome = await dispatch.decide(understood, heard, who, tx)
+            with bound_contextvars(id=trace(inbound.key)):
+                outcome = await dispatch.decide(understood, heard, who, tx)
             written += outcome.facts
             messages += outcome.replies
             if outcome.notice is not None:
@@ -189,19 +227,20 @@ class Intake:
             month = budgets.month_of(max(inbound.heard for inbound in some), self._zone)
             await budgets.count_heard(tx, month, heard)
 
-    async def _set_aside(self, inbound: Inbound, trace: str) -> Receipt:
+    async def _set_aside(self, inbound: Inbound, broke: str) -> Receipt:
         """Say one word to the sender and one to the clerk, unless who they are is just what cannot be read."""
-        told = await _undoable([inbound.key], self._keep(inbound, trace, tell=True))
-        if isinstance(told, str):
-            await self._keep(inbound, trace, tell=False)
+        told = await _undoable([inbound.key], self._keep(inbound, broke, tell=True))
+        if isinstance(told, _Undone):
+            await self._keep(inbound, broke, tell=False)
+        log.error("an update was set aside", id=trace(inbound.key), channel=inbound.channel)
         self._signals.notify("outbox")
         return Receipt(set_aside=True)
 
-    async def _keep(self, inbound: Inbound, trace: str, *, tell: bool) -> None:
+    async def _keep(self, inbound: Inbound, broke: str, *, tell: bool) -> None:
         """Claim its key and keep what it was."""
         async with self._database.write() as tx:
             await updates.claim(tx, [updates.Claim(inbound.key, inbound.digest, inbound.heard)])
-            await updates.set_aside(tx, inbound.key, repr(inbound.content), trace, inbound.heard)
+            await updates.set_aside(tx, inbound.key, clean(repr(inbound.content)), clean(broke), inbound.heard)
             if tell:
                 await self._tell(tx, inbound)
             await self._count(tx, [inbound])
@@ -222,15 +261,26 @@ class Intake:
         return Origin(self._ids(), *where, private=inbound.private, choice=choice)
 
 
-async def _undoable(keys: Sequence[str], work: Coroutine[Any, Any, T]) -> T | str:
-    """What `work` returns, or the traceback of what rolled it back."""
+@dataclass(frozen=True, slots=True)
+class _Undone:
+    """A traceback. `crowded`: another process wrote what we stood on; the same may come through now."""
+
+    trace: str
+    crowded: bool = False
+
+
+async def _undoable(keys: Sequence[str], work: Coroutine[Any, Any, T]) -> T | _Undone:
+    """What `work` returns, or what rolled it back."""
     try:
         return await work
     except Unreachable:
         raise
+    except Stale as error:
+        log.info("another was faster", **traces(keys), updates=len(keys), why=str(error))
+        return _Undone(traceback.format_exc(), crowded=True)
     except Exception:
-        log.exception("rolled back", keys=keys)
-        return traceback.format_exc()
+        log.exception("rolled back", **traces(keys))
+        return _Undone(traceback.format_exc())
 
 
 def _sorted_out(waiting: Sequence[_Known]) -> tuple[list[tuple[Inbound, Who, Understood]], list[_Known]]:

@@ -12,6 +12,8 @@ import structlog
 from bot import invites, making, worker_pool
 from bot.clock import Clock
 from bot.intake import Intake
+from bot.leases import Leases
+from bot.log import trace
 from bot.speech import Speech
 from bot.worker_pool import WorkerPool
 from handlers import attachments
@@ -19,7 +21,7 @@ from handlers.guide import pictures
 from handlers.inbound import Done, Inbound, Spoken
 from handlers.outgoing.handouts import Order
 from storage import chats, errands, evidence, guides
-from storage.database import Database, Unreachable
+from storage.database import Database, Rows, Unreachable
 from storage.errands import Errand
 from storage.guides import StepPicture
 from storage.instants import HOUR, SECOND, Instant
@@ -55,6 +57,7 @@ class Jobs:
         fetch: Mapping[str, Fetch] | None = None,
         busy: Busy | None = None,
         speech: Speech | None = None,
+        leases: Leases | None = None,
     ) -> None:
         self._database = database
         self._intake = intake
@@ -63,27 +66,49 @@ class Jobs:
         self._busy = busy
         self._workers = workers
         self._speech = speech
+        self._leases = leases  # None: there is nobody else
 
     async def run_errands(self) -> int:
-        """Do what waits, one after the other: documents are large and the machine is small. Others listen meanwhile."""
+        """Do what waits, one after the other: documents are large and the machine is small. Others listen meanwhile.
+
+        What another process is at is left to it, as long as it lives.
+        """
         async with self._database.read() as read:
             waiting = await errands.waiting(read, self._clock.now())
+            if waiting:
+                waiting = errands.free(waiting, await self._others(read))
         spoken = [errand for errand in waiting if errand.kind == "hear"]
         others = [errand for errand in waiting if errand.kind != "hear"]
         await asyncio.gather(self._in_turn(others), *map(self._run, spoken))
         return len(waiting)
 
     async def _in_turn(self, some: Sequence[Errand]) -> None:
+        """Where another process has begun meanwhile, what comes after that is left to wait, too."""
+        others = set[str]()
         for errand in some:
-            await self._run(errand)
+            if errand.turn and errand.turn in others:
+                continue
+            if not await self._run(errand):
+                others.add(errand.turn)
 
-    async def _run(self, errand: Errand) -> None:
-        """Whatever goes wrong in one errand, the next ones are done."""
+    async def _others(self, read: Rows) -> set[str]:
+        return await self._leases.others(read) if self._leases else set()
+
+    async def _is_ours(self, errand: Errand) -> bool:
+        if self._leases is None:
+            return True
+        async with self._database.write() as tx:
+            return await errands.take(tx, errand, self._leases.holder)
+
+    async def _run(self, errand: Errand) -> bool:
+        """Whatever goes wrong in one errand, the next ones are done. False: another process is at it."""
+        if not await self._is_ours(errand):
+            return False
         result = (await asyncio.gather(self._done(errand), return_exceptions=True))[0]
         failed = isinstance(result, BaseException)
         if isinstance(result, BaseException):
             if await self._again(errand, result):
-                return
+                return True
             result = "{}"
         now = self._clock.now()
         if errand.kind == "hear":
@@ -92,13 +117,21 @@ class Jobs:
             done = Done(errand.id, errand.kind, dict(errand.params), result, failed)
             back = Inbound(f"errand/{errand.id}", "errand", "errand", "errand", done, now, now)
         await self._intake.submit(back)
+        log.info("errand", id=trace(errand.cause), becomes=trace(back.key), kind=errand.kind, failed=failed)
+        return True
 
     async def _again(self, errand: Errand, error: BaseException) -> bool:
         """Whether it is tried once more, later."""
         if isinstance(error, Unreachable):
             raise error
         expected = isinstance(error, worker_pool.WorkerFailed | OSError)
-        known = {"errand": errand.id, "kind": errand.kind, "tries": errand.tries + 1, "why": str(error)}
+        known = {
+            "id": trace(errand.cause),
+            "errand": errand.id,
+            "kind": errand.kind,
+            "tries": errand.tries + 1,
+            "why": str(error),
+        }
         log.warning("errand failed", **known, exc_info=None if expected else error)
         if errand.tries + 1 >= PATIENT.get(errand.kind, TRIES):
             return False

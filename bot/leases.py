@@ -1,25 +1,29 @@
 """What only one process may do: leases, renewed while it lives and handed on when it leaves or falls silent.
 
-They run on machine time, since a rehearsal's clock may run fast. On SQLite one more lease, `house`, keeps a second
-process off the file: a living holder means no start, a dead one of this machine is replaced at once, and of one
-elsewhere the end of its lease is waited for.
+They run on the time of the store: on PostgreSQL its own, so that no machine's clock matters, on SQLite the machine's
+(a rehearsal's may run fast). On SQLite one more lease, `house`, keeps a second process off the file: a living holder
+means no start, a dead one of this machine is replaced at once, and of one elsewhere the end of its lease is waited for.
+On PostgreSQL any number of processes share them, and each has a number of its own, for ids that nobody else makes.
 """
 
 import asyncio
 import os
+import secrets
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import structlog
 
-from bot.clock import machine_time
+from bot.clock import Clock, machine_time, running_time
 from storage import duties
-from storage.database import Database, Stale, Transaction, Unreachable
-from storage.instants import Instant
+from storage.database import Database, Rows, Stale, Transaction, Unreachable
+from storage.ids import WORKERS, Ids
+from storage.instants import SECOND, Instant
 
-HOUSE = "house"
+HOUSE, WORKER = "house", "worker"
 LOOKS = 0.25  # seconds between two looks at a house that is held
 
 log = structlog.get_logger()
@@ -40,11 +44,15 @@ class Lease:
         self.name = name
         self.fence: int | None = None
         self._holder = holder
+        self._lapses = 0.0  # by the running time
+
+    def taken(self, fence: int | None, lapses: float) -> None:
+        self.fence, self._lapses = fence, lapses
 
     @property
     def held(self) -> bool:
-        """As far as we know; what is written has to ask `assert_held`."""
-        return self.fence is not None
+        """Nobody else has it yet, whatever has held us up; what is written has to ask `assert_held`."""
+        return self.fence is not None and running_time() < self._lapses
 
     async def assert_held(self, tx: Transaction) -> None:
         """Nothing is sent or settled in this transaction unless the lease is still ours; it stays so until the end."""
@@ -54,30 +62,48 @@ class Lease:
 
 
 class Leases:
-    """All leases of one process, each ours for `lasts` milliseconds after it was renewed."""
+    """All leases of one process, each ours for `lasts` milliseconds after it was renewed.
+
+    `now`: in place of the store's time. `clock` is brought to that time, `ids` get this process's number.
+    """
 
     def __init__(
-        self, database: Database, now: Callable[[], Instant] = machine_time, lasts: int = duties.LASTS
+        self,
+        database: Database,
+        now: Callable[[], Instant] | None = None,
+        lasts: int = duties.LASTS,
+        *,
+        clock: Clock | None = None,
+        ids: Ids | None = None,
     ) -> None:
         self.holder = new_holder()
         self.lost = asyncio.Event()  # the house was taken from us: we must stop
         self._database = database
-        self._now, self._lasts = now, lasts
+        self._shared = database.engine != "sqlite"
+        self._now = now if self._shared else now or machine_time
+        self._lasts, self._renewed = lasts, 0
+        self._clock, self._ids = clock or Clock(), ids
         self._leases: dict[str, Lease] = {}
-        if database.engine == "sqlite":
+        self._number: Lease | None = None
+        if not self._shared:
             self.lease(HOUSE)
 
     def lease(self, name: str) -> Lease:
         """Sought from now on, and taken when it is free."""
         return self._leases.setdefault(name, Lease(name, self.holder))
 
+    def held(self) -> list[tuple[str, bool]]:
+        """(duty, whether it is ours) of all that are sought."""
+        return [(name, lease.held) for name, lease in sorted(self._leases.items())]
+
     async def enter(self) -> None:
         """Take what is free; on SQLite the house itself, or do not begin."""
         await self.renew()
         house = self._leases.get(HOUSE)
         seen: Instant | None = None
+        patient = running_time() + self._lasts / SECOND  # whatever the clock of the one before has shown
         while house is not None and not house.held:
-            seen = await self._look_at_house(seen)
+            seen = await self._look_at_house(seen, waits=running_time() < patient)
             await self.renew()
         if house is not None:
             async with self._database.write() as tx:
@@ -85,28 +111,90 @@ class Leases:
             await self.renew()
 
     async def renew(self) -> None:
-        now, fences = self._now(), {}
+        """Also the number, where a process has one; where it was lost, another."""
+        began, fences = running_time(), {}
         async with self._database.write() as tx:
+            now = await self._time(tx)
+            if self._shared and (self._number is None or self._number.fence is None):
+                await self._choose_number(tx, now)
             for name in sorted(self._leases):  # in one order, so that none deadlock
                 fences[name] = await duties.take(tx, name, self.holder, now, self._lasts)
+        self._renewed = self._passes()
         for name, fence in fences.items():
-            self._leases[name].fence = fence
+            self._leases[name].taken(fence, began + self._lasts / SECOND)
+
+    async def agree(self) -> None:
+        """Before anything is written: our clock is the store's."""
+        if self._now is None:
+            async with self._database.read() as read:
+                await self._time(read)
+
+    async def others(self, read: Rows) -> set[str]:
+        """The other processes that hold anything and live, as far as can be told, by the name of the holder."""
+        found = await duties.living(read, await self._time(read)) - {self.holder}
+        return {holder for holder in found if lives(holder) is not False}
+
+    async def _time(self, read: Rows) -> Instant:
+        if self._now is not None:
+            return self._now()
+        asked = self._clock.machine()
+        told = await duties.time(read)
+        moved = self._clock.agree(told, asked, self._clock.machine())
+        if abs(moved) >= SECOND:
+            log.warning("this machine's clock is not the database's, which holds", ahead_ms=self._clock.ahead)
+        return told
+
+    def _passes(self) -> int:
+        """By which it is told how long ago something was."""
+        return self._now() if self._now is not None else round(running_time() * SECOND)
+
+    async def _choose_number(self, tx: Transaction, now: Instant) -> None:
+        if self._number is not None:
+            self._leases.pop(self._number.name)
+        await duties.clear(tx, WORKER, now)
+        taken = await duties.numbered(tx, WORKER, now)
+        number = secrets.choice([n for n in range(WORKERS) if n not in taken])
+        self._number = self.lease(f"{WORKER}/{number}")
+        if self._ids is not None:
+            self._ids.worker = number
 
     async def stay(self) -> int:
-        """Every five seconds. A store that is away for longer than they last costs us our leases, not our life."""
-        await self.renew()
+        """Each second; what is ours is taken again after a third of its time.
+
+        A store that is away for longer than they last costs us our leases, not our life.
+        """
+        if abs(self._passes() - self._renewed) >= self._lasts // 3 or await self._anything_free():
+            await self.renew()
         if HOUSE in self._leases and not self._leases[HOUSE].held and not self.lost.is_set():
             log.error("another process has taken over this database")
             self.lost.set()
         return 0
 
+    async def _anything_free(self) -> bool:
+        """What somebody has left, or died with on this machine, is taken up at once."""
+        wanted = [name for name, lease in self._leases.items() if lease.fence is None]
+        if not wanted or not self._shared:
+            return False
+        async with self._database.read() as read:
+            now, found = await self._time(read), await duties.holders(read, wanted)
+        held = {holder for holder, until in found.values() if until > now}
+        dead = {holder for holder in held if lives(holder) is False}
+        if dead:
+            async with self._database.write() as tx:
+                for holder in dead:
+                    await duties.leave(tx, wanted, holder)
+        return bool(dead) or len(found) < len(wanted) or any(until <= now for _, until in found.values())
+
     async def leave(self) -> None:
         """Whoever waits may begin at once instead of when they run out."""
         with suppress(Unreachable):
             async with self._database.write() as tx:
-                await duties.leave(tx, list(self._leases), self.holder)
+                await self.give_back(tx)
 
-    async def _look_at_house(self, seen: Instant | None) -> Instant | None:
+    async def give_back(self, tx: Transaction) -> None:
+        await duties.leave(tx, list(self._leases), self.holder)
+
+    async def _look_at_house(self, seen: Instant | None, *, waits: bool) -> Instant | None:
         """Return until when it is held; CannotRun when its holder lives."""
         async with self._database.read() as read:
             held = await duties.holder_of(read, HOUSE)
@@ -114,7 +202,7 @@ class Leases:
         alive = lives(holder)
         if alive or (seen is not None and until > seen):
             raise CannotRun(f"another process runs on this database (lease `{HOUSE}`): stop it, or use another file")
-        if alive is None and until > self._now():
+        if alive is None and until > (self._now or machine_time)() and waits:
             await asyncio.sleep(LOOKS)
             return until
         async with self._database.write() as tx:
@@ -127,10 +215,15 @@ def new_holder() -> str:
     return f"{_place()}/{os.getpid()}/{os.urandom(6).hex()}"
 
 
+@cache
 def _place() -> str:
-    """Where a process id means the same process: this machine and, on Linux, this container."""
+    """Where a process id means the same process: this machine since it was started and, on Linux, this container.
+
+    Names of machines are no proof: many are called alike.
+    """
     with suppress(OSError):
-        return f"{socket.gethostname()}.{Path('/proc/self/ns/pid').stat().st_ino}"
+        started = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+        return f"{socket.gethostname()}.{started}.{Path('/proc/self/ns/pid').stat().st_ino}"
     return socket.gethostname()
 
 

@@ -47,6 +47,7 @@ RECIPES: dict[str, Recipe] = {
     "catchup": catching_up.word,
     "contacts": contacts.word,
     "cadence": deadlines.word_cadence,
+    "outreach": deadlines.word_outreach,
     "places": places.word_places,
     "vacancy": places.word_vacancy,
     "paste": pasting.word,

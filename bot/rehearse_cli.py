@@ -377,12 +377,14 @@ async def prepare_sample(settings: Settings) -> None:
             shown = await state.noted(read, state.Name.CLOCK)
         if app.services.sample is None or (shown and shown.at >= app.services.sample.tonight):
             return
-        await app.services.leases.enter()
-        clock.jump(shown.at if shown else clock.now())
-        cast = SettledPeople(app.services.sample.reports, app.services.zone, app.services.sample.waiting)
-        play = OwnRehearsal(built, clock, cast, lambda _line: None)
-        lines = (*app.services.sample.lines, *app.services.sample.last_words)
-        play.will_say(line for line in lines if line.at > clock.now())
-        await play.play(app.services.sample.tonight)
-        await look(app)  # the clock is shown: from here it goes on
-        await app.services.leases.leave()
+        try:
+            await app.services.leases.enter()
+            clock.jump(shown.at if shown else clock.now())
+            cast = SettledPeople(app.services.sample.reports, app.services.zone, app.services.sample.waiting)
+            play = OwnRehearsal(built, clock, cast, lambda _line: None)
+            lines = (*app.services.sample.lines, *app.services.sample.last_words)
+            play.will_say(line for line in lines if line.at > clock.now())
+            await play.play(app.services.sample.tonight)
+            await look(app)  # the clock is shown: from here it goes on
+        finally:
+            await app.services.leases.leave()

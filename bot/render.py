@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import structlog
 
 from bot import silence
+from bot.log import traces
 from bot.recipes import RECIPES, Recipe
 from storage import joining
 from storage.campaigns import Campaigns
@@ -133,7 +134,8 @@ async def _worded(recipe: Recipe, read: Rows, some: Sequence[Waiting], now: Inst
     except Unreachable:
         raise
     except Exception:
-        log.exception("recipe failed", kind=some[0].message.kind, messages=[one.message.id for one in some])
+        found = traces(one.message.cause for one in some)
+        log.exception("recipe failed", **found, kind=some[0].message.kind, messages=[one.message.id for one in some])
         if len(some) == 1:
             return {some[0].message.id: Dropped("void", "it could not be worded")}
     alone = [await _worded(recipe, read, [waiting], now, ids) for waiting in some]

@@ -7,6 +7,7 @@ from bot.clock import Clock
 from bot.intake import Intake
 from bot.leases import Leases
 from bot.links import Links
+from bot.loops import Loops
 from bot.sample import Sample
 from bot.settings import Settings
 from bot.signals import Signals
@@ -26,6 +27,7 @@ class Services:
     intake: Intake
     leases: Leases
     links: Links
+    loops: Loops
     sample: Sample | None = None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 

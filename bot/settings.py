@@ -7,7 +7,7 @@ import socket
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
@@ -84,7 +84,22 @@ def passwords_in(address: str) -> tuple[str, ...]:
     """As it is written there, and as it is told to others."""
     found = _HOSTS.match(address)
     written = found["who"].partition(":")[2] if found and found["who"] else ""
-    return tuple({written, unquote(written)} - {""})
+    asked = parse_qs(address.partition("?")[2]).get("password", [])
+    return tuple({written, unquote(written), *asked, *map(unquote, asked)} - {""})
+
+
+def _public(address: str) -> str:
+    """Links and cookies are made for the whole name; below a path they would lead to somebody else."""
+    parts = urlsplit(url(address))
+    if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+        raise ValueError("must be the name alone, as https://phuong.example, without a path or anything behind it")
+    return url(address)
+
+
+def _token(secret: SecretStr) -> SecretStr:
+    if 0 < len(secret.get_secret_value()) < 16:
+        raise ValueError("needs 16 or more random characters; without it /metrics answers this machine alone")
+    return secret
 
 
 def _key(secret: SecretStr) -> SecretStr:
@@ -104,6 +119,11 @@ class ChannelSettings(BaseSettings):
     @property
     def on(self) -> bool:
         raise NotImplementedError
+
+    @property
+    def platform(self) -> str:
+        """The address of what we talk to when it is on; empty: nobody."""
+        return ""
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -139,7 +159,8 @@ class Settings(BaseSettings):
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
     web_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     secret_key: Annotated[SecretStr, AfterValidator(_key)] = SecretStr("")
-    public_url: Annotated[str, AfterValidator(url)] = ""
+    metrics_token: Annotated[SecretStr, AfterValidator(_token)] = SecretStr("")
+    public_url: Annotated[str, AfterValidator(_public)] = ""
     speech_url: Annotated[str, AfterValidator(url), Field(repr=False)] = ""  # of who writes down what is spoken
     speech_key: SecretStr = SecretStr("")
     speech_model: str = "whisper-1"
@@ -188,10 +209,10 @@ class Settings(BaseSettings):
     def hidden(self) -> tuple[str, ...]:
         """What must not be seen in any log."""
         own = (secret for channel in self.channels for secret in channel.hidden)
-        keys = self.secret_key.get_secret_value(), self.speech_key.get_secret_value()
+        keys = (one.get_secret_value() for one in (self.secret_key, self.speech_key, self.metrics_token))
         addresses = (self.database_url, self.sample_url, self.proxy, self.speech_url)
-        known = (*own, *keys, *(password for address in addresses for password in passwords_in(address)))
-        return tuple(secret for secret in known if secret)
+        passwords = (password for address in addresses for password in passwords_in(address))
+        return tuple(secret for secret in (*own, *keys, *passwords) if secret)
 
     @property
     def foreign(self) -> str:
@@ -229,7 +250,7 @@ class Settings(BaseSettings):
         switches = "".join(f", or {channel.switch}" for channel in self.channels)
         return (
             f"nobody can get in: the web page is open to this machine only{off}. Set TUNGNGO_PUBLIC_URL to the "
-            "address that people open (docs/running.md), or TUNGNGO_WEB_LISTEN=0.0.0.0:8080 for this "
+            "address that people open (docs/operations.md), or TUNGNGO_WEB_LISTEN=0.0.0.0:8080 for this "
             f"network{switches}"
         )
 
@@ -252,6 +273,13 @@ class Settings(BaseSettings):
             return self.public_url
         host = _own_address() if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104  compared, not listened on
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}" if host else ""
+
+
+def without_password(url: str) -> str:
+    """The address of a database as it may be shown."""
+    file = url.removeprefix("sqlite:///")
+    parts = urlsplit(url)
+    return file if file != url else f"postgresql://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 def _own_address() -> str:

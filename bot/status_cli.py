@@ -19,6 +19,7 @@ from storage import campaigns, migrate, reckoning, units
 from storage.database import Database, Rows, open_database
 from storage.instants import Instant, instant, local, zone
 from storage.progress import Progress, Scope
+from storage.versions import newest
 
 
 async def answer(settings: Settings, unit: str, as_of: str, now: Instant, *, as_json: bool, campaign: str = "") -> str:
@@ -48,7 +49,7 @@ async def opened(url: str) -> Database:
     if not sample.is_there(url):
         raise CommandRefused(f"there is no database at {url} yet; tungngo campaign load FILE makes it")
     database = await open_database(url)
-    standing, known = await migrate.version(database), max(migrate.migrations())
+    standing, known = await migrate.version(database), newest()
     if standing != known:
         await database.close()
         raise CommandRefused(

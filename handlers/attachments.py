@@ -12,7 +12,7 @@ from storage.errands import Errand, ErrandEnded
 from storage.evidence import PhotoKept
 from storage.facts import Fact
 from storage.lookup import Campaigner, KnownSpeaker, Who
-from storage.records import Person, Role, Unit
+from storage.records import Person, Role, Session, Unit
 from storage.sessions import HeldSession
 
 LARGEST = 10 * 1024 * 1024
@@ -36,9 +36,9 @@ async def end_errand(intent: EndErrand, _heard: Request, _who: Who, _read: Rows)
     return Outcome((ErrandEnded(intent.errand, intent.failed),))
 
 
-def kept(file: ReceivedFile, night: HeldSession, person: Person, request: Request) -> tuple[Fact, ...]:
+def kept(file: ReceivedFile, session: Session, person: Person, request: Request) -> tuple[Fact, ...]:
     """Noted now, fetched afterwards."""
-    photo = PhotoKept(request.ids(), night.session.id, person.id, file.reference, request.key, request.at)
+    photo = PhotoKept(request.ids(), session.id, person.id, file.reference, request.key, request.at)
     params = {"evidence": str(photo.id), "file": file.reference}
     return photo, Errand(request.ids(), "fetch_evidence", params, request.key, request.at)
 
@@ -67,11 +67,19 @@ def _voice(file: ReceivedFile, request: Request, who: KnownSpeaker) -> Outcome:
 
 def _photo(file: ReceivedFile, request: Request, who: KnownSpeaker) -> Outcome:
     p, night = texts.pronouns(who.person), night_of(request, who)
+    if is_of_anothers(file, who):
+        return say(request, who, texts.only_own(p, [own.unit.name for own in who.own.values()]))
     if night is None:
         words = texts.photo_of_nothing(p) if who.own else texts.photo_unread(p, office=who.has(Role.CLERK))
         return say(request, who, words)
     words = texts.photo_kept(p, unit_of(night, who).name, night.session.night)
-    return say(request, who, words, *kept(file, night, who.person, request))
+    return say(request, who, words, *kept(file, night.session, who.person, request))
+
+
+def is_of_anothers(file: ReceivedFile, who: Who) -> bool:
+    """Its caption names a unit that is none of the sender's."""
+    own = [own.unit for own in who.own.values()]
+    return bool(own) and scope.named(file.caption, own, who) is None
 
 
 def unit_of(night: HeldSession, who: Who) -> Unit:

@@ -1,7 +1,6 @@
 """What a choice holds: an intent as JSON, in the row of the button or digit that stands for it."""
 
 import json
-from dataclasses import asdict
 from functools import cache
 from typing import Any
 
@@ -11,7 +10,8 @@ from handlers.intents.intent import Choosable
 
 
 def dump(intent: Choosable) -> str:
-    return json.dumps({"kind": type(intent).__name__, "fields": asdict(intent)})  # type: ignore[call-overload]
+    kind = type(intent).__name__
+    return json.dumps({"kind": kind, "fields": _adapter(kind).dump_python(intent, mode="json")})
 
 
 def load(text: str) -> Choosable:

@@ -9,11 +9,13 @@ from handlers.difficulties import texts as difficulties_texts
 from handlers.inbound import FileKind, Spoken
 from handlers.intents.answers import ShowBands, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
+from handlers.intents.difficulties import Raise
 from handlers.intents.files import SayAgain
+from handlers.intents.guide import ShowGuide
 from handlers.intents.intent import Choosable, Intent
 from handlers.intents.reports import Amend, Keep, Report
 from handlers.intents.talking import OfferOtherWay, TooLate
-from handlers.intents.wishes import LeaveIt, PassOn, Reread, Wish
+from handlers.intents.wishes import Converse, LeaveIt, PassOn, Reread, Wish
 from handlers.language import long_numbers
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, answer, ask, ask_in, prefixed
@@ -125,6 +127,12 @@ async def _decided(understood: Understood, request: Request, who: Who, read: Row
 def _both(first: Outcome, second: Outcome, understood: Understood, request: Request, who: Who) -> Outcome:
     """What two sayings of one message bring, in one reply. The second changes nothing by itself: it is asked about."""
     mine = next((reply for reply in first.replies if reply.chat == who.chat and reply.words), None)
+    if (
+        mine is None
+        and isinstance(understood.intent, Amend)
+        and isinstance(understood.then and understood.then.intent, Raise)
+    ):
+        return second  # the figures stand as they were; what they are stuck with was told more exactly
     if mine is None or understood.then is None or who.person is None:
         return first
     p, then = pronouns(who.person), understood.then.intent
@@ -189,6 +197,8 @@ def _beneath(outcome: Outcome, understood: Understood, request: Request, who: Wh
 def _remembered(outcome: Outcome, understood: Understood, request: Request, who: Who) -> Outcome:
     """What was shown last in this chat: words may follow that mean something beside it alone."""
     intent = understood.intent
+    if isinstance(intent, Converse | Raise) and outcome.guided:
+        intent = ShowGuide(outcome.guided, long_numbers.masked(intent.text)[0])
     if who.person is None or not isinstance(intent, following.SHOWN):
         return outcome
     return replace(outcome, facts=(*outcome.facts, Shown(who.chat.id, choices.dump(intent), request.at)))
@@ -214,14 +224,17 @@ def _with_photo(outcome: Outcome, understood: Understood, request: Request, who:
     told = {fact.event.session_id for fact in outcome.facts if isinstance(fact, Reported)}
     nights = (night for own in who.own.values() for night in own.nights if night.session.id in told)
     night = next(nights, None) or attachments.night_of(request, who)
-    if night is None:
-        raised = any(isinstance(fact, Raised) for fact in outcome.facts)
-        return _also(outcome, difficulties_texts.photo_left(pronouns(who.person)), who) if raised else outcome
-    kept = replace(outcome, facts=(*outcome.facts, *attachments.kept(understood.file, night, who.person, request)))
+    session = night.session if night else outcome.shown_at
+    if not told and attachments.is_of_anothers(understood.file, who):
+        return outcome
+    if session is None:
+        left = isinstance(understood.intent, Raise)
+        return _also(outcome, difficulties_texts.photo_left(pronouns(who.person)), who) if left else outcome
+    kept = replace(outcome, facts=(*outcome.facts, *attachments.kept(understood.file, session, who.person, request)))
     if told:
         return kept
-    unit = attachments.unit_of(night, who)
-    return _also(kept, texts.photo_also_kept(pronouns(who.person), unit.name, night.session.night), who)
+    unit = next(group.unit for group in who.plan if group.unit.id == session.unit_id)
+    return _also(kept, texts.photo_also_kept(pronouns(who.person), unit.name, session.night), who)
 
 
 def _unopened(outcome: Outcome, understood: Understood, _heard: Request, who: Who) -> Outcome:

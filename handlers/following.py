@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from handlers import words
 from handlers.announcing import words as announcing_words
 from handlers.choices import load
-from handlers.guide.content import ENTRIES
-from handlers.guide.words import NUMBER
+from handlers.guide.content import ANY, ENTRIES, shipped
+from handlers.guide.guide import HELPS, RAISERS
+from handlers.guide.words import DID_NOT_HELP, NUMBER, WISHES
 from handlers.intents.announcing import IsClear
 from handlers.intents.answers import Query, ShowBands, ShowMissing, ShowStatus
+from handlers.intents.difficulties import Raise
 from handlers.intents.evening import Forget
 from handlers.intents.guide import ShowGuide
 from handlers.intents.intent import Intent
@@ -68,7 +70,8 @@ def read(text: str, who: Who, written: Instant) -> Followed | None:
     if sends:
         return Followed(Wonder(text, ("remind_person", "invite_person")))
     if isinstance(shown, ShowGuide):
-        return _next_entry(said) if who.question is None else None
+        raised = _did_not_help(shown, text, said, who)
+        return raised or (_next_entry(said) if who.question is None else None)
     if shown is None and who.has(*OWN, Role.CLERK, Role.OBSERVER) and said.endswith("sao"):
         shown = ShowStatus()  # of a time alone it is asked how things stood
     again = _again(said, shown, who, written) if isinstance(shown, SHOWN) else None
@@ -78,7 +81,11 @@ def read(text: str, who: Who, written: Instant) -> Followed | None:
 def _clear(said: str, who: Who) -> Followed | None:
     """'Rõ', 'ok em', 'bác đọc rồi' to an announcement, where it is the newest question in this chat."""
     question = who.question
-    if question is None or not question.choices or not announcing_words.CLEAR.fullmatch(said):
+    first, _, rest = said.partition(",")  # "bác xem rồi, mai bác có mặt"
+    clear = announcing_words.CLEAR.fullmatch(said) or (
+        not any(sign.isdigit() or sign == "?" for sign in rest) and announcing_words.CLEAR.fullmatch(first)
+    )
+    if question is None or not question.choices or not clear:
         return None
     intent = load(question.choices[0].intent)
     return Followed(intent, question.choices[0], question) if isinstance(intent, IsClear) else None
@@ -90,6 +97,15 @@ def _next_entry(said: str) -> Followed | None:
     found = NUMBER.fullmatch(said)
     entry = numbered.get(int(found[1])) if found else None
     return Followed(ShowGuide(entry)) if entry else None
+
+
+def _did_not_help(shown: ShowGuide, text: str, said: str, who: Who) -> Followed | None:
+    """'Vẫn không được' to what the guide has said: raised, in the words that had asked."""
+    wish = next((wish for wish, entry in WISHES.items() if entry == shown.entry), "")
+    if shown.entry not in HELPS or not who.has(*RAISERS) or not DID_NOT_HELP.fullmatch(said):
+        return None
+    asked = shown.text or shipped(ANY).entries[shown.entry].title
+    return Followed(Raise(f"{asked.strip(' .?')}: {text}", wish, sure=True))
 
 
 def _answer(said: str, question: Question) -> Followed | None:

@@ -12,7 +12,7 @@ from storage.ids import Ids
 from storage.instants import DAY, Instant
 from storage.lookup import KnownSpeaker, Who
 from storage.outbox import PROMISE
-from storage.records import Chat, Choice, Message, Person, Question
+from storage.records import Chat, Choice, Message, Person, Question, Session
 from storage.sending import Waiting
 
 
@@ -36,12 +36,15 @@ class Outcome:
     """`notice` is given straight after the commit and not stored: the answer to a pressed button.
 
     `unread`: the words name nobody, or nothing, that there is; they may mean something else.
+    `guided`: the entry of the guide that was shown; `shown_at`: the night that a photo beside it shows.
     """
 
     facts: tuple[Fact, ...] = ()
     replies: tuple[Message, ...] = ()
     notice: Markup | None = None
     unread: bool = False
+    guided: str = ""
+    shown_at: Session | None = None
 
 
 def say(

@@ -11,8 +11,9 @@ from handlers.intents.nights import TellExtra
 from handlers.intents.past import EnterFor
 from handlers.intents.reports import Report, Telling
 from handlers.intents.rounds import AskRound, TellRound
+from storage.instants import Instant
 from storage.lookup import OWN, Campaigner, KnownSpeaker, Who
-from storage.records import Role
+from storage.records import Role, Session
 
 READERS = (Role.CLERK, Role.OBSERVER, Role.LEADER, Role.DEPUTY)
 WRITERS = (Role.CLERK, Role.LEADER, Role.DEPUTY)
@@ -32,6 +33,11 @@ def clerk_of(who: Who, unit_id: int) -> bool:
     """Of a unit of the plan, by a post at it or above it; a clerk of the next ward is none here."""
     desks = {post.unit.id for post in who.posts if post.role is Role.CLERK}
     return any(group.unit.id == unit_id and desks & group.above for group in who.plan)
+
+
+def closed_to(who: Who, session: Session, now: Instant) -> bool:
+    """Figures of a session after its lock, for whoever is no clerk there."""
+    return now > session.locks_at and not clerk_of(who, session.unit_id)
 
 
 def anyone(who: Who, _intent: Intent) -> Who:

@@ -18,11 +18,13 @@ from handlers.headcounts import ledger, ledger_files
 from handlers.intents.announcing import (
     Compose,
     CorrectSent,
+    FixSent,
     IsClear,
     SendOut,
     ShowCadence,
     ShowForm,
     ShowReceipt,
+    StopSending,
     TakeBackDeed,
     TellDeed,
 )
@@ -31,6 +33,7 @@ from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.difficulties import (
     AnswerDifficulty,
     Complete,
+    Gone,
     HowToRaise,
     OwnDifficulty,
     Raise,
@@ -298,7 +301,7 @@ def shifts_answered(intent: AnswerShifts | TakePlace, _who: Who) -> Collection[s
     return [f"shift/{shift}" for shift in intent.shifts]
 
 
-def announced(_intent: SendOut, _who: Who) -> Collection[str]:
+def announced(_intent: SendOut | StopSending, _who: Who) -> Collection[str]:
     """One after the other, so that the same is not sent twice."""
     return ("announcements",)
 
@@ -311,7 +314,6 @@ def difficulties_open(_intent: AnswerDifficulty | OwnDifficulty, _who: Who) -> C
     return ("difficulties",)
 
 
-RAISERS = (Role.CLERK, *OWN, Role.CAPTAIN, Role.VOLUNTEER)
 TELL_MANY = (Role.CLERK, Role.CAPTAIN, *OWN)
 DRAFTS = Drafts(plan.PLAN, roster.ROSTER, ledger_files.HEADCOUNTS)
 
@@ -471,6 +473,8 @@ ROUTES: dict[type[Intent], Route] = {
         Route(Remind, changing.remind, rights.in_campaign(Role.CLERK), alone),
         Route(Compose, composing.compose, rights.in_campaign(*TELL_MANY), own),
         Route(SendOut, sending.send, rights.in_campaign(*TELL_MANY), announced),
+        Route(FixSent, composing.fix, rights.in_campaign(*TELL_MANY), own),
+        Route(StopSending, sending.stop, rights.in_campaign(*TELL_MANY), announced),
         Route(CorrectSent, composing.correct, rights.in_campaign(*TELL_MANY), own),
         # only what was sent to them: its choice was bound to this person
         Route(IsClear, receipts.clear, rights.known, own),
@@ -483,9 +487,10 @@ ROUTES: dict[type[Intent], Route] = {
         Route(ShowNotes, passing.show_notes, rights.in_campaign(Role.CLERK), own),
         Route(AnswerNote, passing.answer_note, rights.in_campaign(Role.CLERK), notes_waiting),
         Route(SettleNotes, passing.settle_notes, rights.in_campaign(Role.CLERK), notes_waiting),
-        Route(Raise, raising.raise_, rights.in_campaign(*RAISERS), own),
+        Route(Raise, raising.raise_, rights.in_campaign(*guide.RAISERS), own),
         Route(Complete, raising.complete, rights.in_campaign(*Role), own),
         Route(TakeBack, raising.take_back, rights.in_campaign(*Role), own),
+        Route(Gone, raising.gone, rights.in_campaign(*Role), own),
         Route(HowToRaise, raising.how_to, rights.in_campaign(*Role), own),
         Route(ShowDifficulties, difficulties.show, rights.in_campaign(*Role), own),
         # only of what is open to the office, or was given to the speaker

@@ -23,12 +23,23 @@ async def reach(read: Rows, who: Who, own: Collection[Role] = DECIDES) -> dict[i
     return found
 
 
-def named(text: str, among: Iterable[Unit]) -> list[Unit] | None:
-    """The units that a text names; None where it names one that is not among them, so that nobody's own is meant."""
+def named(text: str, among: Iterable[Unit], who: Who | None = None) -> list[Unit] | None:
+    """The units that a text names; None where it names one that is not among them, so that nobody's own is meant.
+
+    `who`: whose ward's other units are known by their names, too.
+    """
     known = list(among)
-    mentions = list(gazetteer(tuple(unit.name for unit in known)).mentions(text))
+    ours = {unit.name for unit in known}
+    others = {group.unit.name for group in who.plan} if who else set()
+    mentions = list(gazetteer(tuple(sorted(ours | others))).mentions(text))
     names = {name for mention in mentions for name in mention}
-    return None if any(not mention for mention in mentions) else [u for u in known if u.name in names]
+    return None if any(not ours & set(mention) for mention in mentions) else [u for u in known if u.name in names]
+
+
+def own_names(who: Who) -> list[str]:
+    """Of what somebody leads who is no clerk: all that they decide for."""
+    led = [post.unit.name for post in who.posts if post.role in DECIDES]
+    return [] if who.has(Role.CLERK) else led
 
 
 def office_of(who: Who) -> Unit | None:

@@ -254,9 +254,16 @@ def change(one: FigureChange) -> Markup:
     return text if one.disputed is None else text + Markup(" ⚠️ có người báo {}").format(number(one.disputed))
 
 
-def recorded(p: Pronouns, unit: str, night: date, changes: Sequence[FigureChange], *, corrected: bool) -> Markup:
+def place(unit: str, night: date, round_: str = "") -> Markup:
+    """Where figures belong: a unit and its night, or its dated round."""
+    if round_:
+        return Markup("<b>{unit}, {round_}</b> (hạn {due})").format(unit=unit, round_=round_, due=day(night))
+    return Markup("<b>{unit}, tối {night}</b>").format(unit=unit, night=day(night))
+
+
+def recorded(p: Pronouns, where: Markup, changes: Sequence[FigureChange], *, corrected: bool) -> Markup:
     verb = "đã sửa" if corrected else "ghi"
-    head = p.say("{Me} {verb} <b>{unit}, tối {night}</b>: ", verb=verb, unit=unit, night=day(night))
+    head = p.say("{Me} {verb} {where}: ", verb=verb, where=where)
     return head + listed(change(figure_change) for figure_change in changes) + Markup(".")
 
 
@@ -369,12 +376,10 @@ def kept(p: Pronouns) -> Markup:
     return p.say("Dạ, {me} giữ nguyên số cũ ạ.")
 
 
-def locked(p: Pronouns, unit: str, night: date, since: datetime) -> Markup:
+def locked(p: Pronouns, where: Markup, since: datetime) -> Markup:
     return p.say(
-        "Số <b>{unit}, tối {night}</b> phường đã chốt lúc {since} nên {me} chưa ghi được. {You} nhắn cán bộ văn "
-        "phòng phường giúp {me} ạ.",
-        unit=unit,
-        night=day(night),
+        "Số {where} phường đã chốt lúc {since} nên {me} chưa ghi được. {You} nhắn cán bộ văn phòng phường giúp {me} ạ.",
+        where=where,
         since=moment(since),
     )
 
@@ -395,6 +400,15 @@ def not_planned(p: Pronouns, unit: str, asked: date, nights: Iterable[date]) -> 
     )
 
 
+def only_own(p: Pronouns, own: Iterable[str]) -> Markup:
+    """Somebody else's unit was named for what is done for one's own alone."""
+    return p.say(
+        "Việc này {me} chỉ nhận cho <b>{own}</b> của {you} ạ, nên {me} chưa ghi gì. Nơi khác thì người phụ trách ở đó "
+        "hoặc phường báo giúp.",
+        own=listed(own, COMMA),
+    )
+
+
 def not_yours(p: Pronouns, unit: str, head: Person | None) -> Markup:
     if head is None:
         return p.say("<b>{unit}</b> không thuộc phần {you} báo ạ. {Me} chưa ghi.", unit=unit)
@@ -406,8 +420,8 @@ def not_yours(p: Pronouns, unit: str, head: Person | None) -> Markup:
     )
 
 
-def undone(p: Pronouns, unit: str, night: date, changes: Sequence[FigureChange]) -> Markup:
-    head = p.say("{Me} đã bỏ lần báo vừa rồi của {you}. <b>{unit}, tối {night}</b>: ", unit=unit, night=day(night))
+def undone(p: Pronouns, where: Markup, changes: Sequence[FigureChange]) -> Markup:
+    head = p.say("{Me} đã bỏ lần báo vừa rồi của {you}. {where}: ", where=where)
     return head + listed(change(figure_change) for figure_change in changes) + Markup(".")
 
 
@@ -917,10 +931,10 @@ def heard(p: Pronouns, said: str) -> Markup:
 def is_it_right(p: Pronouns, said: str, told: Sequence[ToldNight] = ()) -> Markup:
     """What was spoken, and what would be recorded of it."""
     question = "{Me} ghi như vậy, đúng không ạ?" if told else "{Me} làm theo lời này, đúng không ạ?"
-    return lines(heard(p, said), *_told_nights(told), p.say(question), Markup("<b>1</b> Đúng · <b>2</b> Không phải"))
+    return lines(heard(p, said), *told_nights(told), p.say(question), Markup("<b>1</b> Đúng · <b>2</b> Không phải"))
 
 
-def _told_nights(told: Sequence[ToldNight]) -> list[Markup]:
+def told_nights(told: Sequence[ToldNight]) -> list[Markup]:
     return [
         Markup("<b>{unit}, tối {night}</b>: {more}{figures}").format(
             unit=one.unit,
@@ -940,7 +954,7 @@ def is_it_yours(p: Pronouns, said: str, told: Sequence[ToldNight] = ()) -> Marku
     question = "{Me} ghi là số của {you}, đúng không ạ?" if told else "{Me} làm theo lời này của {you}, đúng không ạ?"
     return lines(
         p.say("Tin này {you} chuyển tiếp nên {me} chưa ghi gì: “{said}”", said=cut(said, QUOTED)),
-        *_told_nights(told),
+        *told_nights(told),
         p.say(question),
         numbered([MINE, NOT_MINE]),
     )

@@ -1,5 +1,6 @@
 """From what arrived to what is wanted: a press, a command, an answer to the open question, or free text. Pure."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,8 +10,10 @@ from handlers import commands, errands_done, following, scope, several
 from handlers.announcing import asking as announcing_asking
 from handlers.choices import load
 from handlers.counts import free_text, past_words, round_words
+from handlers.difficulties import deeds
 from handlers.difficulties import words as difficulties_words
 from handlers.guide import content, pictures
+from handlers.guide.guide import RAISERS
 from handlers.headcounts import asking_ledger
 from handlers.inbound import (
     Done,
@@ -34,11 +37,11 @@ from handlers.intents.difficulties import AnswerDifficulty, Complete, OwnDifficu
 from handlers.intents.evening import AskTeam, CallOff, GoAway, GoOn, Later, ShowTeam
 from handlers.intents.files import Attach, NotHeard
 from handlers.intents.intent import Intent
-from handlers.intents.me import PreferChannel
+from handlers.intents.me import PreferChannel, ShowData
 from handlers.intents.nights import AskNight, AskSolarDay, ChangeNight, TellExtra, WhichNight
 from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.plans import ShowSchedule
-from handlers.intents.reports import Amend, Clarify, Report
+from handlers.intents.reports import Amend, Clarify, HowToCorrect, Report
 from handlers.intents.rounds import AskRound, TellRound
 from handlers.intents.shifts import AnswerFor, Assign, BusyOn, Replace
 from handlers.intents.talking import NotUnderstood, OfferOtherWay, StartChat, TooLate
@@ -61,6 +64,7 @@ from handlers.tonight import evening_lines
 from handlers.tree.words import removal, wishes
 from handlers.ward_office import office_words
 from handlers.wishes import catalogue, deciding, recognise
+from handlers.wishes.words import WONDERS
 from handlers.words import OF_FIGURES, OF_RECORD
 from storage.lookup import OWN, Campaigner, Who
 from storage.records import Choice, Role, Unit
@@ -152,7 +156,7 @@ def understand(inbound: Inbound, who: Who) -> Understood:
         case SharedPhone(phone, own):
             return Understood(ShareContact(phone, own))
         case Edited():
-            return Understood(_amended(content, inbound, who))
+            return _amended(content, inbound, who)
         case ReceivedFile():
             return _captioned(content, inbound, who) or Understood(Attach(content))
         case Membership(change):
@@ -178,6 +182,8 @@ def _captioned(file: ReceivedFile, inbound: Inbound, who: Who) -> Understood | N
     others = file.caption if file.forwarded else ""
     understood = replace(_text(file.caption, inbound, who), file=file, forwarded=others)
     own = who.own and not isinstance(understood.intent, NotUnderstood | Wonder)
+    if isinstance(understood.intent, Raise):
+        understood = replace(understood, intent=replace(understood.intent, photo=True))
     plain = file.kind is FileKind.PHOTO and (own or isinstance(understood.intent, Raise))
     return understood if plain or isinstance(understood.intent, TELLING) else None
 
@@ -225,7 +231,7 @@ class _Said:
     @cached_property
     def wish(self) -> Understood:
         decided = deciding.decide(self.bare, self.who, self.inbound.written)
-        beneath = [Wish(wish, self.bare) for wish in decided.beneath]
+        beneath = [deciding.wished(wish, self.bare) for wish in decided.beneath]
         whole = decided.intent
         found = self._sayings(whole)
         apart = [one for one, same in found if not same]
@@ -252,7 +258,7 @@ class _Said:
             if wish:
                 meant = deciding.meant(wish, said, self.who, self.inbound.written)
                 same = type(meant) is type(whole) and getattr(meant, "wish", "") in {of_it, deciding.PAIRS.get(of_it)}
-                found.setdefault(wish, (Wish(wish, said), same))
+                found.setdefault(wish, (deciding.wished(wish, said), same))
         return list(found.values())
 
 
@@ -362,6 +368,22 @@ def _stranger(said: _Said) -> Understood | None:
     return Understood(named) if named else said.wish
 
 
+def _why(said: _Said) -> Understood | None:
+    """Who asks why a figure is so, or who has changed it, tells none."""
+    who = said.who
+    if not who.has(Role.CLERK, *OWN) or not WONDERS.search(fold(spelt(said.bare))):
+        return None
+    wishes = deciding.read(said.bare, who).wishes
+    first = next((wish for wish, _ in wishes), "")
+    turned = len(re.findall(r"\d+", said.bare)) > 1 and dict(wishes).get("history", 0) >= CHANGED
+    if first != "history" and not turned:
+        return None
+    return Understood(deciding.meant("history", said.bare, who, said.inbound.written))
+
+
+CHANGED = 0.1  # share of a history in a question about two numbers
+
+
 def _moon(said: _Said) -> Understood | None:
     """Before whoever would take the number for a day of this month, or the night for tonight."""
     line = spelt(said.bare) if len(said.bare) <= night_lines.LONGEST and "\n" not in said.bare.strip() else ""
@@ -370,22 +392,60 @@ def _moon(said: _Said) -> Understood | None:
 
 def _difficulty(said: _Said) -> Understood | None:
     """What the office says to one, and what completes one; before its numbers are taken for figures."""
-    intent = difficulties_words.read(said.bare, said.who) or difficulties_words.instead(said.bare, said.count, said.who)
+    who = said.who
+    intent = (
+        difficulties_words.read(said.bare, who)
+        or deeds.read(said.bare, who)
+        or difficulties_words.instead(said.bare, said.count, who)
+    )
+    figures = isinstance(said.count, Report | TellExtra) or said.round is not None
+    if intent is None and not figures and who.has(Role.CLERK, Role.OBSERVER, Role.CAPTAIN):
+        wish = deciding.likeliest(said.bare, who)
+        mended = difficulties_words.gone(said.bare) and difficulties_words.kind_of(said.bare) is not None
+        wish = "difficulty_mended" if mended and wish not in deciding.DEEDS else wish
+        deed = wish in deciding.DEEDS and not deciding.asks(said.bare)
+        intent = deciding.meant(wish, said.bare, who, said.inbound.written) if deed else None
     if isinstance(intent, OwnDifficulty | AnswerDifficulty):
         return Understood(intent, otherwise=said.wish.intent)
-    question = said.who.question if isinstance(intent, Complete) else None
+    question = who.question if isinstance(intent, Complete) else None
     return Understood(intent, question=question.id if question else None) if intent else None
 
 
-def _stuck(understood: Understood, said: _Said) -> Understood:
+def _stuck(understood: Understood, said: _Said, amends: Amend | None = None) -> Understood:
     """A count that tells what its households are stuck with."""
     then = understood.then
-    if then is not None and not isinstance(then.intent, Raise | Converse):
-        return understood
     if then is not None and isinstance(then.intent, Raise) and difficulties_words.gone(understood.rest):
         return replace(understood, then=None, rest="")
     raised = difficulties_words.beside(said.bare, understood.intent, said.who)
-    return replace(understood, then=Understood(raised), rest=said.bare) if raised else understood
+    other = then if then is not None and not isinstance(then.intent, Raise | Converse) else None
+    for one in reversed(raised):
+        other = Understood(replace(one, asks=one.asks and other is None), then=other, rest=understood.rest)
+    stuck = replace(understood, then=other, rest=said.bare) if raised else understood
+    return stuck if amends is None else replace(stuck, intent=amends)
+
+
+def _figures_and_stuck(said: _Said) -> Understood | None:
+    """'Cài 25. Có 2 nhà app cứ xoay': figures that are clear without the difficulty beside them."""
+    who = said.who
+    unclear = isinstance(said.count, Clarify) and who.has(Role.CLERK, *OWN)
+    if not unclear or difficulties_words.kind_of(said.bare) not in difficulties_words.BESIDE_COUNTS:
+        return None
+    bare = difficulties_words.without_causes(said.bare)
+    alone = free_text.count(bare, said.inbound.written, who) if bare and bare != said.bare else NotUnderstood()
+    if isinstance(alone, Report):
+        return Understood(alone)  # `_stuck` finds what its households are stuck with
+    cut = difficulties_words.apart(said.bare)
+    if cut is None:
+        return None
+    rest, stuck = cut
+    figures = free_text.count(rest, said.inbound.written, who)
+    if not isinstance(figures, Report | TellExtra) and not (isinstance(figures, Clarify) and figures.readings):
+        return None
+    told = figures.report.tellings if isinstance(figures, TellExtra) else ()
+    told = figures.tellings if isinstance(figures, Report) else told
+    unit, night = (told[0].unit_id, told[0].night) if len(told) == 1 else (0, "")
+    raised = Raise(stuck, unit=unit, night=night, sure=True, beside=True, asks=isinstance(figures, Report))
+    return Understood(figures, then=Understood(raised), rest=stuck)
 
 
 def _several(said: _Said) -> Understood | None:
@@ -486,12 +546,22 @@ def _doubt(said: _Said) -> Understood | None:
     numbered = numbers and said.who.has(Role.CLERK, *OWN)
     if numbered and deciding.likeliest(said.bare, said.who) in deciding.NUMBERED:
         return None
+    if numbered:
+        return Understood(said.count)
     wish = said.wish.intent
     offered = isinstance(wish, Wonder) and wish.wishes and free_text.asked_night(said.who) is None
-    return Understood(said.count) if numbered or (isinstance(wish, Wonder) and not offered) else None
+    return Understood(said.count) if isinstance(wish, Wonder) and not offered else None
 
 
 def _wish(said: _Said) -> Understood:
+    """Where it is not sure which trouble is meant, or told in anger, the words themselves may say it."""
+    intent = said.wish.intent
+    troubled = isinstance(intent, Wonder) and bool({*intent.wishes} & {*deciding.TROUBLES})
+    angry = isinstance(intent, HowToCorrect | ShowData) or (
+        isinstance(intent, Converse) and intent.wish in deciding.ANGRY
+    )
+    if (troubled or angry) and said.who.has(*RAISERS) and difficulties_words.states(said.bare):
+        return replace(said.wish, intent=Raise(said.bare))
     return said.wish
 
 
@@ -500,7 +570,20 @@ Reader = Callable[[_Said], Understood | None]
 # The order in which words are read, after presses: the first that knows them decides.
 READERS: tuple[Reader, ...] = (
     *(_command, _tree, _answer, _following, _stranger),
-    *(_difficulty, _moon, _several, _people, _office, _count, _evening, _office_otherwise, _doubt, _wish),
+    *(
+        _why,
+        _difficulty,
+        _moon,
+        _figures_and_stuck,
+        _several,
+        _people,
+        _office,
+        _count,
+        _evening,
+        _office_otherwise,
+        _doubt,
+        _wish,
+    ),
 )
 ANSWERING = (_answer, _following)  # the question that stands; other words than those that were offered
 
@@ -543,17 +626,35 @@ def _known(who: Who) -> list[Unit]:
     return [*(group.unit for group in who.plan), *(post.unit for post in who.posts)]
 
 
-def _amended(content: Edited, inbound: Inbound, who: Who) -> Intent:
+def _amended(content: Edited, inbound: Inbound, who: Who) -> Understood:
     """As it would be understood if it had been sent so; what may be wanted only once is not wanted again."""
     said, sent = commands.argument(content.text), replace(inbound, written=min(content.sent, inbound.written))
     again = _Said(content.text, sent, who)
-    readers = (_people, _office, _count, _evening, _office_otherwise, _doubt) if who.person is not None else ()
+    readers = (_raised, _people, _office, _count, _evening, _office_otherwise, _doubt) if who.person is not None else ()
     understood = next((understood for reader in readers if (understood := reader(again)) is not None), None)
     meant = understood.intent if understood else NotUnderstood()
     numbered = who.person is not None and any(letter.isdigit() for letter in said)
     told = isinstance(meant, AFRESH) or (isinstance(meant, NotUnderstood | Wonder) and numbered)
     meant = NotUnderstood() if isinstance(meant, Wonder) else meant
-    return Amend(content.original, digest_of(Text(content.text)), said, sent.written, meant if told else None)
+    amends = Amend(content.original, digest_of(Text(content.text)), said, sent.written, meant if told else None)
+    return _stuck(Understood(meant), again, amends) if isinstance(meant, Report | Clarify) else Understood(amends)
 
 
-AFRESH = (Report, Clarify, TellExtra, TellRound, AskRound, CallOff, Later)  # what an edit may say for the first time
+def _raised(said: _Said) -> Understood | None:
+    """A difficulty alone, told as a statement."""
+    raised = difficulties_words.instead(said.bare, said.count, said.who)
+    if raised is None and isinstance(said.count, NotUnderstood) and isinstance(said.wish.intent, Raise):
+        raised = said.wish.intent
+    return Understood(raised) if raised else None
+
+
+AFRESH = (
+    Raise,
+    Report,
+    Clarify,
+    TellExtra,
+    TellRound,
+    AskRound,
+    CallOff,
+    Later,
+)  # what an edit may say for the first time

@@ -12,11 +12,12 @@ from schedules import calendar, changes, difficulties, evening, office
 from schedules.calendar import Evening, Occasion
 from schedules.office import Office
 from schedules.rows import MINE, SessionGroup, Tick
-from storage import campaigns, state
+from storage import announcements, campaigns, state
+from storage.announcements import BULLETIN
 from storage.campaigns import Campaign
 from storage.database import Row, Transaction
 from storage.ids import Ids
-from storage.instants import Instant, day_of
+from storage.instants import DAY, Instant, day_of
 from storage.records import SessionKind
 
 Looked = Mapping[str, int]  # how many rows each kind brought
@@ -144,12 +145,31 @@ _OFFICE_LOOKED = "UPDATE campaign SET looks_at = :next, looked = :version WHERE 
 async def _office(one: Tick, ward: _Ward, found: Counter[str]) -> None:
     if not ward.fresh and (ward.looks_at is None or ward.looks_at > one.now):
         return
-    ahead = _ahead(ward, one.now)
+    ahead = [*_ahead(ward, one.now), *await _rhythm(one, ward.campaign)]
     where = Office(ward.campaign.id, ward.campaign.unit.id)
     for occasion in calendar.due(ahead, ward.looks_at, one.now, fresh=ward.fresh):
         found[occasion.kind] += await office.put(one, occasion, where)
     named = {"id": ward.campaign.id, "version": ward.campaign.version}
     await one.tx.run(_OFFICE_LOOKED, next=calendar.following(ahead, one.now), **named)
+
+
+async def _rhythm(one: Tick, campaign: Campaign) -> list[Occasion]:
+    """By the rules that hold, or will; bulletins by the campaign's cadence where it has one."""
+    found: list[Occasion] = []
+    for rule in campaign.settings.outreach:
+        if rule.kind == BULLETIN and campaign.settings.cadence:
+            continue
+        first, last = max(campaign.starts, rule.since or date.min), min(campaign.ends, rule.until or date.max)
+        begins, ends = calendar.begins(first, campaign.zone), calendar.begins(last + calendar.ONE_DAY, campaign.zone)
+        if one.now >= ends:
+            continue
+        done = await announcements.times(one.tx, campaign, rule.kind, one.now - LONG_AGO, one.now + 1)
+        some = office.outreach(rule, announcements.pace(rule, done, begins))
+        found += [occasion for occasion in some if begins <= occasion.at < ends]
+    return found
+
+
+LONG_AGO = 32 * DAY  # more than any rule looks back
 
 
 def _ahead(ward: _Ward, now: Instant) -> Iterable[Occasion]:

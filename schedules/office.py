@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from schedules.calendar import Occasion
 from schedules.rows import Tick
+from storage.announcements import OutreachDue
 from storage.instants import DAY, HOUR, Instant
 from storage.posts import in_office
-from storage.settings import Cadence
+from storage.settings import Cadence, Outreach
 
 CADENCE_ENDS = DAY  # an alarm about silence that was not given within a day gives way to the next
 
@@ -18,6 +19,15 @@ def silence(cadence: Cadence, since: Instant) -> tuple[Occasion, ...]:
     return (
         Occasion("cadence", draft, alarm, f"{since}/draft"),
         Occasion("cadence", alarm, alarm + CADENCE_ENDS, f"{since}/alarm"),
+    )
+
+
+def outreach(rule: Outreach, paced: OutreachDue) -> tuple[Occasion, ...]:
+    """What a rule of the rhythm is due since it was kept last."""
+    about = f"{rule.kind}/{rule.at_least}/{rule.days}/{paced.since}"
+    return (
+        Occasion("outreach", paced.remind, paced.alarm, f"{about}/draft"),
+        Occasion("outreach", paced.alarm, paced.alarm + CADENCE_ENDS, f"{about}/alarm"),
     )
 
 

@@ -13,11 +13,12 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import migrate
 from storage.database import StoreError
 from storage.instants import Instant
+from storage.versions import newest
 
 SPARE = 64 * 1024 * 1024  # bytes that a copy leaves to the house, which must go on writing
+TRIAL, UNFIT = ".trial", ".unfit"  # behind the name of a copy: where it is tried, and what it is called if it fails
 STEPS = 20_000  # of SQLite's machine between two looks at whether to give up
 # SQLite's bytes that every connection to a file in WAL mode keeps locked for reading as long as it is open.
 SHARED_AT, SHARED_SIZE = 0x40000002, 510
@@ -27,14 +28,22 @@ class Unusable(StoreError):
     """What is wrong: with the copy, the place it should go to, or the file it should be made of."""
 
 
+class NoRoom(Unusable):
+    """For a copy, or for its trial; nothing is known to be wrong with either."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """`units`: what the campaigns are about; `last`: when somebody was last heard, None before anybody was."""
+    """`units`: what the campaigns are about; `last`: when somebody was last heard, None before anybody was.
+
+    `wards`: the ids of those units, by which a house is told from any other.
+    """
 
     schema: int
     units: tuple[str, ...]
     reports: int
     last: Instant | None
+    wards: frozenset[int] = frozenset()
 
 
 def copy(source: Path, to: Path, stopped: Callable[[], bool] = bool) -> Contents:
@@ -47,7 +56,7 @@ def copy(source: Path, to: Path, stopped: Callable[[], bool] = bool) -> Contents
         needed = sum(file.stat().st_size for file in (source, _beside(source, "-wal")) if file.exists())
         free = shutil.disk_usage(to.parent).free
         if free < needed + SPARE:
-            raise Unusable(f"{to.parent}: {free >> 20} MB free, a copy may need {(needed + SPARE) >> 20} MB")
+            raise NoRoom(f"{to.parent}: {free >> 20} MB free, a copy may need {(needed + SPARE) >> 20} MB")
         try:
             part.unlink(missing_ok=True)
             os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -61,6 +70,9 @@ def copy(source: Path, to: Path, stopped: Callable[[], bool] = bool) -> Contents
     return found
 
 
+_WARDS = "SELECT DISTINCT unit.id, unit.name FROM campaign JOIN unit ON unit.id = campaign.unit_id"
+
+
 def contents(file: Path, stopped: Callable[[], bool] = bool) -> Contents:
     """Look all of it through. Unusable where it is damaged, another program's, or newer than this program."""
     with _in_words(file), closing(_quietly(file)) as read:
@@ -72,17 +84,51 @@ def contents(file: Path, stopped: Callable[[], bool] = bool) -> Contents:
         if not {"schema_version", "campaign", "event", "update_key", "duty"} <= tables:
             raise Unusable(f"{file}: not a database of this program")
         (schema,) = read.execute("SELECT max(version) FROM schema_version").fetchone()
-        if schema > max(migrate.migrations()):
+        if schema > newest():
             raise Unusable(f"{file}: of a newer version (schema {schema}): bring this program up to date first")
-        units = read.execute("SELECT DISTINCT unit.name FROM campaign JOIN unit ON unit.id = campaign.unit_id")
-        names = tuple(sorted(name for (name,) in units))
+        units = dict(read.execute(_WARDS).fetchall())
         (reports,) = read.execute("SELECT count(*) FROM event").fetchone()
         (last,) = read.execute("SELECT max(heard) FROM update_key").fetchone()
-        return Contents(schema, names, reports, last)
+        return Contents(schema, tuple(sorted(set(units.values()))), reports, last, frozenset(units))
 
 
-def restore(file: Path, target: Path, stamp: str) -> tuple[Contents, list[Path]]:
+def counts(file: Path) -> dict[str, int]:
+    """Rows by table."""
+    with _in_words(file), closing(_quietly(file)) as read:
+        names = read.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        return {name: read.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for (name,) in names.fetchall()}
+
+
+@contextmanager
+def on_trial(copy: Path, stopped: Callable[[], bool] = bool) -> Iterator[Path]:
+    """Put back as `restore` does, in a place of its own beside the copy, which is gone afterwards."""
+    place = copy.with_name(f".{copy.name}{TRIAL}")
+    target = place / "tungngo.db"
+    with _in_words(copy):
+        shutil.rmtree(place, ignore_errors=True)  # a stop may have left it
+        free, needed = shutil.disk_usage(copy.parent).free, copy.stat().st_size
+        if free < needed + SPARE:
+            raise NoRoom(f"{copy.parent}: {free >> 20} MB free, a trial needs {(needed + SPARE) >> 20} MB")
+        place.mkdir(mode=0o700)
+    try:
+        restore(copy, target, "before", stopped=stopped)
+        with _in_words(target), closing(_quietly(target)) as read:
+            read.set_progress_handler(stopped, STEPS)
+            if wrong := read.execute("PRAGMA foreign_key_check").fetchone():
+                raise Unusable(f"{copy}: a row of {wrong[0]} points at nothing in {wrong[2]}")
+        if counts(target) != counts(copy):
+            raise Unusable(f"{copy}: put back, it does not hold what it holds")
+        yield target
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def restore(
+    file: Path, target: Path, stamp: str, *, force: bool = False, stopped: Callable[[], bool] = bool
+) -> tuple[Contents, list[Path]]:
     """Put a copy in place. What stood there is not deleted: it gets `stamp` behind its name; return it, too.
+
+    `force`: even a copy of another ward.
 
     Not to be called by a process that has the target open: closing the file here would drop SQLite's locks on it.
     """
@@ -92,9 +138,11 @@ def restore(file: Path, target: Path, stamp: str) -> tuple[Contents, list[Path]]
             f"{file}: {wal.name} lies beside it and holds its newest messages, so this is a house's own file and no "
             "backup of it. Make one with `tungngo backup`, or move both files together"
         )
-    found = contents(file)
+    found = contents(file, stopped)
     if target.exists() and target.samefile(file):
         raise Unusable(f"{file}: this is the database itself")
+    if not force:
+        _refuse_another_wards(file, found, target)
     part, aside = target.with_name(f".{target.name}.part"), target.with_name(f"{target.name}.{stamp}")
     if aside.exists():
         raise Unusable(f"{aside} is there already: wait a second and try again")
@@ -106,12 +154,26 @@ def restore(file: Path, target: Path, stamp: str) -> tuple[Contents, list[Path]]
                 os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
                 shutil.copyfile(file, part)
                 _free_duties(part)
-                contents(part)
+                contents(part, stopped)
                 moved = [_set_aside(old, stamp) for old in _three(target) if old.exists()]
                 _put(part, target)
             finally:
                 part.unlink(missing_ok=True)
     return found, moved
+
+
+def _refuse_another_wards(file: Path, found: Contents, target: Path) -> None:
+    """Where what stands there can still be read: a broken file is just what a copy is put in place of."""
+    try:
+        with closing(_quietly(target)) as read:
+            here = dict(read.execute(_WARDS).fetchall())
+    except (Unusable, sqlite3.Error):
+        return
+    if here and found.wards and not found.wards & here.keys():
+        raise Unusable(
+            f"{file}: it is a copy of another ward ({', '.join(found.units)}), and {target} is "
+            f"{', '.join(sorted(set(here.values())))}'s: is it the right file? --force puts it in place all the same"
+        )
 
 
 def keep(folder: Path, stem: str, number: int) -> None:
@@ -120,6 +182,10 @@ def keep(folder: Path, stem: str, number: int) -> None:
     with _in_words(folder):
         for old in [*sorted(folder.glob(f"{stem}-{dated}"))[:-number], *folder.glob(f".{stem}-{dated}.part")]:
             old.unlink(missing_ok=True)
+        for old in sorted(folder.glob(f"{stem}-{dated}{UNFIT}"))[:-1]:
+            old.unlink(missing_ok=True)
+        for left in folder.glob(f".{stem}-{dated}{TRIAL}"):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _set_aside(old: Path, stamp: str) -> Path:

@@ -12,7 +12,7 @@ from storage import units
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant, day_of
 from storage.records import SessionKind, SessionState, Unit
-from storage.settings import CampaignSettings
+from storage.settings import CampaignSettings, Round
 
 LATELY = timedelta(days=31)
 
@@ -36,6 +36,9 @@ class Campaign:
 
     def runs(self, instant: Instant) -> bool:
         return self.starts <= self.day(instant) <= self.ends
+
+    def round(self, code: str | None) -> Round | None:
+        return next((one for one in self.settings.rounds if one.code == code), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +77,10 @@ class CampaignSet:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """A fact: an announcement to the people went out."""
+    """A fact: an announcement to the people went out; none has, where the only one was taken back."""
 
     campaign_id: int
-    at: Instant
+    at: Instant | None
 
 
 _SPAN = "campaign.id, campaign.version, campaign.name, campaign.zone, campaign.starts, campaign.ends"

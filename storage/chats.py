@@ -86,7 +86,7 @@ class LogLine:
 
 # Not one upsert: for every chat that DO UPDATE inserts SQLite reads all tables that point at chats.
 _FRESHEN = """
-UPDATE chat SET heard = :at, account_id = :account_id, gone = NULL,
+UPDATE chat SET heard = CASE WHEN heard > :at THEN heard ELSE :at END, account_id = :account_id, gone = NULL,
     recent = :many + CASE WHEN recent_since > :since THEN recent ELSE 0 END,
     recent_since = CASE WHEN recent_since > :since OR :many = 0 THEN recent_since ELSE :began END
 WHERE address = :address
@@ -220,6 +220,20 @@ async def move(tx: Transaction, old: str, new: str, now: Instant) -> None:
         await tx.run(_REPOINT.format(table), old=known[old]["id"], new=known[new]["id"])
     await tx.run(_MOVE_BULLETIN, old=known[old]["id"], new=known[new]["id"])
     await mark_gone(tx, old, now)
+
+
+@dataclass(frozen=True, slots=True)
+class LogEnd:
+    """How far the log of a chat is."""
+
+    id: int
+    address: str
+    position: int
+
+
+async def positions(read: Rows, chats: Collection[int]) -> tuple[LogEnd, ...]:
+    rows = await read.rows("SELECT id, address, position FROM chat WHERE id IN :chats", chats=list(chats))
+    return tuple(LogEnd(row["id"], row["address"], row["position"]) for row in rows)
 
 
 _ADVANCE = "UPDATE chat SET position = position + :steps WHERE id = :id"

@@ -1,7 +1,7 @@
 """Errands: slow or foreign work that a batch decided on and bot/jobs.py does."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from storage import received
@@ -19,6 +19,12 @@ class Errand:
     cause: str
     next_at: Instant
     tries: int = field(default=0, compare=False)
+    holder: str = field(default="", compare=False)  # who is at it; empty: nobody yet
+
+    @property
+    def turn(self) -> str:
+        """Errands with the same one are done one after the other: documents of one chat. Empty: it waits for none."""
+        return self.params.get("chat", "") if self.kind != "hear" else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +36,8 @@ class ErrandEnded:
 
 
 _WAITING = """
-SELECT id, kind, params, cause, next_at, tries FROM errand
-WHERE state = 'waiting' AND next_at <= :now ORDER BY next_at, id LIMIT 10
+SELECT id, kind, params, cause, next_at, tries, holder FROM errand
+WHERE state = 'waiting' AND next_at <= :now ORDER BY next_at, id LIMIT 50
 """
 
 
@@ -39,7 +45,27 @@ async def waiting(read: Rows, now: Instant) -> Sequence[Errand]:
     return [_errand(row) for row in await read.rows(_WAITING, now=now)]
 
 
-_BY_ID = "SELECT id, kind, params, cause, next_at, tries FROM errand WHERE id = :id"
+# Whoever was at it when we looked is gone, or is us.
+_TAKE = "UPDATE errand SET holder = :holder WHERE id = :id AND state = 'waiting' AND holder = :before"
+
+
+async def take(tx: Transaction, errand: Errand, holder: str) -> bool:
+    """False: another process has taken it meanwhile."""
+    return bool(await tx.run(_TAKE, id=errand.id, holder=holder, before=errand.holder))
+
+
+def free(some: Iterable[Errand], busy: Collection[str]) -> list[Errand]:
+    """Of those that wait, in their order, what may be begun: nobody who is busy is at it, or at one before it."""
+    found, turns = [], set[str]()
+    for errand in some:
+        if errand.holder in busy:
+            turns.add(errand.turn)
+        elif not errand.turn or errand.turn not in turns:
+            found.append(errand)
+    return found
+
+
+_BY_ID = "SELECT id, kind, params, cause, next_at, tries, holder FROM errand WHERE id = :id"
 
 
 async def by_id(read: Rows, id_: int) -> Errand | None:
@@ -53,7 +79,9 @@ async def failed(read: Rows, id_: int) -> bool:
     return bool(await read.rows("SELECT id FROM errand WHERE id = :id AND state = 'failed'", id=id_))
 
 
-_POSTPONE = "UPDATE errand SET tries = tries + 1, next_at = :next_at WHERE id = :id AND state = 'waiting'"
+_POSTPONE = """
+UPDATE errand SET tries = tries + 1, next_at = :next_at, holder = '' WHERE id = :id AND state = 'waiting'
+"""
 
 
 async def postpone(tx: Transaction, errand: Errand, next_at: Instant) -> None:
@@ -85,4 +113,5 @@ async def write_ended(tx: Transaction, facts: Iterable[ErrandEnded]) -> None:
 
 
 def _errand(row: Row) -> Errand:
-    return Errand(row["id"], row["kind"], json.loads(row["params"]), row["cause"], row["next_at"], row["tries"])
+    plain = [row[name] for name in ("cause", "next_at", "tries", "holder")]
+    return Errand(row["id"], row["kind"], json.loads(row["params"]), *plain)

@@ -73,6 +73,7 @@ Fact = (
     | campaigns.CampaignChanged
     | campaigns.Announced
     | announcements.AnnouncementSent
+    | announcements.AnnouncementStopped
     | announcements.Cleared
     | announcements.Deed
     | announcements.DeedTakenBack
@@ -162,6 +163,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     campaigns.CampaignChanged: campaigns.write_changed,
     campaigns.Announced: campaigns.write_announced,
     announcements.AnnouncementSent: announcements.write_sent,
+    announcements.AnnouncementStopped: announcements.write_stopped,
     announcements.Cleared: announcements.write_cleared,
     announcements.Deed: announcements.write_deeds,
     announcements.DeedTakenBack: announcements.write_taken_back,

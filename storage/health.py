@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from storage import state
 from storage.database import Rows
-from storage.instants import Instant
+from storage.instants import MINUTE, Instant
 from storage.records import MessageState
 from storage.state import Name
 
@@ -48,6 +48,7 @@ async def health(read: Rows, since: Instant, now: Instant) -> Health:
     return Health(looked.at if looked else None, min(ahead, default=None), **counts)
 
 
+STANDS = 10 * MINUTE  # a message that may go is gone in seconds; a platform that is away is asked every 5 minutes
 _STANDS = """
 SELECT channel, count(*) AS many, min(as_of) AS oldest FROM outbox
 WHERE state = 'waiting' AND channel IS NOT NULL AND as_of < :since AND (next_at < :since OR tries > 0)
@@ -58,4 +59,16 @@ GROUP BY channel ORDER BY channel
 async def stands(read: Rows, since: Instant) -> list[tuple[str, int, Instant]]:
     """(channel, how many, since when) of what should have gone before `since`, or has been tried ever since."""
     rows = await read.rows(_STANDS, since=since)
+    return [(row["channel"], row["many"], row["oldest"]) for row in rows]
+
+
+_QUEUED = """
+SELECT channel, count(*) AS many, min(next_at) AS oldest FROM outbox
+WHERE state = 'waiting' AND channel IS NOT NULL AND next_at <= :now GROUP BY channel ORDER BY channel
+"""
+
+
+async def queued(read: Rows, now: Instant) -> list[tuple[str, int, Instant]]:
+    """(channel, how many, since when) of what may go now."""
+    rows = await read.rows(_QUEUED, now=now)
     return [(row["channel"], row["many"], row["oldest"]) for row in rows]

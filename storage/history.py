@@ -12,16 +12,21 @@ from storage.instants import Instant
 from storage.records import Event, EventKind, Post
 from storage.standing import Standing
 
-Kind = Literal["took", "left", "linked", "unlinked", "vouched", "phoned", "addressed", "contact", "withdrew", "erased"]
+Kind = Literal[
+    "took", "left", "linked", "unlinked", "vouched", "phoned", "addressed", "contact", "withdrew", "erased", "guide"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A fact: this happened to `person_id`, said by `actor_id`. `unit_id` None: only the person's own history."""
+    """A fact: this happened to `person_id`, or concerns nobody, said by `actor_id`.
+
+    `unit_id` None: only the person's own history.
+    """
 
     id: int
     kind: Kind
-    person_id: int
+    person_id: int | None
     unit_id: int | None
     actor_id: int | None
     channel: str
@@ -38,7 +43,7 @@ class Source:
     at: Instant
     ids: Ids
 
-    def noted(self, kind: Kind, person_id: int, unit_id: int | None = None, **detail: str) -> Noted:
+    def noted(self, kind: Kind, person_id: int | None, unit_id: int | None = None, **detail: str) -> Noted:
         return Noted(self.ids(), kind, person_id, unit_id, self.actor, self.channel, self.at, detail)
 
     def of_post(self, kind: Kind, post: Post, **detail: str) -> Noted:
@@ -71,6 +76,36 @@ class FigureLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LateLine:
+    """A correction that changed nothing: it waits for the office, was not accepted, or another took its place."""
+
+    at: Instant
+    state: Literal["waits", "declined", "replaced"]
+    actor: str
+    channel: str
+    unit: str
+    night: str
+    changes: Mapping[str, Change]
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LockLine:
+    """A night was opened again, or closed before its hour."""
+
+    at: Instant
+    actor: str
+    unit: str
+    night: str
+    until: Instant
+    why: str
+
+    @property
+    def opened(self) -> bool:
+        return self.until > self.at
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryLine:
     """A line of the history of posts and the like."""
 
@@ -86,7 +121,7 @@ _OF_UNIT = """
 SELECT history.at, history.kind, history.channel, history.detail, person.name AS person,
     actor.name AS actor, unit.name AS unit
 FROM ancestry JOIN history ON history.unit_id = ancestry.unit_id JOIN unit ON unit.id = history.unit_id
-    JOIN person ON person.id = history.person_id LEFT JOIN person AS actor ON actor.id = history.actor_id
+    LEFT JOIN person ON person.id = history.person_id LEFT JOIN person AS actor ON actor.id = history.actor_id
 WHERE ancestry.above_id = :unit ORDER BY history.at DESC, history.id DESC LIMIT :most
 """
 
@@ -119,6 +154,39 @@ async def figures_of_unit(
     steps = await _steps(read, {row["session_id"] for row in rows})
     said = await sayings.of(read, {row["cause"] for row in rows})
     return tuple(_figures(row, steps[row["id"]], said.get(row["cause"], "")) for row in rows)
+
+
+_LATE = """
+SELECT slip.*, person.name AS actor, unit.name AS unit, session.night
+FROM ancestry JOIN session ON session.unit_id = ancestry.unit_id JOIN slip ON slip.session_id = session.id
+    JOIN person ON person.id = slip.person_id JOIN unit ON unit.id = session.unit_id
+WHERE ancestry.above_id = :unit AND (slip.settled IS NULL OR NOT slip.agreed) {}
+ORDER BY slip.heard DESC, slip.id DESC LIMIT :most
+"""
+
+
+async def late_of_unit(read: Rows, unit_id: int, most: int, night: str = "") -> tuple[LateLine, ...]:
+    """What was told of a unit and of those under it after the lock and stands nowhere, newest first."""
+    named = {"night": night} if night else {}
+    rows = await read.rows(_LATE.format(_ON_NIGHT if night else ""), unit=unit_id, most=most, **named)
+    said = await sayings.of(read, {row["cause"] for row in rows})
+    return tuple(_late(row, said.get(row["cause"], "")) for row in rows)
+
+
+_LOCKS = """
+SELECT reopening.at, reopening.until, reopening.why, person.name AS actor, unit.name AS unit, session.night
+FROM ancestry JOIN session ON session.unit_id = ancestry.unit_id JOIN reopening ON reopening.session_id = session.id
+    JOIN person ON person.id = reopening.person_id JOIN unit ON unit.id = session.unit_id
+WHERE ancestry.above_id = :unit {}
+ORDER BY reopening.at DESC, reopening.id DESC LIMIT :most
+"""
+
+
+async def locks_of_unit(read: Rows, unit_id: int, most: int, night: str = "") -> tuple[LockLine, ...]:
+    """Nights that were opened again, or closed early, newest first."""
+    named = {"night": night} if night else {}
+    rows = await read.rows(_LOCKS.format(_ON_NIGHT if night else ""), unit=unit_id, most=most, **named)
+    return tuple(LockLine(**{name: row[name] for name in LockLine.__slots__}) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +225,17 @@ async def write_noted(tx: Transaction, facts: Iterable[Noted]) -> None:
 
 
 def _told(row: Row) -> HistoryLine:
-    detail = {"person": row["person"], **json.loads(row["detail"])}
+    detail = {"person": row["person"] or "", **json.loads(row["detail"])}
     return HistoryLine(row["at"], row["kind"], row["actor"] or "", row["channel"], row["unit"], detail)
+
+
+def _late(row: Row, said: str) -> LateLine:
+    state: Literal["waits", "declined", "replaced"] = "waits"
+    if row["settled"] is not None:
+        state = "replaced" if row["settled_by"] == row["person_id"] else "declined"
+    before = json.loads(row["instead_of"])
+    changes = {name: Change(before.get(name), value) for name, value in json.loads(row["figures"]).items()}
+    return LateLine(row["heard"], state, row["actor"], row["cause"], row["unit"], row["night"], changes, said)
 
 
 def _figures(row: Row, step: _FoldedEvent, said: str) -> FigureLine:

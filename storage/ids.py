@@ -15,17 +15,17 @@ class Ids:
 
     def __init__(self, now: Callable[[], Instant], worker: int | None = None) -> None:
         self._now = now
-        self._worker = secrets.randbelow(WORKERS) if worker is None else worker
+        self.worker = secrets.randbelow(WORKERS) if worker is None else worker  # no other living process's
         self._last = 0
 
     def __call__(self) -> int:
-        stamp = (max(self._now() - EPOCH, 0) << 22) | (self._worker << 12)
+        stamp = (max(self._now() - EPOCH, 0) << 22) | (self.worker << 12)
         self._last = stamp if stamp > self._last else self._step()
         return self._last
 
     def block(self, most: int) -> int:
         """Set ids aside for a statement that makes its own: first + (n / STEPS << 22) + n % STEPS, n up to `most`."""
-        first = ((self() >> 22) + 1 << 22) | (self._worker << 12)
+        first = ((self() >> 22) + 1 << 22) | (self.worker << 12)
         self._last = first + ((most // STEPS + 1) << 22)
         return first
 

@@ -68,6 +68,12 @@ async def waiting(read: Rows, campaign_id: int) -> tuple[Slip, ...]:
     return tuple(_slip(row) for row in await read.rows(_LATE, campaign=campaign_id))
 
 
+async def waiting_of(read: Rows, session_id: int) -> tuple[Slip, ...]:
+    """Of one night, the oldest first."""
+    sql = "SELECT * FROM slip WHERE session_id = :session AND settled IS NULL ORDER BY heard, id"
+    return tuple(_slip(row) for row in await read.rows(sql, session=session_id))
+
+
 async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Slip]:
     """Those of them that wait."""
     rows = await read.rows("SELECT * FROM slip WHERE id IN :ids AND settled IS NULL", ids=list(ids))

@@ -75,6 +75,7 @@ KINDS = {
     "letter": _ONE_OF_MANY,
     "round": _ONE_OF_MANY,
     "cadence": _ONE_OF_MANY,
+    "outreach": _ONE_OF_MANY,
 }
 
 

@@ -15,7 +15,7 @@ def in_office(post: str = "post") -> str:
 
 @dataclass(frozen=True, slots=True)
 class HeldPost:
-    """A post that is held now or will be. `until` is None while nobody has set its end."""
+    """A post that is held now or will be; called off before it began it is none. `until` None: no end is set."""
 
     id: int
     post: Post
@@ -24,6 +24,10 @@ class HeldPost:
 
     def now(self, at: Instant) -> bool:
         return self.since <= at
+
+    def within(self, since: Instant, until: Instant | None) -> bool:
+        """Whether it is held at any instant of that time; `until` None: without an end."""
+        return (until is None or self.since < until) and (self.until is None or self.until > since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ _HELD = """post.id, post.person_id, post.role, post.force, post.title, post.sinc
 _BELOW = f"""
 SELECT {_HELD}
 FROM ancestry JOIN post ON post.unit_id = ancestry.unit_id JOIN unit ON unit.id = post.unit_id
-WHERE ancestry.above_id IN :units AND (post.until IS NULL OR post.until > :now)
+WHERE ancestry.above_id IN :units AND (post.until IS NULL OR post.until > :now AND post.until > post.since)
 ORDER BY post.since, post.id
 """
 
@@ -66,7 +70,7 @@ async def below(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[He
 _OF_PERSON = f"""
 SELECT {_HELD}
 FROM post JOIN unit ON unit.id = post.unit_id
-WHERE post.person_id = :person AND (post.until IS NULL OR post.until > :now)
+WHERE post.person_id = :person AND (post.until IS NULL OR post.until > :now AND post.until > post.since)
 ORDER BY post.since, post.id
 """
 

@@ -73,7 +73,7 @@ WHERE standing.version = :before
 
 async def write_reported(tx: Transaction, facts: Iterable[Reported]) -> None:
     """Stale when anybody else was heard about one of these sessions since the decisions were made."""
-    facts = list(facts)
+    facts = sorted(facts, key=lambda fact: fact.after.session_id)  # in one order, so that none deadlock
     exactly(len(facts), await tx.many(_SAY, [_event_values(fact.event) for fact in facts]))
     exactly(len(facts), await tx.many(_STAND, [_standing_values(fact) for fact in facts]))
     await tallies.add(tx, facts)

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from storage import migrate
+from storage.versions import migrations
 
 PAGE = Path(__file__).parent.parent / "docs" / "schema.md"
 HEAD = """# The schema
@@ -101,9 +101,14 @@ HOLDS = {
 
 @dataclass(frozen=True, slots=True)
 class SchemaColumn:
+    """`word`: its type in the words of the migrations; `points`: the table whose rows it names."""
+
     name: str
     is_: str
     note: str
+    word: str = ""
+    is_key: bool = False
+    points: str = ""
 
 
 @dataclass
@@ -117,14 +122,17 @@ def tables() -> dict[str, SchemaTable]:
     notes, found = _notes(), defaultdict[str, SchemaTable](SchemaTable)
     with closing(sqlite3.connect(":memory:")) as made:
         made.execute("CREATE TABLE schema_version (version INTEGER PRIMARY KEY)")
-        for _, text in sorted(migrate.migrations().items()):
+        for _, text in sorted(migrations().items()):
             made.executescript(text)
         for (table,) in made.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall():
             points = {row[3]: row[2] for row in made.execute(f"PRAGMA foreign_key_list({table})")}
             for _, name, word, held, _, key in made.execute(f"PRAGMA table_info({table})"):
                 traits = [word, *(["key"] if key else [] if held else ["or null"])]
                 traits += [f"→ {points[name]}"] if name in points else []
-                found[table].columns.append(SchemaColumn(name, ", ".join(traits), notes.get((table, name), "")))
+                told = notes.get((table, name), "")
+                found[table].columns.append(
+                    SchemaColumn(name, ", ".join(traits), told, word, bool(key), points.get(name, ""))
+                )
         kept = "SELECT tbl_name, name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"
         for table, name, sql in made.execute(kept):
             unique = "unique, " if "UNIQUE" in sql else ""
@@ -136,7 +144,7 @@ def tables() -> dict[str, SchemaTable]:
 def _notes() -> dict[tuple[str, str], str]:
     """The comments of the migrations: by table and column, and of the indexes by name."""
     notes: dict[tuple[str, str], str] = {}
-    for _, text in sorted(migrate.migrations().items()):
+    for _, text in sorted(migrations().items()):
         for table, body in re.findall(r"^CREATE TABLE (\w+) \((.*?)^\);", text, re.MULTILINE | re.DOTALL):
             notes |= {
                 (table, name): said for name, said in re.findall(r"^    (\w+) [^\n]*?-- ([^\n]+)$", body, re.MULTILINE)

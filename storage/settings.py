@@ -188,13 +188,25 @@ class Cadence(_Frozen):
 
 
 class Outreach(_Frozen):
-    """A rule of the rhythm: at least so many of a kind within so many days; in a peak, from a day until a day."""
+    """A rule of the rhythm: at least so many of a kind within so many days; in a peak, from a day until a day.
+
+    The clerk is reminded, then alarmed, by hours since the last; where these are not given, as `days` and `at_least`
+    have it: once in three days after 60 hours and 72.
+    """
 
     kind: Literal["bulletin", "loudspeaker", "poster", "training"]
     at_least: Annotated[int, Field(ge=1, le=50)] = 1
     days: Annotated[int, Field(ge=1, le=31)] = 7
     since: date | None = None
     until: date | None = None
+    draft_after: Annotated[int, Field(ge=1, le=31 * 24)] | None = None
+    alarm_after: Annotated[int, Field(ge=1, le=31 * 24)] | None = None
+
+    @property
+    def hours(self) -> tuple[int, int]:
+        """Until the reminder, and until the alarm."""
+        alarm = self.alarm_after or max(24 * self.days // self.at_least, 1)
+        return self.draft_after or max(alarm * 5 // 6, 1), alarm
 
 
 class Difficulties(_Frozen):

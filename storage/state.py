@@ -11,6 +11,7 @@ class Name(StrEnum):
     RUN = "run"  # RUNNING; whatever else after a clean stop
     LOOKED = "due"  # when the clock looked last
     CLOCK = "clock"  # the app's own time, where it has one
+    JUMPED = "clock/jumped"  # when the machine's clock was seen to jump last, by how many seconds
     WRITES = "write"  # when a write was tried last, to see whether the store takes any
     PAGE = "address"  # where the web page is reached
     CHANNELS = "channels"  # those that are on
@@ -20,9 +21,13 @@ class Name(StrEnum):
     SAMPLE = "sample"  # this database was made by the sample: its secret
     BACKUP_TRIED = "backup"  # the nightly one: why it failed
     BACKUP_MADE = "backup/made"
+    BACKUP_TESTED = "backup/tested"  # put back on trial: why it is of no use
+    TROUBLE = "trouble"  # of a kind: since when the office has been told of it, and how it is
+    COPY = "copy"  # of another database into this one: BEGUN or FINISHED, and from where
 
 
 RUNNING, STOPPED = "running", "stopped"
+BEGUN, FINISHED = "begun", "finished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ async def noted_of(read: Rows, name: Name) -> dict[str, State]:
     return {row["name"].removeprefix(f"{name}/"): State(row["value"], row["at"]) for row in rows}
 
 
-async def forget(tx: Transaction, name: Name, of: str) -> bool:
+async def forget(tx: Transaction, name: Name, of: str = "") -> bool:
     """False: there was nothing."""
     return bool(await tx.run("DELETE FROM state WHERE name = :name", name=_key(name, of)))
 

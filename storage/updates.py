@@ -26,7 +26,8 @@ _CLAIM = "INSERT INTO update_key (key, digest, heard) VALUES (:key, :digest, :he
 
 
 async def claim(tx: Transaction, claims: Sequence[Claim]) -> None:
-    records = [{"key": one.key, "digest": one.digest, "heard": one.heard} for one in claims]
+    some = sorted(claims, key=lambda one: one.key)  # in one order, so that none deadlock
+    records = [{"key": one.key, "digest": one.digest, "heard": one.heard} for one in some]
     exactly(len(records), await tx.many(_CLAIM, records))
 
 

@@ -31,7 +31,11 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 # Plain lines to pytest's own log capture; the default draws tracebacks with all their values, slowly.
 structlog.configure(
-    processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer(key_order=["event"])],
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.format_exc_info,
+        structlog.processors.KeyValueRenderer(key_order=["event"]),
+    ],
     logger_factory=structlog.stdlib.LoggerFactory(),
 )
 

@@ -6,6 +6,7 @@ end; only its first seconds are not its own. What a cold start does is seen by `
 
 import asyncio
 import atexit
+import contextlib
 import json
 import os
 import runpy
@@ -132,8 +133,9 @@ def _guards(line: socket.socket, files: list[int]) -> bool:
         return False
     for file in files:
         os.close(file)
-    line.sendall(str(pid).encode())
-    line.sendall(str(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])).encode())
+    with contextlib.suppress(BrokenPipeError):  # whoever asked for it has ended first
+        line.sendall(str(pid).encode())
+        line.sendall(str(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])).encode())
     return True
 
 

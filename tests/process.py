@@ -40,12 +40,23 @@ async def house(folder: Path, *arguments: str, cold: bool = False, **settings: s
         await process.stop()
 
 
-async def start(folder: Path, *arguments: str, begins: str = "", cold: bool = False, **settings: str) -> House:
-    """`begins`: its clock shows this instant. `cold`: begun by the shell's own command, not in the nursery."""
+async def start(
+    folder: Path,
+    *arguments: str,
+    begins: str = "",
+    since: str = "",
+    skew: str = "",
+    cold: bool = False,
+    **settings: str,
+) -> House:
+    """`begins`: its clock shows this instant, `since` then or now; `skew`: its machine's clock is wrong by so many ms.
+
+    `cold`: begun by the shell's own command, not in the nursery.
+    """
     plain = {name: value for name, value in os.environ.items() if not name.startswith("TUNGNGO_")}
     given = {"TUNGNGO_WEB_LISTEN": "127.0.0.1:0", **{f"TUNGNGO_{n.upper()}": v for n, v in settings.items()}}
     program = ["tests.rehearsed_house"] if begins else ["bot", "run", *arguments]
-    env = {**plain, **given, "BEGINS": begins, "PYTHONPATH": str(ROOT)}
+    env = {**plain, **given, "BEGINS": begins, "SINCE": since, "SKEW": skew, "PYTHONPATH": str(ROOT)}
     process: Process | Child
     with (folder / "house.log").open("ab") as log:
         if cold:

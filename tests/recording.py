@@ -52,8 +52,11 @@ class Recording:
         async with self.inner.read() as read:
             yield RecordedRows(read, self.asked)
 
-    def in_place(self) -> bool:
-        return self.inner.in_place()
+    def misplaced(self) -> str:
+        return self.inner.misplaced()
+
+    def is_rescued(self) -> bool:
+        return self.inner.is_rescued()
 
     async def close(self) -> None:
         await self.inner.close()

@@ -14,8 +14,7 @@ LONG = (
     "tests/test_own_ward.py",
     "tests/test_zalo_evening.py",
     "tests/test_kill.py",
-    "tests/bot/zalo/test_zalo_kill.py",
-    "tests/bot/test_telegram_kill.py",
+    "tests/trials/test_short_forms.py",
     "tests/bot/test_intake.py::test_one_batch_and_many",
     "tests/handlers/documents/test_any_layout.py",
 )

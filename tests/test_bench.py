@@ -1,15 +1,16 @@
 """The benches are honest: both sides of each do the same work, seen on a city of a few wards. No timing here."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from bench import due, pictures, status, tick, updates, year
+from bench import announce, due, pictures, releases, start, status, tick, understanding, updates, year
 from bench.contenders import CONTENDERS, OURS
 from bench.load import bodies
 from bench.places import PostgresPlaces, SqlitePlaces, founded
+from bench.report import Bar, Line, Table
 from bench.tables import Different, compare, contents
 from bench.telegram_body import decode
 from bot import cli
@@ -90,6 +91,40 @@ async def test_pictures_are_timed_in_the_child_that_draws_them(where: SqlitePlac
     table = await pictures.measure(where, 1)
 
     assert [line.name for line in table.lines] == ["pace", "bands", "calendar"]
+
+
+async def test_a_word_to_many_reaches_everybody_on_both_ways(where: SqlitePlaces | PostgresPlaces):
+    table = await announce.measure(where, WARDS * HEADS, 1)
+
+    assert [line.name for line in table.lines] == [announce.OURS, announce.LOOP]
+
+
+async def test_a_start_is_timed_to_the_first_look_for_messages(tmp_path: Path):
+    where = await founded(SqlitePlaces(tmp_path), 1, HEADS)
+
+    begun, memory = await start.measure(where, 1, 2)
+
+    assert [line.name for line in begun.lines] == [line.name for line in memory.lines] == [start.OURS, start.BARE]
+
+
+@pytest.mark.parametrize("measured", [understanding.parse, understanding.wish])
+def test_reading_is_timed_beside_the_least_one_could_do(measured: Callable[[int], Table]):
+    ours, floor = measured(1).lines
+
+    assert floor.median < ours.median
+
+
+def test_a_release_keeps_its_figures_and_is_measured_anew_in_place(tmp_path: Path):
+    page = tmp_path / "benchmarks.md"
+    slow, quick = (Table("t", "ms", [Line("ours", n, n, n, bar=Bar(at_most=5))]) for n in (9.0, 2.0))
+    for release, table in (("0.1", slow), ("0.2", slow), ("0.1", quick)):
+        releases.keep(release, [table], page)
+
+    shown = page.read_text("utf-8")
+    assert shown.count("## 0.1") == shown.count("## 0.2") == 1
+    assert shown.index("## 0.1") < shown.index("## 0.2")
+    assert shown.count("| ≤ 5 ms met |") == shown.count("| ≤ 5 ms MISSED |") == 1
+    assert releases.machine().split(";")[0] in shown
 
 
 def test_without_a_checkout_the_command_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

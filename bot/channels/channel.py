@@ -12,7 +12,9 @@ from typing import Any
 
 from starlette.routing import BaseRoute
 
+from bot.findings import Finding
 from bot.limits import Limits
+from bot.loops import Step, Turns
 from bot.services import Services
 from bot.settings import ChannelSettings, Settings
 from handlers.markup import Markup
@@ -116,9 +118,6 @@ class Shut:
 Ending = Sent | Partly | Refused | Migrated | Throttled | Unsent | Uncertain | Shut
 
 
-Step = Callable[[], Awaitable[int]]  # done again and again, at once while it returns how much there was
-
-
 @dataclass(frozen=True, slots=True)
 class Channel:
     """A channel that is on. `name` begins all its addresses and names its files: name/…, name:….
@@ -142,13 +141,9 @@ class Channel:
     is_group: Callable[[Chat], bool] = lambda _chat: False
     fetch: Callable[[str], Awaitable[bytes]] | None = None  # a file that was sent to us; OSError: it cannot be had
     routes: tuple[BaseRoute, ...] = ()
-    listen: Callable[[], Coroutine[Any, Any, None]] | None = None  # until it is cancelled; raises Stalled
+    listen: Callable[[Turns], Coroutine[Any, Any, None]] | None = None  # tells of each turn; raises Stalled
     steps: Mapping[str, Step] = field(default_factory=dict)  # by the name of their loop
     close: Callable[[], Awaitable[None]] | None = None
-
-
-class Stalled(Exception):
-    """There is no getting through although the platform is there: the supervisor shall start the process anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +160,7 @@ class ChannelKind:
     """What bot/app.py lists. `opens`: none where its settings do not turn it on, one for each account of ours.
 
     `budget`: what each of them may do in a month for nothing, where that is limited; what a rehearsal reckons with.
+    `examines`: asks the platform whether it knows us and brings what is written, and changes nothing.
     """
 
     name: str
@@ -172,6 +168,7 @@ class ChannelKind:
     settings: type[ChannelSettings] | None = None
     commands: tuple[Command, ...] = ()
     budget: Budget | None = None
+    examines: Callable[[Settings], Awaitable[Sequence[Finding]]] | None = None
 
 
 def fitted(message: Outgoing, channel: Channel) -> Outgoing:

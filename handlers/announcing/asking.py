@@ -33,10 +33,11 @@ _STATES = tuple((state, re.compile(said)) for state, said in words.STATES)
 
 @dataclass(frozen=True, slots=True)
 class ForMany:
-    """For whom, as far as it was said, and the words themselves; `where`: units that were named."""
+    """For whom, as far as it was said, and the words themselves; `plainly`: a sign parts the two."""
 
     to: Audience
     text: str
+    plainly: bool = False
 
 
 def asked(text: str, who: Who, written: Instant) -> Intent | None:
@@ -56,21 +57,32 @@ def asked(text: str, who: Who, written: Instant) -> Intent | None:
         or _form(line)
         or (deed(line, who, written) if who.has(*TELLS) else None)
         or _composed(text, said, command=command)
+        or (None if command else _to_many(text, who))
     )
+
+
+def _to_many(text: str, who: Who) -> Intent | None:
+    """Plain words, parted from whom they are for by a sign; what they say is nothing that is to be done."""
+    told = announced(text, [group.unit for group in who.plan])
+    if told is None or not told.plainly or not tells(told, who):
+        return None
+    return Compose(told.text, told.to)
+
+
+def tells(told: ForMany, who: Who) -> bool:
+    """Whether it is theirs to say at all: a head tells the own team."""
+    return who.has(Role.CLERK, Role.CAPTAIN) or (who.has(Role.LEADER, Role.DEPUTY) and told.to.team)
 
 
 def _of_what_was_sent(line: str, who: Who, written: Instant) -> Intent | None:
     if words.CADENCE.fullmatch(line):
         return ShowCadence()
     if words.RECEIPT_COMMAND.fullmatch(line) or words.RECEIPT.fullmatch(line):
-        return ShowReceipt(day_named(line, who, written))
+        return ShowReceipt(day_named(line, who.campaign.day(written)) if who.campaign else "")
     return None
 
 
-def day_named(line: str, who: Who, written: Instant) -> str:
-    if who.campaign is None:
-        return ""
-    today = who.campaign.day(written)
+def day_named(line: str, today: date) -> str:
     ago = next((days for said, days in words.DAYS_AGO if said in line), None)
     if ago is None and any(said in line for said in words.TODAY):
         ago = 0
@@ -114,9 +126,32 @@ def deed(line: str, who: Who, written: Instant) -> Intent | None:
         number = words.SPELLED.get(spoken) or int(spoken)
         day, hour = _when(line, who.campaign.day(written))
         units = scope.named(line, [group.unit for group in who.plan])
+        if units is None:
+            return None
         unit = str(units[0].id) if units and len(units) == 1 else ""
-        return TellDeed(kind, number, day.isoformat(), hour, unit) if number else None
+        return TellDeed(kind, number, day.isoformat(), hour, unit, sure=True) if number else None
     return None
+
+
+def deed_in(line: str, who: Who, today: date) -> TellDeed:
+    """As far as it was said, of words that tell that something was done: to be read back. A number of something else
+    (houses, people) is none of it.
+    """
+    kind = next((kind for kind, said in words.DONE if said.search(line)), "")
+    day, hour = _when(line, today)
+    bare = words.DATE.sub(" ", words.CLOCK.sub(" ", line))
+    counted = words.TIMES_OF.get(kind)
+    found = counted.search(bare) if counted else None
+    spoken = found["n"] if found else "1"
+    units = scope.named(line, [group.unit for group in who.plan])
+    unit = str(units[0].id) if units and len(units) == 1 else ""
+    return TellDeed(kind, words.SPELLED.get(spoken) or int(spoken) or 1, day.isoformat(), hour, unit)
+
+
+def form_in(line: str) -> str:
+    """Which form these words ask for, if it is one alone."""
+    found = [form for form, said in words.FORMS if said.search(line)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _when(line: str, today: date) -> tuple[date, str]:
@@ -158,15 +193,19 @@ def addressed(text: str, units: Iterable[Unit] = (), *, command: bool = True) ->
     if sign and len(head) <= HEAD_AT_MOST:
         whole = _audience(head.strip(), known)
         if whole is not None:
-            return ForMany(whole, written[start + len(head) + 1 :].strip())
+            return ForMany(whole, written[start + len(head) + 1 :].strip(), plainly=True)
     to, end = _people(said, start)
     if end == start:
         return ForMany(NOBODY_YET, written) if command else None
-    filler = words.FILLER.match(said, end)
     state = _state(said[end:].strip()) if not sign else ""
     if state and command:
         return ForMany(replace(to, only=state), "")
-    return ForMany(to, written[filler.end() if filler else end :].strip(" .,:;-–\"“”'\n"))
+    only, told = _state_first(said, end)
+    if only:
+        to, end = replace(to, only=only), told
+    filler = words.FILLER.match(said, end)
+    words_ = written[filler.end() if filler else end :].strip(" .,:;-–\"“”'\n")
+    return ForMany(to, words_, plainly=bool(filler and filler["sign"]))
 
 
 def announced(text: str, units: Iterable[Unit] = ()) -> ForMany | None:
@@ -197,6 +236,15 @@ def _audience(head: str, units: list[Unit]) -> Audience | None:
         return to
     named = scope.named(rest, units)
     return replace(to, units=tuple(unit.id for unit in named)) if named else None
+
+
+def _state_first(said: str, start: int) -> tuple[str, int]:
+    """Which of them it is for, where a sign parts that from the words: '… còn nợ số là gửi trước 9h'."""
+    for state, pattern in _STATES:
+        found = re.compile(rf" ?(?:{pattern.pattern})(?= ?(?:,? (?:la|rang)(?![a-z])|:))").match(said, start)
+        if found:
+            return state, found.end()
+    return "", start
 
 
 def _state(rest: str) -> str:

@@ -3,12 +3,14 @@
 from handlers import reaching
 from handlers import texts as common
 from handlers.announcing import asking, audience, cadence, drafts, receipts, texts, words
-from handlers.intents.announcing import Audience, Compose, CorrectSent, SendOut
+from handlers.intents.announcing import Audience, Compose, CorrectSent, FixSent, SendOut, StopSending
+from handlers.intents.intent import Choosable
 from handlers.intents.wishes import LeaveIt
 from handlers.outcome import Outcome, Request, ask, say
-from storage import forces
+from storage import announcements, forces
 from storage.announcements import Announcement
 from storage.database import Rows
+from storage.instants import local
 from storage.lookup import Campaigner
 from storage.quiet import awake
 from storage.records import Role
@@ -102,6 +104,21 @@ async def correct(intent: CorrectSent, request: Request, who: Campaigner, read: 
         return say(request, who, texts.too_long(p, len(text), LONGEST))
     sends = SendOut(text, Audience(of=last.id), last.id)
     return await _shown(sends, request, who, read, masked=text != intent.text)
+
+
+async def fix(_intent: FixSent, request: Request, who: Campaigner, read: Rows) -> Outcome:
+    """Of the last one: whom it has reached, and what can still be done. What somebody has, they have."""
+    p, last = common.pronouns(who.person), await last_of(request, who, read)
+    if last is None:
+        return say(request, who, texts.none_sent(p))
+    found = await announcements.receipts(read, last.id)
+    moving = 0 if last.stopped else sum(receipt.moving for receipt in found)
+    reached = sum(receipt.delivered for receipt in found)
+    stops: list[tuple[str, Choosable]] = [(texts.STOP, StopSending(last.id))] if moving else []
+    options = [*stops, (texts.CORRECT, CorrectSent()), (texts.LEAVE, LeaveIt())]
+    at = local(last.at, who.campaign.zone)
+    asked = texts.fix(p, at, last.words, (reached, moving, len(found)))
+    return ask(request, who, common.lines(asked, texts.numbered([label for label, _ in options])), options)
 
 
 async def last_of(request: Request, who: Campaigner, read: Rows) -> Announcement | None:

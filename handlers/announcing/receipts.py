@@ -80,7 +80,9 @@ async def summary(
     unclear = [receipt for receipt in found if receipt.delivered and receipt.clear is None]
     head = texts.receipt_head(local(one.at, campaign.zone), one.words, whole=names)
     counts = (sum(receipt.delivered for receipt in found), len(found), sum(r.clear is not None for r in found))
-    return common.lines(head, texts.receipt(counts, lost, [c.person for c in named(unclear)] if names else None))
+    cleared = [one for one in found if one.clear is not None]
+    told = [[callee.person for callee in named(some)] for some in (cleared, unclear)] if names else [[], []]
+    return common.lines(head, texts.receipt(counts, lost, told[0], told[1]))
 
 
 def _why(receipt: Reception) -> str:

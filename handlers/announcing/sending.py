@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from handlers import reaching
 from handlers import texts as common
 from handlers.announcing import audience, receipts, texts
-from handlers.intents.announcing import IsClear, SendOut
+from handlers.intents.announcing import IsClear, SendOut, StopSending
 from handlers.intents.wishes import LeaveIt
 from handlers.outcome import Outcome, Request, answer, ask, question_of, remind, say
 from storage import announcements, campaigns, people, questions
-from storage.announcements import Announcement, AnnouncementSent, Reception
+from storage.announcements import BULLETIN, Announcement, AnnouncementSent, AnnouncementStopped, Reception
 from storage.campaigns import Announced
 from storage.database import Rows
 from storage.facts import Fact
@@ -108,8 +108,25 @@ async def _sent_before(intent: SendOut, request: Request, who: Campaigner, read:
     return None
 
 
+async def stop(intent: StopSending, request: Request, who: Campaigner, read: Rows) -> Outcome:
+    """What waits is said no more; of a bulletin that was stopped nothing is reckoned."""
+    p, last = common.pronouns(who.person), (await announcements.by_id(read, [intent.announcement]))
+    one = last.get(intent.announcement)
+    if one is None or not await _theirs(one.id, who, read):
+        return say(request, who, texts.not_theirs(p, captain=who.has(Role.CAPTAIN)))
+    found = await announcements.receipts(read, one.id)
+    left = sum(receipt.moving for receipt in found)
+    if one.stopped or not left:
+        return say(request, who, texts.all_gone(p))
+    facts: list[Fact] = [AnnouncementStopped(one.id, request.at)]
+    if one.bulletin and await campaigns.announced(read, who.campaign.id) == one.at:
+        before = await announcements.times(read, who.campaign, BULLETIN, 0, one.at)
+        facts.append(Announced(who.campaign.id, before[-1] if before else None))
+    return say(request, who, texts.stopped(p, left, sum(receipt.delivered for receipt in found)), *facts)
+
+
 async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
-    """To each in their own words, with the question whether it is clear. What was corrected meanwhile is not said."""
+    """To each in their own words, with the question whether it is clear. What was corrected or stopped is not said."""
     wanted = {int(one.message.params["announcement"]) for one in waiting}
     some = await announcements.by_id(read, wanted)
     gone = await announcements.corrected(read, wanted)
@@ -122,8 +139,8 @@ async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -
     made: dict[int, Made] = {}
     for one in waiting:
         told = some.get(int(one.message.params["announcement"]))
-        if told is None or told.id in gone:
-            made[one.message.id] = Dropped("void", "it was corrected meanwhile")
+        if told is None or told.id in gone or told.stopped:
+            made[one.message.id] = Dropped("void", "it was corrected or stopped meanwhile")
             continue
         first = firsts.get(told.corrects or 0)
         person = known[one.message.person_id or 0]

@@ -26,7 +26,7 @@ from handlers.texts import (
     to_call,
 )
 from handlers.tonight.texts import FORCES
-from storage.instants import DAY, HOUR, Instant
+from storage.instants import DAY, HOUR, MINUTE, Instant
 from storage.records import Person, Question
 
 SEND, LEAVE, SEND_AGAIN = "Gửi", "Thôi", "Vẫn gửi"
@@ -212,6 +212,33 @@ def twice(p: Pronouns, before: datetime, *, same: bool) -> Markup:
     return p.say("{You} vừa gửi một tin tới đúng những người ấy lúc {at}. Gửi thêm tin này ạ?", at=moment(before))
 
 
+STOP, CORRECT = "Dừng, không gửi tiếp", "Gửi tin đính chính"
+
+
+def fix(p: Pronouns, at: datetime, text: str, counts: tuple[int, int, int]) -> Markup:
+    """`counts`: whom it has reached, to whom it is still to go, of how many."""
+    reached, moving, whole = counts
+    left = p.say(", còn {moving} người chưa gửi", moving=number(moving)) if moving else Markup("")
+    return lines(
+        Markup("Tin {at} “{text}” đã tới {reached}/{whole} người{left}.").format(
+            at=moment(at), text=cut(text, QUOTED), reached=number(reached), whole=number(whole), left=left
+        ),
+        p.say("Tin đã tới máy thì {me} không rút về được ạ."),
+    )
+
+
+def stopped(p: Pronouns, left: int, reached: int) -> Markup:
+    return p.say(
+        "Dạ, {me} dừng ạ: {left} người không nhận tin này nữa, {reached} người đã nhận rồi.",
+        left=number(left),
+        reached=number(reached),
+    )
+
+
+def all_gone(p: Pronouns) -> Markup:
+    return p.say("Tin ấy không còn ai đang chờ gửi nên {me} không dừng gì ạ.")
+
+
 def sending(p: Pronouns, count: int) -> Markup:
     return p.say(
         "Dạ, {me} đang gửi tới <b>{count} người</b>. Xong {me} báo lại {you} ai chưa nhận được ạ.", count=number(count)
@@ -227,9 +254,12 @@ def receipt_head(at: datetime, text: str, *, whole: bool) -> Markup:
 
 
 def receipt(
-    counts: tuple[int, int, int], lost_: Mapping[str, Sequence[Callee]], unclear: Sequence[Person] | None
+    counts: tuple[int, int, int],
+    lost_: Mapping[str, Sequence[Callee]],
+    cleared: Sequence[Person],
+    unclear: Sequence[Person],
 ) -> Markup:
-    """`counts`: whom it has reached, of how many, and how many say that it is clear; `unclear`: who has not."""
+    """`counts`: whom it has reached, of how many, and how many say that it is clear; who has said so, and who not."""
     reached, whole, clear = counts
     head = Markup("Lời nhắn đã tới <b>{reached}/{whole}</b> người, {clear} người báo đã rõ.").format(
         reached=number(reached), whole=number(whole), clear=number(clear)
@@ -239,8 +269,9 @@ def receipt(
         for why, some in lost_.items()
         if some
     ]
+    said = Markup("✅ Đã rõ: {}.").format(_people(cleared)) if cleared else Markup("")
     silent = Markup("Đã nhận, chưa báo rõ: {}.").format(_people(unclear)) if unclear else Markup("")
-    return lines(head, *whys, silent)
+    return lines(head, said, *whys, silent)
 
 
 def _callees(some: Sequence[Callee]) -> Markup:
@@ -277,6 +308,12 @@ def correct_how(p: Pronouns, text: str) -> Markup:
 
 
 # --- other forms of the same
+
+FORMS = {"paste": "Bản dán vào nhóm chat", "loud": "Bản đọc loa", "notice": "Bản in A4"}
+
+
+def which_form(p: Pronouns) -> Markup:
+    return p.say("{You} cần bản nào ạ?")
 
 
 def form_of_what(p: Pronouns) -> Markup:
@@ -319,18 +356,24 @@ NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do 
 NOTICE = "THÔNG BÁO"
 
 
-def scan(link: str) -> str:
-    return f"Mở máy ảnh, đưa vào mã này\n{link.partition('://')[2].partition('/')[0]}" if link else ""
+OWN_LINK = "Mở máy ảnh, đưa vào mã này"
+
+
+def scan(link: str, name: str) -> str:
+    """Beneath a code: what it is, and whose page opens."""
+    return f"{name}\n{link.partition('://')[2].partition('/')[0]}"
 
 
 def notice_file(ward: str, at: datetime) -> str:
     return f"Thông báo {ward} {at:%Y-%m-%d %Hh%M}.docx"
 
 
-def notice_made(p: Pronouns, *, link: bool) -> Markup:
+def notice_made(p: Pronouns, *, codes: int) -> Markup:
     code = (
         "Góc dưới có mã quét."
-        if link
+        if codes == 1
+        else "Góc dưới có mã quét của từng kho ứng dụng."
+        if codes
         else "Chưa có mã quét: {you} thêm đường dẫn (https://…) vào tin thì {me} in kèm mã."
     )
     return p.say("Bản in A4 đây ạ, {you} ký, đóng dấu rồi dán bảng tin. " + code)
@@ -358,6 +401,8 @@ def since(last: Instant, now: Instant) -> str:
     """'2 ngày 4 giờ'."""
     days, rest = divmod(max(now - last, 0), DAY)
     hours = rest // HOUR
+    if not days and not hours:
+        return f"{max(rest // MINUTE, 1)} phút"
     return f"{days} ngày {hours} giờ" if days and hours else f"{days} ngày" if days else f"{hours} giờ"
 
 
@@ -382,17 +427,38 @@ def kept(rules: Sequence[Kept]) -> Markup:
     return lines(*shown)
 
 
-def no_rhythm(p: Pronouns) -> Markup:
-    return p.say("Đợt này chưa đặt nhịp thông báo nào ạ.")
+def done_lately(counts: Mapping[str, int], days: int) -> Markup:
+    """What no rule asks for, and was done."""
+    some = [f"{number(count)} {KINDS.get(kind, kind)}" for kind, count in counts.items() if count]
+    return Markup("{days} ngày qua: {some}.").format(days=days, some=listed(some, COMMA)) if some else Markup("")
 
 
 def deed(p: Pronouns, kind: str, count: int, at: datetime, unit: str, *, hour: bool) -> Markup:
+    return p.say("{Me} ghi: {what}.", what=_deed(kind, count, at, unit, hour=hour))
+
+
+def _deed(kind: str, count: int, at: datetime, unit: str, *, hour: bool) -> Markup:
     much = f" {number(count)} {UNITS_OF.get(kind, kind)}" if count > 1 or kind != "poster" else ""
     when = moment(at) if hour else day(at.date())
     where = f", {unit}" if unit else ""
-    return p.say(
-        "{Me} ghi: <b>{what}{much}</b>, {when}{where}.", what=DONE.get(kind, kind), much=much, when=when, where=where
+    return Markup("<b>{what}{much}</b>, {when}{where}").format(
+        what=DONE.get(kind, kind), much=much, when=when, where=where
     )
+
+
+RECORD = "Ghi"
+
+
+def deed_read_back(p: Pronouns, kind: str, count: int, at: datetime, unit: str, *, hour: bool) -> Markup:
+    return p.say("{Me} ghi {what}, đúng không ạ?", what=_deed(kind, count, at, unit, hour=hour))
+
+
+def which_deed(p: Pronouns) -> Markup:
+    return p.say("{Me} ghi việc nào ạ?")
+
+
+def deed_gone(p: Pronouns) -> Markup:
+    return p.say("Việc ấy {me} bỏ ghi từ trước rồi ạ.")
 
 
 def deed_taken_back(p: Pronouns) -> Markup:

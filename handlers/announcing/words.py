@@ -22,10 +22,13 @@ def _more_of(*words: str) -> str:
 
 _STOP = "[ .!?]*"
 _ALL = _any_of("tat ca", "toan bo", "toan the", "het thay", "moi", "may", "cac", "nhung", "quy")
-_TITLE = _one_of("bac", "co", "chu", "anh", "chi", "ong", "ba", "dong chi", "ban", "em", "chau")
+_TITLE = _one_of("ba con", "bac", "co", "chu", "anh", "chi", "ong", "ba", "dong chi", "ban", "em", "chau")
 _TITLES = rf"(?:{_TITLE}(?:, ?| va )?(?: |(?={_TITLE})))*"
-_FORCE = _any_of("ban", "em", "chau", "anh em", "chi em", "luc luong", "ben", "hoi", "can bo")
+_FORCE = _any_of("dua", "ban", "em", "chau", "anh em", "chi em", "luc luong", "ben", "hoi", "can bo")
 _OWN = f"(?: {_one_of('minh', 'doi minh', 'ben minh', 'cua minh')})?"
+# Without accents "tôi" and "tối" are one.
+_MY = " (?:minh|bac|anh|chi|co|chu|tui|toi(?! (?:nay|mai|qua|hom|thu)))"
+_MINE = f"(?:{_MY})?"
 _UNIT = _one_of("to", "khu", "khu pho", "thon", "ap", "xom")
 _PLURAL = _one_of("cac", "may", "nhung")
 # Who is named → how an audience holds them; the longer names stand first.
@@ -34,40 +37,71 @@ PEOPLE: tuple[tuple[str, str, str], ...] = (
     ("roles", "deputy", rf"{_ALL}{_TITLES}{_UNIT} pho"),
     ("roles", "captain", _ALL + _TITLES + _one_of("bi thu(?: chi)?(?: doan)?", "doi truong", "nhom truong", "chi huy")),
     ("roles", "volunteer", _ALL + _TITLES + _one_of("tinh nguyen vien", "tnv", "cong tac vien")),
-    ("forces", "youth", _ALL + _FORCE + _one_of("doan vien", "doan thanh nien", "thanh nien") + _OWN),
+    ("forces", "youth", _ALL + _FORCE + _one_of("doan vien", "doan thanh nien", "thanh nien", "chi doan") + _OWN),
     ("forces", "militia", f"{_ALL}{_FORCE}dan quan{_OWN}"),
     ("forces", "police", _ALL + _FORCE + _one_of("cong an", "canh sat khu vuc") + _OWN),
     ("forces", "members", _ALL + _FORCE + _one_of("phu nu", "hoi vien") + _OWN),
     ("forces", "culture", f"{_ALL}{_FORCE}van hoa"),
     ("forces", "digital", f"{_ALL}(?:to )?cong nghe so(?: cong dong)?"),
-    ("everyone", "", _one_of("(?:ca|toan|toan the) (?:phuong|xa)", "(?:tat ca |toan the )?moi nguoi", "ca nha")),
-    ("roles", "leader", _one_of("tat ca cac (?:to|bac)", f"{_PLURAL} bac to", "cac to(?= ?[:,-])", "cac bac(?: co)?")),
+    (
+        "everyone",
+        "",
+        _one_of(
+            *("(?:ca|toan|toan the|toan bo) (?:phuong|xa|luc luong)(?: minh)?", "(?:tat ca |toan the )?moi nguoi"),
+            *("ca nha", "(?:(?:nhung|cac) )?(?:nguoi|ai)(?= (?:nao |con |ma )*chua)"),
+        ),
+    ),
+    (
+        "roles",
+        "leader",
+        _one_of(
+            "(?:tat ca |toan bo |het )?cac (?:to|bac)(?: dan pho)?(?= (?:la|rang|con|chua|no|biet)(?![a-z])| ?[:,-])",
+            *("tat ca cac (?:to|bac)", f"{_PLURAL} bac to", "(?:cac|may) bac(?: co)?"),
+            "(?:toan the )?(?:ba con|nhan dan|nguoi dan)(?: (?:ca|cac|trong|o))?(?: (?:to|phuong|to dan pho))?",
+        ),
+    ),
     (
         "team",
         "",
         _one_of(
-            *("(?:ca|toan|trong) (?:doi|to|nhom|chi doan)(?: minh)?", "doi (?:minh|anh|tui|toi)", "anh (?:chi )?em"),
-            *(f"{_PLURAL} (?:ban|dong chi|chau|em)", "tat ca doi"),
+            f"(?:ca|toan|trong) (?:doi|to|nhom|chi doan){_MINE}",
+            f"(?:anh (?:chi )?em|{_PLURAL} (?:ban|dong chi|chau|em|dua))"
+            f"(?: (?:trong |o )?(?:doi|to|nhom)(?![a-z]){_MINE})?",
+            *(
+                "doi(?= (?:la|rang)(?![a-z]))",
+                f"doi{_MY}",
+                "tat ca doi",
+                "(?:tui|bon|chung) (?:no|nho|em|tre|minh)",
+            ),
         ),
     ),
 )
 AND = re.compile(r" ?(?:,|va|cung|voi|\+|&|lan) ")
 VERB = re.compile(
-    _any_of("em", "chau", "nho em", "nho", "giup", "ho", "hay")
+    _any_of("em", "chau", "nho em", "nho chau", "nho", "giup", "ho", "hay")
     + _one_of(
-        *("nhan(?: tin| chung)?", "bao(?: tin)?", "(?:phat )?thong bao", "gui (?:tin(?: nhan)?|thong bao|loi nhan)"),
-        *("pho bien", "truyen dat", "loan tin", "ban tin", "noi"),
+        *(
+            "(?:nhan|phat)(?: tin| chung)?",
+            "bao(?: tin)?",
+            "(?:phat )?thong bao",
+            "gui(?: (?:tin(?: nhan)?|thong bao|loi nhan))?",
+        ),
+        *("pho bien", "truyen (?:dat|loi)", "loan (?:tin|bao)", "ban tin", "noi", "thong tin", "dan", "keu"),
     )
-    + _more_of("giup", "ho", "dum", "gium", "anh", "chi", "toi", "minh")
-    + _more_of("cho", "toi", "den", "voi", "xuong", "chung")
+    + _more_of("giup", "ho", "dum", "gium", "anh", "chi", "toi", "minh", "1 tin", "mot tin", "het")
+    + _more_of("cho", "toi", "den", "voi", "xuong", "chung", "het")
     + f" (?={_one_of(*(said for _, _, said in PEOPLE))})"
 )
 FILLER = re.compile(
-    rf"{_more_of('biet', 'hay', 'ho', 'giup', 'dum', 'anh', 'chi', 'voi')}(?:,? (?:la|rang))?(?: ?[:,\n-])? ?"
+    rf"{_more_of('biet', 'hay', 'ho', 'giup', 'dum', 'gium', 'anh', 'chi', 'voi', '1 tin', 'mot tin')}"
+    r"(?P<sign>,? (?:la|rang)(?![a-z])| ?[:\n])?(?: ?[:,\n-])? ?"
 )
 _STILL = _any_of("con", "nao", "ma", "dang")
 STATES = (
-    ("unreported", _STILL + _one_of("chua (?:bao|gui|nop)(?: cao)?(?: so)?", "no so", "thieu so", "con thieu")),
+    (
+        "unreported",
+        _STILL + _one_of("chua (?:bao|gui|nop)(?: cao)?(?: so)?", "no (?:so|bao cao)", "thieu so", "con thieu"),
+    ),
     (
         "not_joined",
         f"{_STILL}chua {_one_of('vao', 'tham gia', 'dang ky', 'co tai khoan', 'lien ket')}(?: chat| nhom)?",
@@ -112,8 +146,12 @@ CORRECTS = re.compile(
 CORRECTS_COMMAND = re.compile(r"/thong ?bao (?:sua|dinh chinh)(?: lai)? ?[:,-]? ?")
 CLEAR = re.compile(
     _any_of("da", "vang", "ok", "oke", "u", "uh", "bac", "co", "chu", "anh", "chi", "em", "chau", "minh", "toi")
-    + _one_of("ro", "nghe ro", "nam ro", "nam duoc", "nhan tin", "nhan duoc(?: tin)?", "xem", "doc", "biet", "thay")
-    + _more_of("roi", "nhe", "a", "em", "chau", "day", "phuong")
+    + _any_of("da", "cua phuong", "tin", "thong bao")
+    + _one_of(
+        *("ro", "nghe ro", "nam ro", "nam duoc", "nam", "nhan tin", "nhan duoc", "nhan", "xem", "doc", "biet", "thay"),
+        *("hieu", "tiep thu", "ghi nho"),
+    )
+    + _more_of("duoc", "tin", "thong tin", "thong bao", "cua phuong", "roi", "nhe", "a", "em", "chau", "day", "phuong")
     + _STOP
     + "|(?:ok|oke|okie|vang|da vang|da)"
     + _more_of("a", "em", "nhe", "roi", "chau", "chi", "anh")
@@ -212,6 +250,31 @@ DEEDS = tuple(
         ("training", _TRAINING),
         ("bulletin", _BULLETIN),
     )
+)
+# As one may say it in any words, where it is wished for: read back before it is written down.
+DONE = tuple(
+    (kind, re.compile(rf"(?<![a-z]){said}(?![a-z])"))
+    for kind, said in (
+        ("training", _one_of("tap huan", "huong dan chung", "lop huong dan", "buoi huong dan")),
+        ("poster", _one_of("ap phich", "poster", "to roi", "to gap", "bang ron", "pano", "phat giay", "dan", "treo")),
+        ("loudspeaker", _one_of("loa", "phat thanh", "truyen thanh", "dai")),
+        ("bulletin", _one_of("za ?lo", "facebook", "fb", "fanpage", "trang", "nhom", "dang tin", "dang bai", "bai")),
+    )
+)
+_COUNTS = "(?P<n>" + _one_of(r"\d{1,4}", *SPELLED) + ")"
+TIMES_OF = {
+    "loudspeaker": re.compile(_COUNTS + " " + _one_of("lan", "luot", "vong", "buoi", "bai", "bat")),
+    "poster": re.compile(_COUNTS + " " + _one_of("to", "tam", "cai", "chiec", "ap phich", "bang ron", "pano", "ban")),
+    "training": re.compile(_COUNTS + " " + _one_of("buoi", "lop", "lan")),
+    "bulletin": re.compile(_COUNTS + " " + _one_of("tin", "bai", "lan")),
+}
+FORMS = (
+    ("loud", re.compile(r"(?<![a-z])(?:loa|phat thanh|truyen thanh|dai|doc)(?![a-z])")),
+    ("paste", re.compile(r"(?<![a-z])(?:za ?lo|chep|copy|nhom|facebook|fanpage)(?![a-z])")),
+    (
+        "notice",
+        re.compile(r"(?<![a-z])(?:in|a4|bang tin|niem yet|dan (?:cua|bang|tuong|len tuong|o)|kho giay)(?![a-z])"),
+    ),
 )
 NOT_DONE = re.compile(r"(?<![a-z])(?:chua|khong|ko|mai|se|ai|bao gio|may gio|dinh|nho|nhac)(?![a-z])")
 TODAY = ("hom nay", "sang nay", "chieu nay", "toi nay", "trua nay")

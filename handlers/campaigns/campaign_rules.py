@@ -183,6 +183,9 @@ def _outreach(values: Values) -> Iterator[RuleFault]:
                 yield RuleFault(("outreach", at, name), "outside", f"{day:%d/%m/%Y}", span)
         if any((o.kind, o.days, o.since, o.until) == (one.kind, one.days, one.since, one.until) for o in rules[:at]):
             yield RuleFault(("outreach", at, "kind"), "outreach_twice", one.kind, str(one.days))
+        draft, alarm = one.hours
+        if alarm < draft:
+            yield RuleFault(("outreach", at, "draft_after"), "alarm_before_draft", str(alarm), str(draft))
         if cadence and one.kind == "bulletin" and one.at_least == 1 and one.days < cadence.days and not one.since:
             yield RuleFault(("outreach", at, "days"), "slower_cadence", str(cadence.days), str(one.days))
 

@@ -11,7 +11,7 @@ from handlers.intents.reports import Amend, Report, Telling
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, say
 from handlers.reader.reading import Mode
-from handlers.rights import clerk_of, may_tell, may_tell_all
+from handlers.rights import clerk_of, closed_to, may_tell, may_tell_all
 from storage import lookup, reports, sessions, updates
 from storage.database import Rows
 from storage.instants import local
@@ -83,7 +83,7 @@ async def amend(intent: Amend, request: Request, who: Who, read: Rows) -> Outcom
 
 async def _again(intent: Amend, said: Sequence[Event], request: Request, who: Campaigner, read: Rows) -> Outcome:
     p = common.pronouns(who.person)
-    if said[0].person_id != who.person.id:
+    if said[0].person_id != who.person.id or _is_overtaken(said, request):
         return Outcome()
     stands = await sessions.by_id(read, {event.session_id for event in said})
     if not all(may_tell(who, night.session.unit_id) for night in stands.values()):
@@ -104,8 +104,8 @@ async def _again(intent: Amend, said: Sequence[Event], request: Request, who: Ca
     if _alike(said, wanted):
         return Outcome()
     nights = await sessions.by_id(read, {*stands, *(night.session.id for night, _ in wanted)})
-    closed = next((night for night in nights.values() if request.at > night.session.locks_at), None)
-    if closed and not clerk_of(who, closed.session.unit_id):
+    closed = next((night for night in nights.values() if closed_to(who, night.session, request.at)), None)
+    if closed:
         (only, telling), *more = wanted
         if (
             only.session.id == closed.session.id
@@ -128,6 +128,12 @@ async def _again(intent: Amend, said: Sequence[Event], request: Request, who: Ca
     return say(request, who, words, *ledger.facts)
 
 
+def _is_overtaken(said: Sequence[Event], request: Request) -> bool:
+    """A later edit of it was heard before; unless our own clock has gone back meanwhile, and tells nothing."""
+    last = max(said, key=lambda event: event.written)
+    return request.written < last.written and request.at >= max(event.heard for event in said)
+
+
 def _alike(said: Sequence[Event], wanted: Sequence[tuple[HeldSession, Telling]]) -> bool:
     old = [(event.session_id, event.kind is EventKind.ADD, dict(event.figures)) for event in said]
     new = [(night.session.id, telling.mode is Mode.ADD, dict(telling.values)) for night, telling in wanted]
@@ -145,7 +151,7 @@ async def _shown(ledger: _Ledger, nights: Mapping[int, HeldSession], who: Campai
     for id_, night in nights.items():
         changes = readback.changes(night.standing, ledger.standing[id_], campaign, ())
         unit = touched[night.session.unit_id]
-        lines.append(common.recorded(p, unit.name, night.session.night, changes, corrected=True))
+        lines.append(common.recorded(p, readback.where(unit.name, night.session, campaign), changes, corrected=True))
     applied_reports = [AppliedReport(units[night.session.unit_id], night, last[id_]) for id_, night in nights.items()]
     totals = [readback.progress(unit, applied_reports, campaign) for unit in units.values()]
     return common.lines(*lines, *totals)

@@ -8,7 +8,7 @@ from handlers.counts.readback import AppliedReport
 from handlers.intents.past import SettleConflict
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, question_of, remind, say, tell
-from handlers.rights import clerk_of, may_tell
+from handlers.rights import clerk_of, closed_to, may_tell
 from storage import campaigns, lookup, people, reports, sessions, units
 from storage.campaigns import Campaign
 from storage.database import Rows
@@ -91,7 +91,8 @@ async def _question(
     ]
     labels = [texts_past.side_label(side) for side in sides]
     picks = (SettleConflict(session.id, ours, theirs), SettleConflict(session.id, theirs, ours))
-    return texts_past.conflict(p, unit.name, session.night, sides, labels), list(zip(labels, picks, strict=True))
+    where = readback.where(unit.name, session, campaign)
+    return texts_past.conflict(p, where, sides, labels), list(zip(labels, picks, strict=True))
 
 
 def _who_said(figures: Mapping[str, int], not_this: int, events: Sequence[Event]) -> int:
@@ -107,17 +108,18 @@ async def settle(intent: SettleConflict, request: Request, who: Campaigner, read
     unit = next((group.unit for group in who.plan if night and group.unit.id == night.session.unit_id), None)
     if night is None or unit is None or not may_tell(who, unit.id):
         return say(request, who, common.not_allowed(p))
-    stands = night.standing
+    stands, where = night.standing, readback.where(unit.name, night.session, who.campaign)
     both = {name: {figure.value, figure.disputed} for name, figure in stands.conflicts.items()}
     if both != {name: {value, intent.others[name]} for name, value in intent.figures.items()}:
-        return say(request, who, texts_past.settled_already(p, unit.name, readback.standing(stands, who.campaign)))
+        stand = readback.standing(stands, who.campaign)
+        return say(request, who, texts_past.settled_already(p, where, stand))
     clerk = clerk_of(who, unit.id)
     before = {name: stands.figures[name].value for name in intent.figures}
-    if request.at > night.session.locks_at and not clerk:
+    if closed_to(who, night.session, request.at):
         return await slips.propose(night, unit, intent.figures, request, who, read)
-    where = (request.ids(), night.session.id, stands.version + 1, EventKind.SET, who.person.id, intent.figures)
+    plain = (request.ids(), night.session.id, stands.version + 1, EventKind.SET, who.person.id, intent.figures)
     event = Event(
-        *(*where, request.key, request.written, request.at),
+        *(*plain, request.key, request.written, request.at),
         by_clerk=clerk,
         instead_of=before,
         why=texts_past.PICKED,
@@ -133,7 +135,7 @@ async def settle(intent: SettleConflict, request: Request, who: Campaigner, read
         tell(
             request,
             person,
-            texts_past.was_picked(common.pronouns(person), who.person, unit.name, night.session.night, figures),
+            texts_past.was_picked(common.pronouns(person), who.person, where, figures),
         )
         for id_, person in (await people.by_id(read, others - {0, who.person.id})).items()
     ]

@@ -1,12 +1,14 @@
 """When figures are closed: by the hour of the campaign; opened again by the office, with a reason and until when."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers import texts as common
-from handlers.counts import report, slips, texts_past
+from handlers.counts import readback, report, slips, texts_past
 from handlers.intents.past import CloseAgain, Reopen, SettleSlip, ShowLocks
 from handlers.intents.wishes import LeaveIt
+from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, ask, say, tell
 from handlers.rights import clerk_of
 from storage import locks, people, sessions, units
@@ -32,8 +34,7 @@ async def show(_intent: ShowLocks, request: Request, who: Campaigner, read: Rows
     seen = [one for one in again if who.has(Role.CLERK) or nights[one.session_id].session.unit_id in who.own]
     opened = [
         texts_past.open_again(
-            places[nights[one.session_id].session.unit_id].name,
-            nights[one.session_id].session.night,
+            _where(nights[one.session_id], places, who),
             local(one.until, zone),
             one.why,
             said[one.person_id],
@@ -43,8 +44,7 @@ async def show(_intent: ShowLocks, request: Request, who: Campaigner, read: Rows
     late = [
         texts_past.slip_line(
             said[slip.person_id],
-            places[nights[slip.session_id].session.unit_id].name,
-            nights[slip.session_id].session.night,
+            _where(nights[slip.session_id], places, who),
             slips.changes(slip.figures, slip.instead_of, who.campaign),
         )
         for slip in waiting[:SHOWN]
@@ -68,18 +68,18 @@ async def reopen(intent: Reopen, request: Request, who: Campaigner, read: Rows) 
     if isinstance(found, Outcome):
         return found
     unit, night = found
-    session = night.session
+    session, where = night.session, readback.where(unit.name, night.session, who.campaign)
     if request.at <= session.locks_at:
-        words = texts_past.still_open(p, unit.name, session.night, local(session.locks_at, zone))
+        words = texts_past.still_open(p, where, local(session.locks_at, zone))
         return say(request, who, words)
     if not intent.why:
-        return say(request, who, texts_past.why_reopen(p, unit.name, session.night))
+        return say(request, who, texts_past.why_reopen(p, where, unit.name, session.night))
     until = intent.until or _usual(request, who)
     if not request.at < until <= request.at + LONGEST:
         return say(request, who, texts_past.until_when(p, local(until, zone), LONGEST // DAY))
     if not intent.sure:
         sure = replace(intent, unit=unit.id, night=session.night.isoformat(), until=until, sure=True)
-        asked = texts_past.reopens(p, unit.name, session.night, local(until, zone), intent.why)
+        asked = texts_past.reopens(p, where, local(until, zone), intent.why)
         return ask(request, who, asked, [(texts_past.YES, sure), (texts_past.LEAVE, LeaveIt())])
     fact = Reopening(request.ids(), session.id, who.person.id, intent.why, request.at, session.locks_at, until)
     heads = await people.heads(read, [unit.id], request.at)
@@ -87,12 +87,12 @@ async def reopen(intent: Reopen, request: Request, who: Campaigner, read: Rows) 
         tell(
             request,
             head,
-            texts_past.head_reopened(common.pronouns(head), unit.name, session.night, local(until, zone), intent.why),
+            texts_past.head_reopened(common.pronouns(head), where, local(until, zone), intent.why),
         )
         for head in heads.values()
         if head.id != who.person.id
     ]
-    return say(request, who, texts_past.reopened(p, unit.name, session.night, local(until, zone)), fact, others=hears)
+    return say(request, who, texts_past.reopened(p, where, local(until, zone)), fact, others=hears)
 
 
 async def close(intent: CloseAgain, request: Request, who: Campaigner, read: Rows) -> Outcome:
@@ -101,13 +101,21 @@ async def close(intent: CloseAgain, request: Request, who: Campaigner, read: Row
     if isinstance(found, Outcome):
         return found
     unit, night = found
-    session = night.session
+    session, where = night.session, readback.where(unit.name, night.session, who.campaign)
     if request.at > session.locks_at:
-        words = texts_past.closed_already(p, unit.name, session.night, local(session.locks_at, zone))
+        words = texts_past.closed_already(p, where, local(session.locks_at, zone))
         return say(request, who, words)
+    if not intent.sure:
+        asked = texts_past.closes(p, where, readback.standing(night.standing, who.campaign))
+        sure = CloseAgain(unit.id, session.night.isoformat(), sure=True)
+        return ask(request, who, asked, [(texts_past.YES, sure), (texts_past.LEAVE, LeaveIt())])
     why, until = texts_past.CLOSED_EARLY, request.at - 1
     fact = Reopening(request.ids(), session.id, who.person.id, why, request.at, session.locks_at, until)
-    return say(request, who, texts_past.closed(p, unit.name, session.night), fact)
+    return say(request, who, texts_past.closed(p, where), fact)
+
+
+def _where(night: HeldSession, places: Mapping[int, Unit], who: Campaigner) -> Markup:
+    return readback.where(places[night.session.unit_id].name, night.session, who.campaign)
 
 
 async def _closed(
@@ -115,9 +123,11 @@ async def _closed(
 ) -> tuple[Unit, HeldSession] | Outcome:
     """The night that is meant: that which was said, else the last one that was."""
     p = common.pronouns(who.person)
-    if not intent.unit or not clerk_of(who, intent.unit):
+    named = await report.led_by(getattr(intent, "said", ""), who, request, read) if not intent.unit else None
+    id_ = named.id if named else intent.unit
+    if not id_ or not clerk_of(who, id_):
         return say(request, who, texts_past.which_to_reopen(p, next((group.unit.name for group in who.plan), "")))
-    own = (await report.units_at(read, [intent.unit], who, request))[intent.unit]
+    own = (await report.units_at(read, [id_], who, request))[id_]
     today = who.campaign.day(request.at)
     past = [night for night in own.nights if night.session.night <= today]
     wanted = date.fromisoformat(intent.night) if intent.night else None

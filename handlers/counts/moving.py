@@ -10,7 +10,7 @@ from handlers.counts.readback import AppliedReport
 from handlers.intents.past import MoveFigures
 from handlers.intents.wishes import LeaveIt, PassOn
 from handlers.outcome import Outcome, Request, ask, say, tell
-from handlers.rights import clerk_of, may_tell
+from handlers.rights import clerk_of, closed_to, may_tell
 from storage import people, reports
 from storage.database import Rows
 from storage.instants import local
@@ -22,6 +22,10 @@ from storage.standing import Reported, Standing
 
 async def move(intent: MoveFigures, request: Request, who: Campaigner, read: Rows) -> Outcome:
     p, plan = common.pronouns(who.person), {group.unit.id for group in who.plan}
+    if intent.said and not (intent.unit and intent.to_unit):
+        led = await report.led_by(intent.said, who, request, read)
+        unit = intent.unit or (led.id if led else intent.to_unit if intent.to_night else 0)
+        intent = replace(intent, unit=unit, to_unit=intent.to_unit or unit, said="")
     if not {intent.unit, intent.to_unit} <= plan or not may_tell(who, intent.unit):
         return say(request, who, texts_past.how_to_move(p, [group.unit.name for group in who.plan][:2]))
     places = await report.units_at(read, [intent.unit, intent.to_unit], who, request)
@@ -30,21 +34,22 @@ async def move(intent: MoveFigures, request: Request, who: Campaigner, read: Row
     if source is None:
         named = date.fromisoformat(intent.night) if intent.night else None
         return say(request, who, texts_past.nothing_to_move(p, old.unit.name, named))
-    day = source.session.night
+    day, here = source.session.night, readback.where(old.unit.name, source.session, who.campaign)
     target = new.night(date.fromisoformat(intent.to_night)) if intent.to_night else _nearest(new, day)
     if target is None:
         wanted = date.fromisoformat(intent.to_night) if intent.to_night else day
         return say(request, who, common.not_planned(p, new.unit.name, wanted, [n.session.night for n in new.nights]))
     if target.session.id == source.session.id:
-        return say(request, who, texts_past.same_place(p, old.unit.name, day))
+        return say(request, who, texts_past.same_place(p, here))
     if not may_tell(who, new.unit.id):
         line = texts_past.move_line(old.unit.name, day, new.unit.name, target.session.night)
         options = [(texts_past.PASS_ON, PassOn("wrong_unit", line, sure=True)), (texts_past.LEAVE, LeaveIt())]
         return ask(request, who, texts_past.office_moves(p, new.unit.name), options)
-    closed = next((night for night in (source, target) if request.at > night.session.locks_at), None)
-    if closed and not (clerk_of(who, old.unit.id) and clerk_of(who, new.unit.id)):
-        unit, since = places[closed.session.unit_id].unit, local(closed.session.locks_at, who.campaign.zone)
-        return say(request, who, common.locked(p, unit.name, closed.session.night, since))
+    there = readback.where(new.unit.name, target.session, who.campaign)
+    closed = next((night for night in (source, target) if closed_to(who, night.session, request.at)), None)
+    if closed:
+        since = local(closed.session.locks_at, who.campaign.zone)
+        return say(request, who, common.locked(p, here if closed is source else there, since))
     version = source.standing.version + target.standing.version
     if not intent.sure or intent.version != version:
         sure = replace(
@@ -55,17 +60,15 @@ async def move(intent: MoveFigures, request: Request, who: Campaigner, read: Row
             version=version,
         )
         figures = readback.standing(source.standing, who.campaign)
-        there = readback.standing(target.standing, who.campaign)
-        asked = texts_past.moves(p, (old.unit.name, day), (new.unit.name, target.session.night), figures, there)
+        stands = readback.standing(target.standing, who.campaign)
+        asked = texts_past.moves(p, here, there, figures, stands)
         return ask(request, who, asked, [(texts_past.YES, sure), (texts_past.LEAVE, LeaveIt())])
     taken = await _taken(source, texts_past.moved_to(new.unit.name, target.session.night), request, who, read)
     told = _given(source, target, texts_past.moved_from(old.unit.name, day), request, who)
     shown = [AppliedReport(old, source, taken[-1]), AppliedReport(new, target, told)]
     both = {old.unit.id: old, new.unit.id: new}.values()
     words = common.lines(
-        texts_past.moved(
-            p, (old.unit.name, day), (new.unit.name, target.session.night), readback.standing(told.after, who.campaign)
-        ),
+        texts_past.moved(p, here, there, readback.standing(told.after, who.campaign)),
         *(texts_past.total_of(unit.unit.name, readback.progress(unit, shown, who.campaign)) for unit in both),
     )
     heads = await people.heads(read, [old.unit.id, new.unit.id], request.at)
@@ -76,8 +79,8 @@ async def move(intent: MoveFigures, request: Request, who: Campaigner, read: Row
             texts_past.head_hears_moved(
                 common.pronouns(head),
                 who.person,
-                (old.unit.name, day),
-                (new.unit.name, target.session.night),
+                here,
+                there,
                 readback.standing(told.after, who.campaign),
             ),
         )

@@ -28,11 +28,16 @@ _CLOSES = re.compile(
     rf"(?:/khoalai|/khoa(?= )|khoa lai|chot lai|(?:khoa|chot)(?: luon| ngay)? {_FIGURES})(?![a-z])"
     rf"(?: {_FIGURES}(?![a-z]))?"
 )
-_MOVES = re.compile(rf"(?:/chuyenso|(?:chuyen|dua|dich) (?:giup |ho |luon )?(?:cai )?{_FIGURES})(?![a-z])")
-_TOWARDS = re.compile(r"(?<![a-z])(?:sang|qua|ve)(?: cho)?(?![a-z])")
+_MOVES = re.compile(
+    rf"(?:/chuyenso|(?:chuyen|doi|dua|dich|ghi) (?:giup |ho |luon |lai )?(?:cai |con )?{_FIGURES})(?![a-z])"
+)
+_TOWARDS = re.compile(r"(?<![a-z])(?:(?:sang|qua|ve)(?: cho)?|cho(?= (?:ngay|toi|hom)))(?![a-z])")
 _ENTERS = re.compile(
     r"(?:/nhapho|(?:em |toi |chau |anh |chi )?(?:xin )?(?:nhap|bao|ghi) (?:ho|giup|thay|dum|gium))(?![a-z])"
 )
+_TO_MANY = re.compile(
+    r"^[a-z ]{0,24} voi (?:ca|tat ca|toan|moi|may|cac|ba con|anh em|chi em|doi)(?![a-z])"
+)  # "báo giúp chị với …"
 _FOR_WHOM = re.compile(
     r"^[\s:,]*(?:(?:cho|so|bac|anh|chi|co|chu|ong|ba)\s+)+(?:(?!to\b|kp\b|thon\b)[a-z]+\s+(?=cai|\d))?"
 )
@@ -42,7 +47,7 @@ _ATTACHES = re.compile(
 _WHY = re.compile(r"(?<![a-z])(?:ly do|vi|do)(?: la)?[ :]+(?P<why>[^,;]{2,120})")
 _UNTIL = re.compile(
     r"[,;]?\s*(?<![a-z])(?P<ahead>den|toi|truoc|han)(?: het)?\s+"
-    r"(?:(?P<hour>\d{1,2})\s?(?:h|gio|:)\s?(?P<minute>\d{2})?)?\s*"
+    r"(?:(?P<hour>\d{1,2})\s?(?:h|gio|:)\s?(?P<minute>\d{2})?(?:\s*(?P<part>sang|trua|chieu|toi)(?![a-z]))?)?\s*"
     r"(?P<day>(?:(?:ngay|hom|trua|toi|chieu|sang) )*(?:mai|nay|mot|\d{1,2}/\d{1,2}))?"
 )
 ENDS = "23:59"
@@ -96,9 +101,17 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
     if office and (found := _ATTACHES.match(said)):
         unit, night = line.place(text[found.end() :])
         return AttachNote(int(found["place"]), unit, night) if unit else None
-    if who.has(Role.CLERK, Role.CAPTAIN, *OWN) and (found := _ENTERS.match(said)):
+    if who.has(Role.CLERK, Role.CAPTAIN, *OWN) and (found := _ENTERS.match(said)) and not _TO_MANY.search(said):
         return _enter(line, found.end())
     return None
+
+
+def opened(text: str, who: Who, written: Instant) -> Intent:
+    """That a night is to be opened, in whatever words."""
+    text = unicodedata.normalize("NFC", text).strip(" .?!\n")
+    if not isinstance(who, Campaigner) or len(_plain(text)) != len(text):
+        return ShowLocks()
+    return _reopen(_Line(text, who, written), 0)
 
 
 def _plain(text: str) -> str:
@@ -111,10 +124,10 @@ def _reopen(line: _Line, start: int) -> Reopen:
     ends = [one for one in spans if one["hour"] or (one["day"] and one["ahead"] != "toi")]
     until = next((one for one in ends if one["hour"]), next(iter(ends), None))
     if until:
-        rest = rest[: until.start()] + rest[until.end() :]
+        rest = f"{rest[: until.start()]} {rest[until.end() :]}"
     why = _why(rest, line)
     unit, night = line.place(rest[: why[0]] if why else rest)
-    return Reopen(unit, night, why[1] if why else "", _instant(until, line) if until else 0)
+    return Reopen(unit, night, why[1] if why else "", _instant(until, line) if until else 0, said=line.text)
 
 
 def _why(rest: str, line: _Line) -> tuple[int, str] | None:
@@ -133,6 +146,7 @@ def _why(rest: str, line: _Line) -> tuple[int, str] | None:
 def _instant(found: re.Match[str], line: _Line) -> Instant:
     """Today where that is still to come, else tomorrow, unless the day is said."""
     hour, zone = int(found["hour"] or 24), line.who.campaign.zone
+    hour += 12 if found["part"] in {"chieu", "toi"} and hour < 12 else 0
     clock = f"{hour:02d}:{found['minute'] or '00'}" if hour < 24 else ENDS
     said = found["day"] or ""
     if said:
@@ -163,4 +177,4 @@ def _enter(line: _Line, start: int) -> Intent:
     count = free_text.count(rest[whom.end() :] if whom else rest, line.written, line.who)
     if isinstance(count, Report) and all(telling.unit_id for telling in count.tellings):
         return EnterFor(count)
-    return HowToEnterFor()
+    return HowToEnterFor(rest, sure=True)

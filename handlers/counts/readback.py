@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from handlers import texts as common
-from handlers.counts import texts_past
+from handlers.counts import texts, texts_past
 from handlers.markup import Markup
 from handlers.texts import FigureChange, Pronouns
 from storage.campaigns import Campaign
 from storage.lookup import OwnUnit
-from storage.records import Person
+from storage.records import Person, Session
 from storage.sessions import HeldSession
 from storage.standing import Reported, Standing
 
@@ -43,8 +43,12 @@ def _one(told: AppliedReport, p: Pronouns, campaign: Campaign) -> Markup:
     moved = any(
         figure_change.before is not None and figure_change.before != figure_change.after for figure_change in shown
     )
-    night = told.night.session.night
-    return common.recorded(p, told.unit.unit.name, night, shown, corrected=moved)
+    return common.recorded(p, where(told.unit.unit.name, told.night.session, campaign), shown, corrected=moved)
+
+
+def where(unit: str, session: Session, campaign: Campaign) -> Markup:
+    due = session.night
+    return common.place(unit, due, texts.name_of(campaign.round(session.round), due) if session.is_round else "")
 
 
 def changes(before: Standing, after: Standing, campaign: Campaign, said: Iterable[str]) -> list[FigureChange]:

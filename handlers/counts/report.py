@@ -1,73 +1,92 @@
 """Counts: what a head, a deputy or the clerk says about a night becomes events, and is read back."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers import texts as common
 from handlers.choices import load
 from handlers.counts import conflicts, readback, slips, texts_past
 from handlers.counts.readback import AppliedReport
+from handlers.counts.slips import Late
 from handlers.intents.reports import Keep, Report, Telling
+from handlers.language import people_names
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, ask, say
 from handlers.reader.reading import Mode
-from handlers.rights import clerk_of, may_tell
+from handlers.rights import clerk_of, closed_to, may_tell
 from handlers.texts import FigureChange
 from storage import lookup, people
 from storage.database import Rows
 from storage.facts import Fact
-from storage.instants import local
 from storage.lookup import Campaigner, KnownSpeaker, OwnUnit, Who
 from storage.questions import QuestionClosed
-from storage.records import Event, EventKind, Message
+from storage.records import Event, EventKind, Unit
 from storage.sessions import HeldSession
 from storage.standing import Reported, Standing
 
 
+@dataclass(frozen=True, slots=True)
+class Takings:
+    """What becomes of what one message tells: recorded, or, of nights that are closed, asked of the office."""
+
+    applied: tuple[AppliedReport, ...]
+    late: tuple[Late, ...] = ()
+
+
 async def report(intent: Report, request: Request, who: Campaigner, read: Rows) -> Outcome:
-    """Everything that was told is recorded; or nothing, and the reason is said."""
+    """Everything that was told is recorded, or sent to the office; or nothing, and the reason is said."""
+    told = await taken(intent, request, who, read)
+    if isinstance(told, Outcome):
+        return told
+    words = Markup("")
+    if told.applied:
+        words = readback.recorded(told.applied, who.person, who.campaign, intent.uncounted)
+        if any(campaigner.campaign.runs(request.at) for campaigner in who.beside):
+            words = common.lines(common.in_campaign(who.campaign.name), words)
+    closed = _answered(intent, request, who, told.applied) if told.applied else ()
+    return await answered(words, told, closed, request, who, read)
+
+
+async def taken(intent: Report, request: Request, who: Campaigner, read: Rows) -> Takings | Outcome:
     clerk = all(clerk_of(who, telling.unit_id) for telling in intent.tellings)
     units = await units_told(read, intent.tellings, who, request)
-    applied_reports: list[AppliedReport] = []
+    applied: list[AppliedReport] = []
+    late: dict[int, tuple[OwnUnit, HeldSession, dict[str, int]]] = {}
     for telling in intent.tellings:
         unit, day = units[telling.unit_id], date.fromisoformat(telling.night)
-        night = unit.night(day)
-        refusal = _refusal(request, who, unit, night, day, telling, clerk=clerk)
-        if night is not None and request.at > night.session.locks_at and not clerk and len(intent.tellings) == 1:
-            return await slips.propose(night, unit.unit, slips.wanted(telling, night.standing), request, who, read)
-        if night is None or refusal:
-            return say(request, who, refusal)
-        standing = next(
-            (
-                applied_report.reported.after
-                for applied_report in reversed(applied_reports)
-                if applied_report.night is night
-            ),
-            night.standing,
-        )
+        night, p = unit.night(day), common.pronouns(who.person)
+        if night is None:
+            return say(request, who, common.not_planned(p, unit.unit.name, day, (n.session.night for n in unit.nights)))
+        told_before = (one.reported.after for one in reversed(applied) if one.night is night)
+        standing = next(told_before, night.standing)
+        below = _below_zero(telling, standing, who)
+        if below:
+            return say(request, who, below)
+        if closed_to(who, night.session, request.at):
+            wanted = slips.wanted(telling, night.standing)
+            *_, before = late.get(night.session.id, (unit, night, {}))
+            late[night.session.id] = (unit, night, {**before, **wanted})
+            continue
         newer = None if intent.decided else _newer(telling, standing, request)
         if newer is not None:
             return _which_stands(intent, request, who, AppliedReport(unit, night, newer))
-        applied_reports.append(
-            AppliedReport(unit, night, Reported(_event(telling, request, who, standing, clerk=clerk), standing))
-        )
-    facts: tuple[Fact, ...] = (
-        *(one.reported for one in applied_reports),
-        *_answered(intent, request, who, applied_reports),
-    )
-    recorded = readback.recorded(applied_reports, who.person, who.campaign, intent.uncounted)
-    several = any(campaigner.campaign.runs(request.at) for campaigner in who.beside)
-    words = common.lines(common.in_campaign(who.campaign.name), recorded) if several else recorded
-    return await _with_conflicts(words, applied_reports, facts, request, who, read)
+        reported = Reported(_event(telling, request, who, standing, clerk=clerk), standing)
+        applied.append(AppliedReport(unit, night, reported))
+    asked = [await slips.late(night, unit.unit, some, request, who, read) for unit, night, some in late.values()]
+    return Takings(tuple(applied), tuple(asked))
 
 
-async def _with_conflicts(
-    words: Markup, told: Sequence[AppliedReport], facts: Sequence[Fact], request: Request, who: Campaigner, read: Rows
+async def answered(
+    words: Markup, told: Takings, facts: Sequence[Fact], request: Request, who: Campaigner, read: Rows
 ) -> Outcome:
-    """Who leads the unit is asked which of two numbers holds: at once, or by a message."""
-    others: list[Message] = []
-    for one in conflicts.arisen(told):
+    """What was recorded, and what the office is asked; who leads the unit is asked which of two numbers holds: at
+    once, or by a message.
+    """
+    words = common.lines(words, *(one.words for one in told.late))
+    facts = (*(one.reported for one in told.applied), *facts, *(fact for one in told.late for fact in one.facts))
+    others = [message for one in told.late for message in one.asks]
+    for one in conflicts.arisen(told.applied):
         if conflicts.leads(who, one.unit.unit.id):
             asked, options = await conflicts.asked(one, who, read)
             return ask(request, who, common.lines(words, asked), options, *facts, session=one.night.session.id)
@@ -113,6 +132,16 @@ async def units_told(read: Rows, tellings: Sequence[Telling], who: Campaigner, r
     return await units_at(read, {telling.unit_id for telling in tellings}, who, request)
 
 
+async def led_by(said: str, who: Campaigner, request: Request, read: Rows) -> Unit | None:
+    """The unit whose leader the words name, and no other."""
+    units = {group.unit.id: group.unit for group in who.plan}
+    heads = await people.heads(read, list(units), request.at) if said else {}
+    roster = [(head.id, head.name) for head in heads.values()]
+    named = {id_ for name in people_names.names_in(said, roster).names for id_ in name.people}
+    found = [units[unit] for unit, head in heads.items() if head.id in named]
+    return found[0] if len(found) == 1 else None
+
+
 async def units_at(read: Rows, ids: Collection[int], who: Campaigner, request: Request) -> dict[int, OwnUnit]:
     wanted = set(ids) - set(who.own)
     others = {group.unit.id: group.unit for group in who.plan if group.unit.id in wanted}
@@ -121,27 +150,13 @@ async def units_at(read: Rows, ids: Collection[int], who: Campaigner, request: R
     return {**who.own, **await lookup.own_units(read, others, dict.fromkeys(others, who.campaign), request.at)}
 
 
-def _refusal(
-    request: Request,
-    who: Campaigner,
-    unit: OwnUnit,
-    night: HeldSession | None,
-    day: date,
-    telling: Telling,
-    *,
-    clerk: bool,
-) -> Markup:
+def _below_zero(telling: Telling, stands: Standing, who: Campaigner) -> Markup:
     """Why this cannot be recorded; empty when it can."""
-    p, campaign = common.pronouns(who.person), who.campaign
-    if night is None:
-        return common.not_planned(p, unit.unit.name, day, (n.session.night for n in unit.nights))
-    if request.at > night.session.locks_at and not clerk:
-        since = local(night.session.locks_at, campaign.zone)
-        return common.locked(p, unit.unit.name, day, since)
     for indicator, number in telling.values.items():
-        standing = night.standing.value(indicator) or 0
-        if telling.mode is Mode.ADD and standing + number < 0:
-            return common.below_zero(p, campaign.settings.name_of(indicator), standing)
+        value = stands.value(indicator) or 0
+        if telling.mode is Mode.ADD and value + number < 0:
+            name = who.campaign.settings.name_of(indicator)
+            return common.below_zero(common.pronouns(who.person), name, value)
     return Markup("")
 
 

@@ -5,26 +5,23 @@ from datetime import date
 
 from handlers import texts as common
 from handlers.counts import report as reports
-from handlers.counts import texts
-from handlers.counts.texts import RoundFigure
+from handlers.counts import slips, texts
+from handlers.counts.texts import STAFF, RoundFigure
 from handlers.intents.reports import Keep, Report, Telling
 from handlers.intents.rounds import AskRound, TellRound
 from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, ask, say
-from handlers.rights import clerk_of
+from handlers.rights import clerk_of, closed_to
 from storage import headcounts
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.facts import Fact
 from storage.headcounts import HeadcountEntered
-from storage.instants import Instant, local
+from storage.instants import Instant
 from storage.lookup import Campaigner, OwnUnit
-from storage.records import Headcount, Session
+from storage.records import Headcount
 from storage.sessions import HeldSession
-from storage.settings import Round
-from storage.standing import Reported, Standing
-
-STAFF = "staff"
+from storage.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +37,11 @@ class _Desk:
     @property
     def round_(self) -> tuple[str, date]:
         due = self.night.session.night
-        return texts.name_of(of_session(self.campaign, self.night.session), due), due
+        return texts.name_of(self.campaign.round(self.night.session.round), due), due
 
     @property
     def done(self) -> int | None:
         return self.night.standing.value(self.campaign.settings.target.indicator)
-
-
-def of_session(campaign: Campaign, session: Session) -> Round | None:
-    return next((one for one in campaign.settings.rounds if one.code == session.round), None)
 
 
 async def tell(intent: TellRound, request: Request, who: Campaigner, read: Rows) -> Outcome:
@@ -58,9 +51,6 @@ async def tell(intent: TellRound, request: Request, who: Campaigner, read: Rows)
     if unit is None or desk is None:
         name = unit.unit.name if unit else ""
         return say(request, who, texts.no_round(p, name))
-    if request.at > desk.night.session.locks_at and not desk.by_clerk:
-        since = local(desk.night.session.locks_at, desk.campaign.zone)
-        return say(request, who, texts.locked(p, unit.unit.name, desk.round_, since))
     tell_round = _swapped(intent, desk)
     if tell_round is None:
         return say(request, who, texts.unclear(p, unit.unit.name, common.word(desk.campaign)))
@@ -80,17 +70,19 @@ async def ask_back(intent: AskRound, request: Request, who: Campaigner, read: Ro
 
 
 async def _recorded(said: TellRound, desk: _Desk, request: Request, who: Campaigner, read: Rows) -> Outcome:
+    if closed_to(who, desk.night.session, request.at):
+        figures = {**({STAFF: said.total} if said.total is not None else {}), **_figures(said, desk)}
+        total = desk.total.value if desk.total else None
+        late = await slips.late(desk.night, desk.unit.unit, figures, request, who, read, total)
+        return say(request, who, late.words, *late.facts, others=late.asks)
     counted = _counted(said, desk, request)
     facts: list[Fact] = [HeadcountEntered(request.ids(), counted)] if counted else []
-    after = desk.night.standing
-    if said.done is not None:
-        outcome = await _report(said.done, desk, request, who, read)
-        reported = next((fact for fact in outcome.facts if isinstance(fact, Reported)), None)
-        if reported is None:
-            return outcome
-        facts += outcome.facts
-        after = reported.after
-    return say(request, who, _read_back(desk, counted or desk.total, after, who), *facts)
+    told = await _report(said, desk, request, who, read) if said.done is not None else reports.Takings(())
+    if isinstance(told, Outcome):
+        return told
+    after = told.applied[0].reported.after if told.applied else desk.night.standing
+    words = _read_back(desk, counted or desk.total, after, who)
+    return await reports.answered(words, told, facts, request, who, read)
 
 
 def _read_back(desk: _Desk, headcount: Headcount | None, after: Standing, who: Campaigner) -> Markup:
@@ -109,13 +101,18 @@ def _read_back(desk: _Desk, headcount: Headcount | None, after: Standing, who: C
     )
 
 
-async def _report(done: int, desk: _Desk, request: Request, who: Campaigner, read: Rows) -> Outcome:
+def _figures(said: TellRound, desk: _Desk) -> dict[str, int]:
+    return {desk.campaign.settings.target.indicator: said.done} if said.done is not None else {}
+
+
+async def _report(
+    said: TellRound, desk: _Desk, request: Request, who: Campaigner, read: Rows
+) -> reports.Takings | Outcome:
     """As any figure is told; `own` holds this round alone, since a unit may owe an evening on the same day."""
-    figures = {desk.campaign.settings.target.indicator: done}
-    telling = Telling(desk.unit.unit.id, desk.night.session.night.isoformat(), figures)
+    telling = Telling(desk.unit.unit.id, desk.night.session.night.isoformat(), _figures(said, desk))
     alone = replace(desk.unit, nights=(desk.night,))
     seen = replace(who, own={**who.own, desk.unit.unit.id: alone})
-    return await reports.report(Report((telling,)), request, seen, read)
+    return await reports.taken(Report((telling,)), request, seen, read)
 
 
 def _counted(said: TellRound, desk: _Desk, request: Request) -> Headcount | None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from handlers.markup import Markup
-from handlers.texts import Pronouns, capital, day, lines, listed, moment, number, share
+from handlers.texts import Pronouns, capital, day, lines, listed, number, share
 from storage.records import Headcount
 from storage.settings import Round
 
@@ -33,7 +33,7 @@ def option_really(value: int) -> str:
 
 # --- what is said about dated rounds: who owes them, what an agency or a school has told, what is unclear about it
 
-TOTAL = "tổng số cán bộ"
+STAFF, TOTAL = "staff", "tổng số cán bộ"  # which stands in the ledger
 NEITHER = "không phải"
 DUE = "hạn nộp báo cáo"
 
@@ -153,17 +153,6 @@ def no_staff(p: Pronouns) -> Markup:
 
 def no_round(p: Pronouns, unit: str) -> Markup:
     return p.say("<b>{unit}</b> chưa có kỳ báo cáo nào, nên {me} chưa ghi ạ.", unit=unit)
-
-
-def locked(p: Pronouns, unit: str, round_: tuple[str, date], since: datetime) -> Markup:
-    return p.say(
-        "<b>{unit}, {name}</b> (hạn {due}) phường đã chốt lúc {since} nên {me} chưa ghi được. "
-        "{You} nhắn cán bộ văn phòng giúp {me} ạ.",
-        unit=unit,
-        name=round_[0],
-        due=day(round_[1]),
-        since=moment(since),
-    )
 
 
 def owed(p: Pronouns, unit: str, round_: tuple[str, date], word: str, *, lacks_total: bool) -> Markup:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from handlers.counts.texts import STAFF, TOTAL
 from handlers.markup import Markup
 from handlers.texts import (
     COMMA,
@@ -19,7 +20,7 @@ from handlers.texts import (
     numbered,
     titled,
 )
-from storage.history import Change, FigureLine
+from storage.history import Change, LateLine, LockLine
 from storage.records import Person
 
 # --- a history
@@ -27,9 +28,41 @@ from storage.records import Person
 TOLD = {"set": "báo", "add": "báo thêm", "undo": "bỏ lần báo", "slip": "duyệt phiếu sửa"}
 
 
-def figures_changed(one: FigureLine, names: Mapping[str, str]) -> Markup:
-    told = [_changed(names[name].lower(), change) for name, change in one.changes.items() if name in names]
-    return listed(told, COMMA)
+LATE = {"waits": "phiếu sửa, chờ duyệt", "declined": "phiếu sửa, giữ số cũ", "replaced": "phiếu sửa, có phiếu sau"}
+OPENED, CLOSED = "mở lại số", "khoá số"
+
+
+def figures_changed(changes: Mapping[str, Change], names: Mapping[str, str]) -> Markup:
+    """What a campaign does not count any more is called by its code."""
+    known = {STAFF: TOTAL, **names}
+    return listed([_changed(known.get(name, name).lower(), change) for name, change in changes.items()], COMMA)
+
+
+def late(one: LateLine, at: datetime, names: Mapping[str, str], where: str) -> Markup:
+    return Markup("• {at:%d/%m %Hh%M} {actor} gửi {state} {unit} {night}: {figures} ({where})").format(
+        at=at,
+        actor=one.actor,
+        state=LATE[one.state],
+        unit=one.unit,
+        night=short(one.night),
+        figures=figures_changed(one.changes, names),
+        where=where,
+    )
+
+
+def lock(one: LockLine, at: datetime, until: datetime) -> Markup:
+    opened = Markup("{opened} {unit} {night} đến {until:%Hh%M %d/%m}: {why}")
+    told = opened if one.opened else Markup("{closed} {unit} {night}")
+    return Markup("• {at:%d/%m %Hh%M} {actor} {told}").format(
+        at=at,
+        actor=one.actor,
+        told=told.format(opened=OPENED, closed=CLOSED, unit=one.unit, night=short(one.night), until=until, why=one.why),
+    )
+
+
+def short(night: str) -> str:
+    """'09/11' of the day as it is kept."""
+    return f"{night[8:10]}/{night[5:7]}"
 
 
 def _changed(name: str, one: Change) -> Markup:
@@ -67,10 +100,10 @@ def side_label(side: Side) -> str:
     return ", ".join(f"{name.lower()} {number(value)}" for name, value in side.figures)
 
 
-def conflict(p: Pronouns, unit: str, night: date, sides: Sequence[Side], labels: Sequence[str]) -> Markup:
+def conflict(p: Pronouns, where: Markup, sides: Sequence[Side], labels: Sequence[str]) -> Markup:
     told = [p.say("• {who} báo {figures}", who=_whose(p, side), figures=_listed(side.figures)) for side in sides]
     return lines(
-        p.say("⚠️ <b>{unit}, tối {night}</b> có hai số khác nhau:", unit=unit, night=day(night)),
+        p.say("⚠️ {where} có hai số khác nhau:", where=where),
         *told,
         p.say("{You} chốt giúp {me} số nào ạ? {labels}", labels=numbered(labels)),
     )
@@ -86,19 +119,18 @@ def head_asked(p: Pronouns, head: Person) -> Markup:
     return p.say("{Me} hỏi {head} chốt số nào rồi ạ.", head=titled(head))
 
 
-def settled_already(p: Pronouns, unit: str, figures: Sequence[FigureChange]) -> Markup:
+def settled_already(p: Pronouns, where: Markup, figures: Sequence[FigureChange]) -> Markup:
     return p.say(
-        "Số của <b>{unit}</b> đã đổi từ lúc {me} hỏi, giờ đang ghi {figures}. {You} thấy sai thì nhắn số đúng ạ.",
-        unit=unit,
+        "Số của {where} đã đổi từ lúc {me} hỏi, giờ đang ghi {figures}. {You} thấy sai thì nhắn số đúng ạ.",
+        where=where,
         figures=listed(map(change, figures)),
     )
 
 
-def was_picked(p: Pronouns, by: Person, unit: str, night: date, figures: Sequence[tuple[str, int]]) -> Markup:
+def was_picked(p: Pronouns, by: Person, where: Markup, figures: Sequence[tuple[str, int]]) -> Markup:
     return p.say(
-        "<b>{unit}, tối {night}</b>: {by} chốt {figures} ạ.",
-        unit=unit,
-        night=day(night),
+        "{where}: {by} chốt {figures} ạ.",
+        where=where,
         by=titled(by),
         figures=_listed(figures),
     )
@@ -114,51 +146,66 @@ def also_differ(nights: int) -> Markup:
 ACCEPT, DECLINE = "Duyệt", "Giữ số cũ"
 
 
-def slip_sent(p: Pronouns, unit: str, night: date, since: datetime, figures: Sequence[FigureChange]) -> Markup:
+def slip_sent(p: Pronouns, where: Markup, since: datetime, figures: Sequence[FigureChange]) -> Markup:
     return p.say(
-        "Số <b>{unit}, tối {night}</b> phường đã chốt lúc {since} nên {me} chưa ghi ngay. {Me} gửi phường phiếu sửa: "
+        "Số {where} phường đã chốt lúc {since} nên {me} chưa ghi ngay. {Me} gửi phường phiếu sửa: "
         "{figures}. Phường duyệt hay không, {me} báo {you} ạ.",
-        unit=unit,
-        night=day(night),
+        where=where,
         since=moment(since),
         figures=listed(map(change, figures)),
     )
 
 
-def stands_already(p: Pronouns, unit: str, night: date, since: datetime) -> Markup:
+def slip_waits(p: Pronouns, where: Markup, figures: Sequence[FigureChange]) -> Markup:
     return p.say(
-        "Số <b>{unit}, tối {night}</b> đang ghi đúng như {you} báo, phường đã chốt lúc {since} ạ.",
-        unit=unit,
-        night=day(night),
+        "Phiếu sửa {where}: {figures} {me} gửi phường rồi, đang chờ duyệt ạ.",
+        where=where,
+        figures=listed(map(change, figures)),
+    )
+
+
+def changed_since(p: Pronouns, teller: Person, where: Markup, figures: Sequence[FigureChange]) -> Markup:
+    return lines(
+        p.say(
+            "Số {where} đã đổi từ lúc {teller} gửi phiếu. Duyệt bây giờ thì thành: {figures}. {You} vẫn duyệt ạ?",
+            where=where,
+            teller=titled(teller),
+            figures=listed(map(change, figures)),
+        ),
+        numbered([ACCEPT, DECLINE]),
+    )
+
+
+def stands_already(p: Pronouns, where: Markup, since: datetime) -> Markup:
+    return p.say(
+        "Số {where} đang ghi đúng như {you} báo, phường đã chốt lúc {since} ạ.",
+        where=where,
         since=moment(since),
     )
 
 
-def slip_asked(p: Pronouns, teller: Person, unit: str, night: date, figures: Sequence[FigureChange]) -> Markup:
+def slip_asked(p: Pronouns, teller: Person, where: Markup, figures: Sequence[FigureChange]) -> Markup:
     return p.say(
-        'Phiếu sửa sau khi chốt: {teller} báo <b>{unit}, tối {night}</b>: {figures}. {You} nhắn "duyệt" hoặc '
-        '"giữ số cũ" giúp {me} ạ.',
+        'Phiếu sửa sau khi chốt: {teller} báo {where}: {figures}. {You} nhắn "duyệt" hoặc "giữ số cũ" giúp {me} ạ.',
         teller=titled(teller),
-        unit=unit,
-        night=day(night),
+        where=where,
         figures=listed(map(change, figures)),
     )
 
 
-def slip_heard(p: Pronouns, unit: str, night: date, figures: Sequence[FigureChange], *, agreed: bool) -> Markup:
+def slip_heard(p: Pronouns, where: Markup, figures: Sequence[FigureChange], *, agreed: bool) -> Markup:
     said = (
-        "Phường duyệt rồi ạ ✅ <b>{unit}, tối {night}</b>: {figures}."
+        "Phường duyệt rồi ạ ✅ {where}: {figures}."
         if agreed
-        else "Phường giữ số cũ của <b>{unit}, tối {night}</b>, chưa sửa {figures}. {You} hỏi thêm cán bộ văn phòng ạ."
+        else "Phường giữ số cũ của {where}, chưa sửa {figures}. {You} hỏi thêm cán bộ văn phòng ạ."
     )
-    return p.say(said, unit=unit, night=day(night), figures=listed(map(change, figures)))
+    return p.say(said, where=where, figures=listed(map(change, figures)))
 
 
-def slip_declined(p: Pronouns, unit: str, night: date, teller: Person) -> Markup:
+def slip_declined(p: Pronouns, where: Markup, teller: Person) -> Markup:
     return p.say(
-        "Dạ, {me} giữ số cũ của <b>{unit}, tối {night}</b> và báo {teller} ạ.",
-        unit=unit,
-        night=day(night),
+        "Dạ, {me} giữ số cũ của {where} và báo {teller} ạ.",
+        where=where,
         teller=titled(teller),
     )
 
@@ -186,15 +233,13 @@ def locks(p: Pronouns, hour: str, opened: Sequence[Markup], late: Sequence[Marku
     )
 
 
-def open_again(unit: str, night: date, until: datetime, why: str, by: Person) -> Markup:
-    return Markup("• <b>{unit}, tối {night}</b> đến {until}: {why} ({by})").format(
-        unit=unit, night=day(night), until=moment(until), why=why, by=by.name
-    )
+def open_again(where: Markup, until: datetime, why: str, by: Person) -> Markup:
+    return Markup("• {where} đến {until}: {why} ({by})").format(where=where, until=moment(until), why=why, by=by.name)
 
 
-def slip_line(teller: Person, unit: str, night: date, figures: Sequence[FigureChange]) -> Markup:
-    return Markup("• {teller}: <b>{unit}, tối {night}</b>: {figures}").format(
-        teller=titled(teller), unit=unit, night=day(night), figures=listed(map(change, figures))
+def slip_line(teller: Person, where: Markup, figures: Sequence[FigureChange]) -> Markup:
+    return Markup("• {teller}: {where}: {figures}").format(
+        teller=titled(teller), where=where, figures=listed(map(change, figures))
     )
 
 
@@ -209,18 +254,16 @@ def which_to_reopen(p: Pronouns, unit: str) -> Markup:
     )
 
 
-def still_open(p: Pronouns, unit: str, night: date, until: datetime) -> Markup:
-    return p.say(
-        "Số <b>{unit}, tối {night}</b> vẫn đang mở đến {until} ạ.", unit=unit, night=day(night), until=moment(until)
-    )
+def still_open(p: Pronouns, where: Markup, until: datetime) -> Markup:
+    return p.say("Số {where} vẫn đang mở đến {until} ạ.", where=where, until=moment(until))
 
 
-def why_reopen(p: Pronouns, unit: str, night: date) -> Markup:
+def why_reopen(p: Pronouns, where: Markup, unit: str, night: date) -> Markup:
     return p.say(
-        'Mở lại <b>{unit}, tối {night}</b> vì sao ạ? {You} nhắn lại kèm lý do giúp {me}, ví dụ: "mở lại số {unit} '
+        'Mở lại {where} vì sao ạ? {You} nhắn lại kèm lý do giúp {me}, ví dụ: "mở lại số {unit} '
         'tối {short} vì bác tổ trưởng ốm".',
         unit=unit,
-        night=day(night),
+        where=where,
         short=f"{night:%d/%m}",
     )
 
@@ -233,12 +276,11 @@ def until_when(p: Pronouns, until: datetime, most: int) -> Markup:
     )
 
 
-def reopens(p: Pronouns, unit: str, night: date, until: datetime, why: str) -> Markup:
+def reopens(p: Pronouns, where: Markup, until: datetime, why: str) -> Markup:
     return lines(
         p.say(
-            "{Me} mở lại số <b>{unit}, tối {night}</b> đến <b>{until}</b>, lý do: {why}. Đúng không ạ?",
-            unit=unit,
-            night=day(night),
+            "{Me} mở lại số {where} đến <b>{until}</b>, lý do: {why}. Đúng không ạ?",
+            where=where,
             until=moment(until),
             why=why,
         ),
@@ -246,42 +288,44 @@ def reopens(p: Pronouns, unit: str, night: date, until: datetime, why: str) -> M
     )
 
 
-def reopened(p: Pronouns, unit: str, night: date, until: datetime) -> Markup:
+def reopened(p: Pronouns, where: Markup, until: datetime) -> Markup:
     return p.say(
-        "Dạ, số <b>{unit}, tối {night}</b> mở lại đến {until} ạ. Xem các buổi đang mở: /khoa",
-        unit=unit,
-        night=day(night),
+        "Dạ, số {where} mở lại đến {until} ạ. Xem các buổi đang mở: /khoa",
+        where=where,
         until=moment(until),
     )
 
 
-def head_reopened(p: Pronouns, unit: str, night: date, until: datetime, why: str) -> Markup:
+def head_reopened(p: Pronouns, where: Markup, until: datetime, why: str) -> Markup:
     return p.say(
-        "Phường mở lại số <b>{unit}, tối {night}</b> đến {until} ({why}). {You} cần sửa thì nhắn số trước lúc đó ạ.",
-        unit=unit,
-        night=day(night),
+        "Phường mở lại số {where} đến {until} ({why}). {You} cần sửa thì nhắn số trước lúc đó ạ.",
+        where=where,
         until=moment(until),
         why=why,
     )
 
 
-def closed(p: Pronouns, unit: str, night: date) -> Markup:
-    return p.say("Dạ, {me} khoá số <b>{unit}, tối {night}</b> từ bây giờ ạ.", unit=unit, night=day(night))
-
-
-def closed_already(p: Pronouns, unit: str, night: date, since: datetime) -> Markup:
-    return p.say(
-        "Số <b>{unit}, tối {night}</b> đã chốt từ {since} rồi ạ.", unit=unit, night=day(night), since=moment(since)
+def closes(p: Pronouns, where: Markup, figures: Sequence[FigureChange]) -> Markup:
+    stands = Markup(" (đang ghi {})").format(listed(map(change, figures))) if figures else Markup(" (chưa có số nào)")
+    return lines(
+        p.say(
+            "{Me} khoá số {where}{stands} ngay bây giờ; sau đó tổ báo thì phường duyệt. Đúng không ạ?",
+            where=where,
+            stands=stands,
+        ),
+        numbered([YES, LEAVE]),
     )
 
 
+def closed(p: Pronouns, where: Markup) -> Markup:
+    return p.say("Dạ, {me} khoá số {where} từ bây giờ ạ.", where=where)
+
+
+def closed_already(p: Pronouns, where: Markup, since: datetime) -> Markup:
+    return p.say("Số {where} đã chốt từ {since} rồi ạ.", where=where, since=moment(since))
+
+
 # --- figures that belong elsewhere
-
-Place = tuple[str, date]  # a unit's name and a night
-
-
-def _place(place: Place) -> Markup:
-    return Markup("<b>{unit}, tối {night}</b>").format(unit=place[0], night=day(place[1]))
 
 
 def moved_to(unit: str, night: date) -> str:
@@ -310,11 +354,10 @@ def nothing_to_move(p: Pronouns, unit: str, night: date | None) -> Markup:
     return p.say("<b>{unit}</b>{when} chưa có số nào nên {me} chưa chuyển gì ạ.", unit=unit, when=when)
 
 
-def same_place(p: Pronouns, unit: str, night: date) -> Markup:
+def same_place(p: Pronouns, where: Markup) -> Markup:
     return p.say(
-        "Số đang ghi đúng ở <b>{unit}, tối {night}</b> rồi ạ. {You} muốn chuyển sang tối khác thì nhắn thêm tối nào.",
-        unit=unit,
-        night=day(night),
+        "Số đang ghi đúng ở {where} rồi ạ. {You} muốn chuyển sang tối khác thì nhắn thêm tối nào.",
+        where=where,
     )
 
 
@@ -326,7 +369,7 @@ def office_moves(p: Pronouns, unit: str) -> Markup:
 
 
 def moves(
-    p: Pronouns, old: Place, new: Place, figures: Sequence[FigureChange], there: Sequence[FigureChange]
+    p: Pronouns, old: Markup, new: Markup, figures: Sequence[FigureChange], there: Sequence[FigureChange]
 ) -> Markup:
     stands = (
         p.say(" Ở đó đang ghi {figures}; số trùng mục sẽ được thay.", figures=listed(map(change, there)))
@@ -337,19 +380,19 @@ def moves(
         p.say(
             "{Me} chuyển {figures} từ {old} sang {new}, đúng không ạ?",
             figures=listed(map(change, figures)),
-            old=_place(old),
-            new=_place(new),
+            old=old,
+            new=new,
         )
         + stands,
         numbered([YES, LEAVE]),
     )
 
 
-def moved(p: Pronouns, old: Place, new: Place, figures: Sequence[FigureChange]) -> Markup:
+def moved(p: Pronouns, old: Markup, new: Markup, figures: Sequence[FigureChange]) -> Markup:
     return p.say(
         "{Me} chuyển xong ✅ {new} giờ ghi {figures}; {old} bỏ trống.",
-        old=_place(old),
-        new=_place(new),
+        old=old,
+        new=new,
         figures=listed(map(change, figures)),
     )
 
@@ -358,12 +401,12 @@ def total_of(unit: str, total: Markup) -> Markup:
     return Markup("{unit}: {total}").format(unit=unit, total=total)
 
 
-def head_hears_moved(p: Pronouns, by: Person, old: Place, new: Place, figures: Sequence[FigureChange]) -> Markup:
+def head_hears_moved(p: Pronouns, by: Person, old: Markup, new: Markup, figures: Sequence[FigureChange]) -> Markup:
     return p.say(
         "{by} chuyển số từ {old} sang {new}: {figures}. Chưa đúng thì {you} nhắn lại giúp {me} ạ.",
         by=capital(titled(by)),
-        old=_place(old),
-        new=_place(new),
+        old=old,
+        new=new,
         figures=listed(map(change, figures)),
     )
 
@@ -375,13 +418,19 @@ def entered_for(p: Pronouns, helped: Sequence[Person]) -> Markup:
     return p.say("Ghi là nhập hộ {whom}; {me} báo lại cho {whom} rồi ạ.", whom=listed(map(titled, helped), COMMA))
 
 
-def was_entered(p: Pronouns, by: Person, unit: str, night: date, figures: Sequence[FigureChange]) -> Markup:
+def was_entered(p: Pronouns, by: Person, where: Markup, figures: Sequence[FigureChange]) -> Markup:
     return p.say(
-        "{by} nhập hộ {you} <b>{unit}, tối {night}</b>: {figures}. Chưa đúng thì {you} nhắn số đúng giúp {me} ạ.",
+        "{by} nhập hộ {you} {where}: {figures}. Chưa đúng thì {you} nhắn số đúng giúp {me} ạ.",
         by=capital(titled(by)),
-        unit=unit,
-        night=day(night),
+        where=where,
         figures=listed(map(change, figures)),
+    )
+
+
+def enters(p: Pronouns, told: Sequence[Markup]) -> Markup:
+    return lines(
+        p.say("{Me} nhập hộ {told}, đúng không ạ?", told=listed(told, COMMA)),
+        numbered([YES, LEAVE]),
     )
 
 

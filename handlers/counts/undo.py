@@ -5,7 +5,7 @@ from handlers.counts import readback, round_words
 from handlers.counts.readback import AppliedReport
 from handlers.intents.reports import HowToCorrect, HowToReport, Undo
 from handlers.outcome import Outcome, Request, say
-from handlers.rights import clerk_of, may_tell
+from handlers.rights import closed_to, may_tell
 from storage import lookup, reports, sessions
 from storage.database import Rows
 from storage.instants import local
@@ -24,15 +24,15 @@ async def undo(_intent: Undo, request: Request, who: KnownSpeaker, read: Rows) -
     unit = next((group.unit for group in who.plan if night and group.unit.id == night.session.unit_id), None)
     if last is None or night is None or unit is None or not may_tell(who, unit.id):
         return say(request, who, common.nothing_to_undo(p))
-    if request.at > night.session.locks_at and not clerk_of(who, unit.id):
-        since = local(night.session.locks_at, who.campaign.zone)
-        return say(request, who, common.locked(p, unit.name, night.session.night, since))
+    where = readback.where(unit.name, night.session, who.campaign)
+    if closed_to(who, night.session, request.at):
+        return say(request, who, common.locked(p, where, local(night.session.locks_at, who.campaign.zone)))
     history = await reports.history(read, last.session_id)
     reported = Reported(_undoing(last, night.standing.version, request), night.standing, history)
     own = (await lookup.own_units(read, {unit.id: unit}, {unit.id: who.campaign}, request.at))[unit.id]
     applied_report = AppliedReport(own, night, reported)
     shown = readback.changes(reported.before, reported.after, who.campaign, ())
-    words = common.undone(p, unit.name, night.session.night, shown)
+    words = common.undone(p, where, shown)
     total = readback.progress(own, [applied_report], who.campaign)
     return say(request, who, common.lines(words, total), reported)
 

@@ -1,16 +1,21 @@
 """What the office, and whoever it gave one to, does with difficulties: looks at them, takes them over, answers."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers import reaching
+from handlers import reaching, scope
 from handlers import texts as common
-from handlers.difficulties import grouping, texts, words
+from handlers.difficulties import deeds, grouping, raising, texts, words
 from handlers.difficulties.texts import MyDifficulty, StuckGroup, ToldDifficulty
-from handlers.intents.difficulties import AnswerDifficulty, OwnDifficulty, ShowDifficulties
+from handlers.intents.difficulties import AnswerDifficulty, Gone, OwnDifficulty, ShowDifficulties
+from handlers.intents.intent import Choosable
+from handlers.intents.wishes import LeaveIt
 from handlers.language import people_names
 from handlers.language.long_numbers import masked
+from handlers.language.tokens import fold
+from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, ask, say, tell
 from storage import difficulties, people, sessions, units
 from storage.database import Rows
@@ -23,6 +28,7 @@ from storage.records import Message, Person, Role, Unit
 OFFICE = (Role.CLERK, Role.OBSERVER)
 LONGEST = 1000
 LATELY = 7 * DAY
+DIGITS = 9
 Shown = Sequence[tuple[StuckGroup, tuple[Difficulty, ...]]]
 
 
@@ -65,11 +71,30 @@ async def _open(request: Request, who: Campaigner, read: Rows) -> Shown:
     return await grouping.groups(read, mine, who.campaign, request.at)
 
 
-def _numbered(shown: Shown, number: int) -> Shown:
-    """The group that has this number, or one of whose members has; 0: the only one there is."""
-    if not number:
-        return shown if len(shown) == 1 else ()
-    return [one for one in shown if any(member.number == number for member in one[1])]
+def _meant(shown: Shown, number: int, text: str, who: Campaigner) -> Shown:
+    """The group that has this number, or one of whose members has; without one, those that the words fit, or all."""
+    if number:
+        return [one for one in shown if any(member.number == number for member in one[1])]
+    if deeds.every(text):
+        return shown
+    kind, carrier = words.kind_of(text), words.carrier_of(text)
+    units_ = {unit.id for unit in scope.named(text, [group.unit for group in who.plan]) or ()}
+    fit = [
+        one
+        for one in shown
+        if (kind is None or one[0].kind is kind)
+        and (not carrier or one[0].carrier in ("", carrier))
+        and (not units_ or any(member.unit_id in units_ for member in one[1]))
+    ]
+    raisers = [one for one in fit if one[0].raiser and one[0].notes == 1 and _named(one[0].raiser, text)]
+    return raisers or fit or shown
+
+
+def _named(person: Person, text: str) -> bool:
+    """'Bác Hợi', in accents if the words have any."""
+    said = text.lower() if fold(text) != text.lower() else fold(text)
+    given = person.given.lower() if said != fold(text) else fold(person.given)
+    return bool(re.search(rf"(?<!\w)\w+ {re.escape(given)}(?!\w)", said))
 
 
 async def own(intent: OwnDifficulty, request: Request, who: Campaigner, read: Rows) -> Outcome:
@@ -77,24 +102,22 @@ async def own(intent: OwnDifficulty, request: Request, who: Campaigner, read: Ro
     if not shown:
         return say(request, who, texts.open_ones(p, [], answers=True), unread=True)
     owner = who.person
-    if intent.name:
+    if intent.name or intent.person:
         some = await _helpers(request, who, read)
         found = people_names.names_in(intent.name, [(one.id, one.name) for one in some.values()]).names
         meant = [intent.person] if intent.person else [id_ for name in found for id_ in name.people]
         meant = [id_ for id_ in dict.fromkeys(meant) if id_ in some]
         if not meant:
-            return say(request, who, texts.nobody_called(p, intent.name), unread=True)
+            return say(request, who, texts.nobody_called(p, deeds.name_in(intent.name)), unread=not intent.text)
         if len(meant) > 1:
             labels = [some[id_].name for id_ in meant]
-            options = [
-                (label, OwnDifficulty(intent.number, intent.name, id_))
-                for label, id_ in zip(labels, meant, strict=True)
-            ]
+            options = [(label, replace(intent, person=id_)) for label, id_ in zip(labels, meant, strict=True)]
             return ask(request, who, texts.which_person(p, labels), options)
         owner = some[meant[0]]
-    chosen = _numbered(shown, intent.number)
-    if not chosen:
-        return _which(shown, intent.number, request, who)
+    intent = replace(intent, number=intent.number or deeds.number_of(words.without_names(intent.text, who)))
+    chosen = _meant(shown, intent.number, intent.text, who)
+    if len(chosen) != 1:
+        return _which(chosen or shown, replace(intent, person=owner.id if intent.name else 0), request, who)
     ((group, members),) = chosen
     fact = Owned(tuple(one.id for one in members), owner.id)
     is_own = owner.id == who.person.id
@@ -109,38 +132,70 @@ async def _helpers(request: Request, who: Campaigner, read: Rows) -> dict[int, P
     return {one.id: one for one in await people.office(read, who.campaign.unit.id, request.at)}
 
 
-def _which(shown: Shown, number: int, request: Request, who: Campaigner) -> Outcome:
+def _which(shown: Shown, intent: AnswerDifficulty | OwnDifficulty, request: Request, who: Campaigner) -> Outcome:
+    """By their own numbers: what is typed is no place in a list."""
     p = common.pronouns(who.person)
-    if number:
-        return say(request, who, texts.no_such(p, number))
-    return say(request, who, texts.which(p, [group for group, _ in shown]))
+    if intent.number:
+        return say(request, who, texts.no_such(p, intent.number))
+    groups = [group for group, _ in shown[: texts.SHOWN]]
+    options: list[tuple[str, Choosable]] = [
+        (texts.numbered(group.number), replace(intent, number=group.number)) for group in groups
+    ]
+    asked = ask(request, who, texts.which(p, [group for group, _ in shown]), options)
+    (message,) = asked.replies
+    if message.question is None:
+        return asked
+    choices = tuple(
+        replace(choice, digit=group.number if group.number <= DIGITS else None)
+        for choice, group in zip(message.question.choices, groups, strict=True)
+    )
+    return replace(asked, replies=(replace(message, question=replace(message.question, choices=choices)),))
 
 
 async def answer(intent: AnswerDifficulty, request: Request, who: Campaigner, read: Rows) -> Outcome:
     """Back to everybody who raised it, once; what is mended is gone back to on the unit's next night."""
     p, shown = common.pronouns(who.person), await _open(request, who, read)
     if not shown:
+        if not who.has(*OFFICE):
+            return await raising.gone(Gone(intent.text), request, who, read)
         return say(request, who, texts.open_ones(p, [], answers=True), unread=True)
-    chosen = _numbered(shown, intent.number)
-    if not chosen:
-        return _which(shown, intent.number, request, who)
-    ((group, members),) = chosen
-    told, _ = masked(intent.text[:LONGEST])
-    settles = words.settles(intent.text)
-    back = _revisits(members, intent.revisit) if settles else {}
-    facts: list[Fact] = [
-        DifficultySettled(one.id, Ending.ANSWERED, request.at, who.person.id, told, back[one.id])
-        for one in members
-        if settles
-    ]
-    if not settles:
-        facts.append(Owned(tuple(one.id for one in members), who.person.id))
-    raisers = await people.by_id(read, {one.person_id for one in members})
+    number, again = (
+        intent.number or deeds.number_of(words.without_names(intent.text, who)),
+        intent.revisit or deeds.back_of(intent.text),
+    )
+    intent = replace(intent, number=0 if intent.numbers else number, revisit=again)
+    chosen = _meant(shown, intent.number, intent.text, who)
+    if intent.numbers:
+        chosen = [one for one in shown if any(member.number in intent.numbers for member in one[1])]
+    if not chosen or (len(chosen) > 1 and not intent.numbers and not deeds.every(intent.text)):
+        return _which(chosen or shown, intent, request, who)
+    told, hid = masked(intent.text[:LONGEST])
+    settles = deeds.settles(intent.text) and not intent.waits
+    raisers = await people.by_id(read, {one.person_id for _, members in chosen for one in members})
     reach = await reaching.reach(read, raisers.values())
-    messages = await _answers(members, raisers, told, back, request, who, read, settles=settles)
-    unreached = [common.titled(one.person) for one in reach.others]
-    words_ = texts.answered(p, group, len(reach.reached), unreached, sum(back.values()), settles=settles)
-    return say(request, who, words_, *facts, others=messages)
+    if not intent.sure:
+        bare = settles and deeds.is_bare(told)
+        told = "" if bare else deeds.to_be_told(told)
+        numbers = tuple(group.number for group, _ in chosen)
+        sure = replace(intent, text=told or texts.DONE, sure=True, waits=not settles, numbers=numbers)
+        shown_back = texts.read_back(p, [group for group, _ in chosen], told, len(raisers), settles=settles, hid=hid)
+        return ask(request, who, shown_back, [(texts.SEND, sure), (texts.LEAVE, LeaveIt())])
+    said, facts, messages = list[Markup](), list[Fact](), list[Message]()
+    for group, members in chosen:
+        back = _revisits(members, intent.revisit) if settles else {}
+        if settles:
+            facts += [
+                DifficultySettled(one.id, Ending.ANSWERED, request.at, who.person.id, told, back[one.id])
+                for one in members
+            ]
+        else:
+            facts.append(Owned(tuple(one.id for one in members), who.person.id))
+        theirs = {id_: raisers[id_] for id_ in dict.fromkeys(one.person_id for one in members)}
+        messages += await _answers(members, theirs, told, back, request, who, read, settles=settles)
+        reached = sum(one.id in theirs for one in reach.reached)
+        unreached = [common.titled(one.person) for one in reach.others if one.person.id in theirs]
+        said.append(texts.answered(p, group, reached, unreached, sum(back.values()), settles=settles))
+    return say(request, who, common.lines(*said, texts.hidden(p) if hid else ""), *facts, others=messages)
 
 
 def _revisits(members: Sequence[Difficulty], said: int) -> dict[int, int]:
@@ -169,7 +224,7 @@ async def _answers(
     """One to each, however often they raised it."""
     known = await units.by_id(read, {one.unit_id for one in members})
     ahead = await _following([one.unit_id for one in members], request, who, read)
-    bare = "" if words.is_bare(told) else told
+    bare = "" if deeds.is_bare(told) else told
     messages = []
     for id_, person in raisers.items():
         theirs = [one for one in members if one.person_id == id_]

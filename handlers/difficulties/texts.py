@@ -21,12 +21,12 @@ from handlers.texts import (
     stuck_by,
     titled,
 )
+from handlers.texts import numbered as numbered_choices
 from storage.difficulties import DifficultyKind
 from storage.records import Person
 
 WHICH_CARRIERS = ("Viettel", "Vina", "Mobi")
-TAKE_BACK, RECORD, LEAVE = "Rút lại", "Ghi giúp", "Thôi"
-MENDED = "Đã sửa xong"
+TAKE_BACK, RECORD, LEAVE, SEND = "Rút lại", "Ghi giúp", "Thôi", "Gửi đi"
 QUOTED, SHOWN, UNITS = 80, 6, 8
 NEAR = 3  # units that are named in a line of many
 DONE = "đã khắc phục xong"
@@ -261,6 +261,33 @@ def given(p: Pronouns, by: Person, group: StuckGroup) -> Markup:
 
 def which(p: Pronouns, groups: Sequence[StuckGroup]) -> Markup:
     return _some(p.say("{You} nói vướng mắc số mấy ạ?"), groups)
+
+
+def numbered(number_: int) -> str:
+    return f"Số {number_}"
+
+
+def read_back(
+    p: Pronouns, groups: Sequence[StuckGroup], words: str, people: int, *, settles: bool, hid: bool
+) -> Markup:
+    """What would be told to whom; `words` are empty where nothing but that it is done is told."""
+    which_ = listed([f"{group.number} ({group.what})" for group in groups], COMMA)
+    after = "" if settles else p.say(" Vướng mắc vẫn để mở.")
+    return lines(
+        p.say("{Me} nhắn {n} người đã báo vướng mắc {which}: “<b>{words}</b>” nhé?{after}",
+              n=people, which=which_, words=words or DONE, after=after),
+        hidden(p) if hid else "",
+        numbered_choices((SEND, LEAVE)),
+    )  # fmt: skip
+
+
+def gone(p: Pronouns, told: ToldDifficulty) -> Markup:
+    return p.say("Dạ, {me} ghi là {what} đã hết. Gặp lại thì {you} nhắn {me} ngay nhé.", what=told.said())
+
+
+def which_gone(p: Pronouns, mine: Sequence[ToldDifficulty]) -> Markup:
+    shown = [Markup("• {what}").format(what=one.said()) for one in mine]
+    return lines(p.say("Vướng mắc nào đã hết ạ?"), *shown)
 
 
 def no_such(p: Pronouns, number_: int) -> Markup:

@@ -1,115 +1,109 @@
-"""What a message raises: its kind, whose network, how many households; and what the office says to it. Pure."""
+"""What a message raises: its kind, whose network, how many households; what completes one, or takes it back. Pure."""
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from handlers.choices import load
+from handlers.guide.words import CARRIERS, WISHES, carriers
 from handlers.intents.difficulties import (
-    AnswerDifficulty,
     Complete,
     HowToRaise,
-    OwnDifficulty,
     Raise,
     ShowDifficulties,
     TakeBack,
 )
 from handlers.intents.intent import Intent
+from handlers.intents.nights import TellExtra
 from handlers.intents.reports import Clarify, Report
+from handlers.language.long_numbers import masked
 from handlers.language.people_names import spelt
 from handlers.language.tokens import fold, strip_accents
 from handlers.reader.reading import Mode
 from handlers.texts import code_of
+from storage.campaigns import Campaign
 from storage.difficulties import DifficultyKind
 from storage.lookup import Campaigner, Who
-from storage.records import Role
+from storage.settings import CampaignSettings
 
 COMMANDS = ("/vuongmac", "/vuong", "/difficulty")
-OTHER_CARRIER = "khác"
-CARRIERS = {
-    "Viettel": r"viettel|vietel|viettell|vtel|vt",
-    "Vina": r"vinaphone|vinafone|vina|vnp|vinaphon",
-    "Mobi": r"mobifone|mobiphone|mobi|mobile fone",
-    "Vietnamobile": r"vietnamobile|vietnammobile|vnmobile|vnm",
-    "Gmobile": r"gmobile|beeline",
-    "itel": r"itel|itelecom",
-    "Wintel": r"wintel|reddi",
-    "VNSKY": r"vnsky",
-    "Local": r"mang local|sim local",
-}
-_CARRIER = re.compile(
-    "|".join(rf"(?P<c{place}>(?<![a-z])(?:{said})(?![a-z]))" for place, said in enumerate(CARRIERS.values()))
-)
-_NAMES = tuple(CARRIERS)
+_NAMES = {code: name for code, name, _ in CARRIERS}
 
 
 def _any(said: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z])(?:{said})(?![a-z])")
 
 
+NO = r"(?:khong|ko|k|kg|chua|chang|cha|chan?g thay|hong|hok|hem|kh|dau co|mai khong|het)"
 # The first that fits: what is told more exactly stands before what many things may be called.
 KINDS: tuple[tuple[DifficultyKind, re.Pattern[str]], ...] = (
     (
         DifficultyKind.OTP,
         _any(
-            r"o\.?t\.?p|ma xac (?:nhan|thuc)|ma so (?:gui|nhan)|ma kich hoat|tin nhan ma"
-            r"|ma (?:mai |cu |van |thi )?(?:khong|ko|k|chua|cha|chang) (?:thay )?(?:ve|toi|den|gui)"
+            r"o\.?t\.?p|ma xac (?:nhan|thuc|minh)|ma so (?:gui|nhan)|ma kich hoat|tin nhan ma"
+            r"|ma (?:\w+ )?(?:den|ve|toi|gui) (?:tre|cham|muon|lau)"
+            rf"|ma (?:\w+ )?{NO} (?:\w+ )?(?:ve|toi|den|gui|thay|nhan)"
+            rf"|{NO} (?:\w+ ){{0,2}}(?:nhan|thay|co|lay|gui|ve|ra) (?:\w+ ){{0,2}}(?:ma|tin nhan)"
+            r"(?! (?:moi|the|qr|vao|lon))"
         ),
     ),
     (
         DifficultyKind.WRONG_DATA,
         _any(
             r"(?:so|ma) dinh danh"
-            r"|sai (?:thong tin|ten|ngay sinh|so cccd|cccd|can cuoc|du lieu|cmnd|so can cuoc|dia chi)"
-            r"|(?:thong tin|du lieu|ngay sinh|ten|cccd|can cuoc) (?:bi )?"
-            r"(?:sai|khong khop|ko khop|khong dung|lech|trung)"
+            r"|(?:sai|nham) (?:bet )?(?:thong tin|ten|ho ten|ngay sinh|nam sinh|so cccd|cccd|can cuoc|du lieu|cmnd"
+            r"|so can cuoc|dia chi|que quan|gioi tinh)"
+            r"|(?:thong tin|du lieu|ngay sinh|nam sinh|ten|cccd|can cuoc|dia chi|que quan|giay to) (?:\w+ ){0,7}"
+            r"(?:bi )?(?:sai|nham|khong khop|ko khop|khong dung|lech|trung|cua (?:nguoi|nha) (?:khac|ben canh)"
+            r"|da (?:chet|mat)|nguoi (?:chet|da mat))"
             r"|khong khop|ko khop|lech (?:thong tin|du lieu)|trung (?:so|cccd|tai khoan)"
+            r"|(?:cccd|can cuoc|cmnd|so dien thoai|tai khoan) (?:\w+ ){0,2}"
+            r"(?:da (?:co|duoc|ton tai)|co nguoi) (?:\w+ )?"
+            r"(?:dung|su dung|dang ky|nguoi)?|da ton tai"
         ),
     ),
     (
         DifficultyKind.OLD_PHONE,
         _any(
-            r"(?:may|dien thoai|dt) (?:\w+ ){0,2}(?:cu|doi cu|doi thap|yeu)(?: qua)?|doi cu"
-            r"|(?:het|day|thieu|khong du|khong con) (?:dung luong|bo nho)|day bo nho"
-            r"|(?:android|ios|iphone) [3-6](?!\d)|khong (?:tuong thich|ho tro)"
+            r"(?:may|dien thoai|dt) (?:\w+ ){0,2}(?:cu|doi cu|doi thap|yeu)(?: qua)?|doi (?:cu|thap)"
+            r"|(?:het|day|thieu|khong du|khong con) (?:dung luong|bo nho|cho)|day bo nho"
+            rf"|(?:android|ios|iphone) [3-6](?!\d)|{NO} (?:tuong thich|ho tro)"
         ),
     ),
     (
         DifficultyKind.NO_PHONE,
         _any(
-            r"(?:khong|ko|k|kg|chua|chang) (?:co |dung |xai )(?:\w+ )?(?:may|dien thoai|dt|smartphone|smart phone)"
-            r"|cuc gach|may den trang|dien thoai (?:ban phim|den trang|phim)|may phim"
+            rf"{NO} (?:co |dung |xai )(?:\w+ )?(?:may|dien thoai|dt|smartphone|smart phone)"
+            r"|cuc gach|dap da|may den trang|dien thoai (?:ban phim|den trang|phim)|may (?:ban )?phim|nghe goi thoi"
         ),
     ),
     (
         DifficultyKind.REFUSAL,
         _any(
-            r"tu choi|khong (?:cho|chiu|dong y|hop tac|muon) (?:\w+ )?(?:cai|vao|mo|nghe|tiep)"
-            r"|duoi (?:ra|ve)|(?:so|bao|bi) (?:la )?lua dao|khong mo cua|phan doi|khong hop tac"
+            rf"(?<!he thong )(?<!app )(?<!may )tu choi"
+            rf"|{NO} (?:cho|chiu|dong y|hop tac|muon) (?:\w+ )?(?:cai|vao|mo|nghe|tiep)"
+            r"|duoi (?:ra|ve|khoi)|(?:so|bao|bi|la|don) (?:la )?(?:lua dao|da cap)|khong mo cua|phan doi|khong hop tac"
+            r"|so mat tien|khong chiu"
         ),
     ),
     (
         DifficultyKind.APP_ERROR,
         _any(
             r"(?:app|ap|ung dung|phan mem|ihanoi|vneid|he thong|may chu|trang|web) (?:\w+ ){0,4}"
-            r"(?:loi|treo|dung|sap|do|quay|vang|van ra|cham|trang|lag|bao tri"
-            r"|(?:khong|ko|k) (?:vao|mo|chay|len|tai|dang nhap))"
-            r"|loi (?:app|ap|ung dung|phan mem|he thong|may chu|dang nhap|mang|ket noi|kich hoat|cai dat|tai)"
-            r"|vang (?:ra|app)|quay (?:tron|vong|mai|hoai|suot)|trang (?:tinh|xoa)|bao tri"
-            r"|man hinh (?:trang|den)"
-            r"|(?:khong|ko|k|chua) (?:dang nhap|tai|mo|vao|kich hoat|xac thuc|quet|nhan dien|nhan khuon mat)"
-            r"(?: \w+)? (?:duoc|dc|dk)"
+            r"(?:loi|treo|dung im|dung yen|dung hinh|sap|do|quay|vang|van ra|cham|trang|lag|bao tri|hong|ban|den thui"
+            rf"|{NO} (?:vao|mo|chay|len|tai|dang nhap|hien|lien ket))"
+            r"|loi (?:app|ap|ung dung|phan mem|he thong|may chu|dang nhap|mang|ket noi|kich hoat|cai dat|tai|\d{3})"
+            r"|bao loi|vang (?:ra|app)|quay (?:tron|vong|mai|hoai|suot)|trang (?:tinh|xoa|boc|man)|bao tri"
+            r"|man hinh (?:trang|den)|he thong ban|phien (?:dang nhap )?het han|qua thoi gian cho"
+            rf"|{NO} (?:dang nhap|tai|kich hoat|xac thuc|quet|nhan dien|nhan khuon mat|lien ket)(?: \w+)? "
+            r"(?:duoc|dc|dk|noi)"
+            rf"|(?:quet|chup|nhan dien) (?:khuon )?mat (?:\w+ ){{0,4}}(?:{NO} (?:qua|duoc|dc|nhan)|loi|dung|fail)"
             r"|xac thuc (?:khuon mat )?(?:loi|fail|that bai)"
             r"|dang nhap (?:loi|that bai|khong duoc|ko dc|ko duoc)"
         ),
     ),
 )
-OF_WISH = {
-    "otp_trouble": DifficultyKind.OTP,
-    "app_trouble": DifficultyKind.APP_ERROR,
-    "forgot_password": DifficultyKind.OTHER,
-    "no_smartphone": DifficultyKind.NO_PHONE,
-    "why_install": DifficultyKind.REFUSAL,
-}
+_KEPT_OUT = _any(rf"{NO} (?:vao|mo)(?: \w+)? (?:duoc|dc|dk|noi)")
 AT_ONCE = frozenset(
     {DifficultyKind.OTP, DifficultyKind.APP_ERROR, DifficultyKind.WRONG_DATA}
 )  # a statement of one is recorded, figures or none
@@ -123,35 +117,67 @@ STUCK = "stuck"
 WISH = "raise_difficulty"  # of the catalogue, where words tell of something else than its other wishes
 
 _HOUSEHOLDS = re.compile(
-    r"(?<![\d.,/:])(?P<n>\d{1,3})(?![\d/:.%]) ?(?:ho|nha|may|nguoi|ng|ba con|gia dinh|so|thue bao|cai)(?![a-z])"
+    r"(?<![\d.,/:])(?P<n>\d{1,3})(?![\d/:.%]) ?(?:ho|nha|may|nguoi|ng|ba con|gia dinh|so|thue bao"
+    r"|cai(?= (?:may|dien thoai|nha|bi|deu|loi)))(?![a-z])"
 )
-_ORDINAL = re.compile(r"(?:so|nha so|nha|to|ngo|tang|lan thu|khu|thu)\s*$")
+# Written without accents, some of them are other words: "ba nha", "sau nha".
+_NUMBERS = {
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+    "bon": 4,
+    "chin": 9,
+    "muoi": 10,
+}
+_IN_WORDS = re.compile(rf"(?<!\w)(?P<n>{'|'.join(_NUMBERS)})(?= (?:hộ|nhà|máy|người|ho|nha|may|nguoi)(?!\w))")
+_CALLED = r"(?: (?:anh|chi|em|co|chu|bac|chau|con|ad|a|e|vay|the|day|gio|nhi|roi|ha))"
+_ORDINAL = re.compile(
+    r"(?<![a-z])(?:so|nha so|nha|to|ngo|tang|lan thu|khu|thu|ma|cmnd|cmt|cccd|can cuoc|chung minh|dau|duoi"
+    r"|note|iphone|ip|android|ios|galaxy|redmi|reno|lan|buoc|loi|phien ban)\s*$"
+)
+_ENDS = rf"(?={_CALLED}*(?:$| *[.,!?]))"  # nothing but an address follows
 _QUESTION = re.compile(
     r"(?<![a-z])(?:lam sao|the nao|ra sao|thi sao|sao (?:gio|day|ha|a|em|chau|bac|ad)|tai sao|vi sao|sao lai|cach nao|"
-    r"co cach|phai lam gi|lam gi (?:gio|day)|kieu gi|bao lau|bao gio|khi nao|la gi|xin hoi|cho (?:\w+ )?hoi|"
-    r"(?:bac|em|chau|anh|chi|co|chu|tui|toi) hoi|chi (?:giup|dum|ho|cho|em|bac)|huong dan|duoc khong|dc khong|"
-    r"phai khong|co (?:\w+ ){1,4}(?:khong|ko|k)(?= |$|[.,!])|ai biet|can gi|o dau)(?![a-z])"
-    r"|(?<![a-z])sao[ .!]*$"
+    r"co cach|phai lam gi|lam gi (?:gio|day)|bao lau|bao gio|khi nao|la gi|xin hoi|cho (?:\w+ )?hoi|"
+    r"(?:bac|em|chau|anh|chi|co|chu|tui|toi) hoi (?:chut|cai|ti|xiu|thu|xem|ve|chau|em)|"
+    r"chi (?:giup|dum|ho|cho|em|bac)|huong dan|duoc khong|dc khong|phai khong|ai biet|can gi|o dau|di dau|goi dau|"
+    rf"(?<!lam an )(?<!lam viec )kieu gi|co (?:\w+ ){{1,6}}(?:khong|ko|k){_ENDS}|(?:\w+ ){{1,9}}chua{_ENDS}|nhu nao)"
+    rf"(?![a-z])|(?<![a-z])(?:sao|bao nhieu){_ENDS}"
 )
-_ASKING_ACCENTS = re.compile(r"(?<!\w)(?:à|hả|nhỉ|hở|chăng|ư)(?!\w)")
-_RAISES = re.compile(r"(?<![a-z])(?:vuong mac|kho khan|bao (?:len )?phuong|kien nghi|ghi nhan|phan anh)(?![a-z])")
+_ASKING_ACCENTS = re.compile(r"(?<!\w)(?:à|hả|nhỉ|hở|chăng|ư|(?:bác|em|cháu|anh|chị|cô|chú|tôi|tui) hỏi)(?!\w)")
 
 
 def kind_of(text: str, wish: str = "") -> DifficultyKind | None:
     """As the words say, else as they were read; None where neither says."""
     said = fold(spelt(text))
-    return next((kind for kind, words in KINDS if words.search(said)), OF_WISH.get(wish))
+    known = next((kind for kind, words in KINDS if words.search(said)), None)
+    if known is None and wish != WISH and _KEPT_OUT.search(said):
+        known = DifficultyKind.APP_ERROR  # of the application, or a dog before the door
+    return known or _of_wish(wish)
+
+
+def _of_wish(wish: str) -> DifficultyKind | None:
+    """What the guide has an entry for is a kind, or of none of them."""
+    entry = WISHES.get(wish, "")
+    return DifficultyKind(entry) if entry in set(DifficultyKind) else DifficultyKind.OTHER if entry else None
 
 
 def carrier_of(text: str) -> str:
     """The one network that is named; none where several are."""
-    named = {int((found.lastgroup or "c0")[1:]) for found in _CARRIER.finditer(fold(text))}
-    return _NAMES[named.pop()] if len(named) == 1 else ""
+    named = carriers(fold(text))
+    return _NAMES[next(iter(named))] if len(named) == 1 else ""
 
 
 def households_of(text: str) -> int | None:
     """How many met it: the only number of households, or of their telephones, that the words tell."""
-    said = fold(spelt(text))
+    said = fold(_IN_WORDS.sub(lambda found: str(_NUMBERS[found["n"]]), spelt(text)))
     told = [found for found in _HOUSEHOLDS.finditer(said) if not _ORDINAL.search(said[: found.start()])]
     numbers = {int(found["n"]) for found in told}
     return numbers.pop() if len(numbers) == 1 else None
@@ -167,9 +193,14 @@ _GONE = re.compile(
     r"(?<![a-z])(?:(?:khong|ko|k|chua|het|chang|khoi)"
     r"(?: con| co| bi| thay| gap| ai| nha nao| may nao| ho nao| cai nao)*"
     r" (?:loi|vuong|truc trac|kho khan|su co|van de)"
+    r"|(?:loi|otp|ma|app|ap|ung dung|mang|dien|vuong mac|wifi)(?: \w+){0,5}"
+    r" (?:het|on|ngon|xong|thong|binh thuong|em|ve|sua|khac phuc|xu ly)(?: ca| het| duoc| xong)? (?:roi|r)"
+    r"|tron tru|suon se|em ru|ve am am"
+    r"|(?:otp|ma|app|ap|mang|ung dung)(?: \w+){0,2} (?:ve|vao|chay|gui|toi) (?:deu|tot|on|ngon|nhanh|binh thuong|het)"
     r"|(?:on|ngon|tot|thong|binh thuong)(?: ca| het)?(?: roi| a| ca)?(?= *(?:[,.!]|$))"
-    r"|(?:otp|ma|app|mang|ung dung)(?: da| cung| thi| lai)* (?:ve|chay|vao|on|duoc|nhan)(?: het| lai| on| duoc)* roi"
-    r"|het loi|khoi loi|da (?:ve|vao|chay|sua|xu ly|khac phuc|het))(?![a-z])"
+    r"|(?:otp|ma|app|mang|ung dung)(?: da| cung| thi| lai)* (?:ve|toi|chay|vao|on|duoc|nhan)"
+    r"(?: het| lai| on| duoc)* (?:roi|r)"
+    r"|het loi|khoi loi|tu het|da (?:ve|vao|chay|sua|xu ly|khac phuc|het))(?![a-z])"
 )
 
 
@@ -178,8 +209,28 @@ def gone(text: str) -> bool:
     return bool(_GONE.search(fold(spelt(text))))
 
 
+def states(text: str) -> bool:
+    """A statement of what is recorded at once."""
+    return kind_of(text) in AT_ONCE and not asks(text) and not gone(text)
+
+
+_NOTES = re.compile(
+    r"(?:em |chau )?(?:(?:bao|neu|them)(?=.*:)|ghi|nhap|luu)(?: \w+){0,6}? (?:vuong mac|kho khan)"
+    r"(?: (?:cua|cho|o|ve|la))*[ :]+(?P<text>.{8,})",
+    re.DOTALL,
+)
+
+
+_MAY_NOTE = re.compile(r"mắc|mac|khăn|khan", re.IGNORECASE)
+
+
 def command(text: str) -> Intent | None:
-    """`/vuongmac` alone shows what is open, with words it raises them."""
+    """`/vuongmac` alone shows what is open, with words it raises them; so does 'ghi giúp vướng mắc: …'."""
+    written = unicodedata.normalize("NFC", text).strip() if _MAY_NOTE.search(text) else ""
+    plain = strip_accents(written.lower())
+    noted = _NOTES.fullmatch(plain) if len(plain) == len(written) else None
+    if noted is not None and not asks(written):
+        return Raise(written[noted.start("text") :], sure=True)
     named, _, rest = text.strip().partition(" ")
     first, told = named.lower(), rest.strip()
     if "\n" in named:
@@ -190,52 +241,121 @@ def command(text: str) -> Intent | None:
     return Raise(told, sure=True) if told else ShowDifficulties()
 
 
-def beside(text: str, count: Intent, who: Who) -> Raise | None:
-    """The difficulty that a count tells of: how many are stuck, and by what."""
-    if not isinstance(who, Campaigner) or not isinstance(count, Report | Clarify):
-        return None
-    if kind_of(text) not in BESIDE_COUNTS or gone(text):
-        return None
-    readings = count.readings if isinstance(count, Clarify) else (count,)
-    code = code_of(who.campaign.settings, STUCK) or STUCK
+def beside(text: str, count: Intent, who: Who) -> list[Raise]:
+    """The difficulties that a count tells of: how many are stuck, and by what; unit by unit where it names several."""
+    if not isinstance(count, Report | Clarify | TellExtra) or not isinstance(who, Campaigner):
+        return []
+    readings = (
+        count.readings if isinstance(count, Clarify) else (count.report if isinstance(count, TellExtra) else count,)
+    )
+    code = _stuck_code(who.campaign)
     told = {
-        (telling.unit_id, telling.night, telling.values.get(code, 0), telling.mode, len(reading.tellings))
+        (telling.unit_id, telling.night, telling.values.get(code, 0), telling.mode)
         for reading in readings
         for telling in reading.tellings
     }
-    unit, night, stuck, mode, many = told.pop() if len(told) == 1 else (0, "", 0, Mode.SET, 0)
-    if stuck <= 0 or not unit or many != 1 or (mode is Mode.ADD and isinstance(count, Clarify)):
-        return None
-    return Raise(text, "", unit, night, stuck, sure=True, beside=True, asks=isinstance(count, Report))
+    if len(told) == 1 and next(iter(told))[2] <= 0:  # most counts: nobody is stuck, so nothing is looked for
+        return []
+    if kind_of(text) not in BESIDE_COUNTS or gone(text):
+        return []
+    names = {group.unit.id: group.unit.name for group in who.plan}
+    if not told:
+        part = next((one for one in re.split(r"[,;.\n]", text) if kind_of(one) in BESIDE_COUNTS), "")
+        met = households_of(masked(part)[0])
+        return [Raise(text, households=met, sure=True, beside=True, asks=False)] if met else []
+    if len(told) == 1:
+        unit, night, stuck, mode = told.pop()
+        if not unit or (mode is Mode.ADD and isinstance(count, Clarify)):
+            return []
+        return [Raise(text, "", unit, night, stuck, sure=True, beside=True, asks=isinstance(count, Report))]
+    if not isinstance(count, Report) or any(unit not in names for unit, *_ in told):
+        return []
+    parts = _by_unit(text, {unit: names[unit] for unit, *_ in told})
+    return [
+        Raise(part, "", unit, night, stuck or _small(households_of(part)), sure=True, beside=True, asks=False)
+        for unit, night, stuck, _ in sorted(told)
+        for part in (parts.get(unit, ""),)
+        if part and kind_of(part) in BESIDE_COUNTS and not gone(part)
+    ]
+
+
+def _stuck_code(campaign: Campaign) -> str:
+    """Looked for once for as long as the settings are the same: every count asks."""
+    known = _STUCK_CODES.get(campaign.id)
+    if known is None or known[0] is not campaign.settings:
+        known = _STUCK_CODES[campaign.id] = (campaign.settings, code_of(campaign.settings, STUCK) or STUCK)
+    return known[1]
+
+
+_STUCK_CODES: dict[int, tuple[CampaignSettings, str]] = {}  # by campaign
+
+
+def _small(households: int | None) -> int:
+    return households or 0
+
+
+def _by_unit(text: str, names: Mapping[int, str]) -> dict[int, str]:
+    """What is said behind each name, up to the next."""
+    said = unicodedata.normalize("NFC", text)
+    plain = strip_accents(said.lower())
+    if len(plain) != len(said):
+        return {}
+    places = sorted(
+        (found.start(), unit)
+        for unit, name in names.items()
+        for found in re.finditer(rf"(?<!\w){re.escape(fold(name))}(?!\w)", plain)
+    )
+    ends = [start for start, _ in places[1:]] + [len(said)]
+    return {unit: said[start:end].strip(" ,;.\n") for (start, unit), end in zip(places, ends, strict=True)}
+
+
+_CAUSE = re.compile(
+    r"[ ,]*(?:(?:do|vi|bi|tai) )?loi (?:otp|app|ap|ma|mang|vneid|he thong|ung dung)"
+    rf"(?: (?:{'|'.join(said for _, _, said in CARRIERS)}|khong ve|ko ve|khong gui|cham))*(?![a-z])"
+)
+
+
+_MET_BY = re.compile(r"\d ?(?:ho|nha|may|nguoi|cai|so)$")
+
+
+def without_causes(text: str) -> str:
+    """'Cầu Đơ 4 cài 30 vướng 4 lỗi otp viettel' as figures alone."""
+    written = unicodedata.normalize("NFC", text)
+    plain = strip_accents(written.lower())
+    for found in reversed(list(_CAUSE.finditer(plain)) if len(plain) == len(written) else []):
+        if _MET_BY.search(plain[: found.start()]):
+            continue  # the number before it is of those who met it
+        written = written[: found.start()] + written[found.end() :]
+    return written.strip(" ,;")
+
+
+def apart(text: str) -> tuple[str, str] | None:
+    """A part that tells of a difficulty with the households that met it, and the rest, where the whole was unclear."""
+    parts = re.split(r"(?<=[,;.\n])\s*", text)
+    stuck = [part for part in parts if kind_of(part) in BESIDE_COUNTS and households_of(part) and not gone(part)]
+    rest = " ".join(part for part in parts if part not in stuck).strip(" ,;.\n")
+    return (rest, stuck[0].strip(" ,;.\n")) if len(stuck) == 1 and rest else None
 
 
 def instead(text: str, count: Intent, who: Who) -> Raise | None:
     """Words that were taken for an unclear count and tell of nothing but a difficulty: one number, of households."""
-    if not isinstance(who, Campaigner) or not isinstance(count, Clarify) or kind_of(text) not in AT_ONCE:
+    if not isinstance(who, Campaigner) or not isinstance(count, Clarify) or kind_of(text) not in AT_ONCE or asks(text):
         return None
-    numbers = re.findall(r"\d+", fold(spelt(text)))
-    households = households_of(text)
-    return Raise(text) if households is not None and numbers == [str(households)] and not asks(text) else None
+    bare, hid = masked(without_names(text, who))
+    households = households_of(bare)
+    numbers = re.findall(r"\d+", fold(spelt(bare)))
+    alone = numbers in ([], [str(households)]) if households is not None else hid and not numbers
+    return Raise(text) if alone else None
 
 
-_OFFICE_SAYS = r"(?:(?:anh|chi|em|co|chu|bac|toi|minh) )?"
-_NUMBER = r"(?:(?:viec |vuong mac |vuong |muc |cum )?(?:so )?(?P<number>\d{1,4}))"
-_ANSWERS = re.compile(rf"(?:tra loi|tl|dap) {_NUMBER}\s*[:,.\-–]?\s+(?P<text>.+)", re.DOTALL)
-_MENDED = r"(?:da |vua )?(?:sua|khac phuc|xu ly|chua|giai quyet|thong)(?: duoc)?(?: xong)?(?: roi)?"
-_BACK = r"(?:cac (?:to|bac|anh chi) )?quay lai (?P<back>\d{1,3}) (?:ho|nha|may)"
-_DONE = re.compile(
-    rf"(?:{_NUMBER}[ :,.\-]+)?(?:loi )?(?:otp |app |mang |ung dung |viettel |vina |mobi )*(?:da |vua )?"
-    rf"(?:sua|khac phuc|xu ly|giai quyet)(?: duoc)?(?: xong)?(?: roi)?(?: {_NUMBER.replace('number', 'after')})?"
-    rf"(?:[ ,;.]+(?:{_BACK}).*|[ .!]*)"
-)
-_OWNS = re.compile(
-    rf"(?:anh|chi|em|co|chu|bac|toi|minh) (?:xin )?nhan(?: (?:viec|xu ly|vuong mac)(?: (?:nay|do))?)?(?: {_NUMBER})?"
-    r"(?: nhe| nha| roi| a)*[ .!]*"
-)
-_GIVES = re.compile(
-    rf"(?:giao|chuyen|phan)(?: {_NUMBER})?(?: viec(?: nay)?)? "
-    r"cho (?P<name>[^\d:,.]{2,40}?)(?: (?:xu ly|lo|lam|nhe))*[ .!]*"
-)
+def without_names(text: str, who: Campaigner) -> str:
+    """The numbers in the names of units are none of households."""
+    said = fold(text)
+    for unit in sorted({group.unit.name for group in who.plan} | {own.unit.name for own in who.own.values()}, key=len):
+        said = re.sub(rf"(?<!\w){re.escape(fold(unit))}(?!\w)", " ", said)
+    return said
+
+
 _TAKES_BACK = re.compile(
     r"(?:rut|bo|xoa|huy)(?: lai)?(?: cai)? (?:vuong mac|vuong|kho khan)(?: vua (?:roi|ke|bao|neu))?[ .!]*"
 )
@@ -251,11 +371,10 @@ _FILLS = re.compile(
 
 
 def read(text: str, who: Who) -> Intent | None:
-    """What can be nothing else: an answer of the office, a taking over, what was asked for, a taking back."""
+    """What can be nothing else: what was asked for, a taking back, a look at what is open."""
     if not isinstance(who, Campaigner):
         return None
-    written = unicodedata.normalize("NFC", text).strip()
-    said = fold(written)
+    said = fold(text)
     filled = _filled(said, who)
     if filled is not None:
         return filled
@@ -263,9 +382,7 @@ def read(text: str, who: Who) -> Intent | None:
         return TakeBack()
     if _SHOWS.fullmatch(said):
         return ShowDifficulties()
-    if _HOW.fullmatch(said):
-        return HowToRaise()
-    return _office(written, said, who) if who.has(Role.CLERK, Role.OBSERVER, Role.CAPTAIN) else None
+    return HowToRaise() if _HOW.fullmatch(said) else None
 
 
 def _filled(said: str, who: Campaigner) -> Complete | None:
@@ -286,39 +403,3 @@ def _filled(said: str, who: Campaigner) -> Complete | None:
     if not carrier and not (counts and HOW_MANY in (who.question.words or "" if who.question else "")):
         return None
     return Complete(asked.difficulty if asked else 0, carrier, int(number) if number else 0)
-
-
-def _office(written: str, said: str, who: Campaigner) -> Intent | None:
-    plain = strip_accents(written.lower())
-    answered = _ANSWERS.fullmatch(plain) if len(plain) == len(written) else None
-    if answered is not None:
-        told = written[answered.start("text") : answered.end("text")]
-        back = re.search(_BACK, fold(told))
-        return AnswerDifficulty(int(answered["number"]), told, int(back["back"]) if back else 0)
-    done = _DONE.fullmatch(said)
-    if done is not None and not asks(written):
-        return AnswerDifficulty(int(done["number"] or done["after"] or 0), written, int(done["back"] or 0))
-    if not who.has(Role.CLERK, Role.OBSERVER):
-        return None
-    owns = _OWNS.fullmatch(said)
-    if owns is not None:
-        return OwnDifficulty(int(owns["number"] or 0))
-    gives = _GIVES.fullmatch(plain) if len(plain) == len(written) else None
-    if gives is not None:
-        return OwnDifficulty(int(gives["number"] or 0), written[gives.start("name") : gives.end("name")])
-    return None
-
-
-_WAITING = re.compile(r"(?<![a-z])(?:dang|cho|chua|se|hen|de (?:em|chi|anh) (?:hoi|xem))(?![a-z])")
-_SETTLES = re.compile(r"(?<![a-z])(?:da (?:sua|xong|khac phuc|xu ly|co)|xong|sua duoc|quay lai|lam nhu sau)(?![a-z])")
-
-
-def settles(text: str) -> bool:
-    """An answer ends it, unless it says that it is still waited for."""
-    said = fold(text)
-    return bool(_SETTLES.search(said)) or not _WAITING.search(said)
-
-
-def is_bare(text: str) -> bool:
-    """Nothing is said but that it is done."""
-    return bool(_DONE.fullmatch(fold(text).strip()))

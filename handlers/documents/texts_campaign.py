@@ -30,6 +30,8 @@ LABELS = {
     "outreach.kind": ("Việc", "Chọn trong danh sách."),
     "outreach.at_least": ("Ít nhất", "Bao nhiêu lần trong số ngày bên cạnh."),
     "outreach.days": ("Trong mấy ngày", "1: mỗi ngày; 3: ba ngày một lần; 7: mỗi tuần."),
+    "outreach.draft_after": ("Nhắc sau", "Số giờ kể từ lần trước; để trống: máy tính theo nhịp."),
+    "outreach.alarm_after": ("Báo động sau", "Số giờ kể từ lần trước; để trống: máy tính theo nhịp."),
     "outreach.since": ("Từ ngày", "Để trống: từ đầu đợt."),
     "outreach.until": ("Đến ngày", "Để trống: đến hết đợt."),
     "campaign.starts": ("Từ ngày", "Ngày đầu của đợt."),

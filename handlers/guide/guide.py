@@ -1,10 +1,12 @@
 """The guide: the list by number, one entry with its steps and pictures, and the first thing that helps a difficulty."""
 
+from dataclasses import replace
+
 from handlers import reaching
 from handlers import texts as common
 from handlers.guide import content, texts
 from handlers.guide.content import INSTALL, Guide, GuideEntry
-from handlers.guide.words import CARRIERS, WISHES, carrier
+from handlers.guide.words import WISHES, carrier
 from handlers.intents.guide import ShowGuide
 from handlers.language.tokens import fold
 from handlers.markup import Markup
@@ -14,10 +16,12 @@ from handlers.texts import OFFICE, Pronouns
 from storage import guides
 from storage.campaigns import Campaign
 from storage.database import Rows
-from storage.lookup import KnownSpeaker, Who
-from storage.records import Message
+from storage.lookup import OWN, KnownSpeaker, Who
+from storage.records import Message, Role
 
 MOST_PICTURES = 6  # with one answer
+HELPS = ("sign_in", "otp", "password", "app_error", "old_phone", "wrong_data")  # against what may be raised
+RAISERS = (Role.CLERK, *OWN, Role.CAPTAIN, Role.VOLUNTEER)
 SCANNED = "scan"  # the maker of the codes to scan
 
 
@@ -54,7 +58,9 @@ async def show(intent: ShowGuide, request: Request, who: Who, read: Rows) -> Out
 
 async def show_wish(wish: str, text: str, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     """What was asked in one's own words, which may name a carrier."""
-    return await show_entry(WISHES[wish], request, who, read, carrier(fold(text)))
+    network = carrier(fold(text))
+    code = "otp" if network and WISHES[wish] == "other" else WISHES[wish]  # whose hotline is asked for
+    return await show_entry(code, request, who, read, network)
 
 
 async def show_entry(code: str, request: Request, who: KnownSpeaker, read: Rows, carrier: str = "") -> Outcome:
@@ -62,10 +68,12 @@ async def show_entry(code: str, request: Request, who: KnownSpeaker, read: Rows,
     p, entry = common.pronouns(who.person), guide.entries.get(code, guide.entries["other"])
     ward = _ward(who)
     steps = [texts.worded(step.words, p, guide, office, ward) for step in entry.steps]
-    more = [*(texts.links(guide.links) if code == INSTALL else ()), texts.other_entries()]
+    raises = code in HELPS and who.campaign is not None and who.has(*RAISERS)
+    hint = texts.did_not_help(p) if raises else ""
+    more = [*(texts.links(guide.links) if code == INSTALL else ()), hint, texts.other_entries()]
     words = texts.entry(_first(entry, p, guide, office, ward, carrier), steps, more)
     first = answer(request, who, words)  # by its id it goes out before the pictures
-    told = Outcome(replies=(first, *await _pictures(read, who, code, steps, request)))
+    told = Outcome(replies=(first, *await _pictures(read, who, code, steps, request)), guided=code)
     return _with_scan(told, guide, request, who) if code == INSTALL else told
 
 
@@ -74,8 +82,7 @@ def _ward(who: Who) -> str:
 
 
 def _first(entry: GuideEntry, p: Pronouns, guide: Guide, office: Markup, ward: str, carrier_: str) -> Markup:
-    known = carrier_ if carrier_ in dict(CARRIERS) else carrier(fold(carrier_))
-    said = (entry.answer, entry.carriers.get(known, ""))
+    said = (entry.answer, entry.carriers.get(carrier(fold(carrier_)), ""))
     return common.lines(*(texts.worded(one, p, guide, office, ward) for one in said if one))
 
 
@@ -102,4 +109,4 @@ def _with_scan(told: Outcome, guide: Guide, request: Request, who: KnownSpeaker)
     if not guide.links or who.campaign is None:
         return told
     made = handouts.ordered(request, who, SCANNED, {"campaign": str(who.campaign.id)})
-    return Outcome((*told.facts, *made), told.replies)
+    return replace(told, facts=(*told.facts, *made))

@@ -8,13 +8,14 @@ from handlers.guide.content import GuideEntry
 from handlers.inbound import FileKind, ReceivedFile
 from handlers.intents.guide import HideStep, ShowStep, StepShown
 from handlers.language.tokens import fold
-from handlers.outcome import Outcome, Request, answer_in, say
+from handlers.outcome import Outcome, Request, answer_in, say, source
 from handlers.outgoing.handouts import Gathered, Order
 from storage import campaigns, chats, people
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded
 from storage.guides import StepDropped
+from storage.history import Noted, Source
 from storage.lookup import Campaigner, Who
 
 LARGEST_MB = 5
@@ -81,7 +82,13 @@ async def hide(intent: HideStep, request: Request, who: Campaigner, read: Rows) 
     if not 0 < intent.step <= len(entry.steps):
         return say(request, who, texts.no_such_step(p, entry, intent.step))
     dropped = StepDropped(who.campaign.id, f"{intent.entry}-{intent.step}", request.at)
-    return say(request, who, texts.picture_dropped(p, entry, intent.step), dropped)
+    noted = of_step(source(request, who), who.campaign, "dropped", entry, intent.step)
+    return say(request, who, texts.picture_dropped(p, entry, intent.step), dropped, noted)
+
+
+def of_step(by: Source, campaign: Campaign, done: str, entry: GuideEntry, step: int) -> Noted:
+    """For the history of the ward."""
+    return by.noted("guide", None, campaign.unit.id, done=done, entry=entry.title, step=str(step))
 
 
 async def shown(intent: StepShown, request: Request, _who: Who, read: Rows) -> Outcome:
@@ -99,7 +106,10 @@ async def shown(intent: StepShown, request: Request, _who: Who, read: Rows) -> O
         "no_picture": texts.no_picture(p),
     }
     told = texts.not_fetched(p) if intent.failed else said[intent.result]
-    return Outcome((ended,), (answer_in(request, chat, told),))
+    by = Source(person.id, chat.channel, request.at, request.ids)
+    kept = intent.result == "kept" and not intent.failed
+    noted = (of_step(by, campaign, "kept", entry, step[1]),) if kept else ()
+    return Outcome((ended, *noted), (answer_in(request, chat, told),))
 
 
 async def _campaign(read: Rows, about: Mapping[str, str]) -> Campaign | None:

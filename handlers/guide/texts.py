@@ -1,6 +1,6 @@
 """What the guide says beside its own words: the list to choose from, links, pictures, and what becomes of a picture."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from handlers.guide.content import Guide, GuideEntry, StoreLink
 from handlers.markup import Markup
@@ -32,7 +32,7 @@ def hotline(guide: Guide, office: Markup) -> Markup:
     return Markup("Cần hỏi trực tiếp: {}").format(office)
 
 
-def entry(answer: Markup, steps: Sequence[Markup], more: Sequence[Markup]) -> Markup:
+def entry(answer: Markup, steps: Sequence[Markup], more: Sequence[Markup | str]) -> Markup:
     """The answer first; a single step needs no number."""
     mark = "• " if len(steps) == 1 else ""
     numbered = (
@@ -43,6 +43,10 @@ def entry(answer: Markup, steps: Sequence[Markup], more: Sequence[Markup]) -> Ma
 
 def other_entries() -> Markup:
     return Markup('Việc khác: nhắn "hướng dẫn".')
+
+
+def did_not_help(p: Pronouns) -> Markup:
+    return p.say('Vẫn không được thì {you} nhắn "vẫn không được", {me} báo phường.')
 
 
 def step_caption(number: int, step: Markup) -> Markup:
@@ -112,6 +116,19 @@ def no_picture(p: Pronouns) -> Markup:
 
 def not_fetched(p: Pronouns) -> Markup:
     return p.say("{Me} chưa lấy được ảnh {you} gửi. {You} gửi lại giúp {me} ạ.")
+
+
+_DONE = {
+    "kept": "thay ảnh hướng dẫn «{entry}», bước {step}",
+    "dropped": "bỏ ảnh hướng dẫn «{entry}», bước {step}",
+    "loaded": "nạp tệp hướng dẫn của đợt, {entries} mục",
+}
+
+
+def done(detail: Mapping[str, str]) -> Markup:
+    """A line of a history."""
+    shown = {name: detail.get(name, "") for name in ("entry", "step", "entries")}
+    return Markup(_DONE[detail["done"]]).format(**shown)
 
 
 # --- on the command line

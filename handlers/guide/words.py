@@ -30,13 +30,27 @@ _ENTRIES = (
 )
 ENTRIES = tuple((code, re.compile(rf"(?<![a-z0-9])(?:{said})(?![a-z0-9])")) for code, said in _ENTRIES)
 APPS = (("ihanoi", ("ihanoi",)), ("vneid", ("vneid", "dinhdanhdientu", "dinhdanhmuc2")))  # in a name without spaces
+# Networks, once for all rooms: the code that a guide's file has, how it is called, how it is written.
 CARRIERS = (
-    ("viettel", r"viettel|vietel|vt"),
-    ("vinaphone", r"vina(?:phone)?"),
-    ("mobifone", r"mobi(?:fone|phone)?"),
-    ("vietnamobile", r"vietnam ?mobile"),
+    ("viettel", "Viettel", r"vie?t+el+|vtel|vt"),
+    ("vinaphone", "Vina", r"vina(?:phone?|fone)?|vnp"),
+    ("mobifone", "Mobi", r"mobi(?:fone|phone)?|mobile fone"),
+    ("vietnamobile", "Vietnamobile", r"vietnam ?mobile|vietnamobile|vnmobile|vnm"),
+    ("gmobile", "Gmobile", r"gmobile|beeline"),
+    ("itel", "itel", r"itel(?:ecom)?"),
+    ("wintel", "Wintel", r"wintel|reddi"),
+    ("vnsky", "VNSKY", r"vnsky"),
+    ("local", "Local", r"mang local|sim local"),
 )
+_CARRIER = re.compile("|".join(rf"(?P<{code}>(?<![a-z])(?:{said})(?![a-z]))" for code, _, said in CARRIERS))
 NUMBER = re.compile(r"(?:so |muc |xem (?:so |muc )?)?([1-9])(?: a| nhe| di)*[ .?!]*")  # of the list
+# What was shown has not helped.
+DID_NOT_HELP = re.compile(
+    r"(?:(?:em|chau|bac|co|chu|anh|chi|toi|ba con|nha ay|ho|ho) )*(?:lam|thu|bam)?(?: \w+){0,5} ?(?:van|ma) "
+    r"(?:\w+ )?(?:khong|ko|k|chua|chang|cha|hong) (?:\w+ )?(?:duoc|dc|dk|ve|vao|xong|len|an thua|qua|mo|thay|nhan)"
+    r"(?: (?:em|chau|a|ad|anh|chi|bac|oi|ma|nhe|dau|gi))*[ .!]*"
+    r"|(?:khong|ko|k|hong|chua) (?:an thua|duoc|dc|ve|vao duoc)(?: (?:em|chau|a|ad|anh|chi|oi|dau))*[ .!]*"
+)
 PICTURE = re.compile(
     r"(?P<hides>(?:bo|xoa|go) )?(?:anh|hinh)(?: anh)?(?: minh hoa)?(?: cho| cua)? huong dan"
     r"(?P<what>[a-z0-9 ]*?)(?:\s*buoc (?:thu )?(?P<step>\d{1,2}))?[ .!]*"
@@ -48,9 +62,23 @@ def entry(said: str) -> str:
     return next((code for code, pattern in ENTRIES if pattern.search(said)), "")
 
 
+def carriers(said: str) -> frozenset[str]:
+    """The codes of all networks that are named."""
+    return frozenset(found.lastgroup or "" for found in _CARRIER.finditer(said))
+
+
 def carrier(said: str) -> str:
-    found = (code for code, words in CARRIERS if re.search(rf"(?<![a-z])(?:{words})(?![a-z])", said))
-    return next(found, "")
+    """The first network that is named, by its code."""
+    found = _CARRIER.search(said)
+    return found.lastgroup or "" if found else ""
+
+
+_INSTALLS = re.compile(r"(?<![a-z])(?:cai|tai|kich hoat|dang ky|quet ma)(?![a-z])")
+
+
+def installs(said: str, app: str) -> bool:
+    """People are asked to install the application of this name."""
+    return bool(app) and app in said and bool(_INSTALLS.search(said))
 
 
 def app_of(name: str) -> str:

@@ -49,7 +49,19 @@ class SendOut(Choosable):
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectSent(Intent):
+class FixSent(Intent):
+    """What was sent last was wrong, or is not to go on: what can still be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopSending(Choosable):
+    """Whoever does not have it yet is not to get it."""
+
+    announcement: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectSent(Choosable):
     """Other words instead of those that were sent last."""
 
     text: str = ""
@@ -71,7 +83,7 @@ class ShowReceipt(Choosable):
 
 @dataclass(frozen=True, slots=True)
 class ShowForm(Choosable):
-    """The same words to be pasted elsewhere ("paste"), read aloud ("loud") or hung up ("notice").
+    """The same words to be pasted elsewhere ("paste"), read aloud ("loud") or hung up ("notice"); empty: not said.
 
     No text: those that are about to be sent, or were sent last.
     """
@@ -81,14 +93,18 @@ class ShowForm(Choosable):
 
 
 @dataclass(frozen=True, slots=True)
-class TellDeed(Intent):
-    """It was done outside the chat: how often, or how many; on a day, at an hour if it was said."""
+class TellDeed(Choosable):
+    """It was done outside the chat: how often, or how many; on a day, at an hour if it was said.
+
+    `sure`: these words can mean nothing else, or it was read back; an empty kind was not said.
+    """
 
     kind: str
     number: int
     day: str
     hour: str = ""
     unit: str = ""
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class Raise(Choosable):
     sure: bool = False
     beside: bool = False  # figures that were told in the same message
     asks: bool = True  # for what is missing, where nothing else is asked
+    photo: bool = False  # its words stood under one
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,14 @@ class TakeBack(Choosable):
 
 
 @dataclass(frozen=True, slots=True)
+class Gone(Choosable):
+    """Who raised it says that it is over, or never was. 0: which of theirs the words say."""
+
+    text: str
+    difficulty: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class HowToRaise(Intent):
     """The command alone."""
 
@@ -50,17 +59,24 @@ class ShowDifficulties(Intent):
 
 @dataclass(frozen=True, slots=True)
 class AnswerDifficulty(Choosable):
-    """`number` 0: the only one that is open. `revisit`: households to go back to."""
+    """`number` 0: which the words say, or the only one that is open; `numbers`: as they were read back.
+
+    `revisit`: households to go back to. `sure`: to be said; else it is read back. `waits`: it stays open.
+    """
 
     number: int
     text: str
     revisit: int = 0
+    sure: bool = False
+    waits: bool = False
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OwnDifficulty(Choosable):
-    """Taken by the speaker, or given to who is named."""
+    """Taken by the speaker, or given to who is named. `text`: whose words say which, where no number does."""
 
     number: int
     name: str = ""
     person: int = 0
+    text: str = ""

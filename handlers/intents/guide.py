@@ -8,9 +8,10 @@ from handlers.intents.intent import Choosable, Intent
 
 @dataclass(frozen=True, slots=True)
 class ShowGuide(Choosable):
-    """One entry by its code; none: what there is, by number."""
+    """One entry by its code; none: what there is, by number. `text`: the words that asked for it."""
 
     entry: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class MoveFigures(Choosable):
     to_night: str
     sure: bool = False
     version: int = 0  # of what was shown
+    said: str = ""  # the words, where whose figures they are is named by a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +42,25 @@ class Reopen(Choosable):
     why: str = ""
     until: int = 0
     sure: bool = False
+    said: str = ""  # the words, where the unit is named by who leads it
 
 
 @dataclass(frozen=True, slots=True)
 class CloseAgain(Choosable):
+    """Figures of this unit and night are closed before their hour. `sure`: yes."""
+
     unit: int
     night: str
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SettleSlip(Choosable):
+    """`version`: of what stands, where it was shown because it had changed since."""
+
     slips: tuple[int, ...]
     agreed: bool
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,13 @@ class EnterFor(Choosable):
 
 @dataclass(frozen=True, slots=True)
 class HowToEnterFor(Intent):
-    """It was not said what is to be entered, or not so that it can be read."""
+    """It was not said what is to be entered, or not so that it can be read; `said`: who leads the unit may be named.
+
+    `sure`: that it is to be entered can mean nothing else.
+    """
+
+    said: str = ""
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,13 @@ class HandOver(Intent):
 
 @dataclass(frozen=True, slots=True)
 class ConfirmHandOver(Choosable):
-    """`since` 0 = at once; `until` None = for good."""
+    """`since` 0 = at once; `until` None = for good. `stands`: the posts of those days when it was asked."""
 
     unit: int
     to: int
     since: int
     until: int | None = None
+    stands: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ _RANGES = (
     *((0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2800, 0x2800), (0x3164, 0x3164), (0xFFA0, 0xFFA0)),
     # of no width, and from right to left
     *((0x200B, 0x200C), (0x200E, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFEFF, 0xFEFF)),
-    *((0xD800, 0xDFFF), (0xFDD0, 0xFDEF), (0xFFF0, 0xFFFC), (0xFFFE, 0xFFFF)),  # no letters at all
+    *((0xFDD0, 0xFDEF), (0xFFF0, 0xFFFC), (0xFFFE, 0xFFFF)),  # no letters at all
     *((0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF)),
 )
 JOINER = 0x200D
@@ -37,5 +37,6 @@ def told(text: str) -> str:
 def cleaned(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
-    seen = _UNSEEN.sub("", _BREAK.sub("\n", text))
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # half a sign is seen to be lost
+    seen = _UNSEEN.sub("", _BREAK.sub("\n", whole))
     return _MARKS.sub(r"\1", unicodedata.normalize("NFC", _JOINS_NOTHING.sub("", seen)))

@@ -14,6 +14,7 @@ from handlers.progress.judging import Push
 from handlers.texts import MEASURES, channel_name
 from storage import history, lineage, people, reckoning, register, rounds, sessions, units
 from storage.database import Rows
+from storage.history import Change, FigureLine, LateLine, LockLine
 from storage.instants import Instant, local
 from storage.progress import Part, Progress, Scope
 from storage.register import ReportState
@@ -165,23 +166,31 @@ async def past(read: Rows, asked: Asked) -> Table:
     """Every change of every figure, the newest first."""
     campaign = asked.scope.campaign
     names = {indicator.code: indicator.name for indicator in campaign.settings.indicators}
-    told = await history.figures_of_unit(read, asked.scope.unit.id, MOST_CHANGES)
-    rows: list[list[Cell]] = [
-        [
-            f"{local(one.at, campaign.zone):%d/%m/%Y %H:%M}",
-            one.actor,
-            channel_name(one.channel.partition("/")[0]),
-            one.unit,
-            f"{date.fromisoformat(one.night):%d/%m/%Y}",
-            texts_past.TOLD[one.kind],
-            str(texts_past.figures_changed(one, names)),
-            one.helped,
-            one.why,
-            one.words,
-        ]
-        for one in told
-        if one.at <= asked.as_of
+    unit = asked.scope.unit.id
+
+    def row(one: FigureLine | LateLine | LockLine, channel: str, deed: str, *rest: str) -> tuple[Instant, list[Cell]]:
+        at, night = local(one.at, campaign.zone), date.fromisoformat(one.night)
+        where = channel_name(channel.partition("/")[0]) if channel else ""
+        return one.at, [f"{at:%d/%m/%Y %H:%M}", one.actor, where, one.unit, f"{night:%d/%m/%Y}", deed, *rest]
+
+    def figures(changes: Mapping[str, Change]) -> str:
+        return texts_past.figures_changed(changes, names).unescape()
+
+    told = [
+        *(
+            row(one, one.channel, texts_past.TOLD[one.kind], figures(one.changes), one.helped, one.why, one.words)
+            for one in await history.figures_of_unit(read, unit, MOST_CHANGES)
+        ),
+        *(
+            row(one, one.channel, texts_past.LATE[one.state], figures(one.changes), "", "", one.words)
+            for one in await history.late_of_unit(read, unit, MOST_CHANGES)
+        ),
+        *(
+            row(one, "", texts_past.OPENED if one.opened else texts_past.CLOSED, "", "", one.why, "")
+            for one in await history.locks_of_unit(read, unit, MOST_CHANGES)
+        ),
     ]
+    rows = [cells for at, cells in sorted(told, key=lambda one: one[0], reverse=True) if at <= asked.as_of]
     columns = [
         *(Column(texts.AT, "text", 17), Column(texts.ACTOR, "text", 24), Column(texts.CHANNEL, "text")),
         *(Column(texts.UNIT, "text", 24), Column(texts.NIGHT, "text"), Column(texts.DEED, "text", 16)),

@@ -30,6 +30,9 @@ async def name_contact(intent: NameContact, request: Request, who: KnownSpeaker,
     said = f" {fold(intent.text)} "
     part = next((part for pattern, part in PARTS_SAID if re.search(pattern, said)), None)
     title, name, phone = _named(intent.text, unit)
+    own = scope.own_names(who)
+    if unit is None and len(own) == 1:
+        return say(request, who, common.only_own(p, own))
     if unit is None or part is None or not name:
         return say(request, who, texts.how_to_name(p, next((one.name for one in reach.values()), "")))
     named = ContactNamed(request.ids(), unit.id, part, name, title, who.person.id, request.at, phone)
@@ -86,7 +89,7 @@ def table(places: Collection[Unit], named: Collection[ContactNamed]) -> list[Con
 
 
 def _unit(text: str, reach: dict[int, Unit], who: Who) -> Unit | None:
-    named = scope.named(text, [unit for unit in reach.values() if unit.kind != "ward"])
+    named = scope.named(text, [unit for unit in reach.values() if unit.kind != "ward"], who)
     own = [post.unit for post in who.posts if post.role is Role.LEADER]
     found = own if named == [] else named or []
     return found[0] if len(found) == 1 else None

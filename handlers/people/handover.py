@@ -3,7 +3,7 @@
 Rights follow from posts with dates, so the old head's chat loses them at the instant the post ends.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +12,7 @@ from handlers import texts as common
 from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts
 from handlers.intents.wishes import LeaveIt, PassOn
 from handlers.language import people_names
+from handlers.markup import Markup
 from handlers.outcome import Outcome, Request, ask, say, source, tell
 from handlers.people import texts
 from storage import people, posts, questions, sessions
@@ -32,19 +33,56 @@ Span = tuple[date, date | None]
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """One unit changes hands. `old` may be nobody."""
+    """One unit changes hands. `held`: its posts, those to come too."""
 
     unit: Unit
     campaign: Campaign
     new: Person
-    old: Person | None
     since: Instant
     until: Instant | None
+    held: Sequence[HeldPost]
+    known: Mapping[int, Person]
 
     @property
     def span(self) -> Span:
-        last = None if self.until is None else self.campaign.day(self.until) - timedelta(days=1)
-        return self.campaign.day(self.since), last
+        return _span(self.since, self.until, self.campaign)
+
+    @property
+    def led(self) -> list[HeldPost]:
+        """By whom it would be led in that time, in order."""
+        return [one for one in self.held if one.post.role is Role.LEADER and one.within(self.since, self.until)]
+
+    @property
+    def old(self) -> Person | None:
+        """The first in whose place somebody else comes."""
+        return next((self.known[one.post.person_id] for one in self.led if one.post.person_id != self.new.id), None)
+
+    @property
+    def stands(self) -> tuple[int, ...]:
+        return tuple(sorted(one.id for one in self.led))
+
+    @property
+    def is_so_already(self) -> bool:
+        return _leads_throughout(self.new.id, self.held, self.since, self.until) and self.old is None
+
+    def arranged(self, now: Instant) -> list[tuple[Span, Person]]:
+        """What was handed over before and has not begun, and would not come to be."""
+        ahead = (one for one in self.led if one.since > now and one.post.person_id != self.new.id)
+        return [(_span(one.since, one.until, self.campaign), self.known[one.post.person_id]) for one in ahead]
+
+
+def _span(since: Instant, until: Instant | None, campaign: Campaign) -> Span:
+    return campaign.day(since), None if until is None else campaign.day(until) - timedelta(days=1)
+
+
+def _leads_throughout(person_id: int, held: Sequence[HeldPost], since: Instant, until: Instant | None) -> bool:
+    """Without a gap from the first instant to the last."""
+    reaches: Instant | None = since
+    for one in sorted(held, key=lambda post: post.since):
+        own = one.post.person_id == person_id and one.post.role is Role.LEADER
+        if own and reaches is not None and one.since <= reaches and (one.until is None or one.until > reaches):
+            reaches = one.until
+    return reaches is None or (until is not None and reaches >= until)
 
 
 async def hand_over(intent: HandOver, request: Request, who: Campaigner, read: Rows) -> Outcome:
@@ -52,7 +90,7 @@ async def hand_over(intent: HandOver, request: Request, who: Campaigner, read: R
     p = common.pronouns(who.person)
     unit = await _unit(intent, who, read)
     if unit is None:
-        return say(request, who, texts.which_unit(p))
+        return say(request, who, _elsewhere(intent, who))
     found = await _candidates(intent, unit, request, read)
     if not found:
         if not intent.name:
@@ -67,16 +105,33 @@ async def hand_over(intent: HandOver, request: Request, who: Campaigner, read: R
     spans = await _spans(intent, unit, read)
     if not spans:
         return say(request, who, texts.how_long(p, common.titled(found[0])))
+    changes = [
+        await _change(unit, person, *_times(span, who.campaign, request), who, request, read)
+        for person in found
+        for span in spans
+    ]
     if len(found) > 1:
-        options = [(person.name, _confirm(unit, person, spans[0], who.campaign, request)) for person in found]
+        options = [(change.new.name, _confirm(change, request)) for change in changes[:: len(spans)]]
         return ask(request, who, texts.several_named(p, [name for name, _ in options]), options)
-    old = (await people.heads(read, [unit.id], request.at)).get(unit.id)
-    if old is not None and old.id == found[0].id:
-        return say(request, who, texts.leads_already(p, common.titled(old), unit.name))
-    instead = p.you if old is None or old.id == who.person.id else common.titled(old)
-    asked = texts.hand_over_asked(p, common.titled(found[0]), unit.name, instead, spans)
-    readings = [(texts.label(*span), _confirm(unit, found[0], span, who.campaign, request)) for span in spans]
-    return ask(request, who, asked, [*readings, (texts.NO, KeepPosts())])
+    return _asked(changes, request, who)
+
+
+def _asked(changes: Sequence[_Change], request: Request, who: Campaigner) -> Outcome:
+    """Each is one reading of how long; what was arranged before and would be replaced is told with the question."""
+    p, first = common.pronouns(who.person), changes[0]
+    unit, new = first.unit, common.titled(first.new)
+    if first.is_so_already:
+        if first.led[0].since > request.at:
+            return say(request, who, texts.arranged_already(p, new, unit.name, *first.span))
+        return say(request, who, texts.leads_already(p, new, unit.name))
+    instead = p.you if first.old is None or first.old.id == who.person.id else common.titled(first.old)
+    spans = list(dict.fromkeys(change.span for change in changes))
+    asked = texts.hand_over_asked(p, new, unit.name, instead, spans)
+    before = [(span, common.titled(person)) for span, person in first.arranged(request.at)]
+    if before:
+        asked = common.lines(texts.arranged_before(p, unit.name, before), asked)
+    options = {change.span: (texts.label(*change.span), _confirm(change, request)) for change in changes}
+    return ask(request, who, asked, [*options.values(), (texts.NO, KeepPosts())])
 
 
 async def confirm(intent: ConfirmHandOver, request: Request, who: Campaigner, read: Rows) -> Outcome:
@@ -86,15 +141,12 @@ async def confirm(intent: ConfirmHandOver, request: Request, who: Campaigner, re
     new = (await people.by_id(read, [intent.to])).get(intent.to)
     if unit is None or new is None:
         return say(request, who, common.not_allowed(p))
-    old = (await people.heads(read, [unit.id], request.at)).get(unit.id)
-    if old is not None and old.id == new.id:
-        return say(request, who, texts.leads_already(p, common.titled(new), unit.name))
-    change = _Change(unit, who.campaign, new, old, max(intent.since, request.at), intent.until)
-    held = [
-        held_post for held_post in await posts.below(read, [unit.id], request.at) if held_post.post.unit.id == unit.id
-    ]
+    change = await _change(unit, new, max(intent.since, request.at), intent.until, who, request, read)
+    if change.is_so_already or change.stands != intent.stands:
+        return _asked([change], request, who)
+    old = change.old
     nights = (await sessions.of_units(read, [unit.id])).get(unit.id, ())
-    facts = (*_posts(change, held, source(request, who)), *await _questions_closed(change, request, read))
+    facts = (*_posts(change, source(request, who), request), *await _questions_closed(change, request, read))
     others = list(await _others_told(change, nights, request, who, read))
     concerned = [person for person in (new, old) if person is not None and person.id != who.person.id]
     reach = await reaching.reach(read, concerned)
@@ -110,10 +162,17 @@ async def _unit(intent: HandOver, who: Who, read: Rows) -> Unit | None:
     """The one that is named, else one's own. A clerk has to name it."""
     reach = await scope.reach(read, who)
     groups = [unit for unit in reach.values() if unit.kind != "ward"]
-    named = scope.named(intent.text, groups)
+    named = scope.named(intent.text, groups, who)
     own = [post.unit for post in who.posts if post.role is Role.LEADER]
     units = own if named == [] else named or []
     return units[0] if len(units) == 1 else None
+
+
+def _elsewhere(intent: HandOver, who: Who) -> Markup:
+    """One's own is not asked about where another's was named."""
+    p, own = common.pronouns(who.person), scope.own_names(who)
+    led = [post.unit for post in who.posts if post.role is Role.LEADER]
+    return common.only_own(p, own) if own and scope.named(intent.text, led, who) is None else texts.which_unit(p)
 
 
 async def _candidates(intent: HandOver, unit: Unit, request: Request, read: Rows) -> list[Person]:
@@ -144,32 +203,70 @@ async def _spans(intent: HandOver, unit: Unit, read: Rows) -> list[Span]:
     return [(first, last) for last in dict.fromkeys((by_plan, in_a_row))]
 
 
-def _confirm(unit: Unit, to: Person, span: Span, campaign: Campaign, request: Request) -> ConfirmHandOver:
+def _times(span: Span, campaign: Campaign, request: Request) -> tuple[Instant, Instant | None]:
     first, last = span
-    today = campaign.day(request.written)
-    since = 0 if first <= today else at(first, BEGINS, campaign.zone)
-    until = None if last is None else at(last + timedelta(days=1), BEGINS, campaign.zone)
-    return ConfirmHandOver(unit.id, to.id, since, until)
+    since = request.at if first <= campaign.day(request.written) else at(first, BEGINS, campaign.zone)
+    return since, None if last is None else at(last + timedelta(days=1), BEGINS, campaign.zone)
 
 
-def _posts(change: _Change, held: Sequence[HeldPost], by: Source) -> list[Fact]:
-    """The head's post ends, the new one begins; what was handed over for a time comes back by itself."""
-    facts: list[Fact] = []
-    for held_post in held:
-        replaced = (
-            held_post.post.person_id == change.new.id and held_post.post.role is Role.DEPUTY and change.until is None
-        )
-        if held_post.post.role is Role.LEADER or replaced:
-            facts.append(PostEnded(held_post.id, change.since))
-    taken = PostTaken(by.ids(), change.new.id, Role.LEADER, change.unit.id, None, change.since, change.until)
-    facts += [taken, _noted("took", change.new, change, by)]
+async def _change(
+    unit: Unit,
+    new: Person,
+    since: Instant,
+    until: Instant | None,
+    who: Campaigner,
+    request: Request,
+    read: Rows,
+) -> _Change:
+    """Who stands in for a time, and is something else in the unit, hands over no later days than their own."""
+    held = [one for one in await posts.below(read, [unit.id], request.at) if one.post.unit.id == unit.id]
+    known = await people.by_id(read, {new.id, *(one.post.person_id for one in held)})
+    ends = _stands_in_until(who.person.id, held)
+    beyond = ends is not None and ends > since and (until is None or until > ends)
+    if ends is not None and beyond and not _leads_throughout(new.id, held, ends, until):
+        until = ends
+    return _Change(unit, who.campaign, new, since, until, held, known)
+
+
+def _stands_in_until(person_id: int, held: Sequence[HeldPost]) -> Instant | None:
+    own = [one for one in held if one.post.person_id == person_id]
+    led = [one.until for one in own if one.post.role is Role.LEADER]
+    ends = [end for end in led if end is not None]
+    return max(ends) if ends and len(ends) == len(led) < len(own) else None
+
+
+def _confirm(change: _Change, request: Request) -> ConfirmHandOver:
+    since = 0 if change.since <= request.at else change.since
+    return ConfirmHandOver(change.unit.id, change.new.id, since, change.until, change.stands)
+
+
+def _posts(change: _Change, by: Source, request: Request) -> list[Fact]:
+    """In that time the new head alone leads: who led before ends, who was to come later does; then it is as it was.
+
+    A post that has not begun ends where it begins: it was never held.
+    """
+    since, until, unit = change.since, change.until, change.unit
+    ends = [PostEnded(one.id, max(since, one.since)) for one in change.led]
+    begins = [PostTaken(by.ids(), change.new.id, Role.LEADER, unit.id, None, since, until)]
+    after = [one for one in change.led if until is not None and (one.until is None or one.until > until)]
+    if until is not None and after:
+        begins.append(PostTaken(by.ids(), after[0].post.person_id, Role.LEADER, unit.id, None, until, after[0].until))
+    for one in change.held:
+        if one.post.role is not Role.DEPUTY:
+            continue
+        if one.post.person_id == change.new.id and until is None and one.within(since, None):
+            ends.append(PostEnded(one.id, max(since, one.since)))
+        elif any(_was_for(led, one, request.at) for led in change.led):
+            begins.append(PostTaken(by.ids(), one.post.person_id, Role.DEPUTY, unit.id, None, one.until or since))
+    noted = [_noted("took", change.new, change, by)]
     if change.old is not None:
-        facts.append(_noted("left", change.old, change, by))
-        if change.until is not None:
-            led = [post for post in held if post.post.person_id == change.old.id and post.post.role is Role.LEADER]
-            ends = led[0].until if led else None
-            facts.append(PostTaken(by.ids(), change.old.id, Role.LEADER, change.unit.id, None, change.until, ends))
-    return facts
+        noted.append(_noted("left", change.old, change, by))
+    return [*ends, *begins, *noted]
+
+
+def _was_for(led: HeldPost, deputy: HeldPost, now: Instant) -> bool:
+    """The deputy was to lead, and to be deputy no more from then on; it does not come to that."""
+    return led.post.person_id == deputy.post.person_id and led.since > now and deputy.until == led.since
 
 
 def _noted(kind: Kind, person: Person, change: _Change, by: Source) -> Noted:

@@ -2,6 +2,7 @@
 
 from handlers import scope
 from handlers import texts as common
+from handlers.counts import texts_past
 from handlers.intents.posts import ShowHistory
 from handlers.language import night_lines, people_names
 from handlers.language.nights import Towards
@@ -24,7 +25,7 @@ async def show_history(intent: ShowHistory, request: Request, who: Campaigner, r
     reach = await scope.reach(read, who, scope.READS)
     line = night_lines.lined(intent.text, scope.plan(who.plan), who.campaign.day(request.written))
     unit, night = _unit(intent.text, reach, who, others=bool(line.groups)), line.day(Towards.BACK)
-    person = await _person(line.rest, reach, request.at, read)
+    person = await _person(_without_places(intent.text, line), reach, request.at, read)
     if unit is None or (intent.text.strip() and not (line.groups or night or person or intent.anywhere)):
         known = next((group.unit.name for group in who.plan), "")
         return say(request, who, texts.which_history(common.pronouns(who.person), known))
@@ -34,11 +35,27 @@ async def show_history(intent: ShowHistory, request: Request, who: Campaigner, r
     lines: list[tuple[Instant, Markup]] = [
         *((one.at, texts.past(_past(one, who))) for one in posts),
         *((one.at, texts.past_figures(one, local(one.at, who.campaign.zone), _names(who))) for one in figures),
+        *(await _beside(unit, day, who, read) if not person else ()),
         *[(note.heard, await _attached(note, who, read)) for note in await _notes(unit, day, read)],
     ]
     newest = [words for _, words in sorted(lines, key=lambda one: one[0], reverse=True)]
     title = texts.history_of(unit.name, night, person[1] if person else "")
     return say(request, who, texts.history(title, newest[:SHOWN], more=len(newest) > SHOWN and who.has(Role.CLERK)))
+
+
+async def _beside(unit: Unit, day: str, who: Campaigner, read: Rows) -> list[tuple[Instant, Markup]]:
+    """Corrections that changed nothing, and when the figures were open."""
+    zone, names = who.campaign.zone, _names(who)
+    late = await history.late_of_unit(read, unit.id, SHOWN + 1, day)
+    opened = await history.locks_of_unit(read, unit.id, SHOWN + 1, day)
+    channels = [common.channel_name(one.channel.partition("/")[0]) for one in late]
+    return [
+        *(
+            (one.at, texts_past.late(one, local(one.at, zone), names, channel))
+            for one, channel in zip(late, channels, strict=True)
+        ),
+        *((one.at, texts_past.lock(one, local(one.at, zone), local(one.until, zone))) for one in opened),
+    ]
 
 
 def _names(who: Campaigner) -> dict[str, str]:
@@ -61,12 +78,19 @@ async def _attached(note: Note, who: Campaigner, read: Rows) -> Markup:
 
 def _unit(text: str, reach: dict[int, Unit], who: Who, *, others: bool) -> Unit | None:
     """The one that is named, else the clerk's ward or one's own; none where another is named, or several are."""
-    named = scope.named(text, [unit for unit in reach.values() if unit.kind != "ward"])
+    named = scope.named(text, [unit for unit in reach.values() if unit.kind != "ward"], who)
     if named is None or len(named) > 1 or (others and not named):
         return None
     above = [post.unit for post in who.posts if post.role is Role.CLERK]
     own = [post.unit for post in who.posts if post.role in scope.READS]
     return next(iter(named or above or own), None)
+
+
+def _without_places(text: str, line: night_lines.EveningLine) -> str:
+    """As it was written: without its accents a word may be anybody's name."""
+    for piece in reversed(line.places):
+        text = text[: piece.start] + " " + text[piece.end :]
+    return text
 
 
 async def _person(said: str, reach: dict[int, Unit], now: Instant, read: Rows) -> tuple[int, str] | None:

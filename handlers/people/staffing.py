@@ -34,7 +34,7 @@ OF_HEADS = {Role.DEPUTY, Role.VOLUNTEER}  # posts that a head gives and takes in
 async def appoint(intent: Appoint, request: Request, who: KnownSpeaker, read: Rows) -> Outcome:
     p = common.pronouns(who.person)
     reach = await scope.reach(read, who)
-    groups = scope.named(intent.text, [unit for unit in reach.values() if unit.kind != "ward"])
+    groups = scope.named(intent.text, [unit for unit in reach.values() if unit.kind != "ward"], who)
     ward = next((unit for unit in reach.values() if unit.kind == "ward"), None)
     own = [post.unit for post in who.posts if post.role is Role.LEADER]
     claims = (titles.post(title, placed=True) for title in titles.read(intent.post))
@@ -47,7 +47,11 @@ async def appoint(intent: Appoint, request: Request, who: KnownSpeaker, read: Ro
     everywhere = [ward] if ward and role not in {Role.LEADER, Role.DEPUTY} else []
     units = [] if groups is None else groups or own or everywhere
     if len(units) != 1:
-        return say(request, who, texts.which_unit(p))
+        return say(
+            request,
+            who,
+            common.only_own(p, led) if groups is None and (led := scope.own_names(who)) else texts.which_unit(p),
+        )
     unit = units[0]
     if not _may(who, role, unit, reach):
         return say(request, who, common.not_allowed(p))

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from handlers import texts as common
 from handlers.counts import texts_past
+from handlers.guide import texts as guide_texts
 from handlers.language import titles
 from handlers.language.tokens import fold, strip_accents
 from handlers.markup import Markup
@@ -264,7 +265,8 @@ def past(one: Past) -> Markup:
 
 def _said(one: Past) -> Markup:
     post = post_name(one.detail["role"], one.detail.get("force")) if one.detail.get("role") else ""
-    about = Markup(_PEOPLE[one.kind]).format(person=one.detail.get("person", ""), post=post, unit=one.unit)
+    done = guide_texts.done(one.detail) if one.kind == "guide" else ""
+    about = Markup(_PEOPLE[one.kind]).format(person=one.detail.get("person", ""), post=post, unit=one.unit, done=done)
     return about + _dates(one.detail)
 
 
@@ -272,7 +274,6 @@ def past_figures(one: FigureLine, at: datetime, names: Mapping[str, str]) -> Mar
     """Who told what of which night, when, on which channel, in which words, what it changed and why."""
     helped = Markup(" (nhập hộ {})").format(one.helped) if one.helped and one.kind != "slip" else Markup("")
     asked = Markup(" của {}").format(one.helped) if one.helped and one.kind == "slip" else Markup("")
-    night = one.night[8:10] + "/" + one.night[5:7]
     return Markup(
         "• {at:%d/%m %Hh%M} {actor} {kind}{asked} {unit} {night}{helped}: {figures}{why} ({where}){words}"
     ).format(
@@ -282,8 +283,8 @@ def past_figures(one: FigureLine, at: datetime, names: Mapping[str, str]) -> Mar
         asked=asked,
         helped=helped,
         unit=one.unit,
-        night=night,
-        figures=texts_past.figures_changed(one, names),
+        night=texts_past.short(one.night),
+        figures=texts_past.figures_changed(one.changes, names),
         why=Markup(" – {}").format(one.why) if one.why else "",
         where=channel_name(one.channel.partition("/")[0]),
         words=Markup(": “{}”").format(cut(one.words, WORDS_SHOWN)) if one.words else "",
@@ -319,6 +320,7 @@ _PEOPLE = {
     "contact": "cử đầu mối của {unit}",
     "withdrew": "rút đồng ý: {person}",
     "erased": "xoá dữ liệu: {person}",
+    "guide": "{done}",
 }
 
 
@@ -987,6 +989,25 @@ def hand_over_asked(
     )
     numbered = [Markup("{n} {span}").format(n=n, span=capital(span(*one))) for n, one in enumerate(spans, start=1)]
     return lines(head, *numbered, Markup("{n} {no}").format(n=len(spans) + 1, no=NO))
+
+
+def arranged_before(p: Pronouns, unit: str, arranged: Sequence[tuple[tuple[date, date | None], str]]) -> Markup:
+    """Above the question that would replace it."""
+    told = [Markup("{span} {who}").format(span=span(*days), who=who) for days, who in arranged]
+    return p.say(
+        "Trước đó {me} đã ghi người làm {leads}: {told}. {You} đồng ý điều dưới đây thì thay cho việc đã ghi đó.",
+        leads=leads(unit),
+        told=listed(told, COMMA),
+    )
+
+
+def arranged_already(p: Pronouns, who: str, unit: str, first: date, last: date | None) -> Markup:
+    return p.say(
+        "Dạ, việc này {me} đã ghi rồi: {span}, {who} làm {leads}. {Me} không phải đổi gì ạ.",
+        span=span(first, last),
+        who=who,
+        leads=leads(unit),
+    )
 
 
 def how_long(p: Pronouns, who: str) -> Markup:

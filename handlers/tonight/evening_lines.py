@@ -94,6 +94,9 @@ def _between_nights(raw: str, folded: str) -> tuple[int, int]:
     return before, next(behind, len(folded))
 
 
+NOWHERE = 0  # a unit is named that there is none of: nobody's own is meant
+
+
 def _answer(text: str, who: Who) -> Intent | None:
     """Words that answer the newest question about a shift or places, besides its digits and labels."""
     question = who.question
@@ -130,6 +133,8 @@ def _off(text: str, line: Line | None, who: Who, written: Instant) -> Intent | N
     if off_line is None or (isinstance(line, SomeMissing) and not (off_line.sure or off_line.why)):
         return None
     named = tuple(units[name] for names in off_line.groups for name in names)
+    if not named and scope.named(text, [group.unit for group in who.plan]) is None:
+        named = (NOWHERE,)
     night = off_line.night.isoformat() if off_line.night else None
     why = next((word for word in words.REASONS if word == off_line.why), "")
     match off_line.sense:

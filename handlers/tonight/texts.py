@@ -307,6 +307,11 @@ def off_then(night: date) -> str:
 
 
 def anothers_night(p: Pronouns, unit: str, leader: Person | None) -> Markup:
+    """`unit`: empty where there is none of that name."""
+    if not unit:
+        return p.say(
+            "{Me} chưa thấy nơi nào tên như vậy trong lịch của phường nên chưa ghi gì. {You} xem lại tên giúp {me} ạ."
+        )
     if leader is None:
         return p.say("Lịch của <b>{unit}</b> do phường sắp xếp ạ. {Me} chưa ghi gì.", unit=unit)
     return p.say(

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from handlers import texts as common
-from handlers.announcing import drafts
+from handlers.announcing import cadence, drafts
 from handlers.announcing import texts as announcing_texts
 from handlers.announcing.audience import HEADS
-from handlers.counts import rounds
 from handlers.counts import texts as counts_texts
-from handlers.intents.announcing import Compose
+from handlers.intents.announcing import Compose, ShowForm
 from handlers.intents.evening import Forget
+from handlers.intents.intent import Choosable
 from handlers.outcome import question_of
 from handlers.outgoing import handouts, letter
 from handlers.texts import Pronouns
@@ -18,7 +18,7 @@ from handlers.tonight import scene
 from handlers.tonight.closeout import GONE, TOLD
 from handlers.ward_office import texts
 from handlers.ward_office.digest import missing
-from storage import campaigns, errands, files, headcounts, people, reckoning, sessions
+from storage import announcements, campaigns, errands, files, headcounts, people, reckoning, sessions
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.ids import Ids
@@ -100,7 +100,7 @@ async def _of_units(read: Rows, waiting: Sequence[Waiting], now: Instant) -> dic
             made[one.message.id] = TOLD
         else:
             word = common.word(seen.campaign(night.session))
-            named = counts_texts.name_of(rounds.of_session(seen.campaign(night.session), night.session), due), due
+            named = counts_texts.name_of(seen.campaign(night.session).round(night.session.round), due), due
             only = word if night.standing.reported else ""
             of_staff = counts_texts.owed(p, unit.name, named, word, lacks_total=lacks)
             made[one.message.id] = Worded(
@@ -144,6 +144,50 @@ async def word_cadence(read: Rows, waiting: Sequence[Waiting], now: Instant, ids
             str(common.lines(words, texts.numbered([label for label, _ in options]))), question
         )
     return made
+
+
+async def word_outreach(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
+    """So long since something was done last, and too seldom; void once it was done, or where another rule says more."""
+    running, clerks = await _office(read, waiting)
+    made: dict[int, Made] = {}
+    for one in waiting:
+        campaign = running[int(one.message.params["campaign"])]
+        kind, at_least, days, since, step = str(one.message.params["about"]).split("/")
+        some = [kept for kept in (await cadence.of_campaign(read, campaign, now)).rules if kept.rule.kind == kind]
+        kept = next((k for k in some if (k.rule.at_least, k.rule.days) == (int(at_least), int(days))), None)
+        times = await announcements.times(read, campaign, kind, int(since), now + 1)
+        if kept is None or any(time > int(since) for time in times):
+            made[one.message.id] = Dropped("void", "it was done meanwhile, or there is no such rule any more")
+            continue
+        short = [k for k in some if k.done < k.rule.at_least]
+        alarm = step == "alarm"
+        if alarm and (kept not in short or any(k.rule.days < kept.rule.days for k in short)):
+            made[one.message.id] = Dropped("void", "enough was done, or a closer rule says it")
+            continue
+        p = common.pronouns(clerks[one.message.person_id or 0])
+        ago = announcing_texts.since(int(since), now) if times else ""
+        words = texts.seldom(p, kept, ago, alarm=alarm)
+        draft = await drafts.in_short(read, campaign, now)
+        way = _ways(kind, draft) if draft else []
+        if not way:
+            made[one.message.id] = Worded(str(words))
+            continue
+        options = [*way, (texts.NEVER_MIND, Forget())]
+        shown = common.lines(words, texts.numbered([label for label, _ in options]))
+        made[one.message.id] = Worded(str(shown), question_of(one, options, now + DAY, ids))
+    return made
+
+
+def _ways(kind: str, draft: str) -> list[tuple[str, Choosable]]:
+    """What helps to do it now: words that may be used as they are."""
+    match kind:
+        case "bulletin":
+            return [(texts.SEND_DRAFT, Compose(draft, HEADS))]
+        case "loudspeaker":
+            return [(texts.READ_ALOUD, ShowForm("loud", draft))]
+        case "poster":
+            return [(texts.PRINT_NOTICE, ShowForm("notice", draft))]
+    return []
 
 
 async def _office(read: Rows, waiting: Sequence[Waiting]) -> tuple[dict[int, Campaign], dict[int, Person]]:

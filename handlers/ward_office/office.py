@@ -17,7 +17,7 @@ from handlers.outcome import Outcome, Request, ask, ask_in, say
 from handlers.ward_office import calling, texts
 from handlers.ward_office.calling import Call
 from handlers.ward_office.texts import HealthCard
-from storage import accounts, calls, downtime, health, people, reachable, ways
+from storage import accounts, calls, downtime, health, people, reachable, state, troubles, ways
 from storage.campaigns import Announced
 from storage.database import Rows
 from storage.facts import Fact
@@ -25,6 +25,7 @@ from storage.instants import DAY, local
 from storage.lookup import Campaigner, KnownSpeaker
 from storage.quiet import awake
 from storage.records import Message
+from storage.state import Name
 
 PAGE = 8  # people of the call list on one screen
 
@@ -173,9 +174,25 @@ async def show_trust(_intent: ShowTrust, request: Request, who: Campaigner, read
         found.unread,
         version("tungngo"),
         await reaching.gauges(read, request.at, zone),
-        tuple([texts.outage(*told) for told in await _outages(read, zone)]),
+        (*await _shut(read), *[texts.outage(*told) for told in await _outages(read, zone)]),
+        sum(many for _, many, _ in await health.stands(read, request.at - health.STANDS)),
+        await _noted(read, Name.BACKUP_MADE, zone),
+        await _noted(read, Name.BACKUP_TESTED, zone),
+        tuple(await troubles.current(read)),
     )
     return say(request, who, texts.trust(card))
+
+
+async def _noted(read: Rows, name: Name, zone: str) -> datetime | None:
+    """Of what went well."""
+    found = await state.noted(read, name)
+    return local(found.at, zone) if found and not found.value else None
+
+
+async def _shut(read: Rows) -> list[Markup]:
+    shut = [channel for channel, _ in await ways.shut_accounts(read)]
+    names = await ways.names(read, shut)
+    return [texts.shut_out(common.account_name(channel, names[channel])) for channel in shut]
 
 
 async def _outages(read: Rows, zone: str) -> list[tuple[str, datetime, datetime]]:

@@ -4,8 +4,10 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from handlers.announcing import texts as announcing_texts
+from handlers.announcing.rhythm import Kept
 from handlers.markup import Markup
 from handlers.shifts.texts import SessionTime
 from handlers.texts import (
@@ -29,11 +31,12 @@ from handlers.tonight.texts import clock, counted
 from storage.budgets import SPARES, Gauge
 from storage.difficulties import DifficultySum
 from storage.records import Person
+from storage.troubles import Trouble, TroubleTold
 
 # --- what it says to the ward office: the morning, letters that are due, whom to call, what is urgent
 
 SEND, NEVER_MIND, SEND_ANYWAY = "Gửi", "Thôi", "Vẫn gửi"
-SEND_DRAFT = "Xem và gửi"
+SEND_DRAFT, READ_ALOUD, PRINT_NOTICE = "Xem và gửi", "Lấy bài đọc loa", "Lấy bản in A4"
 NAMES_SHOWN = 8  # more would not fit a screen
 
 
@@ -151,6 +154,29 @@ def silence(p: Pronouns, since: str, draft: str, *, alarm: bool) -> Markup:
     return lines(head, p.say("{Me} soạn sẵn, {you} xem rồi gửi ạ: “{draft}”", draft=draft))
 
 
+def seldom(p: Pronouns, kept: Kept, since: str, *, alarm: bool) -> Markup:
+    """`since`: how long ago it was done last; empty: never yet."""
+    rule, what = kept.rule, announcing_texts.DONE[kept.rule.kind]
+    ago = Markup("Đã <b>{since}</b> từ lần {what} gần nhất").format(since=since, what=what)
+    never = Markup("Chưa ghi lần {what} nào").format(what=what)
+    head = Markup("{mark}{said}, nhịp của đợt là ít nhất {wanted} lần trong {days} ngày.").format(
+        mark="⚠️ " if alarm else "", said=ago if since else never, wanted=rule.at_least, days=rule.days
+    )
+    return lines(
+        head,
+        announcing_texts.kept([kept]),
+        p.say('Làm rồi thì {you} nhắn một dòng giúp {me}, ví dụ: "{done}".', done=DONE_NOW[rule.kind]),
+    )
+
+
+DONE_NOW = {
+    "bulletin": "đã đăng tin lên nhóm dân cư",
+    "loudspeaker": "đã phát loa sáng nay",
+    "poster": "đã dán 12 áp phích",
+    "training": "đã tập huấn tối qua",
+}
+
+
 def numbered(labels: Sequence[str]) -> Markup:
     return listed([Markup("<b>{n}</b> {label}").format(n=n, label=label) for n, label in enumerate(labels, 1)])
 
@@ -210,20 +236,62 @@ class HealthCard:
     version: str
     gauges: tuple[Markup, ...] = ()
     outages: tuple[Markup, ...] = ()
+    stands: int = 0
+    copied: datetime | None = None
+    tried: datetime | None = None
+    troubles: tuple[TroubleTold, ...] = ()
+
+    @property
+    def is_well(self) -> bool:
+        late = self.looked is None or self.now - self.looked > LATE
+        return not (late or self.doubt or self.unread or self.stands or self.outages or self.troubles)
+
+
+LATE = timedelta(minutes=2)  # the clock looks every few seconds
+WAYS_SHOWN = 3  # the whole card is ten lines
 
 
 def trust(card: HealthCard) -> Markup:
+    """What `tungngo doctor` tells whoever runs the machine, in the words of the office."""
+    told = [*card.outages, *card.gauges]
     return lines(
-        Markup("<b>Thẻ tin cậy</b> · {}").format(moment(card.now)),
+        Markup("<b>Thẻ tin cậy</b> · {now}{how}").format(
+            now=moment(card.now), how=" · mọi việc chạy tốt" if card.is_well else " · ⚠️ có việc cần xem"
+        ),
         Markup("• Đồng hồ nhắc việc chạy lần cuối: {}").format(_at(card.looked)),
         Markup("• Việc sắp tới: {}").format(_at(card.next_due)),
         Markup(
             "• 24 giờ qua: bỏ vì quá muộn {skipped}, chưa chắc đã tới {doubt}, không liên lạc được {unreached}"
         ).format(skipped=card.skipped, doubt=card.doubt, unreached=card.unreached),
-        Markup("• Tin chưa xử lý được: {}").format(card.unread),
-        *(Markup("• {}").format(told) for told in (*card.gauges, *card.outages)),
+        Markup("• Tin chưa xử lý được: {unread}; tin chờ quá 10 phút: {stands}").format(
+            unread=card.unread, stands=card.stands
+        ),
+        _safe(card),
+        *(Markup("• {}").format(one) for one in told[:WAYS_SHOWN]),
+        beyond(len(told), WAYS_SHOWN, "kênh"),
         Markup("• Phiên bản {}").format(card.version),
     )
+
+
+def _safe(card: HealthCard) -> Markup:
+    """Of the copies, and of the machine's room."""
+    wrong = {
+        Trouble.DISK: "máy chỉ còn {} % chỗ trống",
+        Trouble.COPY: "đêm qua chưa cất được bản sao số liệu",
+        Trouble.TRIAL: "bản sao số liệu mới nhất mở thử không được",
+    }
+    if card.troubles:
+        told = listed(wrong[one.trouble].format(one.about) for one in card.troubles)
+        return Markup("• ⚠️ {told}; nhờ người quản máy xem (lệnh tungngo doctor)").format(told=told)
+    if card.copied is None:
+        return Markup("")
+    tried = Markup(", đã mở thử được") if card.tried and card.tried >= card.copied else ""
+    return Markup("• Bản sao số liệu: {at}{tried}").format(at=moment(card.copied), tried=tried)
+
+
+def shut_out(name: str) -> Markup:
+    """Our account there is not ours any more."""
+    return Markup("⚠️ {}: khoá bị đổi hoặc thu hồi, chưa gửi được").format(name)
 
 
 def outage(name: str, since: datetime, until: datetime) -> Markup:
@@ -231,6 +299,29 @@ def outage(name: str, since: datetime, until: datetime) -> Markup:
     return Markup("⚠️ {name}: không gửi được từ {since}, thử lại lúc {until:%H}h{until:%M}").format(
         name=name, since=moment(since), until=until
     )
+
+
+def trouble(p: Pronouns, what: Trouble, about: str) -> Markup:
+    """Of the machine that we run on: what it means here, and whom to ask. `about`: of the disk how many per cent."""
+    asks = p.say(
+        "{You} nhờ người quản máy của phường xem giúp {me}, máy chỉ rõ phải làm gì (lệnh <b>tungngo doctor</b>)."
+    )
+    told = {
+        Trouble.DISK: p.say(
+            "⚠️ Máy của {me} sắp hết chỗ, chỉ còn <b>{left} %</b>. Hết hẳn thì {me} không ghi thêm được số của ai; "
+            "số đã ghi vẫn còn nguyên.",
+            left=about,
+        ),
+        Trouble.COPY: p.say(
+            "⚠️ Đêm qua {me} chưa cất được bản sao số liệu. Số liệu đang dùng vẫn đủ, nhưng máy hỏng lúc này thì "
+            "không có bản mới để lấy lại."
+        ),
+        Trouble.TRIAL: p.say(
+            "⚠️ Bản sao số liệu mới nhất {me} mở thử không được. Số liệu đang dùng vẫn đủ, nhưng máy hỏng lúc này thì "
+            "không lấy lại được từ bản đó."
+        ),
+    }
+    return lines(told[what], asks)
 
 
 def budget_warning(p: Pronouns, name: str, gauge: Gauge) -> Markup:

@@ -8,7 +8,7 @@ from handlers import texts as common
 from handlers.guide import guide
 from handlers.guide import words as guide_words
 from handlers.intents.intent import Choosable
-from handlers.intents.wishes import AskAbout, Converse, PassOn, Wish, Wonder
+from handlers.intents.wishes import AskAbout, Converse, PassOn, Wonder
 from handlers.language import people_names
 from handlers.language.tokens import fold
 from handlers.markup import Markup
@@ -20,7 +20,7 @@ from handlers.shifts import assigning, fairness
 from handlers.shifts.shift_words import when
 from handlers.tonight import scene
 from handlers.tonight import texts as tonight_texts
-from handlers.wishes import catalogue, passing, texts
+from handlers.wishes import catalogue, deciding, passing, texts
 from handlers.wishes.words import CAPTAINS, HEAD, OFFICE, OFTEN, SILENT
 from storage import forces, people, reckoning, sessions, shifts
 from storage.database import Rows
@@ -58,7 +58,7 @@ async def wonder(intent: Wonder, request: Request, who: Who, read: Rows) -> Outc
         return say(request, who, said, *facts)
     labels = [catalogue.entries()[wish].said for wish in intent.wishes]
     options: list[tuple[str, Choosable]] = [
-        (label, Wish(wish, text))
+        (label, deciding.wished(wish, text))
         for label, wish, text in zip(labels, intent.wishes, intent.parts or (intent.text,) * len(labels), strict=True)
     ]
     options.append((texts.SOMETHING_ELSE, PassOn("", intent.text, sure=True)))

@@ -479,9 +479,9 @@ async def _invite(intent: ReadBack, request: Request, who: Campaigner, read: Row
 
 
 async def _announce(intent: ReadBack, request: Request, who: Campaigner, read: Rows) -> Outcome:
-    if not who.has(Role.CLERK, Role.CAPTAIN):
-        return await passing.pass_on(PassOn(intent.wish, intent.text), request, who, read)
     told = asking.announced(intent.text, [group.unit for group in who.plan])
+    if not who.has(Role.CLERK, Role.CAPTAIN) and not (told and asking.tells(told, who)):
+        return await passing.pass_on(PassOn(intent.wish, intent.text), request, who, read)
     return await composing.compose(Compose(told.text, told.to) if told else Compose(), request, who, read)
 
 

@@ -12,16 +12,18 @@ from functools import lru_cache
 
 from handlers import scope
 from handlers.announcing import asking as announcing_asking
+from handlers.counts import past_words
 from handlers.guide.words import WISHES as GUIDED
+from handlers.intents.announcing import FixSent, ShowCadence, ShowForm, ShowReceipt, TellDeed
 from handlers.intents.answers import Query, ShowBands, ShowMissing, ShowPushes, ShowStatus
-from handlers.intents.difficulties import Raise, ShowDifficulties
+from handlers.intents.difficulties import AnswerDifficulty, Gone, OwnDifficulty, Raise, ShowDifficulties
 from handlers.intents.evening import AskTeam, Attend, CallOff, GoAway, Later, ShowTeam
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import ProposeCount, ShowLedger
 from handlers.intents.me import EraseMe, ShowData, ShowMe
 from handlers.intents.nights import ChangeNight
 from handlers.intents.papers import Export, ShowPicture, WeeklyLetter
-from handlers.intents.past import HowToEnterFor, MoveFigures, Reopen, ShowLocks
+from handlers.intents.past import CloseAgain, HowToEnterFor, MoveFigures, Reopen, ShowLocks
 from handlers.intents.people import ShowUnreached
 from handlers.intents.plans import ShowSchedule
 from handlers.intents.posts import ShowHistory
@@ -39,8 +41,9 @@ from handlers.intents.shifts import (
     TakePlace,
 )
 from handlers.intents.talking import Help
-from handlers.intents.wishes import AnswerNote, AskAbout, Converse, PassOn, ReadBack, ShowNotes, Wonder
+from handlers.intents.wishes import AnswerNote, AskAbout, Converse, PassOn, ReadBack, ShowNotes, Wish, Wonder
 from handlers.language import night_lines, nights
+from handlers.language.long_numbers import masked
 from handlers.language.night_lines import Verb
 from handlers.language.nights import Towards
 from handlers.language.people_names import spelt
@@ -56,6 +59,7 @@ from storage.records import Role
 LONGEST = 400  # signs: more is a story
 # As measured on the hands that were left out of the teaching (`python -m bench.wish_weights --without …`): of what is
 # read with a share of 0.7 and more, 29 of 30 are right; with a half five of six, with a quarter three of five.
+NOTHING = 1e-4  # what is less likely is not looked at
 NEAR = 0.03  # share of 1: of a choice …
 LOOKS, ASKS, ALONE = 0.15, 0.25, 0.7  # … of an answer, of what asks back, of an answer without choices beneath it
 AHEAD = 1.3  # times the next: of what asks back
@@ -71,6 +75,9 @@ NOISE = frozenset({"none", "count"})  # sentences that are nobody's wish, or fig
 NUMBERED = frozenset(
     {"change_headcount", "new_phone", "call_me", "change_hours", "running_late", "ask_more_people", "ask_supplies"}
     | {"move_night", "extra_night", "reinstate_night", "where_when"}
+    | {"take_difficulty", "give_difficulty", "difficulty_mended", "difficulty_waits", "difficulty_status"}
+    | {"announce", "announce_receipt", "announce_form", "announce_deed", "announce_fix", "announce_rhythm"}
+    | {"history", "lock_night", "wrong_unit", "enter_for_other"}
 )
 COURTESY = frozenset({"greet", "thank", "acknowledge"})
 # What turns the other round: both are on the screen where one of them is read.
@@ -104,7 +111,9 @@ TELLING: dict[type[Intent], frozenset[str]] = {
     ),
 }
 NAMING = Attend | Assign | AnswerFor  # hold names, which may be nobody's
-ASKING = PassOn | ReadBack | EraseMe | GoAway | Later  # put a question themselves, or are done by who is asked
+ASKING = (
+    PassOn | ReadBack | EraseMe | GoAway | Later | TellDeed | FixSent | MoveFigures | Reopen | CloseAgain
+)  # put a question themselves, or are done by who is asked
 
 
 VERBS = {
@@ -114,8 +123,21 @@ VERBS = {
     "reinstate_night": Verb.REINSTATE,
 }
 # Whose own it would be, if they had one: the same of the whole.
-TROUBLES = ("otp_trouble", "app_trouble", "forgot_password", "no_smartphone", "raise_difficulty")
-TWINS = {"my_next_session": "ward_plan", "own_figures": "ward_figures", "my_team": "open_places"}
+TROUBLES = (
+    *("otp_trouble", "app_trouble", "forgot_password", "sign_in", "old_phone", "wrong_data", "no_smartphone"),
+    *("why_install", "raise_difficulty"),
+)
+ANGRY = frozenset({"complain", "sad_story"})
+# Of the office, or of who was given one: what becomes of a difficulty. Numbers in it are those of difficulties.
+DEEDS = frozenset({"take_difficulty", "give_difficulty", "difficulty_mended", "difficulty_waits"})
+TWINS = {
+    "my_next_session": "ward_plan",
+    "own_figures": "ward_figures",
+    "my_team": "open_places",
+    "difficulty_mended": "difficulty_gone",
+    "difficulty_gone": "difficulty_mended",
+    "tell_team": "announce",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +161,7 @@ class WishText:
     folded: str
     days: tuple[str, ...] = ()  # all that are named and lie ahead
     today: date | None = None
+    written: Instant = 0
 
     @property
     def when(self) -> str:
@@ -166,7 +189,8 @@ def decide(text: str, who: Who, written: Instant) -> Decided:
     office = _office(text, said, who)
     if office is not None:
         return Decided(office)
-    if who.has(Role.CLERK, Role.CAPTAIN) and announced(text):
+    many = announcing_asking.announced(text)
+    if many is not None and announcing_asking.tells(many, who):
         return Decided(ReadBack("announce", text))
     removed = words.REMOVES.search(fold(spelt(text)))
     if removed and who.has(Role.CAPTAIN) and not asks(text) and not words.IN_DOUBT.search(said):
@@ -205,6 +229,11 @@ def meant(wish: str, text: str, who: Who, written: Instant) -> Intent:
     if catalogue.reply(wish, who):
         return Converse(wish)
     return PassOn(wish, text)
+
+
+def wished(wish: str, text: str) -> Wish:
+    """A reading that is offered: kept until it is chosen, so that of people at the doors it holds no numbers."""
+    return Wish(wish, masked(text)[0] if wish in TROUBLES else text)
 
 
 def acts(intent: Intent, text: str, who: Who) -> bool:
@@ -311,6 +340,8 @@ def by(reading: WishReading, text: str, who: Who, written: Instant) -> Decided:
     allowed, entries = catalogue.theirs(who), catalogue.entries()
     shares: Counter[str] = Counter()
     for wish, share in reading.wishes:
+        if share < NOTHING:
+            break
         twin = TWINS.get(wish, "")
         if wish in BOTH_WAYS and who.has(Role.CAPTAIN) and recognise.PERSON in reading.ideas:
             wish = "answer_for_others"  # noqa: PLW2901
@@ -336,7 +367,7 @@ def by(reading: WishReading, text: str, who: Who, written: Instant) -> Decided:
         return Decided(PassOn("privacy", text), ("erase_me",))  # somebody else's data
     # What turns it round is on the screen with it.
     following = next((other for name, other in near[1:] if wish not in BOTH_WAYS or name != PAIRS[wish]), 0.0)
-    careful = isinstance(intent, ASKING | NAMING | Raise) or wish == STRANGER
+    careful = isinstance(intent, ASKING | NAMING | Raise | Gone | AnswerDifficulty | OwnDifficulty) or wish == STRANGER
     if share < (ASKS if careful else LOOKS) or share < following * (AHEAD if careful else 1):
         return Decided(Wonder(text, _choices(near)) if _choices(near) else intent)
     sure = share >= ALONE and reading.explained >= EXPLAINED
@@ -401,6 +432,7 @@ def _said(text: str, who: Who, written: Instant) -> WishText:
         fold(spelt(text)),
         days,
         today,
+        written,
     )
 
 
@@ -470,19 +502,32 @@ def _history(said: WishText) -> Intent | None:
 
 
 def _moved(said: WishText) -> Intent | None:
-    """Of the office from one unit to another, read back; of a head, what was told last."""
+    """Of the office from one unit to another, or of a unit (or of whose head is named) to another night; of a head
+    what was told last.
+    """
+    past = said.past.isoformat() if said.past else ""
     if said.who.has(Role.CLERK):
-        old, new, *_ = [*said.units, 0, 0]
-        return MoveFigures(old, said.past.isoformat() if said.past else "", new, "")
-    return ReadBack("wrong_unit", said.text, said.one, said.when) if said.who.has(*OWN) else None
+        if len(said.units) > 1:
+            return MoveFigures(said.units[0], past, said.units[1], "", said=said.text)
+        night = said.days[-1] if len(said.days) > 1 else "" if said.one else past or said.when
+        return MoveFigures(0, "", said.one, night, said=said.text)
+    if not said.who.has(*OWN):
+        return None
+    own = next(iter(said.who.own), 0) if len(said.who.own) == 1 else 0
+    if own and (past or said.when) and said.one in {0, own}:
+        return MoveFigures(own, "", own, past or said.when)
+    return ReadBack("wrong_unit", said.text, said.one, said.when)
 
 
 def _locks(said: WishText) -> Intent | None:
-    """Opening is read back; whatever else is asked is answered by what stands."""
+    """Opening and closing are read back; whatever else is asked is answered by what stands."""
+    asked = asks(said.text) or words.WONDERS.search(said.folded)
     if not said.who.has(Role.CLERK):
-        return None
-    if said.one and words.OPENS.search(said.folded):
-        return Reopen(said.one, said.past.isoformat() if said.past else "")
+        return ShowLocks() if asked and said.who.has(*OWN) else None
+    if not asked and words.OPENS.search(said.folded):
+        return past_words.opened(said.text, said.who, said.written)
+    if not asked and said.one and words.CLOSES.search(said.folded):
+        return CloseAgain(said.one, said.past.isoformat() if said.past else said.when)
     return ShowLocks()
 
 
@@ -570,6 +615,11 @@ _INTENTS: dict[str, Callable[[WishText], Intent | None]] = {
     "target_pace": _figures,
     "difficulty_status": lambda said: ShowDifficulties() if said.who.campaign else None,
     **{wish: _trouble(wish) for wish in TROUBLES},
+    "take_difficulty": _only(OFFICE, lambda said: OwnDifficulty(0, text=said.text)),
+    "give_difficulty": _only(OFFICE, lambda said: OwnDifficulty(0, said.text, text=said.text)),
+    "difficulty_mended": _only((*OFFICE, Role.CAPTAIN), lambda said: AnswerDifficulty(0, said.text)),
+    "difficulty_waits": _only((*OFFICE, Role.CAPTAIN), lambda said: AnswerDifficulty(0, said.text, waits=True)),
+    "difficulty_gone": _only((*OWN, Role.VOLUNTEER, Role.CAPTAIN), lambda said: Gone(said.text)),
     "who_missing": _only(READERS, lambda said: ShowMissing(replace(said.wanted, unit=0))),
     "best_worst": lambda said: (
         (ShowPushes() if "yeu" in said.folded or "cham" in said.folded else ShowBands(said.wanted))
@@ -612,7 +662,14 @@ _INTENTS: dict[str, Callable[[WishText], Intent | None]] = {
     "stop_reminding": lambda said: ReadBack("stop_reminding", said.text) if said.who.person else None,
     "wrong_unit": _moved,
     "lock_night": _locks,
-    "enter_for_other": _only((Role.CLERK, Role.CAPTAIN, Role.DEPUTY), lambda _: HowToEnterFor()),
+    "announce_receipt": lambda said: ShowReceipt(
+        announcing_asking.day_named(said.folded, said.today) if said.today else ""
+    ),
+    "announce_form": lambda said: ShowForm(announcing_asking.form_in(said.folded)),
+    "announce_deed": lambda said: announcing_asking.deed_in(said.folded, said.who, said.today) if said.today else None,
+    "announce_fix": lambda _: FixSent(),
+    "announce_rhythm": lambda _: ShowCadence(),
+    "enter_for_other": _only((Role.CLERK, Role.CAPTAIN, Role.DEPUTY), lambda said: HowToEnterFor(said.text)),
     **{wish: _night(wish) for wish in ("move_night", "cancel_night", "extra_night", "reinstate_night")},
     "change_headcount": _headcount,
     "attendance": lambda said: ShowTeam() if said.who.own else None,

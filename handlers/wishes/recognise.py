@@ -10,12 +10,13 @@ import hashlib
 import json
 import math
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import combinations, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from handlers.language.tokens import plain
@@ -51,7 +52,6 @@ class WishReading:
     ideas: tuple[str, ...]
     unexplained: tuple[str, ...]
     explained: float = 0.0  # of all words
-    why: tuple[str, ...] = ()  # what speaks most for the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,19 +163,19 @@ def scaled(features: Features, rarity: Mapping[str, float]) -> Features:
 
 @dataclass(frozen=True, slots=True)
 class WishWeights:
-    """What each feature tells for which wishes: place of the wish and weight, by turns."""
+    """What each feature tells for which wishes."""
 
     version: str
     wishes: tuple[str, ...]
     scale: float
     rarity: Mapping[str, float]
-    rows: Mapping[str, tuple[int, ...]]
+    rows: Mapping[str, tuple[tuple[int, float], ...]]  # place of the wish and weight
 
     @classmethod
     def of(cls, packed: bytes) -> "WishWeights":
         told = json.loads(gzip.decompress(packed))
         rarity = {name: row[0] for name, row in told["rows"].items()}
-        rows = {name: tuple(row[1:]) for name, row in told["rows"].items()}
+        rows = {name: tuple(zip(row[1::2], row[2::2], strict=True)) for name, row in told["rows"].items()}
         return cls(told["version"], tuple(told["wishes"]), told["scale"], rarity, rows)
 
     def read(self, text: str, among: Collection[str] = (), places: tuple[str, ...] = TAUGHT_PLACES) -> WishReading:
@@ -183,25 +183,22 @@ class WishWeights:
         told = [0.0] * len(self.wishes)
         values = scaled(message.features, self.rarity)
         for name, value in values.items():
-            row = self.rows[name]
-            for at in range(0, len(row), 2):
-                told[row[at]] += value * row[at + 1]
+            for place, weight in self.rows[name]:
+                told[place] += value * weight
         highest = max(told)
         shares = [math.exp((one - highest) * self.scale) for one in told]
         whole = sum(shares)
-        likely = sorted(zip(self.wishes, shares, strict=True), key=lambda one: -one[1])
+        likely = sorted(zip(self.wishes, shares, strict=True), key=itemgetter(1), reverse=True)
         allowed = tuple((wish, share / whole) for wish, share in likely if not among or wish in among)
         unexplained = tuple(word for word in message.alone if f"{A_WORD}{word}" not in self.rarity)
         explained = 1 - len(unexplained) / (message.words or 1)
-        return WishReading(allowed, message.ideas, unexplained, explained, self._why(values, allowed[0][0]))
+        return WishReading(allowed, message.ideas, unexplained, explained)
 
-    def _why(self, values: Features, wish: str) -> tuple[str, ...]:
-        place = self.wishes.index(wish)
-        told = Counter[str]()
-        for name, value in values.items():
-            row = self.rows[name]
-            told[name] = next((value * row[at + 1] for at in range(0, len(row), 2) if row[at] == place), 0)  # type: ignore[assignment]
-        return tuple(name for name, value in told.most_common(5) if value > 0)
+    def why(self, text: str, wish: str) -> list[str]:
+        """What speaks most for this wish."""
+        place, values = self.wishes.index(wish), scaled(looked(text).features, self.rarity)
+        told = {name: value * dict(self.rows[name]).get(place, 0.0) for name, value in values.items()}
+        return [name for name in sorted(told, key=told.__getitem__, reverse=True)[:5] if told[name] > 0]
 
 
 def read(text: str, among: Collection[str] = (), places: tuple[str, ...] = TAUGHT_PLACES) -> WishReading:

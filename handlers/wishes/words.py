@@ -159,7 +159,10 @@ NO_NAME = re.compile(
     r"(?<![a-z])(?:ai|bao nhieu|may|nao|gi|sao|khong|chua|cho|xin|muon|lich|xem|hoi|nhac|em|thoi|sdt|dien thoai|"
     r"bao cao|ket qua|giup|cam on|ok|nhung|cac|bot|app|tai sao|neu|ca phuong|xoa|rut)(?![a-z])"
 )
-OPENS = re.compile(r"(?<![a-z])mo(?![a-z])")
+OPENS = re.compile(
+    r"(?<![a-z])(?:mo|gia han|noi|nha khoa|cho .{1,40} (?:sua|nhap|bao|nop|gui)(?: lai| them| bu)?)(?![a-z])"
+)
+CLOSES = re.compile(r"(?<![a-z])(?:khoa|chot|dong|niem phong)(?![a-z])")
 FIGURE = re.compile(r"(?<![\d/.,])(?:\d{1,3}(?:\.\d{3})+|\d{2,6})(?![\d/%]|\.\d| ?(?:tuoi|%))")
 OF_AGE = re.compile(r"(?:tu|tren) \d+ tuoi|smartphone15|15\+")
 SOURCE = re.compile(r"(?i)(?:theo|nguồn)\s+(?P<source>.{3,80})$")

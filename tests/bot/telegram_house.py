@@ -3,7 +3,7 @@
 import asyncio
 import re
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,7 @@ from bot import app
 from bot.app import App
 from bot.channels.telegram.settings import TelegramSettings
 from bot.clock import Clock
-from bot.settings import Settings
+from bot.settings import ChannelSettings, Settings
 from storage import facts
 from storage.database import Database, open_database
 from storage.ids import Ids
@@ -150,7 +150,12 @@ class Phone:
 
 @asynccontextmanager
 async def open_house(
-    database_url: str, mode: str = "poll", speed: float = 40, speech: str = "", **more: Any
+    database_url: str,
+    mode: str = "poll",
+    speed: float = 40,
+    speech: str = "",
+    beside: Sequence[ChannelSettings] = (),
+    **more: Any,
 ) -> AsyncIterator[House]:
     clock = Clock.starting_at(clock_time("21:20"), speed)
     telegram = FakeTelegram(lambda: clock.now() / 1_000)
@@ -163,7 +168,7 @@ async def open_house(
             "speech_url": speech,
         }
         own = {"token": TOKEN, "api": telegram.api, "mode": mode, "secret": SECRET, **more}
-        settings = Settings.model_validate({**given, "channels": (TelegramSettings.model_validate(own),)})
+        settings = Settings.model_validate({**given, "channels": (TelegramSettings.model_validate(own), *beside)})
         if mode == "webhook":
             telegram.webhook, telegram.secret = f"http://127.0.0.1:{port}/telegram/hook", SECRET
         async with app.opened(settings, clock) as opened, app.running(opened), web(opened, port, mode):

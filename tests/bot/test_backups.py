@@ -1,18 +1,24 @@
 """The running house copies its database each night, seven are kept, and a failure is known and changes nothing else."""
 
 import asyncio
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from bot import backups
 from bot.backups import Nightly
+from bot.cli import app as commands
 from bot.console import CommandRefused
 from bot.settings import Settings
 from storage import backups as copies
 from storage import state
 from storage.database import Database
-from storage.instants import DAY, Instant, at, day_of
+from storage.instants import DAY, HOUR, Instant, at, day_of
+from tests.ward import Ward
 
 ZONE = "Asia/Ho_Chi_Minh"
 
@@ -92,6 +98,97 @@ async def test_who_stops_meanwhile_does_not_wait_for_the_copy(nightly: Nightly, 
     await asyncio.get_running_loop().shutdown_default_executor()
 
     assert not nightly.folder.exists() or not list(nightly.folder.glob("*.part"))
+
+
+async def tried(database: Database) -> tuple[Instant, str]:
+    async with database.read() as read:
+        found = await state.noted(read, state.Name.BACKUP_TESTED)
+    return (found.at, found.value) if found else (0, "none")
+
+
+async def test_each_copy_is_put_back_on_trial_and_opened(nightly: Nightly, machine: Machine, sqlite: Database):
+    ward = await Ward.founded(sqlite)
+    await ward.chat("binh").says("cài 42")
+    await nightly.step()
+
+    assert await tried(sqlite) == (machine.now, "")
+    assert len(list(nightly.folder.iterdir())) == 1, "nothing of the trial is left"
+    restarted, begun = Nightly(sqlite, nightly.file, nightly.folder, ZONE), machine.now
+    machine.now += HOUR
+    await restarted.step()
+    assert await tried(sqlite) == (begun, ""), "tried once a day, not once a start"
+
+
+async def test_a_copy_that_is_of_no_use_is_noticed_put_aside_and_made_anew(
+    nightly: Nightly, machine: Machine, sqlite: Database
+):
+    tonight = nightly.folder / f"tungngo-{day_of(machine.now, ZONE)}.db"
+    nightly.folder.mkdir()
+    shutil.copyfile(nightly.file, tonight)
+    with tonight.open("r+b") as file:  # bits that have rotten
+        file.seek(4_096)
+        file.write(b"x" * 4_096)
+    await nightly.step()
+
+    at, why = await tried(sqlite)
+    assert at == machine.now
+    assert "malformed" in why or "damaged" in why
+    assert [path.name for path in nightly.folder.iterdir()] == [f"{tonight.name}.unfit"]
+    machine.now += backups.AGAIN
+    await nightly.step()
+    assert await tried(sqlite) == (machine.now, "")
+    assert tonight.exists()
+
+
+async def test_where_there_is_no_room_for_a_trial_the_copy_stays_and_that_is_told(
+    nightly: Nightly, machine: Machine, sqlite: Database, monkeypatch: pytest.MonkeyPatch
+):
+    with monkeypatch.context() as narrow:
+        narrow.setattr(copies, "on_trial", narrow_trial(copies.on_trial, narrow))
+        await nightly.step()
+    at, why = await tried(sqlite)
+    assert (at, "a trial needs" in why) == (machine.now, True)
+    assert await known(sqlite) == (machine.now, ""), "the copy was made"
+
+    machine.now += backups.AGAIN
+    await nightly.step()
+    assert await tried(sqlite) == (machine.now, "")
+
+
+def narrow_trial(given, narrow: pytest.MonkeyPatch):
+    """The disk has filled up after the copy was made."""
+
+    def on_trial(*words):
+        narrow.setattr(copies, "SPARE", 1 << 60)
+        return given(*words)
+
+    return on_trial
+
+
+def test_a_copy_of_another_ward_is_refused_in_a_plain_word_unless_it_is_forced(tmp_path: Path, empty_file: Path):
+    files = [Path(shutil.copyfile(empty_file, tmp_path / f"{name}.db")) for name in ("mine", "other", "copy")]
+    for number, (file, name) in enumerate(zip(files[:2], ("Hà Cầu", "Tân An"), strict=True), start=1):
+        with closing(sqlite3.connect(file, isolation_level=None)) as opened:
+            opened.execute("INSERT INTO unit VALUES (?, 'P', 'ward', NULL, ?, '2024-01-01', NULL)", (number, name))
+            opened.execute(
+                "INSERT INTO campaign (id, code, unit_id, name, zone, starts, ends, settings) "
+                "VALUES (9, 'c', ?, 'iHanoi', 'UTC', '2024-11-01', '2024-11-30', '{}')",
+                (number,),
+            )
+    copies.copy(files[1], files[2])
+    env, before = {"TUNGNGO_DATABASE_URL": f"sqlite:///{files[0]}"}, files[0].read_bytes()
+    refused = CliRunner().invoke(commands, ["restore", str(files[2])], env=env)
+
+    assert refused.exit_code == 1
+    assert refused.stderr == (
+        f"{files[2]}: it is a copy of another ward (Tân An), and {files[0]} is Hà Cầu's: is it the right file? "
+        "--force puts it in place all the same\n"
+    )
+    assert files[0].read_bytes() == before
+    forced = CliRunner().invoke(commands, ["restore", str(files[2]), "--force"], env=env)
+    assert forced.exit_code == 0, forced.output
+    assert "Tân An" in forced.output
+    assert len(list(tmp_path.glob("mine.db.before-restore-*"))) == 1
 
 
 def test_it_may_be_moved_or_switched_off():

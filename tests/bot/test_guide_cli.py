@@ -1,6 +1,9 @@
 """`tungngo guide`, and the guide beside a campaign's file: checked and loaded with it, its pictures put in place."""
 
 import asyncio
+import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -54,6 +57,13 @@ def kept(url: str) -> tuple[str, dict[str, bytes]]:
     return asyncio.run(look())
 
 
+def noted(url: str) -> list[str]:
+    """What the history says of the guide, in its order."""
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as file:
+        rows = file.execute("SELECT detail FROM history WHERE kind = 'guide' ORDER BY at, id").fetchall()
+    return [json.loads(row[0])["done"] for row in rows]
+
+
 def test_a_guide_is_checked_with_its_campaign(folder: Path):
     code, said = tungngo("campaign", "check", str(folder / "campaign.toml"))
 
@@ -94,6 +104,7 @@ def test_a_guide_is_loaded_with_its_campaign_and_pictures_that_stand_are_not_kep
 
     _, said = tungngo("campaign", "load", str(folder / "campaign.toml"), url=sqlite_url)
     assert "Hướng dẫn: 1 mục riêng, 0 ảnh mới" in said
+    assert noted(sqlite_url) == ["loaded", "kept"]
 
     _, said = tungngo("guide", "show", url=sqlite_url)
     assert "otp: Mã OTP không về (của phường)" in said
@@ -141,6 +152,7 @@ def test_a_picture_is_put_to_a_step_replaced_and_taken_away(folder: Path, sqlite
     assert "lớn hơn 5 MB" in tungngo("guide", "picture", "install-1", str(none), url=sqlite_url)[1]
     assert tungngo("guide", "picture", "install-2", "--drop", url=sqlite_url) == (0, "install-2: đã bỏ ảnh\n")
     assert kept(sqlite_url)[1] == {"otp-2": PNG}
+    assert noted(sqlite_url)[2:] == ["kept", "kept", "dropped"]
     assert tungngo("guide", "picture", "install-2", url=sqlite_url)[0] != 0
 
 

@@ -4,17 +4,26 @@ import asyncio
 import json
 import resource
 import shutil
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import httpx
 import pytest
 
-from bot import server
+from bot import room, server
 from bot.app import App, opened
-from storage import state
+from bot.loops import Loop
+from bot.room import Room
+from storage import facts, state
+from storage.accounts import Linked
 from storage.database import SqliteDatabase, open_database
+from storage.ids import Ids
 from storage.migrate import migrate
-from tests.process import house
+from tests.bot.telegram_house import until as reached
+from tests.fake_telegram import TOKEN, FakeTelegram
+from tests.process import house, start
 from tests.sample import settled
 from tests.ward import Ward
 
@@ -65,11 +74,26 @@ async def test_a_file_that_cannot_be_written_is_503_and_says_so(app: App):
     assert (await asked(app))[0] == 200
 
 
+async def test_on_a_full_disk_whoever_runs_it_reads_what_may_go_and_whoever_asks_does_not(
+    app: App, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
+):
+    database = app.services.database
+    assert isinstance(database, SqliteDatabase)
+    await database._writer.execute("PRAGMA query_only = ON")
+    monkeypatch.setattr(room, "left", lambda _file: Room(0.0, 0.5, 0))
+    monkeypatch.setattr(room, "to_free", lambda _settings: f"ours that are largest: {tmp_path}/x.db 2 GB")
+    told = (await asked(app))[1]
+
+    assert str(told["why"]).endswith("; disk: 0% free (0 B)")
+    assert str(tmp_path) not in str(told)
+    assert "x.db 2 GB" in caplog.text
+
+
 async def test_a_file_that_was_removed_is_503_although_writes_still_succeed(app: App, tmp_path: Path):
     unlinked(tmp_path)
     status, told = await asked(app)
 
-    assert (status, told["why"]) == (503, "the database file was removed or replaced while we run: restart")
+    assert (status, str(told["why"]).split(": ")[1]) == (503, "removed")
 
 
 async def test_one_try_answers_all_who_ask_within_a_while(app: App, monkeypatch: pytest.MonkeyPatch):
@@ -109,6 +133,7 @@ async def test_a_house_on_a_full_disk_says_so_lives_on_and_its_log_is_one_form(t
 
     async with house(tmp_path, database_url=url, log_format="json") as running:
         await until(running.address, 200)
+        await sees_metrics(running.address)
         pid, (_, hard) = running.process.pid, resource.prlimit(running.process.pid, resource.RLIMIT_FSIZE)
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (1, hard))
         full = await until(running.address, 503)
@@ -127,9 +152,94 @@ async def test_a_house_on_a_full_disk_says_so_lives_on_and_its_log_is_one_form(t
     assert copies(tmp_path / "backups")
 
 
+async def sees_metrics(address: str) -> None:
+    """Over the real server, which takes what a proxy on this machine says of the visitor for true."""
+    async with httpx.AsyncClient(trust_env=False, timeout=20) as http:
+        here = await http.get(f"{address}metrics")
+        through = await http.get(f"{address}metrics", headers={"X-Forwarded-For": "203.0.113.9"})
+        forged = await http.get(f"{address}metrics", headers={"X-Forwarded-For": "127.0.0.1"})
+    assert [here.status_code, through.status_code, forged.status_code] == [200, 403, 403]
+    assert "tungngo_database_up 1" in here.text
+
+
 def copies(folder: Path) -> list[Path]:
     return list(folder.glob("tungngo-????-??-??.db"))
 
 
 def read(file: Path) -> str:
     return file.read_text("utf-8")
+
+
+async def test_a_loop_that_stands_is_503_and_named(app: App):
+    loops = app.services.loops
+
+    async def hangs(_loop: Loop) -> None:
+        await asyncio.Event().wait()
+
+    loops.keep("listen/telegram", hangs, within=-1)
+    status, told = await asked(app)
+    await loops.stop()
+
+    assert (status, told["store"], told["standing"]) == (503, True, ["listen/telegram"])
+    assert told["loops"] == {"listen/telegram": 0}
+
+
+async def test_a_write_that_does_not_come_through_is_503(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """D27: another process holds the file, and nothing can be recorded."""
+    database = app.services.database
+    assert isinstance(database, SqliteDatabase)
+    await database._writer.execute("PRAGMA busy_timeout = 20")
+    with closing(sqlite3.connect(tmp_path / "sample.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        status, told = await asked(app)
+        assert (status, told["store"], told["why"]) == (503, False, "database is locked")
+    assert (await asked(app))[0] == 200
+
+
+HEADS = ("binh", "nhan", "hoi", "mau", "suu")
+
+
+async def _founded(url: str, addresses: Mapping[str, str]) -> None:
+    """An evening that is under way. `addresses`: who speaks from where."""
+    database = await open_database(url)
+    try:
+        await migrate(database)
+        ward = await Ward.founded(database)
+        ids = Ids(ward.clock.now)
+        async with database.write() as tx:
+            await facts.write(tx, [Linked(ids(), place, 0, ward.people[key].id, 0) for place, key in addresses.items()])
+            await tx.run(
+                "UPDATE session SET night = '2024-11-09', locks_at = locks_at + 900000000 "
+                "WHERE id IN (SELECT min(id) FROM session GROUP BY unit_id)"
+            )
+    finally:
+        await database.close()
+
+
+@pytest.mark.parametrize("gone", ["tungngo.db", "tungngo.db-wal"])
+async def test_a_house_whose_file_goes_acknowledges_nothing_more(tmp_path: Path, gone: str):
+    """D22, D23. Where all of it can be saved the house ends, to be begun anew; else it stays and says so."""
+    url = f"sqlite:///{tmp_path}/tungngo.db"
+    await _founded(url, {f"echo/{key}": key for key in HEADS})
+    async with FakeTelegram().serving() as telegram:
+        given = {"telegram_token": TOKEN, "telegram_api": telegram.api, "telegram_mode": "poll"}
+        running = await start(tmp_path, cold=False, database_url=url, **given)
+        telegram.says(5001, "alo")
+        await reached(lambda: telegram.heard(5001), 20)
+        await until(running.address, 200)
+        (tmp_path / gone).unlink()
+        telegram.says(5001, "alo một")
+        if gone == "tungngo.db":
+            told = await until(running.address, 503)
+            assert "removed while we run; nothing is taken in any more" in str(told["why"])
+            assert await running.stop() == 0
+            assert telegram.pending, "Telegram still has it"
+            return
+        async with asyncio.timeout(20):
+            assert await running.process.wait() == 1
+        assert "all of it is in the database again; start anew" in read(tmp_path / "house.log")
+        async with house(tmp_path, cold=False, database_url=url, **given):
+            await reached(lambda: len(telegram.heard(5001)) >= 2, 20)
+    with closing(sqlite3.connect(tmp_path / "tungngo.db")) as file:
+        keys = file.execute("SELECT count(*) FROM update_key WHERE key LIKE '%/5001/%'").fetchone()
+    assert keys == (2,)

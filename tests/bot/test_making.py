@@ -10,12 +10,14 @@ import pytest
 from bot import making
 from bot.invites import chance
 from bot.jobs import AGAIN, Busy, Fetch, Jobs
+from bot.leases import Leases
 from bot.worker_pool import WorkerFailed, WorkerPool
 from handlers.outgoing.handouts import Order
 from handlers.people import invite_cards
 from handlers.people.invite_cards import Ways
 from storage import facts, files
 from storage.chats import at_address
+from storage.database import open_database
 from storage.errands import Errand
 from storage.records import Chat, Unit
 from storage.units import Founded
@@ -192,3 +194,37 @@ async def test_each_card_is_headed_by_its_own_ward_and_tells_whom_to_call(both_w
     assert [card["help"] for card in drawn] == ["Cần giúp: chị Lan, ☎ 0900000501", "", ""]
     assert all(card["link"] == f"https://p.example/vao/{card['code'].replace(' ', '')}" for card in drawn)
     assert drawn[0]["until"].startswith("Dùng một lần, đến hết 09/12/2024")
+
+
+async def test_what_one_process_is_at_is_left_to_it_as_long_as_it_lives(postgres_url: str):
+    """A second document of the same clerk waits its turn, too."""
+    database = await open_database(postgres_url)
+    ward = await Ward.founded(database)
+    fetched, lets = list[str](), asyncio.Event()
+
+    async def fetch(name: str) -> bytes:
+        fetched.append(name)
+        await lets.wait()
+        raise OSError("it cannot be had")
+
+    first, second = (Leases(database) for _ in range(2))
+    jobs = [
+        Jobs(database, ward.intake, ward.clock, lasting(), {"telegram": fetch}, leases=one) for one in (first, second)
+    ]
+    for one in (first, second):
+        one.lease("deliver/web")
+        await one.enter()
+    async with ward.database.write() as tx:
+        sent = [{"file": f"telegram:{name}", "campaign": "test", "chat": "1"} for name in ("one", "two")]
+        await facts.write(tx, [Errand(ward.ids(), "read_document", file, "test", ward.clock.at) for file in sent])
+    doing = asyncio.create_task(jobs[0].run_errands())
+    await until(lambda: fetched)
+    assert await jobs[1].run_errands() == 0
+
+    await first.leave()  # as if it were gone
+    again = asyncio.create_task(jobs[1].run_errands())
+    await until(lambda: len(fetched) == 2)
+    assert fetched == ["one", "one"]
+    lets.set()
+    await asyncio.gather(doing, again)
+    await database.close()

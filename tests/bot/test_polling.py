@@ -7,12 +7,13 @@ from contextlib import asynccontextmanager
 import pytest
 from structlog.testing import capture_logs
 
-from bot.channels.channel import Outgoing, Sent, Stalled
+from bot.channels.channel import Outgoing, Sent
 from bot.channels.telegram.polling import Patience, Polling
 from bot.channels.telegram.sending import Access, Telegram
 from bot.intake import Intake
 from bot.leases import Leases
 from bot.links import Links
+from bot.loops import Loops, Stalled
 from bot.services import Services
 from bot.settings import Settings
 from bot.signals import Signals
@@ -30,7 +31,9 @@ def served(ward: Ward) -> Services:
     """What a house would give its channels."""
     signals, settings = Signals(), Settings.model_validate({})
     intake, leases = Intake(ward.database, ward.ids, signals, ZONE), Leases(ward.database)
-    return Services(settings, ward.database, ward.clock, ward.ids, signals, intake, leases, Links("k" * 32))
+    return Services(
+        settings, ward.database, ward.clock, ward.ids, signals, intake, leases, Links("k" * 32), Loops(signals)
+    )
 
 
 @asynccontextmanager
@@ -169,8 +172,8 @@ async def test_a_process_to_which_telegram_never_answers_gives_up(sqlite_url: st
     monkeypatch.setattr(Polling.__init__, "__defaults__", (HASTY,))
     async with open_house(sqlite_url) as house:
         house.telegram.faults.append(Fault("getUpdates", waits=30, times=1_000))
-        await asyncio.wait_for(house.app.services.leases.lost.wait(), 5)
-        assert [type(error) for error in house.app.given_up] == [Stalled]
+        await asyncio.wait_for(house.app.services.loops.given_up.wait(), 5)
+        assert house.app.services.loops.why.startswith("telegram: connected, but no answer")
 
 
 async def test_an_outage_is_a_few_lines_with_a_count_and_its_end_another(ward: Ward):

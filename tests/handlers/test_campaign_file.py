@@ -109,6 +109,30 @@ def test_a_name_that_is_read_as_something_else_is_told():
         ('asks_deputy = "22:00"', 'asks_deputy = "21:40"', "giờ nhắc tổ phó 21:40 lại trước giờ nhắc lại 21:45"),
         ('since = "22:30"', 'since = "22:00"', "giờ im lặng 22:00 lại trước giờ tính là muộn 22:15"),
         ("alarm_after = 72", "alarm_after = 12", "báo động sau 12 giờ"),
+        *(
+            ("at_least = 6\n", f"at_least = 6\n{line}\n", said)
+            for line, said in (
+                ("since = 2024-11-20\nuntil = 2024-11-18", "đến ngày 18/11/2024 trước từ ngày 20/11/2024"),
+                ("since = 2024-10-20", "ngày 20/10/2024 nằm ngoài đợt (09/11 – 30/11/2024)"),
+                ("until = 2024-12-20", "ngày 20/12/2024 nằm ngoài đợt"),
+                ("draft_after = 40", "báo động sau 28 giờ thì phải muộn hơn bản nháp sau 40 giờ"),
+                ("alarm_after = 800", "«800» lớn quá, nhiều nhất là 744"),
+                ('how = "mạnh"', "không có mục nào tên «how»"),
+            )
+        ),
+        ('kind = "loudspeaker"', 'kind = "kẻng"', "«kẻng» không có trong danh sách: bulletin (Bản tin), loudspeaker"),
+        ("at_least = 6\n", "at_least = 0\n", "«0» nhỏ quá, ít nhất là 1"),
+        ("at_least = 6\ndays = 7", "at_least = 6\ndays = 60", "«60» lớn quá, nhiều nhất là 31"),
+        (
+            '[[outreach]]\nkind = "loudspeaker"\nat_least = 6\ndays = 7',
+            '[[outreach]]\nkind = "bulletin"\nat_least = 2\ndays = 3',
+            "«bulletin» trong 3 ngày đã có ở trên",
+        ),
+        (
+            'kind = "bulletin"\nat_least = 1\ndays = 3',
+            'kind = "bulletin"\nat_least = 1\ndays = 2',
+            "chậm hơn nhịp bản tin 2 ngày",
+        ),
         ("observer = 1440", "observer = 60", "60 phút thì phải muộn hơn bước trước, 120 phút"),
         ('within = "installed"', 'within = "cài"', "không có chỉ tiêu nào mã «cài»"),
         ("usual = 38", 'usual = 38\nzone = "Hà Nội"', "không có múi giờ nào tên «Hà Nội»"),

@@ -1,13 +1,15 @@
 """Difficulties: raised beside a count, in plain words, by command; owned, climbing, answered back; and the radar."""
 
+import json
 from datetime import date
 
 import pytest
 
-from handlers.inbound import FileKind
+from handlers.inbound import Edited, FileKind, Text
 from handlers.outgoing import letter
 from storage import reckoning
 from tests.handlers.sent_files import brings_file
+from tests.handlers.test_edges_dialog import brings
 from tests.ward import Ward, clock_time
 
 NIGHT, MORNING = date(2024, 11, 9), date(2024, 11, 10)
@@ -91,7 +93,6 @@ QUESTIONS = [
     ("binh", "mã OTP mãi không về thì làm sao"),
     ("dung", "otp viettel lỗi à mn"),
     ("an", "app cứ văng ra thì phải làm gì ạ"),
-    ("binh", "bà con quên mật khẩu thì làm thế nào"),
 ]
 
 
@@ -120,13 +121,45 @@ async def test_what_was_recorded_is_taken_back_by_a_word(both_evenings: Ward):
     assert await open_ones(both_evenings) == []
 
 
-async def test_a_telephone_number_is_masked_before_it_is_kept(evening: Ward):
+MASKED = [
+    ("/vuongmac otp không về máy bà Tư 0912 345 678, cccd 001085012345", "otp không về máy bà Tư •••, cccd •••"),
+    ("otp k ve so o chin tam bay sau nam bon ba hai mot", "otp k ve so •••"),
+    ("app lỗi, cccd 001 085 012 345 của ông Tư", "app lỗi, cccd ••• của ông Tư"),  # … which is no 345 households
+]
+
+
+@pytest.mark.parametrize(("said", "left"), MASKED)
+async def test_a_number_of_a_residents_is_masked_before_it_is_kept_and_that_is_said(
+    evening: Ward, said: str, left: str
+):
     binh = evening.chat("binh")
 
-    await binh.says("/vuongmac otp không về máy bà Tư 0912 345 678, cccd 001085012345")
+    await binh.says(said)
 
     binh.hears("đã che đi")
-    assert await kept(evening) == ["otp không về máy bà Tư •••, cccd •••"]
+    assert await kept(evening) == [left]
+    assert (await open_ones(evening))[0][2] is None
+
+
+async def test_it_is_masked_where_it_waits_for_a_yes_under_a_photo_in_an_edit_and_in_an_answer(both_evenings: Ward):
+    ward = both_evenings
+    binh, an, lan = ward.chat("binh"), ward.chat("an"), ward.chat("lan")
+    await binh.says("otp không về máy 0912 345 678 thì làm sao")
+    await brings_file(an, FileKind.PHOTO, "loi.jpg", "app báo lỗi, máy cô Hà 0912-345-678")
+    await brings(an, Text("ap cứ văng ra"), "key-original")
+    await brings(an, Edited("key-original", "ap cứ văng ra, máy 0912.345.678", ward.clock.at), "key-edit")
+    await lan.says("trả lời 1: gọi anh thợ 0912 345 678")
+    lan.hears("đã che đi")
+
+    async with ward.database.read() as read:
+        words_ = [
+            *await read.rows("SELECT intent AS words FROM choice"),
+            *await read.rows("SELECT words FROM difficulty"),
+        ]
+        words_ += await read.rows("SELECT answer AS words FROM difficulty")
+        words_ += await read.rows("SELECT words FROM outbox WHERE kind = 'answered'")
+        words_ += await read.rows("SELECT shown AS words FROM chat")
+    assert not [row["words"] for row in words_ if "345" in (row["words"] or "")]
 
 
 async def test_the_network_and_the_number_are_asked_for_together(evening: Ward):
@@ -235,6 +268,227 @@ async def test_it_can_be_given_to_somebody_who_answers_it(evening: Ward):
     hoi.hears("mai bạn Dung qua từng nhà", "3 hộ")
 
 
+TAKEN = [
+    ("số 1 để chị lo", "chị nhận rồi", "lan"),
+    ("chị xử lý cái số 1 cho", "chị nhận rồi", "lan"),
+    ("cái số 1 để anh Sơn lo", "giao vướng mắc 1", "son"),
+    ("việc 1 nhờ anh Sơn theo dõi giúp", "giao vướng mắc 1", "son"),
+    ("cái số 1 để anh Nam lo", "không thấy ai tên Nam", None),
+    ("số 7 để chị lo", "Vướng mắc số 7 không còn mở", None),
+]
+
+
+@pytest.mark.parametrize(("said", "heard", "owner"), TAKEN)
+async def test_the_office_takes_and_gives_in_its_own_words(evening: Ward, said: str, heard: str, owner: str | None):
+    hoi, lan = evening.chat("hoi"), evening.chat("lan")
+    await hoi.says("/vuongmac app văng ra, 3 nhà")
+
+    await lan.says(said)
+
+    lan.hears(heard)
+    async with evening.database.read() as read:
+        ((row),) = await read.rows("SELECT owner_id FROM difficulty")
+    assert row["owner_id"] == (evening.people[owner].id if owner else None)
+
+
+SAID = [
+    ("số 1 xong rồi em", "“đã khắc phục xong”", "đã khắc phục xong"),
+    ("nhắn bác Hợi là app đã sửa, bảo bà con vào lại", "“App đã sửa, bảo bà con vào lại”", "bảo bà con vào lại"),
+    ("bên bưu điện bảo mai sửa", "“Bên bưu điện bảo mai sửa” nhé? Vướng mắc vẫn để mở", "bảo mai sửa"),
+    ("số 1 tổng đài đang kiểm tra", "“Tổng đài đang kiểm tra” nhé? Vướng mắc vẫn để mở", "đang kiểm tra"),
+]
+
+
+@pytest.mark.parametrize(("said", "shown", "answered"), SAID)
+async def test_what_the_office_says_in_its_own_words_is_shown_first_and_told_by_a_yes(
+    both_evenings: Ward, said: str, shown: str, answered: str
+):
+    ward = both_evenings
+    hoi, lan = ward.chat("hoi"), ward.chat("lan")
+    await hoi.says("/vuongmac app văng ra, 3 nhà")
+
+    await lan.says(said)
+    lan.hears("Em nhắn 1 người đã báo vướng mắc 1 (lỗi ứng dụng)", shown)
+    assert len(await open_ones(ward)) == 1
+    await lan.says("1")
+    lan.hears("vẫn để mở" if "để mở" in shown else "đã xong")
+    await hoi.reads()
+
+    hoi.hears(answered)
+    assert len(await open_ones(ward)) == ("để mở" in shown)
+
+
+async def test_which_one_is_meant_the_words_say_or_its_own_number(evening: Ward):
+    hoi, binh, lan = evening.chat("hoi"), evening.chat("binh"), evening.chat("lan")
+    await binh.says("/vuongmac nhà văn hoá mất điện")
+    await hoi.says("/vuongmac app văng ra, 3 nhà")
+    await binh.says("otp viettel không về, 4 nhà")
+
+    await lan.says("otp viettel thông rồi em")
+    lan.hears("vướng mắc 3 (OTP không về (Viettel))")
+    await lan.says("thôi")
+    await lan.says("xong rồi, nhắn các bác giúp chị")
+    lan.hears("Chị nói vướng mắc số mấy ạ?")
+    await lan.says("2")  # its number, not the second of the list
+
+    lan.hears("đã báo vướng mắc 2 (lỗi ứng dụng)")
+    await lan.says("1")
+    assert [one[0] for one in await open_ones(evening)] == ["other", "otp"]
+
+
+async def test_all_at_once_is_answered_at_once_and_figures_are_no_answer(evening: Ward):
+    hoi, binh, lan = evening.chat("hoi"), evening.chat("binh"), evening.chat("lan")
+    await binh.says("otp viettel không về, 4 nhà")
+    await hoi.says("/vuongmac app văng ra, 3 nhà")
+
+    await lan.says("Cầu Đơ 1 tối nay cài 42, app chạy bình thường")
+    assert len(await open_ones(evening)) == 2
+    await lan.says("tất cả vướng mắc đã xử lý")
+    lan.hears("Em nhắn 2 người", "1 (OTP không về (Viettel)), 2 (lỗi ứng dụng)")
+    await lan.says("1")
+
+    assert await open_ones(evening) == []
+    await hoi.reads()
+    hoi.hears("đã khắc phục xong", "3 hộ")
+
+
+async def test_who_was_given_one_says_that_it_is_done_in_their_own_words(evening: Ward):
+    hoi, lan, son = evening.chat("hoi"), evening.chat("lan"), evening.chat("son")
+    await hoi.says("/vuongmac app văng ra, 3 nhà")
+    await lan.says("giao cho anh Sơn")
+
+    await son.says("anh xử lý xong việc chị Lan giao rồi")
+    son.hears("“đã khắc phục xong”")
+    await son.says("1")
+    await hoi.reads()
+
+    hoi.hears("đã khắc phục xong")
+
+
+OVER = [
+    ("lỗi app lúc nãy hết rồi cháu nhé", "đã hết", "answered"),
+    ("vào được app rồi cháu ơi, khỏi báo phường", "bỏ vướng mắc", "taken back"),
+    ("huy cai bao loi hoi nay giup e", "bỏ vướng mắc", "taken back"),
+]
+
+
+@pytest.mark.parametrize(("said", "heard", "outcome"), OVER)
+async def test_whoever_raised_it_says_that_it_is_over_or_never_was(evening: Ward, said: str, heard: str, outcome: str):
+    an = evening.chat("an")
+    await an.says("ap cứ quay rồi văng ra")
+
+    await an.says(said)
+
+    an.hears(heard)
+    async with evening.database.read() as read:
+        assert [row["outcome"] for row in await read.rows("SELECT outcome FROM difficulty")] == [outcome]
+
+
+ASKED = [
+    ("binh", "cái vướng mắc hôm qua xử lý đến đâu rồi em?"),
+    ("binh", "việc otp báo rồi mà chưa ai trả lời"),
+    ("an", "otp bên viettel sửa chưa anh"),
+]
+
+
+@pytest.mark.parametrize(("key", "said"), ASKED)
+async def test_what_became_of_it_is_looked_up_and_nothing_is_told_anew(evening: Ward, key: str, said: str):
+    chat = evening.chat(key)
+    await chat.says("otp viettel không về, 4 nhà")
+
+    await chat.says(said)
+
+    chat.hears("Vướng mắc", "OTP không về (Viettel), 4 hộ", "phường đã nhận tin")
+    assert await kept(evening) == ["otp viettel không về, 4 nhà"]
+
+
+async def test_a_forgotten_password_is_a_matter_of_the_guide_until_that_did_not_help(both_evenings: Ward):
+    dung = both_evenings.chat("dung")
+
+    await dung.says("nhà này quên mật khẩu rồi ad")
+    dung.hears('bấm "Quên mật khẩu"', '"vẫn không được"')
+    assert await open_ones(both_evenings) == []
+    await dung.says("làm rồi mà vẫn không được ạ")
+
+    dung.hears("ghi vướng mắc", "nhà này quên mật khẩu rồi")
+    assert await open_ones(both_evenings) == [("other", "", None)]
+
+
+async def test_after_a_look_by_number_what_did_not_help_is_raised_too(evening: Ward):
+    binh = evening.chat("binh")
+    await binh.says("/huongdan")
+    await binh.says("5")
+
+    await binh.says("vẫn không được cháu ạ")
+
+    binh.hears("ghi vướng mắc", "ỗi ứng dụng")
+    assert [one[0] for one in await open_ones(evening)] == ["app_error"]
+
+
+BESIDE = [
+    ("cài 25. Có 2 nhà app cứ văng ra", {"installed": 25}, ("app_error", "", 2)),
+    (
+        "cài 19 kích hoạt 17, ba nhà Viettel chưa nhận được mã",
+        {"installed": 19, "activated": 17},
+        ("otp", "Viettel", 3),
+    ),
+    ("cài 42, 4 máy lỗi otp vina. Mai bác bận không đi được", {"installed": 42, "stuck": 4}, ("otp", "Vina", 4)),
+]
+
+
+@pytest.mark.parametrize(("said", "figures", "raised"), BESIDE)
+async def test_beside_figures_and_what_else_is_said_none_of_it_is_lost(
+    evening: Ward, said: str, figures: dict[str, int], raised: tuple[str, str, int]
+):
+    binh = evening.chat("binh")
+
+    await binh.says(said)
+
+    assert await open_ones(evening) == [raised]
+    async with evening.database.read() as read:
+        told = await read.rows("SELECT figures FROM event")
+    assert [json.loads(row["figures"]) for row in told] == [figures]
+    assert ("bận" in said) == ("Tối mai" in (binh.new[-1].words or ""))
+
+
+async def test_beside_figures_outside_the_plan_it_is_raised_while_they_wait_for_a_yes(evening: Ward):
+    nhan = evening.chat("nhan")
+
+    await nhan.says("cài 18 kích hoạt 15, 3 máy lỗi otp viettel")
+
+    nhan.hears("đi ngoài kế hoạch", "OTP không về (Viettel), 3 hộ")
+    assert await open_ones(evening) == [("otp", "Viettel", 3)]
+
+
+async def test_an_edit_raises_what_the_count_had_not_told_and_says_it_more_exactly(both_evenings: Ward):
+    ward, sent = both_evenings, both_evenings.clock.at
+    binh = ward.chat("binh")
+    await brings(binh, Text("cài 42"), "key-original")
+    assert await open_ones(ward) == []
+
+    await brings(binh, Edited("key-original", "cài 42, 4 máy lỗi OTP", sent), "key-edit-1")
+    binh.hears("42", "vướng", "OTP không về, 4 hộ")
+    await brings(binh, Edited("key-original", "cài 42, 4 máy lỗi OTP Viettel", sent), "key-edit-2")
+    binh.hears("OTP không về (Viettel), 4 hộ")
+    await brings(binh, Edited("key-original", "cài 42, 4 máy lỗi OTP Viettel", sent), "key-edit-3")
+
+    binh.hears_nothing()
+    assert await open_ones(ward) == [("otp", "Viettel", 4)]
+
+
+async def test_a_clerks_list_raises_each_difficulty_at_its_own_unit(evening: Ward):
+    evening.clock.at = clock_time("09:00", date(2024, 11, 17))
+    lan = evening.chat("lan")
+
+    await lan.says("Cầu Đơ 1 tối 9/11 cài 42\nHà Trì 1 tối 14/11 cài 30, vướng 5 lỗi otp viettel")
+    lan.hears("OTP không về (Viettel), 5 hộ")
+    await lan.says("ghi giúp chị vướng mắc của tổ Hà Trì 2: bảo vệ không cho đoàn lên")
+
+    async with evening.database.read() as read:
+        told = await read.rows("SELECT unit.name FROM difficulty JOIN unit ON unit.id = unit_id ORDER BY number")
+    assert [row["name"] for row in told] == ["Hà Trì 1", "Hà Trì 2"]
+
+
 async def test_an_answer_that_still_waits_leaves_it_open(evening: Ward):
     hoi, lan = evening.chat("hoi"), evening.chat("lan")
     await hoi.says("/vuongmac app văng ra, 3 nhà")
@@ -327,13 +581,17 @@ async def test_a_photo_with_a_difficulty_under_it_is_kept_beside_the_night(eveni
         assert len(await read.rows("SELECT id FROM evidence")) == 1
 
 
-async def test_a_volunteers_photo_is_told_not_to_be_kept_but_its_words_are(evening: Ward):
-    cuong = evening.chat("cuong")
+@pytest.mark.parametrize(("key", "photos"), [("an", 1), ("cuong", 0)], ids=["of a unit out tonight", "of none"])
+async def test_a_volunteers_photo_is_kept_beside_the_night_where_they_are(both_evenings: Ward, key: str, photos: int):
+    chat = both_evenings.chat(key)
 
-    await brings_file(cuong, FileKind.PHOTO, "loi.jpg", "ap cứ quay rồi văng ra ạ")
+    await brings_file(chat, FileKind.PHOTO, "loi.jpg", "ap cứ quay rồi văng ra ạ")
 
-    cuong.hears("ghi vướng mắc", "Ảnh thì em chưa giữ được")
-    assert [one[0] for one in await open_ones(evening)] == ["app_error"]
+    chat.hears("ghi vướng mắc", "Ảnh" if photos else "Ảnh thì em chưa giữ được")
+    assert [one[0] for one in await open_ones(both_evenings)] == ["app_error"]
+    async with both_evenings.database.read() as read:
+        assert len(await read.rows("SELECT id FROM evidence")) == photos
+        assert len(await read.rows("SELECT id FROM errand WHERE kind = 'fetch_evidence'")) == photos
 
 
 async def test_the_weekly_letter_says_why_people_were_stuck(evening: Ward):

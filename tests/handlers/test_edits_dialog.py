@@ -148,3 +148,68 @@ async def test_an_edit_of_small_talk_is_heard_in_silence(ward: Ward, text: str):
     await edits(chat, text, clock_time("21:42", ELEVENTH))
 
     chat.hears_nothing()
+
+
+async def test_of_a_message_with_two_nights_the_one_that_was_edited_is_corrected_the_next_morning(ward: Ward):
+    chat, evening = ward.chat("hoi"), clock_time("21:40", TWELFTH)
+    morning = clock_time("08:00", date(2024, 11, 13))
+    async with ward.database.write() as tx:
+        await tx.run("UPDATE session SET locks_at = locks_at + 86400000")
+    await tells(chat, "tối 11 cài 30, tối 12 cài 20", evening)
+    assert await nights(ward, "Cầu Đơ 4") == {"2024-11-11": {"installed": 30}, "2024-11-12": {"installed": 20}}
+
+    await edits(chat, "tối 11 cài 30, tối 12 cài 25", morning, sent=evening)
+    chat.hears("20 → 25")
+    assert await nights(ward, "Cầu Đơ 4") == {"2024-11-11": {"installed": 30}, "2024-11-12": {"installed": 25}}
+
+
+async def test_edits_that_arrive_in_another_order_leave_the_last(ward: Ward):
+    """They say when they were made; redelivered ones, and those that waited somewhere, come late."""
+    chat = ward.chat("hoi")
+    await tells(chat, "cài 30")
+    for text, made in (("cài 32", "21:50"), ("cài 31", "21:45"), ("cài 32", "21:50"), ("cài 33", "21:55")):
+        ward.clock.at = clock_time("22:00", ELEVENTH)
+        edited = Edited("key-original", text, SENT)
+        await brings(chat, edited, f"key-edit-{text}-{made}", written=clock_time(made, ELEVENTH))
+
+    assert await nights(ward, "Cầu Đơ 4") == {"2024-11-11": {"installed": 33}}
+
+
+async def test_an_edit_after_the_clock_was_set_back_stands(ward: Ward):
+    chat = ward.chat("hoi")
+    await tells(chat, "cài 30")
+    await edits(chat, "cài 31", clock_time("21:50", ELEVENTH))
+
+    await edits(chat, "cài 33", clock_time("20:00", ELEVENTH))
+
+    assert await nights(ward, "Cầu Đơ 4") == {"2024-11-11": {"installed": 33}}
+
+
+async def test_a_slip_that_is_edited_is_asked_anew_and_the_night_stays_until_the_office_agrees(ward: Ward):
+    chat, late = ward.chat("hoi"), clock_time("20:00", TWELFTH)
+    await tells(chat, "cài 30")
+    chat.ward.clock.at = late
+    await brings(chat, Text("tối 11 sửa thành cài 31"), "key-slip")
+    chat.hears("phiếu sửa", "30 → 31")
+
+    await brings(chat, Edited("key-slip", "tối 11 sửa thành cài 32", late), "key-slip-edit")
+    assert await nights(ward, "Cầu Đơ 4") == {"2024-11-11": {"installed": 30}}
+    words = " ".join(line.words or "" for line in chat.new)
+    assert "32" in words or not chat.new
+
+
+@pytest.mark.parametrize("text", ["cảm ơn cháu nhé", "bác gửi nhầm"])
+async def test_an_edit_to_no_figures_leaves_them_and_says_so(ward: Ward, text: str):
+    chat = ward.chat("hoi")
+    await tells(chat, "cài 30")
+
+    await edits(chat, text, clock_time("09:00", TWELFTH))
+
+    chat.hears("số cũ vẫn giữ nguyên")
+    assert await nights(ward, "Cầu Đơ 4") == {"2024-11-11": {"installed": 30}}
+
+
+async def test_an_edit_of_a_message_that_never_came_is_answered_like_one(ward: Ward):
+    chat = ward.chat("hoi")
+    await edits(chat, "cài 30", clock_time("08:00", TWELFTH))
+    assert await nights(ward, "Cầu Đơ 4") == {"2024-11-11": {"installed": 30}}

@@ -97,3 +97,15 @@ def test_telegram_says_what_was_forwarded(how: dict[str, object], what: dict[str
     assert isinstance(said.content, Text | ReceivedFile)
     assert (forwarded.content.forwarded, said.content.forwarded) == (True, False)
     assert forwarded.digest == said.digest
+
+
+@pytest.mark.parametrize("how", [{"via_bot": {"id": 9}}, {"forward_date": 1_731_162_000}])
+def test_what_another_bot_edits_is_nobodys_own_either(how: dict[str, object]):
+    said = {"message_id": 7, "date": 1_731_162_305, "chat": {"id": 5001}, "from": {"id": 5001}, "text": "cài 78", **how}
+    first = decode({"update_id": 1, "message": said}, ME, 1_731_162_400_000)
+    edited = decode({"update_id": 2, "edited_message": {**said, "edit_date": 1_731_162_310}}, ME, 1_731_162_400_000)
+
+    assert first is not None
+    assert edited is not None
+    assert edited.content == Text("cài 78", forwarded=True)
+    assert edited.key.startswith(f"{first.key}/edit/")

@@ -1,8 +1,10 @@
 """The guide: by number and by plain words, with the codes to scan and the pictures that the office puts to it."""
 
+import io
 import json
 
 import pytest
+from docx import Document
 
 from handlers.guide import content, guide, pictures
 from handlers.inbound import FileKind, Inbound, ReceivedFile
@@ -104,6 +106,39 @@ async def test_who_names_a_carrier_hears_of_it(ward: Ward, text: str, said: str)
     await chat.says(text)
 
     chat.hears(said, "tắt rồi bật lại sóng")
+
+
+async def test_whose_hotline_is_asked_for_hears_of_that_network(ward: Ward):
+    chat = ward.chat("an")
+
+    await chat.says("sim vina bị chặn tin nhắn thì gọi đâu ạ")
+
+    chat.hears("1800 1091")
+
+
+async def test_a_notice_that_asks_to_install_has_the_codes_of_the_guides_stores(both_wards: Ward):
+    ward = both_wards
+    own = {"links": [{"name": "Kho của phường", "url": "https://kho.example/ihanoi"}]}
+    clerk = ward.chat("lan")
+
+    async def printed() -> tuple[str, list[str]]:
+        await clerk.says("bản in")
+        await does_errands(ward)
+        await clerk.reads()
+        ((_, body),) = await handed(ward, clerk)
+        table = Document(io.BytesIO(body)).tables[-1].rows[0].cells[0].tables
+        return plain(clerk.new[-1].words or ""), [cell.text.strip() for one in table for cell in one.rows[0].cells]
+
+    await clerk.says("/thongbao các tổ trưởng: Tối 14/11 mời bà con ra nhà văn hoá cài iHanoi.")
+    said, codes = await printed()
+    assert "mã quét của từng kho" in said
+    assert codes == ["Android (CH Play)\nplay.google.com", "iPhone (App Store)\napps.apple.com"]
+    await keeps_own(ward, json.dumps(own))
+    assert (await printed())[1] == ["Kho của phường\nkho.example"]
+    await clerk.says("/thongbao các tổ trưởng: Tối 14/11 nghỉ, xem https://phuong.example/lich.")
+    assert (await printed())[1] == ["Mở máy ảnh, đưa vào mã này\nphuong.example"]
+    await clerk.says("/thongbao các tổ trưởng: Tối 14/11 nghỉ mưa.")
+    assert (await printed())[1] == []
 
 
 async def test_an_older_choice_stays_good(ward: Ward):
@@ -235,6 +270,12 @@ async def test_the_office_puts_a_picture_to_a_step_and_it_goes_out_with_the_answ
     clerk.hears("Em bỏ ảnh của «Mã OTP không về», bước 2 rồi")
     await head.says("/huongdan otp")
     assert not await handed(ward, head)
+
+    await clerk.says("/lichsu")
+    clerk.hears(
+        "Phạm Thị Lan thay ảnh hướng dẫn «Mã OTP không về», bước 2 (trang web)",
+        "Phạm Thị Lan bỏ ảnh hướng dẫn «Mã OTP không về», bước 2 (trang web)",
+    )
 
 
 @pytest.mark.parametrize(

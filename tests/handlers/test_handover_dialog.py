@@ -160,3 +160,137 @@ async def test_what_was_told_under_a_post_that_has_ended_is_not_undone(ward: War
 
     await head.says("hoàn tác")
     head.hears("chưa có lần báo nào để hoàn tác")
+
+
+async def everybody_leads(ward: Ward, days: range = range(9, 25)) -> list[str]:
+    """Who leads on each day: exactly one."""
+    found = [await leads(ward, clock_time("12:00", date(2024, 11, day))) for day in days]
+    assert [len(one) for one in found] == [1] * len(found), found
+    return [one[0].split()[-1] for one in found]
+
+
+async def set_aside(ward: Ward) -> int:
+    async with ward.database.read() as read:
+        return len(await read.rows("SELECT * FROM set_aside"))
+
+
+@pytest.fixture
+async def three(ward: Ward) -> Ward:
+    """Anh Quý is of Cầu Đơ 1, too."""
+    async with ward.database.write() as tx:
+        await tx.run("UPDATE person SET name = 'Vũ Đình Quý', you = 'anh' WHERE id = :id", id=ward.people["an"].id)
+    ward.clock.at = clock_time("12:00")
+    return ward
+
+
+TAM, QUY, BINH = "Tâm", "Quý", "Bình"
+FOR_GOOD, FIVE_DAYS = "từ mai cô Tâm làm tổ trưởng thay tôi", "từ mai cô Tâm thay tôi 5 ngày"
+
+
+@pytest.mark.parametrize(
+    ("said", "led"),
+    [
+        ([(FOR_GOOD, "đúng"), (FOR_GOOD, "")], [BINH] + [TAM] * 15),  # C20
+        ([(FOR_GOOD, "đúng"), ("từ mai anh Quý làm tổ trưởng thay tôi", "đúng")], [BINH] + [QUY] * 15),  # C21
+        ([(FOR_GOOD, "đúng"), ("từ mai anh Quý làm tổ trưởng thay tôi", "không")], [BINH] + [TAM] * 15),
+        ([(FIVE_DAYS, "đúng"), ("từ 12/11 anh Quý làm tổ trưởng thay tôi", "đúng")],
+            [BINH] + [TAM] * 2 + [QUY] * 13),  # C22
+        ([(FOR_GOOD, "đúng"), ("từ 12/11 anh Quý thay tôi 2 ngày", "đúng")],
+            [BINH] + [TAM] * 2 + [QUY] * 2 + [TAM] * 11),
+        ([(FIVE_DAYS, "đúng"), ("từ 12/11 anh Quý thay tôi 5 ngày", "đúng")],
+            [BINH] + [TAM] * 2 + [QUY] * 5 + [BINH] * 8),
+        ([(FIVE_DAYS, "đúng"), (FOR_GOOD, "đúng")], [BINH] + [TAM] * 15),
+        ([(FIVE_DAYS, "đúng"), (FIVE_DAYS, "")], [BINH] + [TAM] * 5 + [BINH] * 10),
+        ([(FOR_GOOD, "đúng"), ("từ mai bác Bình làm tổ trưởng", "đúng")], [BINH] * 16),  # taken back
+        ([(FOR_GOOD, "đúng"), ("từ hôm nay anh Quý thay tôi 3 ngày", "đúng")], [QUY] * 3 + [TAM] * 13),
+    ],
+)  # fmt: skip
+async def test_handed_over_twice_there_is_one_head_on_every_day(
+    three: Ward, said: list[tuple[str, str]], led: list[str]
+):
+    head = three.chat("binh")
+    for text, answer in said:
+        await head.says(text)
+        if answer:
+            head.hears("đúng không ạ?")
+            await head.says(answer)
+        else:
+            head.hears("em đã ghi rồi", "không phải đổi gì")
+
+    assert await everybody_leads(three) == led
+    assert await set_aside(three) == 0
+
+
+async def test_what_was_arranged_before_is_told_with_the_question_that_would_replace_it(three: Ward):
+    head = three.chat("binh")
+    await head.says(FOR_GOOD)
+    await head.says("đúng")
+
+    await head.says("từ 12/11 anh Quý làm tổ trưởng thay tôi")
+    head.hears(
+        "Trước đó em đã ghi người làm tổ trưởng Cầu Đơ 1: từ Chủ nhật 10/11 trở đi cô Tâm.",
+        "Từ thứ Ba 12/11 trở đi anh Quý làm tổ trưởng Cầu Đơ 1 thay cô Tâm, đúng không ạ?",
+    )
+
+
+async def test_a_deputy_who_was_to_lead_and_does_not_is_a_deputy_still(three: Ward):
+    head = three.chat("binh")
+    for text in (FOR_GOOD, "từ mai anh Quý làm tổ trưởng thay tôi"):
+        await head.says(text)
+        await head.says("đúng")
+
+    async with three.database.read() as read:
+        held = await posts.of_person(read, three.people["tam"].id, clock_time("12:00", date(2024, 11, 11)))
+    assert [one.post.role for one in held] == [Role.DEPUTY]
+
+
+async def test_two_questions_answered_in_one_batch_end_in_one_head_and_a_question(three: Ward):
+    """Both buttons are pressed at once: the second no longer stands on what it was asked about."""
+    head = three.chat("binh")
+    await head.says(FOR_GOOD)
+    first = head.new[-1].choices[0]
+    await head.says("từ mai anh Quý làm tổ trưởng thay tôi")
+    second = head.new[-1].choices[0]
+
+    await three.intake.take([three.update("binh", choice=str(one.id)) for one in (first, second, first)])
+    await three.delivers()
+    await head.reads()
+
+    assert await everybody_leads(three) == [BINH] + [TAM] * 15
+    assert any("Trước đó em đã ghi" in (line.words or "") for line in head.new)
+    assert await set_aside(three) == 0
+
+
+async def test_two_people_hand_over_to_each_other_at_once(three: Ward):
+    """The head to the deputy and the office to somebody else, in one batch."""
+    head, clerk = three.chat("binh"), three.chat("lan")
+    await head.says("từ hôm nay cô Tâm làm tổ trưởng thay tôi")
+    mine = head.new[-1].choices[0]
+    await clerk.says("từ hôm nay anh Quý làm tổ trưởng Cầu Đơ 1 thay bác Bình")
+    theirs = clerk.new[-1].choices[0]
+
+    await three.intake.take([three.update("binh", choice=str(mine.id)), three.update("lan", choice=str(theirs.id))])
+    await three.delivers()
+    await clerk.reads()
+    assert any("thay cô Tâm, đúng không ạ?" in (line.words or "") for line in clerk.new)
+    three.clock.at = clock_time("13:00")
+    assert await leads(three, three.clock.at) == ["Trần Thị Tâm"]
+
+    await clerk.says("đúng")
+    three.clock.at = clock_time("14:00")
+    assert await leads(three, three.clock.at) == ["Vũ Đình Quý"]
+    assert await everybody_leads(three, range(10, 25)) == [QUY] * 15
+    assert await set_aside(three) == 0
+
+
+async def test_who_stands_in_hands_over_no_more_than_their_own_days(three: Ward):
+    head, deputy = three.chat("binh"), three.chat("tam")
+    await head.says("từ hôm nay cô Tâm thay tôi 5 ngày")
+    await head.says("đúng")
+
+    three.clock.at = clock_time("12:00", date(2024, 11, 10))
+    await deputy.says("từ mai anh Quý làm tổ trưởng thay tôi")
+    deputy.hears("Từ thứ Hai 11/11 đến hết thứ Tư 13/11 anh Quý làm tổ trưởng Cầu Đơ 1 thay cô, đúng không ạ?")
+    await deputy.says("đúng")
+    assert await everybody_leads(three, range(11, 20)) == [QUY] * 3 + [BINH] * 6
+    assert await set_aside(three) == 0

@@ -81,13 +81,25 @@ async def test_the_office_closes_early(ward: Ward):
     head, clerk = ward.chat("binh"), ward.chat("lan")
     await head.says("cài 42")
     await clerk.says("khoá số Cầu Đơ 1 tối 9/11")
-    clerk.hears("khoá số Cầu Đơ 1, tối thứ Bảy 09/11")
+    clerk.hears("khoá số Cầu Đơ 1, tối thứ Bảy 09/11 (đang ghi cài mới 42) ngay bây giờ", "Đúng không")
+    await clerk.says("đúng")
+    clerk.hears("khoá số Cầu Đơ 1, tối thứ Bảy 09/11 từ bây giờ")
 
     await head.says("nhầm, 45 chứ không phải 42")
 
     head.hears("phường đã chốt", "phiếu sửa")
     await clerk.says("khoá số Cầu Đơ 1 tối 9/11")
     clerk.hears("đã chốt từ")
+
+
+async def test_a_no_closes_nothing(ward: Ward):
+    clerk = ward.chat("lan")
+    await clerk.says("khoá số Cầu Đơ 1 tối 9/11")
+    clerk.hears("chưa có số nào")
+    await clerk.says("thôi")
+    await ward.chat("binh").says("cài 42")
+    await clerk.says("/status Cầu Đơ 1")
+    clerk.hears("412/980")
 
 
 async def test_who_is_no_clerk_opens_nothing(closed: Ward):

@@ -9,10 +9,12 @@ import pytest
 
 from handlers.outgoing import letter
 from handlers.progress import judging, rewards
-from storage import announcements, reckoning
+from storage import announcements, campaigns, reckoning
+from storage.announcements import pace
 from storage.database import Database
-from storage.settings import Reward
-from tests.ward import MONDAY, YOUTH, Ward, clock_time, monday_evening
+from storage.instants import HOUR
+from storage.settings import Outreach, Reward
+from tests.ward import MONDAY, YOUTH, Ward, clock_time, monday_evening, plain
 
 RULES = [
     {"kind": "bulletin", "at_least": 1, "days": 3, "since": None, "until": None},
@@ -21,16 +23,18 @@ RULES = [
 ]
 
 
+async def ruled(ward: Ward, rules: list[dict[str, object]]) -> None:
+    async with ward.database.write() as tx:
+        (row,) = await tx.rows("SELECT settings FROM campaign WHERE id = :id", id=ward.campaign)
+        settings = json.dumps({**json.loads(row["settings"]), "outreach": rules})
+        await tx.run("UPDATE campaign SET settings = :some, version = version + 1", some=settings)
+
+
 @pytest.fixture
 async def monday(database: Database) -> Ward:
     ward = await Ward.founded(database, people=YOUTH, youth=3)
     await monday_evening(ward)
-    async with database.write() as tx:
-        await tx.run(
-            "UPDATE campaign SET settings = replace(settings, :none, :some), version = version + 1",
-            none='"outreach":[]',
-            some=f'"outreach":{json.dumps(RULES)}',
-        )
+    await ruled(ward, RULES)
     return ward
 
 
@@ -205,3 +209,105 @@ async def test_what_units_did_counts_for_their_reward(monday: Ward):
         "Cầu Đơ 1": (5.0, "1"),
         **dict.fromkeys(("Hà Trì 1", "Hà Trì 2"), (0.0, "0")),
     }
+
+
+# --- the clock
+
+
+@pytest.mark.parametrize(
+    ("rule", "done", "remind", "alarm"),
+    [
+        ({"kind": "bulletin", "days": 3}, [], 60, 72),
+        ({"kind": "bulletin", "days": 3}, [10], 70, 82),
+        ({"kind": "loudspeaker", "at_least": 6, "days": 7}, [], 23, 28),
+        ({"kind": "loudspeaker", "at_least": 6, "days": 7}, [24], 47, 52),
+        # as often as it is wanted: not before the first of them is too long ago
+        ({"kind": "loudspeaker", "at_least": 6, "days": 7}, [3, 27, 51, 75, 99, 123], 166, 171),
+        ({"kind": "loudspeaker", "at_least": 2, "days": 1}, [7, 7], 29, 31),
+        (
+            {"kind": "training", "at_least": 1, "days": 14, "draft_after": 24, "alarm_after": 48},
+            [10],
+            10 + 13 * 24,
+            346,
+        ),
+    ],
+)
+def test_a_rule_says_when_it_is_reminded_of_and_when_it_is_broken(rule, done, remind, alarm):
+    paced = pace(Outreach(**rule), [hours * HOUR for hours in done], 0)
+
+    assert (paced.remind // HOUR, paced.alarm // HOUR) == (remind, alarm)
+    assert paced.since == (done[-1] * HOUR if done else 0)
+
+
+async def told_by_the_clock(ward: Ward, until: tuple[str, date]) -> list[str]:
+    """What the office is told of the rhythm when the clock comes there."""
+    clerk = ward.chat("lan")
+    await clerk.reads()
+    await ward.comes_to(*until)
+    await clerk.reads()
+    return [plain(line.words or "") for line in clerk.new if "nhịp của đợt" in (line.words or "")]
+
+
+async def test_what_is_done_too_seldom_is_brought_up_by_the_clock_and_no_more_once_it_is_done(monday: Ward):
+    await ruled(monday, [{"kind": "loudspeaker", "at_least": 6, "days": 7}, {"kind": "training", "days": 14}])
+    clerk = monday.chat("lan")
+    await clerk.says("đã phát loa 17h")
+
+    assert await told_by_the_clock(monday, ("15:50", MONDAY.replace(day=12))) == []
+    (said,) = await told_by_the_clock(monday, ("16:05", MONDAY.replace(day=12)))
+    assert "Đã 23 giờ từ lần phát loa gần nhất, nhịp của đợt là ít nhất 6 lần trong 7 ngày." in said
+    assert "⏳ 1/6 lượt phát loa trong 7 ngày qua" in said
+    await clerk.presses("Lấy bài đọc loa")
+    clerk.hears("Đài truyền thanh phường Hà Cầu")
+    (alarm,) = await told_by_the_clock(monday, ("21:10", MONDAY.replace(day=12)))
+    assert "⚠️ Đã 1 ngày 4 giờ từ lần phát loa gần nhất" in alarm
+
+    await clerk.says("vừa phát loa xong")
+    assert await told_by_the_clock(monday, ("20:00", MONDAY.replace(day=13))) == []
+
+
+async def test_where_enough_was_done_nothing_is_brought_up(monday: Ward):
+    await ruled(monday, [{"kind": "loudspeaker", "at_least": 6, "days": 7}])
+    await monday.chat("lan").says("đã phát loa 6 lượt sáng nay")
+
+    assert await told_by_the_clock(monday, ("21:00", MONDAY.replace(day=13))) == []
+    assert len(await told_by_the_clock(monday, ("08:00", MONDAY.replace(day=18)))) == 1
+
+
+async def test_a_rule_of_the_peak_holds_on_its_days(monday: Ward):
+    peak = {"kind": "loudspeaker", "at_least": 2, "days": 1, "since": "2024-11-20", "until": "2024-11-21"}
+    await ruled(monday, [peak])
+
+    assert await told_by_the_clock(monday, ("12:00", date(2024, 11, 19))) == []
+    (said,) = await told_by_the_clock(monday, ("14:30", date(2024, 11, 20)))
+    assert "Chưa ghi lần phát loa nào, nhịp của đợt là ít nhất 2 lần trong 1 ngày" in said
+    assert await told_by_the_clock(monday, ("12:00", date(2024, 11, 23))) == []
+
+
+async def test_a_bulletin_that_is_taken_back_is_the_last_no_more(monday: Ward):
+    clerk = monday.chat("lan")
+
+    async def last() -> int | None:
+        async with monday.database.read() as read:
+            return await campaigns.announced(read, monday.campaign)
+
+    await clerk.says("đã đăng tin lên nhóm zalo sáng nay")
+    morning = await last()
+    await clerk.says("đã đăng tin lên nhóm zalo lúc 16h")
+    assert await last() == clock_time("16:00", MONDAY)
+    await clerk.presses("Bỏ ghi")
+    assert await last() == morning == clock_time("07:00", MONDAY)
+    await clerk.says("đã đăng tin lên nhóm zalo lúc 15h")
+    await clerk.says("/thongbao cả phường: mai bắt đầu")
+    await clerk.says("1")
+    sent = await last()
+    await clerk.presses("Bỏ ghi")
+    assert await last() == sent == monday.clock.at
+
+
+async def test_what_a_unit_posts_in_its_own_group_is_no_bulletin_of_the_ward(monday: Ward):
+    await monday.chat("hoi").says("đã đăng tin lên nhóm zalo tổ")
+
+    async with monday.database.read() as read:
+        assert await campaigns.announced(read, monday.campaign) is None
+    assert await deeds(monday) == [("bulletin", 1, "Cầu Đơ 4")]

@@ -1,17 +1,26 @@
 """The radar: the same difficulty from several units is one, told once, and closing it answers everybody once."""
 
+from asyncio import gather
 from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
+from bot import addressing
 from bot.channels.web.channel import PAGES
 from bot.delivery import Delivery
+from bot.intake import Intake
 from bot.signals import Signals
+from handlers.difficulties import telling
+from handlers.inbound import Inbound
 from schedules import due
-from storage.database import Database, Row
-from storage.records import Role
-from tests.ward import Plan, Sheet, Ward, clock_time, plain
+from storage import chats
+from storage.database import Database, Row, Rows, open_database
+from storage.records import Chat as StoredChat
+from storage.records import Message, Role
+from storage.sending import Waiting
+from tests.recording import RecordedRows
+from tests.ward import ZONE, Plan, Sheet, Ward, clock_time, plain
 
 GROUPS: Plan = {f"Tổ {n}": [9, 10] for n in range(1, 9)}
 RAISERS = [(f"t{n}_{k}", f"Tổ {n}") for n in range(1, 9) for k in range(5)]
@@ -108,6 +117,86 @@ async def test_a_look_that_was_lost_is_made_again_with_the_same_effect(both_crow
 
     assert len(await rows(ward, RADAR)) == 1
     assert len(await rows(ward, "SELECT id FROM outbox WHERE kind = 'radar'")) == 1
+
+
+async def test_two_houses_on_one_database_answer_everybody_once_and_what_came_too_late_stays_open(
+    both_crowds: Ward, database_url: str
+):
+    ward, beside = both_crowds, await open_database(database_url)
+    other = Intake(beside, ward.ids, Signals(), ZONE)
+    deliveries = [*ward.deliveries, Delivery(beside, PAGES, ward.clock, ward.ids, Signals())]
+    notes = [ward.update(key, text=NOTES[n % len(NOTES)]) for n, (key, _) in enumerate(RAISERS)]
+    early, late = notes[:34], notes[34:]
+
+    async def looks(database: Database) -> None:
+        async with database.write() as tx:
+            await due.look(tx, ward.clock.at, ward.ids)
+
+    async def takes(house: Intake, *updates: Inbound) -> None:
+        for update in updates:
+            assert not (await house.take([update]))[0].set_aside
+
+    await gather(takes(ward.intake, *early[::2]), takes(other, *early[1::2]))
+    await gather(looks(ward.database), looks(beside))
+    closing = ward.update("lan", text="trả lời 1: đã sửa", key="closing-1")
+    await gather(takes(ward.intake, late[0], closing, *late[1:3]), takes(other, late[3], closing, *late[4:]))
+    await gather(looks(ward.database), looks(beside))
+    await addressing.route(ward.database, ward.clock.at)
+    for delivery in deliveries * 3:
+        await delivery.deliver()
+    await beside.close()
+
+    stuck = await rows(ward, "SELECT person_id, settled FROM difficulty")
+    assert len(stuck) == 40
+    settled = [row["person_id"] for row in stuck if row["settled"] is not None]
+    assert 34 <= len(settled) <= 40
+    answered = [row["person_id"] for row in await rows(ward, "SELECT person_id FROM outbox WHERE kind = 'answered'")]
+    assert sorted(answered) == sorted(settled)
+    sent = await rows(ward, "SELECT id FROM outbox WHERE kind = 'answered' AND state = 'sent'")
+    assert len(sent) == len(settled)
+    assert len(await rows(ward, RADAR)) == 1
+    assert len(await rows(ward, "SELECT id FROM outbox WHERE kind = 'radar'")) == 1
+
+
+class CountedRows(RecordedRows):
+    """How many statements were asked."""
+
+    def __init__(self, inner: Rows) -> None:
+        super().__init__(inner, {})
+        self.statements = 0
+
+    async def rows(self, sql: str, **named: object) -> Sequence[Row]:
+        self.statements += 1
+        return await super().rows(sql, **named)
+
+
+def overdue(ward: Ward, chat: StoredChat, person: int, id_: int) -> Waiting:
+    params = {"campaign": str(ward.campaign), "ids": str(id_), "step": "2"}
+    message = Message(ward.ids(), "difficulty", "test", ward.clock.at, person_id=person, params=params)
+    return Waiting(message, chat, person, 0, None)
+
+
+async def test_so_many_statements_word_a_batch_as_one(both_crowds: Ward):
+    ward = both_crowds
+    for key in ("t1_0", "t2_0", "t3_0", "t4_0", "t5_0"):
+        await ward.chat(key).says("otp viettel không về, 1 nhà")
+        await ward.chat(key).says("/vuongmac nhà văn hoá mất điện")
+    lan = ward.people["lan"].id
+    async with ward.database.read() as read:
+        some = await read.rows("SELECT id FROM difficulty WHERE kind = 'other' ORDER BY number")
+        chat = await chats.at_address(read, ward.chat("lan").address)
+    assert chat
+    waiting = [overdue(ward, chat, lan, int(row["id"])) for row in some]
+
+    asked = []
+    for batch in (waiting[:1], waiting):
+        async with ward.database.read() as read:
+            counting = CountedRows(read)
+            made = await telling.word(counting, batch, ward.clock.at, ward.ids)
+        assert len(made) == len(batch)
+        asked.append(counting.statements)
+
+    assert asked[0] == asked[1]
 
 
 APART = [

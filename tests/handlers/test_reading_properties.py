@@ -192,7 +192,8 @@ FIGURES = st.fixed_dictionaries(
 def read_back(figures, before=None):
     shown_ = [FigureChange(INDICATORS[name], (before or {}).get(name), value) for name, value in figures.items()]
     total = texts.progress(412, Headcount(1, "smartphone15", 980, date(2024, 11, 1), "số phường", 0))
-    said = texts.recorded(texts.STRANGER, "Hà Trì 2", date(2024, 11, 16), shown_, corrected=before is not None)
+    where = texts.place("Hà Trì 2", date(2024, 11, 16))
+    said = texts.recorded(texts.STRANGER, where, shown_, corrected=before is not None)
     return re.sub("</?b>", "", str(texts.lines(said, total, texts.ways_on())))
 
 

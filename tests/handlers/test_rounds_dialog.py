@@ -243,13 +243,53 @@ async def test_half_of_it_is_recorded_and_the_other_half_asked_for(school: Ward)
     head.hears("tổng số cán bộ 55 · đã cài 40", "40/55 = 72,7 %")
 
 
-async def test_a_second_person_who_differs_disputes_it(school: Ward):
-    await school.chat("hoa").says("tổng 55 cán bộ, cài 40")
-    deputy = school.chat("yen")
+async def test_two_people_who_differ_about_a_round_are_settled_by_who_leads_the_school(both_schools: Ward):
+    head, deputy, clerk = (both_schools.chat(key) for key in ("hoa", "yen", "lan"))
+    await head.says("tổng 55 cán bộ, cài 40")
 
     await deputy.says("cài 42")
+    deputy.hears("đã cài 40", "chị báo 42", "hỏi cô Hoa chốt")
+    await head.reads()
+    head.hears(
+        "Trường Lê Lợi, Vòng 1 (hạn thứ Ba 12/11) có hai số khác nhau", "cô báo cài mới 40", "chị Yến báo cài mới 42"
+    )
+    await head.says("2")
 
-    deputy.hears("đã cài 40", "42")
+    head.hears("đã sửa Trường Lê Lợi, Vòng 1 (hạn thứ Ba 12/11): cài mới 40 → 42", "42/55")
+    await deputy.reads()
+    deputy.hears("Trường Lê Lợi, Vòng 1 (hạn thứ Ba 12/11): cô Hoa chốt cài mới 42")
+    await clerk.says("/lichsu Trường Lê Lợi")
+    clerk.hears("cài mới 40 → 42 – chốt giữa hai số", "cài mới 42, chưa tính (giữ 40)")
+
+
+async def test_a_round_that_is_closed_is_corrected_by_a_slip_with_its_staff(both_schools: Ward):
+    head, clerk = both_schools.chat("hoa"), both_schools.chat("lan")
+    await head.says("tổng 55 cán bộ, cài 40")
+    both_schools.clock.at = clock_time("13:00", date(2024, 11, 22))
+
+    await head.says("tổng 56 cán bộ, cài 50")
+    head.hears("Số Trường Lê Lợi, Vòng 2 (hạn thứ Tư 20/11) phường đã chốt", "tổng số cán bộ 55 → 56 · cài mới 50")
+    assert [value for value, _ in await staff(both_schools)] == [55]
+    await clerk.reads()
+    clerk.hears("Phiếu sửa sau khi chốt: cô Hoa báo Trường Lê Lợi, Vòng 2")
+    await clerk.says("duyệt")
+
+    clerk.hears("tổng số cán bộ 55 → 56", "cài mới 50", "50/56")
+    assert [value for value, _ in await staff(both_schools)] == [55, 56]
+    await head.reads()
+    head.hears("Phường duyệt rồi ạ ✅ Trường Lê Lợi, Vòng 2", "55 → 56")
+
+
+async def test_a_round_is_opened_again_and_closed(school: Ward):
+    head, clerk = school.chat("hoa"), school.chat("lan")
+    school.clock.at = clock_time("13:00", date(2024, 11, 22))
+    await clerk.says("mở lại số Trường Lê Lợi 20/11 vì cô Hoa nghỉ ốm, đến 20h")
+    clerk.hears("mở lại số Trường Lê Lợi, Vòng 2 (hạn thứ Tư 20/11) đến 20h00")
+    await clerk.says("đúng")
+    await head.reads()
+    head.hears("Phường mở lại số Trường Lê Lợi, Vòng 2")
+    await head.says("tổng 55, cài 50")
+    head.hears("ghi Trường Lê Lợi, Vòng 2")
 
 
 async def test_what_is_owed_is_said_the_evening_before_and_in_the_morning_and_no_more_once_told(both_schools: Ward):
@@ -317,7 +357,7 @@ async def test_a_baseline_is_in_the_total_that_a_school_tells(both_schools: Ward
     head.hears("40/55")
 
 
-async def test_after_the_lock_only_the_clerk_enters_and_first_what_nobody_told_in_time(school: Ward):
+async def test_after_the_lock_the_clerk_enters_first_what_nobody_told_in_time(school: Ward):
     head, clerk = school.chat("hoa"), school.chat("lan")
     school.clock.at = clock_time("13:00", date(2024, 11, 13))
     await clerk.says("Trường Lê Lợi 55 giáo viên cài 40")

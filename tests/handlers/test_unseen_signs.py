@@ -17,7 +17,7 @@ from handlers.inbound import Inbound, ReceivedFile, Text
 from handlers.language.unseen import cleaned
 
 HIDDEN = "\x00\x1b\x7f\x9f\u00ad\u034f\u061c\u115f\u200b\u200d\u200e\u202e\u2060\u2066\u2800\u3164\ufeff\ufff9\ufffc"
-SOUP = f"c{HIDDEN}a\u0300i\u202e 4\u200b2\ud800"
+SOUP = f"c{HIDDEN}a\u0300i\u202e 4\u200b2"
 MEANT = "cài 42"
 
 
@@ -35,9 +35,8 @@ def test_every_channel_takes_the_same_away():
     ]
     zalo_said = {"chat": {"id": "a"}, "from": {"id": "a"}, "message_id": "m", "text": SOUP}
     by_zalo = zalo({"event_name": "message.text.received", "message": zalo_said}, "1", 0)
-    plain = SOUP.replace("\ud800", "")  # JSON of a page holds none
-    by_page = web(json.dumps({"key": "key-00000001", "text": plain}).encode(), "web/a", 0)
-    told = base64.b64encode(json.dumps({"key": "key-00000001", "name": f"k{plain}.docx", "caption": plain}).encode())
+    by_page = web(json.dumps({"key": "key-00000001", "text": SOUP}).encode(), "web/a", 0)
+    told = base64.b64encode(json.dumps({"key": "key-00000001", "name": f"k{SOUP}.docx", "caption": SOUP}).encode())
     sent = decode_file(told.decode(), b"x", "web/a", 0)
 
     assert isinstance(by_page, Inbound)
@@ -63,7 +62,7 @@ def test_pictures_of_several_parts_stay_whole(picture: str):
         ("a\r\nb\rc\u2028d\x0be", "a\nb\nc\nd\ne"),
         ("Nguyễn", "Nguyễn"),
         ("e" + "\u0301" * 4_000, "é\u0301\u0301"),
-        ("\ud83d", ""),
+        ("4\ud83d2", "4\ufffd2"),
         ("a\ue000b", "a\ue000b"),
         ("tab\tline\n", "tab\tline\n"),
     ],

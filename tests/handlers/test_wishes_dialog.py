@@ -111,17 +111,18 @@ async def test_a_head_tells_the_own_team_after_a_yes(monday: Ward):
 
     await hoi.says("báo với đội là tối nay mang theo đèn pin")
     hoi.hears(
-        "Em nhắn đội buổi thứ Hai 11/11 Cầu Đơ 4 (Dung, Cường): “báo với đội là tối nay mang theo đèn pin” nhé?\n"
-        "1 Nhắn giúp · 2 Thôi"
+        "Em gửi tới 2 người (tổ mình). Người nhận sẽ thấy:\n"
+        "Bác Hợi nhắn bạn: “tối nay mang theo đèn pin”\n"
+        "1 Gửi · 2 Thôi"
     )
     await dung.reads()
     assert not dung.new
     await hoi.says("1")
 
-    hoi.hears("Dạ, em nhắn bạn Dung, bạn Cường rồi ạ.")
+    hoi.hears("Dạ, em đang gửi tới 2 người.")
     for one in (dung, cuong):
         await one.reads()
-        one.hears("Bác Hợi nhắn bạn về buổi thứ Hai 11/11 Cầu Đơ 4: “báo với đội là tối nay mang theo đèn pin”")
+        one.hears("Bác Hợi nhắn bạn: “tối nay mang theo đèn pin”")
     assert await what_stands(monday) == before
 
 

@@ -21,17 +21,6 @@ async def test_a_week_of_changes_and_crashes(database: Database):
     assert large.done["changed"] > 15
 
 
-@pytest.mark.trial
-@pytest.mark.parametrize("seed", [1, 2, 3])
-async def test_seventy_two_days(sqlite: Database, seed: int):
-    large = await Large.made(sqlite, days=72, schedules=500, seed=seed)
-
-    await large.run(restarts=500)
-
-    assert await large.wrong() == []
-    assert large.restarts >= 450
-
-
 async def kinds(ward: Ward) -> list[tuple[str, str]]:
     async with ward.database.read() as read:
         sql = "SELECT kind, state FROM outbox WHERE kind IN ('closeout', 'again') AND params LIKE :session ORDER BY id"

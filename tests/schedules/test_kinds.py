@@ -7,10 +7,11 @@ from bot.recipes import RECIPES
 from schedules import calendar, changes, evening, office
 from schedules.calendar import Evening, Occasion
 from storage import calls
+from storage.announcements import OutreachDue
 from storage.instants import at
 from storage.outbox import KINDS
 from storage.records import SessionKind
-from storage.settings import Cadence, CampaignSettings, Indicator, Round, Target, Timetable, Weekday, Weekly
+from storage.settings import Cadence, CampaignSettings, Indicator, Outreach, Round, Target, Timetable, Weekday, Weekly
 from tests.ward import ZONE
 
 NIGHT = date(2024, 11, 9)
@@ -59,7 +60,8 @@ def of_the_office() -> set[str]:
     )
     now = at(NIGHT, "12:00", ZONE)
     usual = calendar.campaign(settings, ZONE, (NIGHT, NIGHT), now)
-    return kinds((*usual, *office.silence(Cadence(draft_after=36, alarm_after=44), now)))
+    rhythm = office.outreach(Outreach(kind="loudspeaker"), OutreachDue(now, now, now))
+    return kinds((*usual, *office.silence(Cadence(draft_after=36, alarm_after=44), now), *rhythm))
 
 
 def kinds(occasions: Iterable[Occasion]) -> set[str]:

@@ -14,7 +14,8 @@ import pytest
 from storage import backups, state
 from storage.backups import Contents, Unusable
 from storage.database import Database, open_database
-from storage.migrate import migrate, migrations
+from storage.migrate import migrate
+from storage.versions import migrations
 from tests.ward import Ward
 
 NEWEST = max(migrations())

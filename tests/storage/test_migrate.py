@@ -5,9 +5,10 @@ import asyncio
 import pytest
 
 from storage import state
-from storage.database import Database, open_database
-from storage.migrate import WrongSchema, migrate, migrations, statements, version
+from storage.database import Database, WrongSchema, open_database
+from storage.migrate import migrate, statements, version
 from storage.state import Name, State
+from storage.versions import migrations
 
 SQLITE_COLUMNS = """
 SELECT schema.name AS held_by, column_.name FROM sqlite_schema AS schema, pragma_table_info(schema.name) AS column_

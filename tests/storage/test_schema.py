@@ -20,7 +20,7 @@ def test_what_migrations_say_of_a_column_and_an_index_stands_beside_them():
     columns = {one.name: one for one in found["chat"].columns}
 
     assert columns["gone"] == schema.SchemaColumn(
-        "gone", "INSTANT, or null", "blocked or removed since then; null while it can be written to"
+        "gone", "INSTANT, or null", "blocked or removed since then; null while it can be written to", "INSTANT"
     )
     assert columns["account_id"].is_ == "ID, or null, → account"
     assert found["draft"].indexes == [

@@ -4,7 +4,6 @@ import sqlite3
 from dataclasses import replace
 from datetime import date
 
-import asyncpg
 import pytest
 
 from storage import facts, shifts
@@ -34,7 +33,7 @@ async def test_nobody_has_two_places_at_one_hour(offered: tuple[Ward, Shift]):
     ward, shift = offered
     other = replace(shift, id=902, session_id=ward.sessions["Cầu Đơ 3", 10].id)
 
-    with pytest.raises((sqlite3.IntegrityError, asyncpg.UniqueViolationError)):
+    with pytest.raises((sqlite3.IntegrityError, Stale)):
         async with ward.database.write() as tx:
             await facts.write(tx, [Offered(other, 2)])
 

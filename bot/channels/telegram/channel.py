@@ -59,4 +59,4 @@ def _knowing(services: Services, telegram: Telegram) -> Callable[[], Awaitable[i
     return look
 
 
-TELEGRAM = ChannelKind(CHANNEL, opens, TelegramSettings, COMMANDS)
+TELEGRAM = ChannelKind(CHANNEL, opens, TelegramSettings, COMMANDS, examines=setup.examine)

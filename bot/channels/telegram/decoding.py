@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from bot.channels.body import read
 from handlers.inbound import (
     Content,
     Edited,
@@ -31,6 +32,7 @@ from handlers.inbound import (
 from storage.instants import SECOND, Instant
 
 CHANNEL = "telegram"
+LATEST = 1 << 33  # seconds: no date that anybody could mean is later
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")  # all that we ask Telegram for
 
 
@@ -138,9 +140,8 @@ class MyMembership(_Payload):
     new_chat_member: Member
 
 
-# {"update_id": 90001, "message": {…}}
+# {"update_id": 90001, "message": {…}}; its id is what polling goes on from, and is no part of what was said
 class Update(_Payload):
-    update_id: int
     message: Said | None = None
     edited_message: Said | None = None
     callback_query: Callback | None = None
@@ -150,8 +151,8 @@ class Update(_Payload):
 def decode(body: bytes | dict[str, Any], me: Me, heard: Instant) -> Inbound | None:
     """None: nothing for us, or nothing that can be read."""
     try:
-        update = Update.model_validate_json(body) if isinstance(body, bytes) else Update.model_validate(body)
-    except ValidationError:
+        update = read(Update, body)
+    except ValueError:
         return None
     if update.callback_query:
         return _pressed(update.callback_query, me, heard)
@@ -161,7 +162,8 @@ def decode(body: bytes | dict[str, Any], me: Me, heard: Instant) -> Inbound | No
     if said is None or said.sender is None or said.sender.is_bot:
         return None
     content = _moved(said) or (_edited(said, me) if update.edited_message else _content(said, me))
-    return _inbound(said, said.sender, content, me, heard) if content else None
+    edited = update.edited_message is not None
+    return _inbound(said, said.sender, content, me, heard, edited=edited) if content else None
 
 
 def callback_of(inbound: Inbound) -> str | None:
@@ -178,10 +180,10 @@ def answers(cause: str, address: str) -> tuple[int | None, int | None]:
     return int(found["message"]), int(found["thread"]) if found["thread"] else None
 
 
-def _inbound(said: Said, sender: User, content: Content, me: Me, heard: Instant) -> Inbound:
+def _inbound(said: Said, sender: User, content: Content, me: Me, heard: Instant, *, edited: bool) -> Inbound:
     place, address = said.chat, f"{CHANNEL}/{said.chat.id}"
     key = _key(said, me)
-    if isinstance(content, Edited):
+    if isinstance(content, Edited) or (isinstance(content, Text) and edited):
         key += f"/edit/{said.edit_date}-{hashlib.sha256(content.text.encode()).hexdigest()[:12]}"
     if isinstance(content, GroupMoved):
         address = content.old
@@ -240,9 +242,13 @@ def _attached(kind: FileKind, one: Attached, caption: str) -> ReceivedFile:
     return ReceivedFile(kind, f"{CHANNEL}:{one.file_id}", file_name(one.file_name or ""), one.file_size or 0, caption)
 
 
-def _edited(said: Said, me: Me) -> Edited | None:
+def _edited(said: Said, me: Me) -> Edited | Text | None:
+    """What another bot has edited is asked about as it was when it was sent: nobody here has written it."""
     text = _text(said.text if said.text is not None else said.caption or "", said, me)
-    return Edited(_key(said, me), text.text, said.date * SECOND) if text else None
+    if text and text.forwarded:
+        return text
+    sent = said.date if 0 <= said.date < LATEST else 0
+    return Edited(_key(said, me), text.text, sent * SECOND) if text else None
 
 
 def _moved(said: Said) -> GroupMoved | None:

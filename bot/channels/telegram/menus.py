@@ -23,9 +23,12 @@ class Menus:
         self._services = services
         self._channel = channel
         self._common = False
+        self._lease = services.leases.lease(f"deliver/{CHANNEL}")  # who speaks there
 
     async def look(self) -> int:
         """Set the menus that are due; return how many there were, 0 also when Telegram would not have them."""
+        if not self._lease.held:
+            return 0
         now = self._services.clock.now()  # a post that changes while menus are being set is seen the next time
         async with self._services.database.read() as read:
             found = await menus.due(read, CHANNEL, VERSION, now)

@@ -5,24 +5,27 @@ Asking again is harmless, since every update's key is known. What never answers 
 
 import asyncio
 import json
+import re
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 import httpx
 import structlog
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from telegram.error import RetryAfter, TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
-from bot.channels.channel import Stalled
+from bot.channels.body import pieces, read, read_json
 from bot.channels.telegram.callbacks import Callbacks
 from bot.channels.telegram.decoding import CHANNEL, KINDS, Me, decode
 from bot.channels.telegram.sending import Access, Telegram, why
 from bot.channels.telegram.setup import learn, note
 from bot.intake import BATCH
 from bot.log import worth_a_line
+from bot.loops import Stalled, Turns, unwatched
 from bot.services import Services
 from storage import state
 from storage.database import Transaction, Unreachable
@@ -38,10 +41,39 @@ RESTS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)  # seconds after so many failures in a r
 log = structlog.get_logger()
 
 
-class Updates(BaseModel):
-    """Each with its `update_id`; what else is in them is decoded one by one."""
+class _Updates(BaseModel):
+    """What else is in them is decoded one by one."""
 
-    result: list[dict[str, Any]]
+    result: list[Any]
+
+
+def updates_of(payload: bytes) -> list[Any] | None:
+    """None: this is no answer to getUpdates. What cannot be read in it has only its id, if that can be."""
+    try:
+        return read(_Updates, payload).result
+    except ValueError:
+        if not _BEGINS.match(payload):
+            return None
+    return [_alone(piece) for piece in pieces(payload)]
+
+
+def next_offset(updates: Sequence[Any]) -> int | None:
+    """Behind the last that has an id; one so large that Telegram would never give it would hide what comes."""
+    ids = (one.get("update_id") for one in reversed(updates) if isinstance(one, dict))
+    return next((id_ + 1 for id_ in ids if type(id_) is int and 0 <= id_ < LARGEST), None)
+
+
+def _alone(piece: bytes) -> Any:
+    try:
+        return read_json(piece)
+    except ValueError:
+        found = _ID.search(piece)
+        return {"update_id": int(found[1])} if found else {}
+
+
+_BEGINS = re.compile(rb'\s*\{\s*"(ok|result)"\s*:')
+_ID = re.compile(rb'"update_id"\s*:\s*(\d{1,15})\b')
+LARGEST = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +110,11 @@ class Polling:
         self._callbacks = Callbacks(channel)
         self._me: Me | None = None
         self._failed = 0  # in a row, whatever became of the client meanwhile
+        self._turned: Turns = unwatched
 
-    async def run(self) -> None:
+    async def run(self, turned: Turns = unwatched) -> None:
         """Until it is cancelled, or no answer comes although we are connected, even with a new client: Stalled."""
-        silent = 0
+        self._turned, silent = turned, 0
         while True:
             client = _Client(self._access.request(connections=1), time.monotonic())
             try:
@@ -98,9 +131,11 @@ class Polling:
             try:
                 if not self._lease.held:
                     client.good_at = time.monotonic()
+                    self._turned()
                     await asyncio.sleep(1)
                     continue
                 await self._step(client)
+                self._turned()
             except Unreachable as error:
                 log.warning("store unreachable, nothing acknowledged", why=str(error))
                 client.good_at = time.monotonic()
@@ -123,14 +158,16 @@ class Polling:
         if self._failed:
             log.info("getUpdates is answered again", failed=self._failed)
             self._failed = 0
-        try:
-            updates = Updates.model_validate_json(payload).result
-        except ValidationError:
+        updates = updates_of(payload)
+        if updates is None:
             log.warning("getUpdates was answered with something else")
             await asyncio.sleep(patience.rests[-1] / 4)
             return
         if updates:
             await self._take(updates, self._me)
+        if updates and next_offset(updates) is None:
+            log.warning("updates without an id, which cannot be confirmed", count=len(updates))
+            await asyncio.sleep(patience.rests[-1] / 4)
 
     async def _question(self) -> str:
         """Ids start anew at a random number after a quiet week: an offset that old would hide them."""
@@ -141,8 +178,8 @@ class Polling:
             asked["offset"] = kept.value
         return urlencode({**asked, "allowed_updates": json.dumps(KINDS)})
 
-    async def _take(self, updates: list[dict[str, Any]], me: Me) -> None:
-        now = self._services.clock.now()
+    async def _take(self, updates: list[Any], me: Me) -> None:
+        now, following = self._services.clock.now(), next_offset(updates)
         decoded = [decode(update, me, now) for update in updates]
         ours = [inbound for inbound in decoded if inbound is not None]
         if len(ours) < len(updates):
@@ -150,7 +187,8 @@ class Polling:
 
         async def move(tx: Transaction) -> None:
             """The offset is committed with what it confirms."""
-            await state.note(tx, state.Name.OFFSET, now, str(updates[-1]["update_id"] + 1), str(self._access.bot_id))
+            if following is not None:
+                await state.note(tx, state.Name.OFFSET, now, str(following), str(self._access.bot_id))
 
         for inbound, receipt in zip(ours, await self._services.intake.submit_all(ours, move), strict=True):
             self._callbacks.answer(inbound, receipt)
@@ -169,4 +207,5 @@ class Polling:
         self._failed += 1
         if worth_a_line(self._failed):
             log.warning("getUpdates failed", why=why(error), again_in=seconds, times=self._failed)
+        self._turned(seconds)
         await asyncio.sleep(seconds)

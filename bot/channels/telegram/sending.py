@@ -50,6 +50,7 @@ from bot.channels.channel import (
     Unsent,
     linked,
 )
+from bot.channels.fence import fence
 from bot.channels.parts import TextPart, part
 from bot.channels.telegram.decoding import CHANNEL, KINDS, Me, answers
 from bot.channels.telegram.files import CAPTION, UPLOAD_BYTES, hand_over, is_too_large
@@ -97,6 +98,7 @@ class Access:
         limits = httpx.Limits(
             max_connections=connections, max_keepalive_connections=connections, keepalive_expiry=KEEP_ALIVE
         )
+        hooks = {"request": [fence]}
         return HTTPXRequest(
             connection_pool_size=connections,
             read_timeout=ANSWER_WAITS,
@@ -105,7 +107,12 @@ class Access:
             connect_timeout=10.0,
             pool_timeout=5.0,
             proxy=self.proxy or None,
-            httpx_kwargs={"limits": limits, "trust_env": False, "verify": _trusted()},
+            httpx_kwargs={
+                "limits": limits,
+                "trust_env": False,
+                "verify": _trusted(),
+                "event_hooks": hooks,
+            },
         )
 
     def bot(self, request: HTTPXRequest) -> Bot:

@@ -45,6 +45,10 @@ class TelegramSettings(ChannelSettings):
         return bool(self.token.get_secret_value())
 
     @property
+    def platform(self) -> str:
+        return self.api if self.on else ""
+
+    @property
     def reachable(self) -> tuple[str, ...]:
         return (*super().reachable, *(["TUNGNGO_TELEGRAM_SECRET"] if self.secret.get_secret_value() else ()))
 

@@ -1,5 +1,6 @@
 """`tungngo telegram …`: does the token work, and where does Telegram bring its updates? One line for each answer."""
 
+import asyncio
 import contextlib
 from functools import partial
 
@@ -8,16 +9,20 @@ from telegram.error import TelegramError
 from bot import outages, taking_over
 from bot.channels.channel import Command
 from bot.channels.telegram.decoding import CHANNEL, Me
-from bot.channels.telegram.sending import Access, Telegram, is_revoked, why
+from bot.channels.telegram.sending import Access, Telegram, WebhookInfo, is_revoked, why
 from bot.channels.telegram.settings import TelegramSettings
 from bot.clock import Clock
 from bot.console import CommandRefused
+from bot.findings import Finding
 from bot.services import Services
 from bot.settings import Settings
 from storage import migrate, ways
 from storage.database import Database, open_database
 from storage.instants import Instant
 from storage.ways import OurAccount
+
+PATIENCE = 10.0  # seconds for all that is asked
+OFFLINE = "is this machine on the internet, and is Telegram let through (TUNGNGO_PROXY)? people are told by other ways"
 
 
 class NotDone(CommandRefused):
@@ -49,6 +54,44 @@ def account(me: Me) -> OurAccount:
 
 def access_of(settings: Settings, own: TelegramSettings) -> Access:
     return Access(own.token.get_secret_value(), own.api, settings.proxy)
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """The same that `check` looks at, for `tungngo doctor`; nothing is kept."""
+    own = settings.of(TelegramSettings)
+    if own is None or not own.on:
+        return []
+    channel = Telegram(access_of(settings, own))
+    try:
+        async with asyncio.timeout(PATIENCE):
+            me, hook = await channel.me(), await channel.webhook()
+    except TelegramError as error:
+        if is_revoked(error):
+            new = "put the token that @BotFather shows now into TUNGNGO_TELEGRAM_TOKEN, and start again"
+            return [Finding(CHANNEL, "the token is not good any more", wrong=True, do=new)]
+        return [Finding(CHANNEL, f"it cannot be asked ({why(error)})", wrong=True, do=OFFLINE)]
+    except TimeoutError:
+        return [Finding(CHANNEL, f"no answer within {PATIENCE:g} s", wrong=True, do=OFFLINE)]
+    finally:
+        await channel.close()
+    return [Finding(CHANNEL, f"the token works, people find it as @{me.name}"), _hooked(hook, settings, own)]
+
+
+def _hooked(hook: WebhookInfo, settings: Settings, own: TelegramSettings) -> Finding:
+    """Whether what is written comes to us, and how much of it does not."""
+    name, ours = f"{CHANNEL} webhook", f"{settings.public_url}/telegram/{access_of(settings, own).bot_id}"
+    failed = f", last error: {hook.error}" if hook.error else ""
+    told = f"{hook.pending} updates wait{failed}"
+    if own.mode == "poll":
+        if hook.url:
+            gets = f"one is set ({hook.url}), so that polling gets nothing"
+            return Finding(name, gets, wrong=True, do="tungngo telegram delete-webhook")
+        return Finding(name, f"none, we ask ourselves; {told}")
+    if hook.url != ours:
+        brings = f"updates are brought to {hook.url}, and we are at {ours}" if hook.url else "nothing is brought to us"
+        return Finding(name, brings, wrong=True, do="tungngo telegram set-webhook")
+    passes = "is the proxy up, and does it pass /telegram/ on? does TUNGNGO_TELEGRAM_SECRET fit? set-webhook gives it"
+    return Finding(name, told, wrong=bool(hook.error and hook.pending), do=passes)
 
 
 async def set_up(settings: Settings, what: str) -> list[str]:

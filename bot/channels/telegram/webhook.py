@@ -14,6 +14,7 @@ from bot.channels.telegram.callbacks import Callbacks
 from bot.channels.telegram.decoding import Me, decode
 from bot.channels.telegram.sending import Access, Telegram
 from bot.channels.telegram.setup import learn, note
+from bot.loops import Turns, unwatched
 from bot.services import Services
 from storage.database import Unreachable
 
@@ -36,7 +37,7 @@ class Webhook:
     def routes(self) -> list[BaseRoute]:
         return [Route("/telegram/{path}", self._take, methods=["POST"])]
 
-    async def learn(self) -> None:
+    async def learn(self, turned: Turns = unwatched) -> None:
         """Our own name, for what is said to us in groups: asked until Telegram has told it."""
         while True:
             try:
@@ -46,6 +47,7 @@ class Webhook:
                 log.warning("telegram could not be asked who we are", why=type(error).__name__)
                 if isinstance(error, TelegramError):
                     await note(self._services, error)
+                turned(ASKS_AGAIN)
                 await asyncio.sleep(ASKS_AGAIN)
             else:
                 return

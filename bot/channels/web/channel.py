@@ -18,9 +18,11 @@ PAGES = Channel(LOGGED, send, certain=True)
 
 def opens(services: Services) -> tuple[Channel]:
     uploads = Uploads(services)
-    own = [*Door(services).routes(), *Chatroom(services, uploads).routes(), *Downloads(services).routes(), STATIC]
+    room = Chatroom(services, uploads)
+    own = [*Door(services).routes(), *room.routes(), *Downloads(services).routes(), STATIC]
     first = Personas(services, services.sample).routes() if services.sample else []
-    return (replace(PAGES, routes=(*first, *own), fetch=uploads.fetch),)
+    steps = {"pages": room.look} if services.database.engine != "sqlite" else {}  # where there may be other processes
+    return (replace(PAGES, routes=(*first, *own), fetch=uploads.fetch, steps=steps),)
 
 
 WEB = ChannelKind(LOGGED, opens)

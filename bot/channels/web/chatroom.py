@@ -37,7 +37,6 @@ STREAMS = 6  # open pages of one chat; who opens one more has left the first, an
 FILE = Markup('<a class="file" href="{path}" target="_blank" rel="noopener">{inside}</a>')
 PICTURE = Markup('<img class="picture" src="{path}" alt="{name}">')
 QUIET = 15.0  # seconds after which a silent stream says that it lives
-LOOK_AGAIN = {"sqlite": QUIET, "postgresql": 0.5}  # there another process may have delivered
 
 
 class SeenPosition(BaseModel):
@@ -56,6 +55,7 @@ class Chatroom:
         self._services = services
         self._uploads = uploads
         self._streams: dict[int, list[object]] = {}  # by chat, the oldest first
+        self._shown: dict[int, int] = {}  # of chats that are open here, how far their logs were when we looked
 
     def routes(self) -> list[BaseRoute]:
         public = self._services.settings.public_url
@@ -68,6 +68,19 @@ class Chatroom:
             post("/c/{token}/file", self._file, UPLOAD, public),
             post("/c/{token}/seen", self._seen, JSON, public),
         ]
+
+    async def look(self) -> int:
+        """Whoever has delivered may be another process: one question for all pages that are open here."""
+        here = list(self._streams)
+        if not here:
+            return 0
+        async with self._services.database.read() as read:
+            found = await chats.positions(read, here)
+        for chat in found:
+            if self._shown.get(chat.id) != chat.position:
+                self._services.signals.notify(_signal(chat.address))
+        self._shown = {chat.id: chat.position for chat in found}
+        return 0
 
     async def _with_slash(self, request: Request) -> Response:
         token = quote(request.path_params["token"], safe="")
@@ -199,7 +212,7 @@ class Chatroom:
                     yield f"id: {position}\nevent: message\ndata: {json.dumps(self._event(line, chat, person))}\n\n"
                 if not log_lines:
                     yield self._alive()
-                    await services.signals.wait(signal, seen, LOOK_AGAIN[services.database.engine])
+                    await services.signals.wait(signal, seen, QUIET)
         finally:
             if own in streams:
                 streams.remove(own)

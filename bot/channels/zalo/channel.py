@@ -14,7 +14,7 @@ from bot.channels.zalo.files import fetching
 from bot.channels.zalo.polling import UNKNOWN, ZaloPolling
 from bot.channels.zalo.sending import ZaloSender, is_picture
 from bot.channels.zalo.settings import ZaloBot, ZaloSettings
-from bot.channels.zalo.setup import COMMANDS, account_of
+from bot.channels.zalo.setup import COMMANDS, account_of, examine
 from bot.channels.zalo.webhook import ZaloWebhook
 from bot.limits import Limits
 from bot.services import Services
@@ -81,4 +81,4 @@ def _knowing(services: Services, own: ZaloSettings, bot: ZaloBot, api: BotApi) -
     return look
 
 
-ZALO = ChannelKind(PLATFORM, opens, ZaloSettings, COMMANDS, budget=FREE)
+ZALO = ChannelKind(PLATFORM, opens, ZaloSettings, COMMANDS, budget=FREE, examines=examine)

@@ -9,8 +9,10 @@ from functools import cache
 from typing import Annotated, Any
 
 import httpx
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, ValidationError
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 
+from bot.channels.body import read
+from bot.channels.fence import fence
 from bot.channels.zalo.settings import ZaloBot
 
 WAITS = {"sendMessage": 30.0, "setWebhook": 60.0, "sendPhoto": 150.0}  # seconds for an answer …
@@ -67,7 +69,8 @@ class BotApi:
         self._bot = bot
         self._base = base.rstrip("/")
         limits = httpx.Limits(max_connections=16, max_keepalive_connections=8, keepalive_expiry=KEEP_ALIVE)
-        self._http = httpx.AsyncClient(verify=_trusted(), trust_env=False, limits=limits)
+        hooks = {"request": [fence]}
+        self._http = httpx.AsyncClient(verify=_trusted(), trust_env=False, limits=limits, event_hooks=hooks)
 
     async def call(self, method: str, *, waits: float | None = None, **asked: str | None) -> Any:
         """The `result`, which may be missing; what is None is not asked for."""
@@ -86,8 +89,8 @@ class BotApi:
     def _read(self, answer: httpx.Response) -> Any:
         refused = answer.status_code if answer.status_code >= 400 else 0
         try:
-            told = _Answer.model_validate_json(answer.content)
-        except ValidationError:
+            told = read(_Answer, answer.content)
+        except ValueError:
             if refused:
                 raise NotOk(refused, "answered by what stands before the Bot API") from None
             raise Unanswered("answered with something else than the Bot API does") from None

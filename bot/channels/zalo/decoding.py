@@ -8,8 +8,9 @@ import hashlib
 import re
 from typing import Annotated, Any
 
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
+from bot.channels.body import read
 from handlers.inbound import (
     Barrier,
     Content,
@@ -113,12 +114,13 @@ def decode(body: bytes | dict[str, Any], bot: str, heard: Instant) -> Inbound | 
 
 def _update(body: bytes | dict[str, Any]) -> ZaloUpdate | None:
     """Flat, as it was seen, or wrapped, as the documents have it."""
-    for shape in (_Wrapped, ZaloUpdate):
+    shapes: tuple[type[_Wrapped | ZaloUpdate], ...] = (_Wrapped, ZaloUpdate)
+    for shape in shapes:
         try:
-            read = shape.model_validate_json(body) if isinstance(body, bytes) else shape.model_validate(body)
-        except ValidationError:
+            found = read(shape, body)
+        except ValueError:
             continue
-        return read.result if isinstance(read, _Wrapped) else read
+        return found.result if isinstance(found, _Wrapped) else found
     return None
 
 

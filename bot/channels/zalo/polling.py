@@ -17,7 +17,9 @@ from bot import outages
 from bot.channels.zalo.client import BotApi, NotOk, ZaloError
 from bot.channels.zalo.decoding import decode
 from bot.channels.zalo.settings import ZaloBot
+from bot.intake import TRIES
 from bot.log import worth_a_line
+from bot.loops import Turns, unwatched
 from bot.services import Services
 from handlers.inbound import Inbound
 from storage.database import Unreachable
@@ -53,20 +55,21 @@ class ZaloPolling:
         self._lease = services.leases.lease(f"poll/{bot.channel}")  # two at once would share what arrives
         self._failed = 0
 
-    async def run(self) -> None:
+    async def run(self, turned: Turns = unwatched) -> None:
         log.warning(
             "polling is for a trial: what people write while we stand still, or in the moment of a crash, is lost; "
             "TUNGNGO_ZALO_MODE=webhook loses nothing",
             channel=self._bot.channel,
         )
         while True:
+            turned()
             if not self._lease.held:
                 await asyncio.sleep(1)
                 continue
             try:
                 await self._step()
             except ZaloError as error:
-                await self._rest(error)
+                await self._rest(error, turned)
 
     async def _step(self) -> None:
         asked = asyncio.create_task(self._asked())
@@ -85,15 +88,19 @@ class ZaloPolling:
             raise
 
     async def _keep(self, inbound: Inbound) -> None:
-        """Nothing more is asked for until the store has it."""
-        while True:
-            try:
-                await self._services.intake.submit(inbound)
-            except Unreachable as error:
-                log.warning("store unreachable, an update is held", channel=self._bot.channel, why=str(error))
-            else:
+        """Nothing more is asked for until the store has it; what it will never have is at last let go."""
+        broke = 0
+        while broke < TRIES:
+            taken = (await asyncio.gather(self._services.intake.submit(inbound), return_exceptions=True))[0]
+            if not isinstance(taken, BaseException):
                 return
+            if isinstance(taken, Unreachable):
+                log.warning("store unreachable, an update is held", channel=self._bot.channel, why=str(taken))
+            else:
+                broke += 1
+                log.error("an update is held", channel=self._bot.channel, times=broke, exc_info=taken)
             await asyncio.sleep(self._times.store)
+        log.error("an update could not be kept and is lost", channel=self._bot.channel, key=inbound.key)
 
     async def _asked(self) -> dict[str, Any] | None:
         """One update; None: nothing came."""
@@ -129,7 +136,7 @@ class ZaloPolling:
             if inbound is not None:
                 await self._services.intake.take([inbound])
 
-    async def _rest(self, error: ZaloError) -> None:
+    async def _rest(self, error: ZaloError, turned: Turns) -> None:
         rests = self._times.rests
         seconds = rests[min(self._failed, len(rests) - 1)] * (1 + random.random() / 4)  # noqa: S311  not a secret
         self._failed += 1
@@ -139,4 +146,5 @@ class ZaloPolling:
         if isinstance(error, NotOk) and error.code == UNKNOWN:
             await outages.note(self._services, self._bot.channel, str(error))
             seconds = self._times.unknown
+        turned(seconds)
         await asyncio.sleep(seconds)

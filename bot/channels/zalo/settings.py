@@ -89,6 +89,10 @@ class ZaloSettings(ChannelSettings):
         return ""
 
     @property
+    def platform(self) -> str:
+        return self.api if self.on else ""
+
+    @property
     def reachable(self) -> tuple[str, ...]:
         return (*super().reachable, *(["TUNGNGO_ZALO_SECRET"] if self.secret.get_secret_value() else ()))
 

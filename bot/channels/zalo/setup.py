@@ -1,5 +1,6 @@
 """`tungngo zalo …`: do the tokens work, and where does Zalo bring what people write? In words, for each bot."""
 
+import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -15,12 +16,14 @@ from bot.channels.zalo.settings import ZaloBot, ZaloSettings
 from bot.channels.zalo.webhook import path_of
 from bot.clock import Clock
 from bot.console import CommandRefused
+from bot.findings import Finding
 from bot.settings import Settings
 from storage import migrate, ways
 from storage.database import open_database
 from storage.ways import OurAccount
 
 _Kind = TypeVar("_Kind", bound=BaseModel)
+PATIENCE = 10.0  # seconds for all that is asked
 GONE, UNKNOWN, TOO_OFTEN = 404, 401, 426
 
 
@@ -87,6 +90,35 @@ async def set_up(settings: Settings, what: str) -> list[str]:
     if wrong:
         raise NotSetUp("\n".join(lines))
     return lines
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """The same that `check` looks at, for `tungngo doctor`, for each bot; nothing is kept."""
+    own = settings.of(ZaloSettings)
+    some = [_OneBot(settings, own, bot, BotApi(bot, own.api)) for bot in own.bots] if own else []
+    return list(await asyncio.gather(*map(_examined, some)))
+
+
+async def _examined(one: _OneBot) -> Finding:
+    name = one.bot.channel
+    try:
+        async with asyncio.timeout(PATIENCE):
+            account = account_of(one.bot, await one.api.call("getMe"), one.own)
+            url = await _current(one)
+    except NotOk as error:
+        return Finding(
+            name, f"Zalo says no: {error}", wrong=True, do=_REFUSED.get(error.code, "try again in some minutes")
+        )
+    except (ZaloError, TimeoutError) as error:
+        told = f"{one.own.api} cannot be reached ({error or 'no answer'})"
+        return Finding(name, told, wrong=True, do="is this machine on the internet? people are told by other ways")
+    finally:
+        await one.api.close()
+    known, wanted = f"the token works, people find it as {account.name}", "" if one.own.mode == "poll" else one.url
+    if url == wanted:
+        return Finding(name, f"{known}; messages come {f'to {url}' if url else 'by asking'}")
+    brings = f"Zalo brings messages to {url or 'nobody'}, we expect {wanted or 'to ask ourselves'}"
+    return Finding(name, brings, wrong=True, do=f"tungngo zalo {'set' if wanted else 'delete'}-webhook")
 
 
 class _NotRight(Exception):

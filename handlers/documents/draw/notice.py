@@ -14,7 +14,7 @@ from handlers.documents.draw.stable import stable
 FONT = "Times New Roman"
 LARGEST, SMALLEST = 22, 13
 ON_A_PAGE = 26_000  # signs times the square of their size that fill the page
-CODE = 38  # mm
+CODE, BORDER = 36, 4  # mm; squares of white around it, as scanners want them
 CENTER, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
 
@@ -30,7 +30,7 @@ def draw(data: dict[str, Any]) -> bytes:
         _paragraph(document, line, size, align=WD_ALIGN_PARAGRAPH.JUSTIFY, space=6)
     _paragraph(document, "", SMALLEST)
     scanned, signed = _beside(document, 80, 87)
-    _code(scanned, data["link"], data["scan"])
+    _codes(scanned, data["codes"])
     _lines(signed.paragraphs[0], "\n".join(data["signed"]), 13)
     made = io.BytesIO()
     document.core_properties.author = ""
@@ -82,16 +82,18 @@ def _lines(paragraph: Any, words: str, size: int) -> None:
     run.bold, run.font.size = True, Pt(size)
 
 
-def _code(cell: Any, link: str, scan: str) -> None:
-    if not link:
+def _codes(cell: Any, codes: list[dict[str, str]]) -> None:
+    """Side by side, each with what it is beneath."""
+    if not codes:
         return
-    picture = io.BytesIO()
-    segno.make(link, error="m", micro=False).save(picture, kind="png", scale=12, border=2)
-    picture.seek(0)
-    paragraph = cell.paragraphs[0]
-    paragraph.alignment = CENTER
-    paragraph.add_run().add_picture(picture, width=Mm(CODE))
-    below = cell.add_paragraph()
-    below.alignment = CENTER
-    run = below.add_run(scan)
-    run.font.size = Pt(10)
+    columns = cell.add_table(rows=1, cols=len(codes)).rows[0].cells
+    for column, code in zip(columns, codes, strict=True):
+        picture = io.BytesIO()
+        segno.make(code["link"], error="m", micro=False).save(picture, kind="png", scale=12, border=BORDER)
+        picture.seek(0)
+        paragraph = column.paragraphs[0]
+        paragraph.alignment = CENTER
+        paragraph.add_run().add_picture(picture, width=Mm(CODE))
+        below = column.add_paragraph()
+        below.alignment = CENTER
+        below.add_run(code["scan"]).font.size = Pt(10)

@@ -6,6 +6,7 @@ from starlette.routing import Route
 
 from bot.channels.channel import Channel, ChannelKind, Command
 from bot.limits import Limits
+from bot.loops import Turns
 from bot.services import Services
 from bot.settings import Settings
 from storage import ways
@@ -28,7 +29,7 @@ def kind(platform: Platform) -> ChannelKind:
             await services.intake.submit(decode(await request.body(), services.clock.now()))
             return Response(status_code=200)
 
-        async def learn() -> None:
+        async def learn(_turned: Turns) -> None:
             async with services.database.write() as tx:
                 await ways.learn(tx, OurAccount(CHANNEL, "Bot Hà Cầu"), services.clock.now())
 
