@@ -17,7 +17,7 @@ from storage import standing, tallies
 from storage.campaigns import Campaign, PlannedGroup
 from storage.ids import Ids
 from storage.instants import Instant
-from storage.lookup import Campaigner, OwnUnit
+from storage.lookup import COUNTED, Campaigner, OwnUnit
 from storage.outbox import KINDS
 from storage.questions import QuestionClosed
 from storage.records import Baseline, Chat, Headcount, Message, Person, Post, Question, Role, Unit
@@ -75,8 +75,11 @@ WHERE account.address = ? AND account.until IS NULL AND post.since <= ? AND (pos
 ORDER BY post.since, post.id
 """
 _HEAR = """
-INSERT INTO chat (id, address, channel, account_id, heard) VALUES (?, ?, ?, ?, ?)
-ON CONFLICT (address) DO UPDATE SET heard = excluded.heard, account_id = excluded.account_id RETURNING id
+INSERT INTO chat (id, address, channel, account_id, heard, recent, recent_since) VALUES (?, ?, ?, ?, ?, 1, ?)
+ON CONFLICT (address) DO UPDATE SET heard = excluded.heard, account_id = excluded.account_id,
+    recent = 1 + CASE WHEN chat.recent_since > ? THEN chat.recent ELSE 0 END,
+    recent_since = CASE WHEN chat.recent_since > ? THEN chat.recent_since ELSE excluded.heard END
+RETURNING id
 """
 _QUESTION = """
 SELECT question.id, question.topic, question.chat_id, question.person_id, question.session_id, question.expires,
@@ -93,7 +96,8 @@ async def _who(db: Driver, world: World, inbound: Inbound) -> Campaigner:
     if not held:
         raise Unexpected("a stranger")
     first = held[0]
-    spoken = await db.rows(_HEAR, world.ids(), inbound.chat, inbound.channel, first["account_id"], now)
+    counted = (now, now, now - COUNTED, now - COUNTED)
+    spoken = await db.rows(_HEAR, world.ids(), inbound.chat, inbound.channel, first["account_id"], *counted)
     chat = Chat(spoken[0]["id"], inbound.chat, inbound.channel)
     person = Person(first["id"], first["code"], first["name"], first["title"], first["you"], first["me"], None)
     unit = Unit(first["unit_id"], first["unit_code"], first["kind"], first["unit_name"])

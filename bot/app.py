@@ -16,7 +16,7 @@ import uvicorn
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from starlette.applications import Starlette
 
-from bot import VERSION, addressing, pressure, sample, server
+from bot import VERSION, addressing, connections, pressure, sample, server, worker_pool
 from bot.backups import Nightly
 from bot.channels.channel import Channel, ChannelKind
 from bot.channels.telegram.channel import TELEGRAM
@@ -181,6 +181,7 @@ async def running(app: App) -> AsyncIterator[None]:
     except BaseException:
         await services.leases.leave()  # of some it may have been ours already
         raise
+    await asyncio.to_thread(worker_pool.clear_left)
     loops, speed = services.loops, services.clock.speed
     clock = AsyncIOScheduler()
     clock.add_job(services.signals.notify, "interval", ["due"], seconds=LOOKS, misfire_grace_time=None)
@@ -345,15 +346,7 @@ async def serve(
             await first()
         async with opened(settings, clock, sampled=sampled) as app, running(app):
             await _introduce(app, settings)
-            config = uvicorn.Config(
-                app.pages,
-                host=settings.host,
-                port=settings.port,
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                timeout_graceful_shutdown=1,
-            )
+            config = connections.config(app.pages, settings.host, settings.port)
             server = _Server(config, await _about(settings, app))
             stop.has_begun()
             watch = asyncio.create_task(_until_the_end(app, stop, server))

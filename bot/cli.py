@@ -1,6 +1,7 @@
 """The command line. Errors are one line on stderr and a non-zero exit; results are on stdout."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -36,7 +37,7 @@ from bot import app as house
 from bot.channels.channel import ChannelKind, Command
 from bot.chosen_settings import chosen_settings
 from bot.clock import Clock, machine_time
-from bot.console import CommandRefused, fail, finish
+from bot.console import CommandRefused, fail, finish, private
 from handlers.reader import parse_lines
 from handlers.wishes import catalogue, recognise
 from storage import chosen as chosen_readings
@@ -56,11 +57,12 @@ def _tell_version(asked: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[  # noqa: ARG001  its callback has told it
+    version: Annotated[  # noqa: ARG001  its own callback answers
         bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Which version this is.")
     ] = False,
 ) -> None:
     """Từng Ngõ: a chat assistant for a ward's door-to-door campaign."""
+    os.umask(0o077)  # data, copies and what is handed out hold names: whoever started us, they are their owner's alone
     log.set_up_quietly()
     log.conceal_tracebacks()
 
@@ -286,10 +288,9 @@ def status(
 
 
 def _make_room(out: Path) -> None:
-    """Before any code is made. For its owner only: whoever sees a card may enter in somebody's place."""
+    """Before any code is made."""
     try:
-        out.touch(0o600)
-        out.chmod(0o600)
+        private(out)
     except OSError as error:
         fail(f"{out}: {error.strerror}")
 

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Coroutine
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import typer
@@ -25,6 +26,12 @@ def finish(work: Coroutine[Any, Any, T]) -> T:
         fail(str(error))
     except KeyboardInterrupt:
         sys.exit(0)
+
+
+def private(out: Path) -> None:
+    """A file that names people is its owner's alone, also where one of this name was open to others."""
+    out.touch(0o600)
+    out.chmod(0o600)
 
 
 def fail(why: str) -> NoReturn:

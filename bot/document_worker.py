@@ -8,6 +8,7 @@ The rows of a table come behind its request, some at a time and ended by none, a
 import ctypes
 import importlib
 import json
+import os
 import resource
 import signal
 import sys
@@ -44,10 +45,10 @@ DRAWERS = {
 }
 
 
-def main(work: str) -> None:
+def main(work: str, parent: int = 0) -> None:
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # whatever a library prints is no answer
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY if work == "draw" else OFFICE))
-    _die_with_parent()
+    _die_with_parent(parent)
     if work == "draw":
         _draw(sys.stdin.buffer, answers)
     else:
@@ -93,11 +94,13 @@ def _request(requests: BinaryIO) -> Any:
     return json.loads(requests.read(int.from_bytes(size, "big"))) if size else None
 
 
-def _die_with_parent() -> None:
+def _die_with_parent(parent: int) -> None:
     """Where the system can: nobody would hear the answer."""
     libc = ctypes.CDLL(None)
     if hasattr(libc, "prctl"):
         libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if parent and os.getppid() != parent:  # it has died before we could ask for that
+        sys.exit("nobody waits for it")
 
 
 def _limit() -> None:
@@ -112,4 +115,4 @@ def _room(name: str) -> Any:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], *map(int, sys.argv[2:]))

@@ -9,13 +9,13 @@ import typer
 from bot.chosen_settings import chosen_settings
 from bot.console import CommandRefused, finish
 from bot.status_cli import opened
+from handlers.markup import cell
 from handlers.people import texts as people_texts
 from handlers.people.contacts import table
 from storage import campaigns, contacts, units
 
 app = typer.Typer(no_args_is_help=True, help="Lists for other offices.")
 BOM = "\ufeff"  # without it Excel takes UTF-8 for another encoding
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @app.callback()
@@ -32,12 +32,8 @@ def contacts_() -> None:
 def as_csv(rows: Iterable[Sequence[str]]) -> str:
     """A cell that a spreadsheet would take for a formula is text; phone numbers keep their zero."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([_plain(cell) for cell in row] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerows([cell(one) for one in row] for row in rows)
     return BOM + out.getvalue()
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 async def _contacts(url: str) -> str:

@@ -174,9 +174,11 @@ class Intake:
             claims = [updates.Claim(key, one.digest, one.heard) for key, one in fresh.items()]
             await updates.claim(tx, claims)
             notices: dict[str, Markup] = {}
-            waiting = await self._known(tx, list(fresh.values())) if fresh else []
+            counts = Counter(one.chat for one in fresh.values() if one.is_said)
+            waiting = await self._known(tx, list(fresh.values()), counts) if fresh else []
+            numbers = _numbered(waiting)
             while waiting:
-                waiting = await self._wave(tx, waiting, notices)
+                waiting = await self._wave(tx, waiting, notices, numbers)
             for write in beside:
                 await write(tx)
             await self._count(tx, fresh.values())
@@ -185,13 +187,16 @@ class Intake:
         known = {**seen, **{claim.key: claim.digest for claim in claims}}
         return [_receipt(inbound, fresh, known, notices) for inbound in batch]
 
-    async def _wave(self, tx: Transaction, waiting: Sequence[_Known], notices: dict[str, Markup]) -> list[_Known]:
+    async def _wave(
+        self, tx: Transaction, waiting: Sequence[_Known], notices: dict[str, Markup], numbers: Mapping[str, int]
+    ) -> list[_Known]:
         """Decide what does not touch what an earlier one touches; return what must wait for the next wave."""
         ready, later = _sorted_out(waiting)
         written: list[Fact] = []
         messages: list[Message] = []
         for inbound, who, understood in ready:
-            heard = Request(inbound.key, inbound.written, inbound.heard, self._ids, _spoken(inbound, understood))
+            number, said = numbers.get(inbound.key, 0), _spoken(inbound, understood)
+            heard = Request(inbound.key, inbound.written, inbound.heard, self._ids, said, number)
             with bound_contextvars(id=trace(inbound.key)):
                 outcome = await dispatch.decide(understood, heard, who, tx)
             written += outcome.facts
@@ -205,8 +210,10 @@ class Intake:
         await outbox.write(tx, messages)
         return await self._known_again(tx, later, written) if later else []
 
-    async def _known(self, tx: Transaction, waiting: Sequence[Inbound]) -> list[_Known]:
-        whos = await lookup.look_up(tx, [self._sender(inbound) for inbound in waiting], self._campaigns)
+    async def _known(
+        self, tx: Transaction, waiting: Sequence[Inbound], counts: Mapping[str, int] | None = None
+    ) -> list[_Known]:
+        whos = await lookup.look_up(tx, [self._sender(inbound) for inbound in waiting], self._campaigns, counts)
         return list(zip(waiting, whos, strict=True))
 
     async def _known_again(self, tx: Transaction, later: Sequence[_Known], written: Sequence[Fact]) -> list[_Known]:
@@ -298,6 +305,16 @@ def _sorted_out(waiting: Sequence[_Known]) -> tuple[list[tuple[Inbound, Who, Und
             ready.append((bare, meant, understood))
         touched |= touches
     return ready, later
+
+
+def _numbered(waiting: Sequence[_Known]) -> dict[str, int]:
+    """Of each message, which of its chat's of late it is."""
+    numbers: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for inbound, who in waiting:
+        if inbound.is_said:
+            numbers[inbound.key] = last[inbound.chat] = last.get(inbound.chat, who.chat.recent) + 1
+    return numbers
 
 
 def _spoken(inbound: Inbound, understood: Understood) -> str:

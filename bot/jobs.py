@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -202,8 +201,8 @@ class Jobs:
     async def _read(self, errand: Errand, name: str, body: bytes) -> str:
         async with self._database.read() as read:
             known = await attachments.known(errand, read)
-        with tempfile.TemporaryDirectory(prefix="tungngo-") as folder:
-            path = Path(folder) / name
+        with worker_pool.folder() as room:
+            path = room / name
             path.write_bytes(body)
             return await worker_pool.read(errand.kind, path, *known)
 

@@ -39,11 +39,17 @@ def set_up(form: str, hidden: Iterable[str] = (), level: int = logging.INFO) -> 
     logging.captureWarnings(capture=True)
     for noisy in ("httpx", "httpcore", "apscheduler", "uvicorn.access"):
         logging.getLogger(noisy).setLevel(max(level, logging.WARNING) if level > logging.DEBUG else level)
+    logging.getLogger("uvicorn.error").addFilter(_not_dictated)
     structlog.configure(
         processors=[*known, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.stdlib.LoggerFactory(),
     )
+
+
+def _not_dictated(record: logging.LogRecord) -> bool:
+    """The web server warns of each request that is none: as often as others like."""
+    return record.levelno != logging.WARNING
 
 
 def set_up_quietly() -> None:

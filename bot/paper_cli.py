@@ -9,7 +9,7 @@ import typer
 from bot import status_cli, worker_pool
 from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
-from bot.console import CommandRefused, finish
+from bot.console import CommandRefused, finish, private
 from bot.settings import Settings
 from bot.worker_pool import WorkerFailed
 from handlers.outgoing import letter, papers, pictures, templates
@@ -151,6 +151,7 @@ async def _gathered(read: Rows, scope: Scope, at: Instant, wish: PaperOrder) -> 
 
 def _put(out: Path, body: bytes) -> None:
     try:
+        private(out)
         out.write_bytes(body)
     except OSError as error:
         raise CommandRefused(f"{out}: {error.strerror}") from error

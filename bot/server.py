@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -22,9 +22,15 @@ from storage.instants import DAY, MINUTE, SECOND, Instant, local
 from storage.state import Name
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
+    "Content-Security-Policy": (
+        "default-src 'self'; object-src 'none'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
+    ),
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",  # for browsers that know no frame-ancestors
     "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
     "Cache-Control": "no-store",
 }
 log = structlog.get_logger()
@@ -45,12 +51,14 @@ def build(services: Services, routes: list[BaseRoute], hosts: list[str]) -> Star
         why = await writing.why_not()
         return Response(await metrics.page(services, why, writing.took), media_type=metrics.TEXT)
 
-    guards = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(_Headers)]
-    return Starlette(
+    guards = [Middleware(_Headers), Middleware(TrustedHostMiddleware, allowed_hosts=hosts)]
+    app = Starlette(
         routes=[*routes, Route("/healthz", health), Route("/metrics", measured)],
         middleware=guards,
-        exception_handlers={Unreachable: _unreachable},
+        exception_handlers={Unreachable: _unreachable, ClientDisconnect: _gone, Exception: _broken},
     )
+    app.router.redirect_slashes = False  # an address that is none of ours leads nowhere
+    return app
 
 
 class _Writing:
@@ -136,6 +144,16 @@ def _shown(at: Instant | None) -> str | None:
 
 async def _unreachable(_request: Request, _error: Exception) -> Response:
     return JSONResponse({"error": "store unreachable"}, 503, headers={"Retry-After": "2"})
+
+
+async def _gone(_request: Request, _error: Exception) -> Response:
+    """Nobody hears it."""
+    return Response(status_code=400)
+
+
+async def _broken(_request: Request, _error: Exception) -> Response:
+    """Outside of all guards, so that the headers are its own."""
+    return Response("Internal Server Error", 500, HEADERS, "text/plain")
 
 
 class _Headers:

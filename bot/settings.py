@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 import socket
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_va
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from rapidfuzz import process
 
+LONG, VARIED = 32, 8  # signs of a secret, and how many different ones
 LIKELY = 70  # of 100: as near as a slip of the finger leaves a name
 
 Own = TypeVar("Own", bound="ChannelSettings")
@@ -37,22 +39,58 @@ def _listen(address: str) -> str:
     return address
 
 
+# Of an address, what stands before the last @ of its host; a password may hold all but a slash.
+_HOSTS = re.compile(r"^[a-z0-9+]+://(?:(?P<who>[^/?#]*)@)?(?P<hosts>[^@/?#]*)(?:[/?#]|$)", re.IGNORECASE)
+_HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[\w.-]*)(?::(?P<port>\d{1,5}))?", re.IGNORECASE)
+
+
+def _hosts(address: str) -> bool:
+    """Whether each host of an address is one, and each port may be. It is told of no part of the address."""
+    found = _HOSTS.match(address)
+    hosts = [_HOST.fullmatch(one) for one in found["hosts"].split(",")] if found else [None]
+    return all(host is not None and int(host["port"] or 1) in range(1, 65536) for host in hosts)
+
+
 def _database(url: str) -> str:
     if not url.startswith(("sqlite:///", "postgresql://", "postgres://")):
         raise ValueError("must begin with sqlite:/// or postgresql://")
+    if not url.startswith("sqlite:///") and not _hosts(url):
+        raise ValueError(
+            "must be postgresql://USER:PASSWORD@HOST:PORT/NAME, the port below 65536; "
+            "in a password / ? # and @ are written %2F %3F %23 %40"
+        )
     return url
 
 
 def url(address: str) -> str:
+    wrong = "must begin with http:// or https:// and name a host, and after a colon a port below 65536"
+    if address and not _hosts(address):
+        raise ValueError(wrong)
     parts = urlsplit(address)
     if address and not (parts.scheme in {"http", "https", "socks5"} and parts.hostname):
-        raise ValueError("must begin with http:// or https:// and name a host")
+        raise ValueError(wrong)
     return address.rstrip("/")
+
+
+def unguessable(secret: SecretStr) -> SecretStr:
+    """Of a webhook: whoever knows it speaks for everybody."""
+    plain = secret.get_secret_value()
+    if plain and (len(plain) < LONG or len(set(plain)) < VARIED):
+        raise ValueError(f"needs {LONG} or more random letters and digits")
+    return secret
+
+
+def passwords_in(address: str) -> tuple[str, ...]:
+    """As it is written there, and as it is told to others."""
+    found = _HOSTS.match(address)
+    written = found["who"].partition(":")[2] if found and found["who"] else ""
+    asked = parse_qs(address.partition("?")[2]).get("password", [])
+    return tuple({written, unquote(written), *asked, *map(unquote, asked)} - {""})
 
 
 def _public(address: str) -> str:
     """Links and cookies are made for the whole name; below a path they would lead to somebody else."""
-    parts = urlsplit(address)
+    parts = urlsplit(url(address))
     if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
         raise ValueError("must be the name alone, as https://phuong.example, without a path or anything behind it")
     return url(address)
@@ -115,15 +153,15 @@ class ChannelSettings(BaseSettings):
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TUNGNGO_", env_file=".env", extra="ignore")
 
-    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/tungngo.db"
-    sample_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/sample.db"
+    database_url: Annotated[str, AfterValidator(_database), Field(repr=False)] = "sqlite:///data/tungngo.db"
+    sample_url: Annotated[str, AfterValidator(_database), Field(repr=False)] = "sqlite:///data/sample.db"
     backups: str = ""  # a folder, or `off`
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
     web_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     secret_key: Annotated[SecretStr, AfterValidator(_key)] = SecretStr("")
     metrics_token: Annotated[SecretStr, AfterValidator(_token)] = SecretStr("")
     public_url: Annotated[str, AfterValidator(_public)] = ""
-    speech_url: Annotated[str, AfterValidator(url)] = ""  # of a server that writes down what is spoken
+    speech_url: Annotated[str, AfterValidator(url), Field(repr=False)] = ""  # of who writes down what is spoken
     speech_key: SecretStr = SecretStr("")
     speech_model: str = "whisper-1"
     log_format: Annotated[str, Field(pattern="^(console|json)$")] = "console"
@@ -173,7 +211,7 @@ class Settings(BaseSettings):
         own = (secret for channel in self.channels for secret in channel.hidden)
         keys = (one.get_secret_value() for one in (self.secret_key, self.speech_key, self.metrics_token))
         addresses = (self.database_url, self.sample_url, self.proxy, self.speech_url)
-        passwords = (password for address in addresses for password in _passwords(address))
+        passwords = (password for address in addresses for password in passwords_in(address))
         return tuple(secret for secret in (*own, *keys, *passwords) if secret)
 
     @property
@@ -235,13 +273,6 @@ class Settings(BaseSettings):
             return self.public_url
         host = _own_address() if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104  compared, not listened on
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}" if host else ""
-
-
-def _passwords(url: str) -> list[str]:
-    """As they are written in an address, and as they are meant."""
-    parts = urlsplit(url)
-    found = [parts.password or "", *parse_qs(parts.query).get("password", [])]
-    return [*found, *map(unquote, found)]
 
 
 def without_password(url: str) -> str:

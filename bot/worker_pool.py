@@ -5,13 +5,16 @@ while, since its libraries take longer to come than a picture to be drawn.
 """
 
 import asyncio
+import fcntl
 import json
 import os
+import shutil
 import signal
 import sys
 import tempfile
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -23,6 +26,7 @@ READS = 18  # seconds for one document, with what LibreOffice takes of them
 LEAVES = 1.0  # seconds that a child which is told to stop may take
 ENDED = {-signal.SIGXCPU: "too_slow", -signal.SIGKILL: "too_big"}  # by the system: out of time, out of memory
 STAYS = 20.0  # seconds without work after which the one that draws goes home
+PREFIX = "tungngo-read-"
 SIZE = 4  # bytes that tell how long what follows is
 STREAMED = {"sheet"}  # who draws the rows of a table as they come
 ROWS = 500  # of a table that are sent at once
@@ -38,8 +42,8 @@ async def read(kind: str, path: Path, groups: Sequence[str] = (), within: Sequen
     A document that is too much for the child is refused like any other; whatever was put down on the way is gone.
     """
     asked = json.dumps({"kind": kind, "file": str(path), "groups": list(groups), "within": list(within)}).encode()
-    with tempfile.TemporaryDirectory(prefix="tungngo-") as folder:
-        child = await _child("read", TMPDIR=folder)
+    with folder() as room:
+        child = await _child("read", TMPDIR=str(room))
         try:
             answered, complained = await asyncio.wait_for(child.communicate(asked), READS)
         except TimeoutError:
@@ -52,6 +56,39 @@ async def read(kind: str, path: Path, groups: Sequence[str] = (), within: Sequen
     if child.returncode != 0:
         raise WorkerFailed(complained.decode("utf-8", "replace")[-500:])
     return answered.decode()
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """For what others wrote, while it is looked at. It is locked, so that one whose owner was killed can be told."""
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as name:
+        held = os.open(name, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            fcntl.flock(held, fcntl.LOCK_SH)
+            yield Path(name)
+        finally:
+            os.close(held)
+
+
+def clear_left() -> int:
+    """Folders of those who were killed are taken away; return how many."""
+    found = 0
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        try:
+            if left.stat().st_uid != os.getuid():
+                continue
+            held = os.open(left, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        except OSError:
+            continue
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(left, ignore_errors=True)
+            found += 1
+        except OSError:  # somebody is at work there
+            continue
+        finally:
+            os.close(held)
+    return found
 
 
 async def _stop(child: Process) -> None:
@@ -122,7 +159,7 @@ async def draw_once(maker: str, data: Any) -> bytes:
 
 
 async def _child(work: str, **surroundings: str) -> Process:
-    order = (sys.executable, "-m", "bot.document_worker", work)
+    order = (sys.executable, "-m", "bot.document_worker", work, str(os.getpid()))
     return await asyncio.create_subprocess_exec(
         *order, stdin=PIPE, stdout=PIPE, stderr=PIPE, env={**os.environ, **surroundings}
     )

@@ -21,7 +21,7 @@ from handlers.outcome import Outcome, Request, answer, ask, ask_in, prefixed
 from handlers.routing import ROUTES
 from handlers.texts import lines, pronouns
 from handlers.texts import pressed as pressed_text
-from handlers.understanding import Understood
+from handlers.understanding import TELLING, Understood
 from handlers.wishes import catalogue, deciding, masking
 from handlers.wishes import texts as wishes_texts
 from storage.chats import Shown
@@ -36,12 +36,30 @@ from storage.records import Choice, Message, Person
 from storage.sayings import FiguresSaid
 from storage.standing import Reported
 
+MOST, MOST_OF_STRANGERS = 200, 10  # messages of one chat in ten minutes, in an hour, each of which is answered
+
 
 async def decide(understood: Understood, request: Request, who: Who, read: Rows) -> Outcome:
     outcome = await _decided(understood, request, who, read)
     if understood.forwarded:
-        return _of_others(outcome, understood, request, who)
-    return outcome if understood.heard is None else _spoken(outcome, understood, understood.heard, request, who)
+        outcome = _of_others(outcome, understood, request, who)
+    elif understood.heard is not None:
+        outcome = _spoken(outcome, understood, understood.heard, request, who)
+    return _spared(outcome, understood, request, who)
+
+
+def _spared(outcome: Outcome, understood: Understood, request: Request, who: Who) -> Outcome:
+    """Who writes on and on hears so once, and from then on an answer only where something was recorded, or may be."""
+    beyond = request.number - (MOST if who.person else MOST_OF_STRANGERS)
+    if beyond <= 0:
+        return outcome
+    recorded = any(not isinstance(fact, Shown | Errand) for fact in outcome.facts)
+    asked = any(reply.question for reply in outcome.replies)
+    told = who.person is not None and isinstance(understood.intent, TELLING | Amend)
+    kept = outcome if recorded or asked or told else Outcome(notice=outcome.notice)
+    if beyond > 1 or not who.private:
+        return kept
+    return replace(kept, replies=(*kept.replies, answer(request, who, texts.too_fast(who.person))))
 
 
 def _spoken(outcome: Outcome, understood: Understood, heard: Spoken, request: Request, who: Who) -> Outcome:

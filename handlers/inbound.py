@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from handlers.language import long_numbers
+from handlers.language.unseen import cleaned, told
 from storage.instants import DAY, Instant
 
 
@@ -23,6 +24,12 @@ class Pressed:
     """A button: the id of a choice, as the client sent it back. Anybody can send any id."""
 
     choice: int
+
+
+def pressed(data: str) -> Pressed:
+    """What is no id of ours is an id that nobody has."""
+    choice = int(data) if re.fullmatch(r"[0-9]{1,19}", data) else 0
+    return Pressed(choice if choice < 1 << 63 else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +150,11 @@ class Inbound:
     private: bool = True
 
     @property
+    def is_said(self) -> bool:
+        """By somebody, and not brought back by an errand of ours or told by a platform."""
+        return not isinstance(self.content, Done | Spoken | Membership | GroupMoved)
+
+    @property
     def digest(self) -> str:
         """Tells the same key with another body."""
         return digest_of(self.content)
@@ -194,7 +206,7 @@ NAME_BYTES, LONGEST_KIND = 180, 8  # of a file's name: what every disk takes and
 
 def file_name(name: str) -> str:
     """As it can be shown and saved: no folders, no signs that are not seen; too long, it keeps its end."""
-    last = unicodedata.normalize("NFC", re.split(r"[/\\]", clean(name))[-1])
+    last = re.split(r"[/\\]", cleaned(name))[-1]
     seen = (" " if sign.isspace() else sign for sign in last if unicodedata.category(sign) != "Cf")
     whole = " ".join("".join(seen).split()).strip(". ")
     stem, _, kind = whole.rpartition(".")
@@ -203,7 +215,4 @@ def file_name(name: str) -> str:
     return kept.decode(errors="ignore").strip() + ending
 
 
-def clean(text: str) -> str:
-    """Without what no database and no screen can hold: NUL and other controls, lone surrogates."""
-    kept = (c for c in text if c in "\n\t" or (ord(c) >= 0x20 and not 0x7F <= ord(c) < 0xA0))
-    return "".join(kept).encode("utf-8", "replace").decode("utf-8")
+clean = told  # whatever people write, as every channel takes it in

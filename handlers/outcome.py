@@ -18,13 +18,17 @@ from storage.sending import Waiting
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The occasion of a decision: its key, the sender's clock, ours, where new ids come from, and what was said."""
+    """The occasion of a decision: its key, the sender's clock, ours, where new ids come from, and what was said.
+
+    `number`: which of its chat's messages of late it is; 0: it is not counted.
+    """
 
     key: str
     written: Instant
     at: Instant
     ids: Ids
     said: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

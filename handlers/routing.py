@@ -105,6 +105,7 @@ from handlers.intents.past import (
     ShowLocks,
 )
 from handlers.intents.people import (
+    AskOn,
     Disown,
     Enrol,
     ForgiveGuesses,
@@ -291,6 +292,11 @@ def enrolled(intent: Enrol, _who: Who) -> Collection[str]:
     return (f"person/{intent.person}",)
 
 
+def introduced(_intent: Introduce, _who: Who) -> Collection[str]:
+    """One after the other, so that nobody is asked about a crowd at once."""
+    return ("introductions",)
+
+
 def shifts_answered(intent: AnswerShifts | TakePlace, _who: Who) -> Collection[str]:
     return [f"shift/{shift}" for shift in intent.shifts]
 
@@ -432,9 +438,10 @@ ROUTES: dict[type[Intent], Route] = {
         Route(ShowContacts, contacts.show_contacts, rights.holding(*rights.HEADS), own),
         Route(ShowHistory, history.show_history, rights.in_campaign(*rights.WRITERS), own),
         Route(ShowUnreached, invitations.show_unreached, rights.holding(*rights.HEADS), own),
-        Route(Introduce, introductions.introduce, rights.stranger, own),
+        Route(Introduce, introductions.introduce, rights.stranger, introduced),
         Route(Vouch, introductions.vouch, rights.holding(*rights.HEADS), alone),
-        Route(Disown, introductions.disown, rights.holding(*rights.HEADS), own),
+        Route(Disown, introductions.disown, rights.holding(*rights.HEADS), alone),
+        Route(AskOn, introductions.ask_on, rights.holding(*rights.HEADS), alone),
         Route(ShowMe, me.show_me, rights.known, own),
         Route(CallMe, me.call_me, rights.known, own),
         Route(AddChannel, me.add_channel, rights.known, own),

@@ -137,8 +137,12 @@ def in_order(names: Iterable[str]) -> list[str]:
 
 
 def cut(text: str, most: int) -> str:
-    """Quoted words of others, which may be a whole story."""
-    return text if len(text) <= most else f"{text[:most]}…"
+    """Words of others, which may be a whole story or look like ours: on one line, and no quote of theirs ends ours."""
+    line = " ".join(text.translate(_THEIR_QUOTES).split())
+    return line if len(line) <= most else f"{line[:most]}…"
+
+
+_THEIR_QUOTES = dict.fromkeys(map(ord, '"“”„‟«»＂'), "'")
 
 
 def capital(text: str) -> str:
@@ -604,6 +608,19 @@ def hello_other(person: Person) -> Markup:
     )
 
 
+def too_fast(person: Person | None) -> Markup:
+    """Said once to whoever writes on and on."""
+    if person is None:
+        return Markup(
+            "Tin nhắn đến nhiều quá, em tạm nghỉ trả lời ở đây một giờ ạ. "
+            "Bác có thẻ mời thì cứ nhắn mã trên thẻ, em vẫn nhận; có việc gấp, bác gọi văn phòng phường giúp em."
+        )
+    return pronouns(person).say(
+        "Tin nhắn đến nhiều quá, {me} trả lời không kịp ạ. Số {you} báo {me} vẫn ghi đủ; "
+        "câu hỏi thì {you} nhắn lại sau mười phút giúp {me}."
+    )
+
+
 def stranger() -> Markup:
     return Markup(
         "Em là trợ lý tự động của phường. Em chưa biết bác là ai; "
@@ -790,7 +807,6 @@ _REFUSALS = {
     "file_many": "Nhiều tệp quá trong ít phút. Trang chờ một lát rồi tự gửi tiếp ạ.",
     "file_busy": "Đang có tệp khác gửi lên. Trang chờ một lát rồi tự gửi tiếp ạ.",
     "elsewhere": "Trang này không phải trang của phường nên tệp chưa gửi được ạ.",
-    "too_many": "Trang đang mở ở nhiều cửa sổ quá, xin đóng bớt ạ.",
 }
 
 

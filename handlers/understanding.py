@@ -200,7 +200,7 @@ def understand(inbound: Inbound, who: Who) -> Understood:
             return Understood(FollowMove(old, new))
 
 
-TELLING = (Report, Clarify, TellExtra, TellRound, AskRound)
+TELLING = Report | Clarify | TellExtra | TellRound | AskRound
 
 
 def _captioned(file: ReceivedFile, inbound: Inbound, who: Who) -> Understood | None:

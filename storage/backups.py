@@ -147,7 +147,7 @@ def restore(
     if aside.exists():
         raise Unusable(f"{aside} is there already: wait a second and try again")
     with _in_words(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _nobody_has(target):
             try:
                 part.unlink(missing_ok=True)

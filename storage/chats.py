@@ -16,13 +16,19 @@ LOGGED = "web"  # the channel whose delivery is the log itself
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Somebody spoke in a chat. `id` is used when the chat is new; `account_id` is whose private chat it is."""
+    """Somebody spoke in a chat. `id` is used when the chat is new; `account_id` is whose private chat it is.
+
+    `many`: messages at once, the first `began` then; they are counted with what came `since` then.
+    """
 
     id: int
     address: str
     channel: str
     account_id: int | None
     at: Instant
+    many: int = 0
+    began: Instant = 0
+    since: Instant = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +86,18 @@ class LogLine:
 
 # Not one upsert: for every chat that DO UPDATE inserts SQLite reads all tables that point at chats.
 _FRESHEN = """
-UPDATE chat SET heard = CASE WHEN heard > :at THEN heard ELSE :at END, account_id = :account_id, gone = NULL
+UPDATE chat SET heard = CASE WHEN heard > :at THEN heard ELSE :at END, account_id = :account_id, gone = NULL,
+    recent = :many + CASE WHEN recent_since > :since THEN recent ELSE 0 END,
+    recent_since = CASE WHEN recent_since > :since OR :many = 0 THEN recent_since ELSE :began END
 WHERE address = :address
 """
 _OPEN = """
-INSERT INTO chat (id, address, channel, account_id, heard) VALUES (:id, :address, :channel, :account_id, :at)
+INSERT INTO chat (id, address, channel, account_id, heard, recent, recent_since)
+VALUES (:id, :address, :channel, :account_id, :at, :many, :began)
 ON CONFLICT (address) DO NOTHING
 """
 _BY_ADDRESS = """
-SELECT id, address, channel, gone, shown, shown_at,
+SELECT id, address, channel, gone, shown, shown_at, recent, recent_since,
     (SELECT person_id FROM account WHERE account.id = chat.account_id AND until IS NULL) AS owner
 FROM chat WHERE address IN :addresses
 """
@@ -102,10 +111,11 @@ async def hear(tx: Transaction, heard: Sequence[Heard]) -> dict[str, Chat]:
     back = [row for row in before if row["gone"] is not None and row["owner"] is not None]
     await calls.deliver_missed(tx, {row["owner"] for row in back}, max((one.at for one in heard), default=0))
     if len(before) == len(records):
-        return {row["address"]: _chat(row) for row in before}
+        return {row["address"]: _chat(row, records[row["address"]]["since"]) for row in before}
     known = {row["address"] for row in before}
     await tx.many(_OPEN, [record for address, record in records.items() if address not in known])
-    return await _by_address(tx, list(records))
+    there = {row["address"]: _chat(row, records[row["address"]]["since"]) for row in before}
+    return {**await _by_address(tx, list(records)), **there}
 
 
 async def open_chat(tx: Transaction, heard: Heard) -> None:
@@ -127,8 +137,9 @@ async def _by_address(read: Rows, addresses: Sequence[str]) -> dict[str, Chat]:
     return {row["address"]: _chat(row) for row in rows}
 
 
-def _chat(row: Row) -> Chat:
-    return Chat(row["id"], row["address"], row["channel"], row["shown"] or "", row["shown_at"] or 0)
+def _chat(row: Row, since: Instant | None = None) -> Chat:
+    recent = row["recent"] if since is not None and row["recent_since"] > since else 0
+    return Chat(row["id"], row["address"], row["channel"], row["shown"] or "", row["shown_at"] or 0, recent)
 
 
 @dataclass(frozen=True, slots=True)

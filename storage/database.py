@@ -26,6 +26,9 @@ CONNECTIONS = 8  # that a process has to PostgreSQL at most …
 READ_AT_ONCE = 4  # … and as many read at once: however many pages are opened, writes and leases come through
 BUSY_MS = 5_000  # another process, an operator's own sqlite3 say, may hold the file for a moment; a backup never does
 
+# Whatever the driver says of an address holds parts of it.
+UNREAD = "the database address cannot be read: postgresql://USER:PASSWORD@HOST:PORT/NAME"
+
 
 class StoreError(Exception):
     pass
@@ -160,7 +163,7 @@ class SqliteDatabase:
     @classmethod
     async def open(cls, path: Path) -> "SqliteDatabase":
         with _sqlite_faults():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             # Asked of the system first: after a refusal by SQLite a thread of the driver would linger.
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             _refuse_foreign(path)
@@ -351,9 +354,9 @@ class PostgresDatabase:
             with _postgres_faults():
                 async with pool.acquire(timeout=10) as connection:
                     direct = await _is_direct(connection)
-        except (ValueError, OverflowError) as error:
+        except (ValueError, OverflowError, asyncpg.InterfaceError):
             pool.terminate()
-            raise StoreError(f"the database address cannot be read: {error}") from error
+            raise StoreError(UNREAD) from None
         except BaseException:
             pool.terminate()
             raise
@@ -416,8 +419,8 @@ async def _pool(url: str, **how: Any) -> "asyncpg.Pool[Any]":
             return await asyncpg.create_pool(
                 url, min_size=0, max_size=CONNECTIONS, command_timeout=60, connection_class=_Connection, **how
             )
-    except ValueError as error:
-        raise StoreError(f"the database address cannot be read: {error}") from error
+    except (ValueError, OverflowError, asyncpg.InterfaceError):
+        raise StoreError(UNREAD) from None
 
 
 async def _is_direct(connection: "asyncpg.pool.PoolConnectionProxy[Any]") -> bool:

@@ -60,6 +60,7 @@ Fact = (
     | history.Noted
     | contacts.ContactNamed
     | introductions.Introduction
+    | introductions.IntroductionAsked
     | introductions.IntroductionClosed
     | headcounts.HeadcountEntered
     | headcounts.BaselineEntered
@@ -148,6 +149,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     history.Noted: history.write_noted,
     contacts.ContactNamed: contacts.write_named,
     introductions.Introduction: introductions.write_introduced,
+    introductions.IntroductionAsked: introductions.write_asked,
     introductions.IntroductionClosed: introductions.write_closed,
     headcounts.HeadcountEntered: headcounts.write_counted,
     headcounts.BaselineEntered: headcounts.write_started,

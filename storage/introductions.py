@@ -3,19 +3,32 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from storage.database import Rows, Transaction, exactly
+from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant
 from storage.records import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """Also a fact. `words` exactly as they were written; `address` of who wrote them."""
+    """Also a fact. `words` exactly as they were written; `address` of who wrote them.
+
+    `judge_id`: who may know them, and None: nobody is asked. `asked`: when; None: it waits for its turn.
+    """
 
     id: int
     chat_id: int
     address: str
     words: str
+    at: Instant
+    judge_id: int | None = None
+    asked: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionAsked:
+    """A fact: its turn has come. Stale when somebody else has brought it up, or answered."""
+
+    id: int
     at: Instant
 
 
@@ -27,13 +40,29 @@ class IntroductionClosed:
     at: Instant
 
 
-_BY_ID = "SELECT id, chat_id, address, words, at FROM introduction WHERE id = :id AND closed IS NULL"
+_INTRODUCTION = "id, chat_id, address, words, at, judge_id, asked"
+_BY_ID = f"SELECT {_INTRODUCTION} FROM introduction WHERE id = :id AND closed IS NULL"
 
 
 async def by_id(read: Rows, id_: int) -> Introduction | None:
     """None when it has its answer."""
     rows = await read.rows(_BY_ID, id=id_)
-    return Introduction(**{name: rows[0][name] for name in Introduction.__slots__}) if rows else None
+    return _introduction(rows[0]) if rows else None
+
+
+_BEFORE = f"""
+SELECT {_INTRODUCTION} FROM introduction
+WHERE judge_id = :judge AND closed IS NULL AND (asked > :since OR (asked IS NULL AND at > :since)) ORDER BY id
+"""
+
+
+async def before(read: Rows, judge_id: int, since: Instant) -> tuple[Introduction, ...]:
+    """What this judge was asked since then and has not answered, and what waits for its turn; oldest first."""
+    return tuple(_introduction(row) for row in await read.rows(_BEFORE, judge=judge_id, since=since))
+
+
+def _introduction(row: Row) -> Introduction:
+    return Introduction(**{name: row[name] for name in Introduction.__slots__})
 
 
 _LATELY = """
@@ -61,12 +90,22 @@ async def places(read: Rows) -> tuple[tuple[Unit, int], ...]:
     return tuple((Unit(r["id"], r["code"], r["kind"], r["name"]), r["campaign_unit"]) for r in rows)
 
 
-_PUT = "INSERT INTO introduction (id, chat_id, address, words, at) VALUES (:id, :chat_id, :address, :words, :at)"
+_PUT = f"""
+INSERT INTO introduction ({_INTRODUCTION}) VALUES (:id, :chat_id, :address, :words, :at, :judge_id, :asked)
+"""
 
 
 async def write_introduced(tx: Transaction, facts: Iterable[Introduction]) -> None:
     records = [{name: getattr(fact, name) for name in Introduction.__slots__} for fact in facts]
     exactly(len(records), await tx.many(_PUT, records))
+
+
+_ASK = "UPDATE introduction SET asked = :at WHERE id = :id AND asked IS NULL AND closed IS NULL"
+
+
+async def write_asked(tx: Transaction, facts: Iterable[IntroductionAsked]) -> None:
+    records = [{"id": fact.id, "at": fact.at} for fact in facts]
+    exactly(len(records), await tx.many(_ASK, records))
 
 
 _CLOSE = "UPDATE introduction SET closed = :at WHERE id = :id AND closed IS NULL"

@@ -9,7 +9,7 @@ from typing import TypeVar
 from storage import chats, headcounts, lineage, people, questions, reckoning, rounds, sessions
 from storage.campaigns import Campaign, Campaigns, PlannedGroup
 from storage.database import Rows, Transaction
-from storage.instants import HOUR, Instant
+from storage.instants import HOUR, MINUTE, Instant
 from storage.progress import Scope
 from storage.questions import PressedChoice, QuestionClosed
 from storage.records import Baseline, Chat, Headcount, Person, Post, Question, Role, Unit
@@ -18,6 +18,7 @@ from storage.sessions import HeldSession
 from storage.standing import Reported
 
 OWN = frozenset({Role.LEADER, Role.DEPUTY})  # posts whose unit's nights are looked up in advance
+COUNTED, COUNTED_OF_STRANGERS = 10 * MINUTE, HOUR  # for so long the messages of a chat are counted together
 ELSEWHERE = 2 * HOUR  # so long a question may be answered by another channel than it was asked on
 REFRESHED = (Reported, QuestionClosed, FiguresSaid)  # after these only questions and nights are asked for again
 
@@ -187,11 +188,15 @@ def in_question(some: Sequence[Campaigner], now: Instant) -> list[Campaigner]:
     return sorted(some, key=turn)
 
 
-async def look_up(tx: Transaction, senders: Sequence[Origin], campaigns: Campaigns) -> list[Who]:
-    """One Who for each sender, in their order."""
-    now = max(sender.heard for sender in senders)
+async def look_up(
+    tx: Transaction, senders: Sequence[Origin], campaigns: Campaigns, counted: Mapping[str, int] | None = None
+) -> list[Who]:
+    """One Who for each sender, in their order. `counted`: how many messages of each chat came just now."""
+    now, many = max(sender.heard for sender in senders), counted or {}
     known = await people.by_address(tx, {sender.address for sender in senders})
-    spoken = await chats.hear(tx, list({sender.chat: _heard(sender, known) for sender in senders}.values()))
+    began = {sender.chat: sender.heard for sender in reversed(senders)}
+    heard = {one.chat: _heard(one, known, many.get(one.chat, 0), began[one.chat]) for one in senders}
+    spoken = await chats.hear(tx, list(heard.values()))
     posts = await people.posts_of(tx, {person.id for _, person in known.values()}, now)
     choices = [sender.choice for sender in senders if sender.choice is not None]
     held = [post for some in posts.values() for post in some]
@@ -278,6 +283,9 @@ async def _with_inheritance(
     return own
 
 
-def _heard(sender: Origin, known: Mapping[str, tuple[people.Account, Person]]) -> chats.Heard:
+def _heard(
+    sender: Origin, known: Mapping[str, tuple[people.Account, Person]], many: int, began: Instant
+) -> chats.Heard:
     account = known[sender.address][0].id if sender.private and sender.address in known else None
-    return chats.Heard(sender.chat_id, sender.chat, sender.channel, account, sender.heard)
+    since = began - (COUNTED if sender.address in known else COUNTED_OF_STRANGERS)
+    return chats.Heard(sender.chat_id, sender.chat, sender.channel, account, sender.heard, many, began, since)

@@ -71,6 +71,7 @@ class Chat:
     channel: str
     shown: str = field(default="", compare=False)  # what it was shown last, as a choice holds it …
     shown_at: Instant = field(default=0, compare=False)  # … and when
+    recent: int = field(default=0, compare=False)  # how many messages came of it lately, before those of now
 
 
 class SessionKind(StrEnum):

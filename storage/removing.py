@@ -119,6 +119,7 @@ _REMOVE_PERSON = (
         f"DELETE FROM {table} WHERE person_id = :id"
         for table in ("post", "invite", "shift", "away", "later", "note", "chosen", "receipt", "saying", "queued")
     ),
+    "UPDATE introduction SET judge_id = NULL WHERE judge_id = :id",
     "DELETE FROM choice WHERE person_id = :id",
     "DELETE FROM outbox WHERE person_id = :id",
     "DELETE FROM history WHERE person_id = :id OR actor_id = :id",

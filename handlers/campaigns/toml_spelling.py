@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Callable
 
 from handlers.language.tokens import plain
+from handlers.language.unseen import INVISIBLE
 
 ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
 SIGNS = str.maketrans({"＝": "=", "：": ":", "【": "[", "】": "]", "［": "[", "］": "]", "，": ",", "＂": '"'})
 # Strings and remarks are somebody's words; quotes of a word processor open and close a string as straight ones do.
 _APART = re.compile(

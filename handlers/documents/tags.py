@@ -44,6 +44,19 @@ def foreign(source: str) -> str:
     return ""
 
 
+def nested(source: str) -> str:
+    """The first loop of a page's whole source that stands in another; empty: there is none."""
+    within = 0
+    for begun in OPENING.finditer(source):
+        if TAGS["endfor"].match(source, begun.start()):
+            within -= 1
+        elif loop := TAGS["for"].match(source, begun.start()):
+            within += 1
+            if within > 1:
+                return loop[0]
+    return ""
+
+
 def _tag(text: str) -> TemplateTag:
     for kind, known in TAGS.items():
         matched = known.fullmatch(text)

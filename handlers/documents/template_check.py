@@ -18,6 +18,7 @@ from handlers.problem import Problem
 PARAGRAPH, TABLE, ROW, TEXT = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:t")
 TRACKED = {qn("w:ins"), qn("w:del"), qn("w:moveFrom"), qn("w:moveTo")}
 SHOWN = 60  # characters of what is wrong
+FOOTERS = ("footer", "first_page_footer", "even_page_footer")
 ENDS = {"endfor": "for", "endif": "if", "else": "if"}
 
 
@@ -177,7 +178,7 @@ def parts(document: Document) -> Iterator[tuple[str, Any]]:
     yield "body", document.element.body
     seen: set[int] = set()
     for section in document.sections:
-        for name in ("header", "first_page_header", "even_page_header", "footer", "first_page_footer"):
+        for name in ("header", "first_page_header", "even_page_header", *FOOTERS):
             held = getattr(section, name)
             if not held.is_linked_to_previous and id(held.part) not in seen:
                 seen.add(id(held.part))

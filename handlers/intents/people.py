@@ -72,6 +72,11 @@ class HandOutCards(HandOutFile):
 
 
 @dataclass(frozen=True, slots=True)
+class AskOn(Choosable):
+    """Who waits to be let in, a few more of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Introduce(Intent):
     """A stranger says who they are; the text as it was written."""
 

@@ -148,7 +148,8 @@ def _joined(found: Sequence[Night], folded: str, spelt: str) -> list[Night]:
         if last is None or tail or (last.alone and night.alone):
             nights.append(night)
         elif _same_kind(last, night) and (_leads_on(last, gap) or spelt.startswith(words.UNTIL, night.start)):
-            first = replace(last, start=len(_FROM.sub("", folded[: last.start])))
+            before = folded[max(0, last.start - AHEAD) : last.start]
+            first = replace(last, start=last.start - len(before) + len(_FROM.sub("", before)))
             nights[-1:] = _row(first, replace(night, alone=False))
         elif last.weekday is not None and night.alone and night.day in _WEEKDAYS and _LIST.fullmatch(gap):
             nights[-1:] = [replace(last, end=night.start), Night(night.start, night.end, weekday=night.day - 2)]
@@ -284,10 +285,17 @@ def _agrees(match: re.Match[str], written: str) -> bool:
 
 def _is_somebody(folded: str, spelt: str, match: re.Match[str]) -> bool:
     """Nobody whose name is Mai; who is "bận mai" is no "bạn Mai"."""
-    if match["step"] is None:
-        return False
+    return match["step"] is not None and match.span("step") in _somebodies(folded, spelt)
+
+
+AHEAD = 40  # signs before a night that may belong to it
+
+
+@lru_cache(maxsize=16)
+def _somebodies(folded: str, spelt: str) -> frozenset[tuple[int, int]]:
+    """Where such names stand in a line."""
     named = [found for found in _NAMED_MAI.finditer(folded) if not words.BUSY_THEN.match(spelt, found.start())]
-    return match.span("step") in {span for found in named for span in (found.span("first"), found.span("second"))}
+    return frozenset(span for found in named for span in (found.span("first"), found.span("second")))
 
 
 def _is_small(match: re.Match[str]) -> bool:

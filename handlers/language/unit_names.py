@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 
 from handlers.language import words_kinds as words
 from handlers.language.tokens import fold, plain
+from handlers.language.unseen import INVISIBLE
 
 ALIKE = 85  # of 100: names with the same numbers that are at least so near are asked about
 LIKELY = 60  # of 100; below it a suggestion would mislead
@@ -472,7 +473,7 @@ def _otherwise_marked(said: Parts, one: Parts) -> bool:
 
 def letters(text: str) -> str:
     """Each letter in one form, whatever keyboard wrote it, and no signs that nobody sees."""
-    return unicodedata.normalize("NFC", text).translate(words.STROKES).translate(words.INVISIBLE)
+    return unicodedata.normalize("NFC", text).translate(words.STROKES).translate(INVISIBLE)
 
 
 def spelled(name: str) -> str:

@@ -46,7 +46,6 @@ ROMAN = {
 }  # fmt: skip
 # Of other alphabets, and their capitals look the same.
 STROKES = {ord("\u00d0"): "Đ", ord("\u00f0"): "đ", ord("\u0189"): "Đ", ord("\u0256"): "đ"}
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 # Where the mark of a tone is set differs from keyboard to keyboard.
 TONES = dict(
     zip(

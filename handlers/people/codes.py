@@ -35,6 +35,11 @@ class Typed:
     slip: bool = False
 
 
+def is_link(text: str) -> bool:
+    """What a link carries: 128 bits, in letters, digits and two signs."""
+    return re.fullmatch(r"[A-Za-z0-9_-]{20,64}", text) is not None and not text.isdigit()
+
+
 def check_digit(digits: str) -> str:
     state = 0
     for digit in digits:
@@ -83,11 +88,15 @@ def _digits(plain: str) -> Typed | None:
 
 
 def _windows(run: Sequence[str], length: int) -> Iterator[str]:
+    """Neighbours that are so many digits together."""
     for first in range(len(run)):
-        for last in range(first + 1, len(run) + 1):
-            joined = "".join(run[first:last])
-            if len(joined) == length:
-                yield joined
+        joined = ""
+        for part in run[first : first + length]:
+            joined += part
+            if len(joined) >= length:
+                break
+        if len(joined) == length:
+            yield joined
 
 
 def _lettered(plain: str) -> Typed | None:

@@ -35,16 +35,17 @@ async def redeem(intent: StartChat, request: Request, who: Who, read: Rows) -> O
         return Outcome()
     if who.person is not None:
         return say(request, who, common.known_already(who.person))
-    until = kept_out_until(await invites.guesses(read, request.at - HOUR), who.chat.id, intent.origin)
+    link = codes.is_link(intent.code)  # nobody guesses one: who has it is not kept out, and a wrong one is no guess
+    until = None if link else kept_out_until(await invites.guesses(read, request.at - HOUR), who.chat.id, intent.origin)
     if until is not None:
         return say(request, who, texts.too_many(local(until, ZONE)))
-    typed = codes.read(intent.code)
+    typed = None if link else codes.read(intent.code)
     if typed is not None and typed.slip:  # opens nothing whatever it was meant to be, so it is no guess
         return say(request, who, texts.slip())
     invitation = await invites.by_code(read, typed.codes if typed else (), intent.code)
     if invitation is None:
-        wrong = WrongCode(request.ids(), who.chat.id, request.at, intent.origin or None)
-        return say(request, who, texts.wrong(), wrong)
+        guess = () if link else (WrongCode(request.ids(), who.chat.id, request.at, intent.origin or None),)
+        return say(request, who, texts.wrong(), *guess)
     refused = await _no_good(invitation, request, read)
     if refused is not None:
         return say(request, who, refused)

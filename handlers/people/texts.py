@@ -60,9 +60,12 @@ def introduction_heard() -> Markup:
     )
 
 
+STRANGE = 200  # signs of a stranger's words that are shown to others
+
+
 def vouch_asked(p: Pronouns, said: str, unit: str, named: Sequence[str]) -> Markup:
-    """`said`: exactly what the stranger has written; `named`: whom of the roster that may be."""
-    head = p.say('Có người mới nhắn cho {me}: "{said}"', said=said)
+    """`said`: what the stranger has written; `named`: whom of the roster that may be."""
+    head = p.say('Có người mới nhắn cho {me}: "{said}"', said=cut(said, STRANGE))
     if not named:
         asks = p.say("Trong danh sách chưa có người này. {You} có biết người này ở <b>{unit}</b> không ạ?", unit=unit)
         return lines(head, asks, p.say('{You} nhắn "đúng" để thêm vào, hoặc "không".'))
@@ -78,9 +81,36 @@ def vouch_asked(p: Pronouns, said: str, unit: str, named: Sequence[str]) -> Mark
 def newcomer_told(p: Pronouns, said: str) -> Markup:
     """Somebody claims a post that only the roster gives."""
     return lines(
-        p.say('Có người mới nhắn cho {me}: "{said}"', said=said),
+        p.say('Có người mới nhắn cho {me}: "{said}"', said=cut(said, STRANGE)),
         p.say('Trong danh sách chưa có người này. Nếu đúng, {you} thêm vào danh sách rồi nhắn "mời" kèm họ tên.'),
     )
+
+
+ASK_ON = "Xem tiếp"
+
+
+def introductions_many(p: Pronouns) -> Markup:
+    """Said once to whoever has as many before them as they can look at."""
+    return p.say(
+        "Hôm nay còn nhiều người nữa nhắn xin vào. {Me} chưa hỏi {you} từng người: "
+        '{you} trả lời xong một người ở trên, {me} hỏi tiếp người sau. Muốn xem ngay, {you} nhắn "1".'
+    )
+
+
+def introductions_next(p: Pronouns, shown: int, left: int) -> Markup:
+    rest = Markup("")
+    if left:
+        rest = p.say(" Còn {left} người nữa đang đợi.", left=number(left))
+    return p.say("Dạ, {me} hỏi thêm {you} {shown} người.", shown=number(shown)) + rest
+
+
+def introductions_none(p: Pronouns) -> Markup:
+    return p.say("Dạ, không còn ai đang đợi nữa, {me} cảm ơn {you}.")
+
+
+def introductions_wait(p: Pronouns, left: int) -> Markup:
+    """Beside the answer to one; empty when nobody waits behind the next one."""
+    return p.say("Còn {left} người nữa đang đợi, {me} hỏi lần lượt.", left=number(left)) if left else Markup("")
 
 
 def vouched(p: Pronouns, name: str) -> Markup:

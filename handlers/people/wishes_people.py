@@ -34,7 +34,12 @@ def introduction(text: str) -> Introduce | None:
         return None
     begins = len(said[: found.start("name")].split())
     name = text.split()[begins : begins + len(found["name"].split())]
-    return Introduce(text, " ".join(word.strip(",.;:()")[:1].upper() + word.strip(",.;:()")[1:] for word in name))
+    plain = [_NO_LETTERS.sub("", word) for word in name]
+    called = " ".join(word[:1].upper() + word[1:] for word in plain if word)
+    return Introduce(text, called) if called else None
+
+
+_NO_LETTERS = re.compile(r"[^\w'’.-]|[\d_]|^[.-]+|[.-]+$")
 
 
 def _call_me(_text: str, said: str, _who: Who, _today: date) -> Intent | None:

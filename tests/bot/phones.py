@@ -19,7 +19,7 @@ import httpx
 from bot import app, invites
 from bot.app import CHANNELS, App
 from bot.channels.telegram.settings import TelegramSettings
-from bot.channels.web.uploads import MEDIA
+from bot.channels.web.posts import FILE as MEDIA
 from bot.clock import Clock
 from bot.settings import Settings
 from storage import accounts, chats, facts

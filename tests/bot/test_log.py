@@ -43,6 +43,7 @@ def test_every_line_is_json_whoever_writes_it(capsys: pytest.CaptureFixture[str]
     ours = structlog.get_logger()
     ours.info("started", campaigns=["t12"], key="house" + "-secret")
     logging.getLogger("uvicorn.error").info("Started server process [%d]", 7)
+    logging.getLogger("uvicorn.error").warning("Invalid HTTP request received.")  # as often as somebody likes
     warnings.simplefilter("always")
     warnings.warn("of a library", stacklevel=1)
     try:

@@ -23,6 +23,7 @@ from tests.bot.telegram_house import until
 from tests.bot.test_workshop_plans import MEGABYTE, WEIGHED
 from tests.handlers.documents.made import repacked, word, workbook, zipped
 from tests.handlers.documents.old_files import resaved
+from tests.nursery import ROOT
 
 ROWS, HEAP = 2_000, 300  # rows; megabytes
 SECONDS, WITH_OFFICE = 6.0, 9.0  # of computing: twice and more what a machine needs that does nothing else
@@ -264,3 +265,60 @@ async def test_a_child_that_the_system_kills_takes_libreoffice_along(stuck: Path
     assert json.loads(await reading) == {"refused": "too_big"}
     await until(lambda: running(stuck) == [])
     assert list((stuck / "tmp").iterdir()) == []
+
+
+async def test_what_a_killed_house_leaves_ends_by_itself_and_is_cleared_at_the_next_start(stuck: Path):
+    """kill -9 to whoever asked for the reading; meanwhile another house works beside it."""
+    asked = f"asyncio.run(worker_pool.read('read_plan', Path('{stuck}/a.rtf')))"
+    asked = f"import asyncio\nfrom pathlib import Path\nfrom bot import worker_pool\n{asked}"
+    env = {**os.environ, "TMPDIR": str(stuck / "tmp"), "PYTHONPATH": str(ROOT)}
+    house = await asyncio.create_subprocess_exec(sys.executable, "-c", asked, env=env)
+    await until((stuck / "pids").exists)
+    (stuck / "tmp" / "of-somebody-else").mkdir()
+
+    assert worker_pool.clear_left() == 0
+    house.kill()
+    await house.wait()
+    await until(lambda: running(stuck) == [])
+    with worker_pool.folder() as ours:
+        assert worker_pool.clear_left() == 1
+        assert {path.name for path in (stuck / "tmp").iterdir()} == {"of-somebody-else", ours.name}
+
+
+SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def of_tables(many: int, *, nested: bool = False) -> bytes:
+    opens, closes = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p>", "</w:tc></w:tr></w:tbl><w:p/>"
+    body = opens * many + closes * many if nested else (opens + closes) * many
+    return repacked(
+        word(["x"]), {"word/document.xml": f"<w:document {SPACE}><w:body>{body}</w:body></w:document>".encode()}
+    )
+
+
+HEAVY: dict[str, Callable[[], bytes]] = {
+    "twenty thousand tables.docx": lambda: of_tables(20_000),
+    "tables in tables.docx": lambda: of_tables(200, nested=True),
+    "a million columns.xlsx": endless_columns,
+    "semicolons.csv": lambda: b";" * 5_000_000,
+    "lines of semicolons.csv": lambda: (b";" * 5_000 + b"\n") * 1_000,
+    "a quote that never ends.csv": lambda: b'a;"' + b"b;\n" * 1_000_000,
+    "quotes.csv": lambda: b'"' * 3_000_001,
+    "nights.csv": lambda: b"9/11 19h30 1,2,3\n" * 200_000,
+    "brackets.csv": lambda: (b"(" * 1_000 + b";" + b")" * 900 + b"\n") * 800,
+    "places.csv": lambda: ("Tổ " * 900 + "\n").encode() * 600,
+}
+
+
+@pytest.mark.trial
+@pytest.mark.parametrize("kind", ["read_plan", "read_roster", "read_document"])
+@pytest.mark.parametrize("name", HEAVY)
+async def test_a_heavy_document_has_its_answer_within_twenty_seconds(name: str, kind: str, tmp_path: Path):
+    path = tmp_path / name
+    path.write_bytes(HEAVY[name]())
+
+    began = time.monotonic()
+    read = json.loads(await worker_pool.read(kind, path))
+
+    assert time.monotonic() - began < 20
+    assert read.get("refused") or not (read.get("sessions") or read.get("people"))

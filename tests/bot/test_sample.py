@@ -28,7 +28,7 @@ OWN = "sqlite:///data/tungngo.db"
 OPENING = {
     "TUNGNGO_PUBLIC_URL": "https://phuong.example",
     "TUNGNGO_TELEGRAM_TOKEN": "1234567:" + "a" * 35,
-    "TUNGNGO_TELEGRAM_SECRET": "s" * 40,
+    "TUNGNGO_TELEGRAM_SECRET": "of-a-test-0123456789-0123456789-abc",
     "TUNGNGO_WEB_LISTEN": "0.0.0.0:8080",
 }
 
@@ -85,7 +85,7 @@ async def asked(settings: Settings, *, sampled: bool, headers: Mapping[str, str]
         async with httpx.AsyncClient(transport=through, base_url="http://127.0.0.1:8080", headers=headers) as http:
             first = await http.get("/")
             enters = await http.post("/sample/enter", data={"who": "lan"})
-            jumps = await http.post("/sample/jump")
+            jumps = await http.post("/sample/jump", json={})
     assert jumps.status_code == (200 if enters.status_code == 303 else 404)
     return first.text, enters.status_code
 

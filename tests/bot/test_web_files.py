@@ -7,6 +7,7 @@ import pytest
 
 from bot.channels.web import uploads
 from bot.channels.web.decoding import FILE_BYTES, Bad, decode_file, kind_of
+from bot.channels.web.posts import FILE
 from handlers.inbound import FileKind, ReceivedFile
 from storage import retention
 from storage.instants import DAY
@@ -86,7 +87,7 @@ async def test_a_body_as_large_as_may_be_is_taken_and_one_byte_more_is_not(door:
 
 async def test_a_long_body_of_unknown_length_is_refused_before_its_end(door: Door):
     await door.enter("binh")
-    given = {"Content-Type": uploads.MEDIA, "X-Tungngo-File": told("a.csv")}
+    given = {"Content-Type": FILE, "X-Tungngo-File": told("a.csv")}
 
     async def endless() -> AsyncIterator[bytes]:
         for _ in range(FILE_BYTES // (1 << 20) + 2):

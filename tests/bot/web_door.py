@@ -13,6 +13,7 @@ import httpx
 import pytest
 import uvicorn
 
+from bot import connections
 from bot.app import App, opened, running
 from tests.sample import settled
 
@@ -69,7 +70,7 @@ def told(name: str, key: str = "file-0000001", **more: object) -> str:
 @pytest.fixture
 async def door(sample_file: Path, tmp_path: Path) -> AsyncIterator[Door]:
     async with opened(settled(Path(shutil.copy(sample_file, tmp_path))), sampled=True) as app, running(app):
-        server = uvicorn.Server(uvicorn.Config(app.pages, port=0, log_config=None, timeout_graceful_shutdown=1))
+        server = uvicorn.Server(connections.config(app.pages, "127.0.0.1", 0, 200))
         serving = asyncio.create_task(server.serve())
         while not server.started:  # uvicorn offers no event for it
             await asyncio.sleep(0)

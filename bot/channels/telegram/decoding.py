@@ -26,13 +26,13 @@ from handlers.inbound import (
     clean,
     digest_of,
     file_name,
+    pressed,
     written_at,
 )
 from storage.instants import SECOND, Instant
 from storage.updates import whose
 
 CHANNEL = "telegram"
-LARGEST_ID = (1 << 63) - 1
 LATEST = 1 << 33  # seconds: no date that anybody could mean is later
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")  # all that we ask Telegram for
 
@@ -287,11 +287,9 @@ def _replies_to_us(said: Said, me: Me) -> bool:
 def _pressed(callback: Callback, me: Me, heard: Instant) -> Inbound:
     """Anybody can send any data: what is no id of ours is an id that nobody has."""
     place = callback.message.chat if callback.message else Place(id=callback.sender.id)
-    data = callback.data if re.fullmatch(r"[0-9]{1,19}", callback.data) else "0"
-    choice = int(data) if int(data) <= LARGEST_ID else 0
     key = f"{CHANNEL}/{me.id}/callback/{callback.id}"
     where = (f"{CHANNEL}/{place.id}", f"{CHANNEL}/{callback.sender.id}")
-    return Inbound(key, CHANNEL, *where, Pressed(choice), heard, heard, private=place.type == "private")
+    return Inbound(key, CHANNEL, *where, pressed(callback.data), heard, heard, private=place.type == "private")
 
 
 def _membership(one: MyMembership, me: Me, heard: Instant) -> Inbound:

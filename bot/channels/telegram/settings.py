@@ -8,7 +8,7 @@ from pydantic import AfterValidator, SecretStr, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from bot.channels.telegram.decoding import CHANNEL
-from bot.settings import ChannelSettings, is_loopback, url
+from bot.settings import ChannelSettings, is_loopback, unguessable, url
 
 
 def _token(secret: SecretStr) -> SecretStr:
@@ -19,8 +19,8 @@ def _token(secret: SecretStr) -> SecretStr:
 
 def _secret(secret: SecretStr) -> SecretStr:
     if not re.fullmatch(r"[\w-]{0,256}", secret.get_secret_value(), re.ASCII):
-        raise ValueError("may hold 1-256 of A-Z a-z 0-9 _ -")
-    return secret
+        raise ValueError("may hold 32-256 of A-Z a-z 0-9 _ -")
+    return unguessable(secret)
 
 
 class TelegramSettings(ChannelSettings):

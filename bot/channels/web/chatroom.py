@@ -3,21 +3,23 @@
 import hmac
 import json
 import secrets
-from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from bot.channels.web.decoding import BODY_BYTES, CAPTION_LENGTH, FILE_BYTES, TEXT_LENGTH, Bad, decode
 from bot.channels.web.devices import COOKIE, hash_of, remember_files, remember_page
+from bot.channels.web.posts import FILE as UPLOAD
+from bot.channels.web.posts import FORM, JSON, body_of, is_secure, post, refused
 from bot.channels.web.templates import page
-from bot.channels.web.uploads import Uploads, body_of
+from bot.channels.web.uploads import Uploads
 from bot.rehearsal_stops import stop_after
 from bot.services import Services
 from handlers import texts
@@ -31,14 +33,14 @@ from storage.people import Account
 from storage.records import Chat, Person, Role
 
 TOKEN = 40  # signs of a link
-STREAMS = 6  # open pages of one chat; the oldest habit is two
+STREAMS = 6  # open pages of one chat; who opens one more has left the first, and its line does not know it yet
 FILE = Markup('<a class="file" href="{path}" target="_blank" rel="noopener">{inside}</a>')
 PICTURE = Markup('<img class="picture" src="{path}" alt="{name}">')
 QUIET = 15.0  # seconds after which a silent stream says that it lives
 
 
 class SeenPosition(BaseModel):
-    position: int
+    position: Annotated[int, Field(ge=0)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +54,24 @@ class Chatroom:
     def __init__(self, services: Services, uploads: Uploads) -> None:
         self._services = services
         self._uploads = uploads
-        self._streams: Counter[int] = Counter()
+        self._streams: dict[int, list[object]] = {}  # by chat, the oldest first
         self._shown: dict[int, int] = {}  # of chats that are open here, how far their logs were when we looked
 
     def routes(self) -> list[BaseRoute]:
+        public = self._services.settings.public_url
         return [
             Route("/c/{token}", self._with_slash),
             Route("/c/{token}/", self._page),
-            Route("/c/{token}/open", self._open, methods=["POST"]),
             Route("/c/{token}/stream", self._stream),
-            Route("/c/{token}/say", self._say, methods=["POST"]),
-            Route("/c/{token}/file", self._file, methods=["POST"]),
-            Route("/c/{token}/seen", self._seen, methods=["POST"]),
+            post("/c/{token}/open", self._open, FORM, public),
+            post("/c/{token}/say", self._say, JSON, public),
+            post("/c/{token}/file", self._file, UPLOAD, public),
+            post("/c/{token}/seen", self._seen, JSON, public),
         ]
 
     async def look(self) -> int:
         """Whoever has delivered may be another process: one question for all pages that are open here."""
-        here = list(+self._streams)
+        here = list(self._streams)
         if not here:
             return 0
         async with self._services.database.read() as read:
@@ -80,7 +83,8 @@ class Chatroom:
         return 0
 
     async def _with_slash(self, request: Request) -> Response:
-        return RedirectResponse(f"/c/{request.path_params['token']}/")
+        token = quote(request.path_params["token"], safe="")
+        return RedirectResponse(f"/c/{token}/") if token.strip(".") else page("notice.html", texts.link_unknown(), 404)
 
     async def _page(self, request: Request) -> Response:
         visitor = await self._visitor(request)
@@ -107,7 +111,7 @@ class Chatroom:
             "chat.html",
             {**shown, **sizes, "office": office, "sample": self._services.sample is not None, **rehearsal},
         )
-        secure = request.url.scheme == "https"
+        secure = is_secure(request, self._services.settings.public_url)
         remember_files(opened, request.cookies[COOKIE], visitor.person.id, secure=secure)
         return opened
 
@@ -137,41 +141,42 @@ class Chatroom:
             await chats.open_chat(tx, chat)
         if not first:
             return page("notice.html", texts.link_elsewhere(), 403)
-        return let_in(request.path_params["token"], device, secure=request.url.scheme == "https")
+        secure = is_secure(request, self._services.settings.public_url)
+        return let_in(request.path_params["token"], device, secure=secure)
 
     async def _say(self, request: Request) -> Response:
         visitor = await self._visitor(request)
         if visitor is None or not visitor.here:
-            return _refused(Bad(403 if visitor else 404, "link"))
+            return refused(Bad(403 if visitor else 404, "link"))
         body = await body_of(request, BODY_BYTES, "too_long")
         inbound = body if isinstance(body, Bad) else decode(body, visitor.account.address, self._now())
         if isinstance(inbound, Bad):
-            return _refused(inbound)
+            return refused(inbound)
         receipt = await self._services.intake.submit(inbound)
         if receipt.clash:
-            return _refused(Bad(409, "clash"))
+            return refused(Bad(409, "clash"))
         self._services.signals.notify(_signal(inbound.chat))
         return JSONResponse({"notice": str(receipt.notice) if receipt.notice else None})
 
     async def _file(self, request: Request) -> Response:
         visitor = await self._visitor(request)
         if visitor is None or not visitor.here:
-            return _refused(Bad(403 if visitor else 404, "link"))
+            return refused(Bad(403 if visitor else 404, "link"))
         taken = await self._uploads.take(request, visitor.account)
         if isinstance(taken, Bad):
-            return _refused(taken)
+            return refused(taken)
         self._services.signals.notify(_signal(visitor.account.address))
         return JSONResponse({"notice": str(taken.notice) if taken.notice else None})
 
     async def _seen(self, request: Request) -> Response:
         visitor = await self._visitor(request)
         if visitor is None or not visitor.here:
-            return _refused(Bad(403 if visitor else 404, "link"))
+            return refused(Bad(403 if visitor else 404, "link"))
         body = await body_of(request, BODY_BYTES, "too_long")
         try:
             seen = SeenPosition.model_validate_json(body if isinstance(body, bytes) else b"")
         except ValidationError:
-            return _refused(Bad(400, "not_readable"))
+            return refused(Bad(400, "not_readable"))
         chat = await self._chat(visitor)
         async with self._services.database.write() as tx:
             await chats.mark_seen(tx, chat.id, min(seen.position, 1 << 62))
@@ -180,10 +185,8 @@ class Chatroom:
     async def _stream(self, request: Request) -> Response:
         visitor = await self._visitor(request)
         if visitor is None or not visitor.here:
-            return _refused(Bad(403 if visitor else 404, "link"))
+            return refused(Bad(403 if visitor else 404, "link"))
         chat = await self._chat(visitor)
-        if self._streams[chat.id] >= STREAMS:
-            return _refused(Bad(429, "too_many"))
         after = request.headers.get("last-event-id") or request.query_params.get("after", "0")
         lines = self._lines(
             chat, visitor.person.id, int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
@@ -192,10 +195,14 @@ class Chatroom:
 
     async def _lines(self, chat: Chat, person: int, position: int) -> AsyncIterator[str]:
         services, signal = self._services, _signal(chat.address)
-        self._streams[chat.id] += 1
+        own, streams = object(), self._streams.setdefault(chat.id, [])
+        streams.append(own)
+        if len(streams) > STREAMS:
+            streams.pop(0)
+            services.signals.notify(signal)
         try:
             yield "retry: 2000\n\n"
-            while not services.stopping.is_set():
+            while own in streams and not services.stopping.is_set():
                 seen = services.signals.count(signal)
                 log_lines = await self._log(chat, position)
                 if log_lines is None:
@@ -207,7 +214,10 @@ class Chatroom:
                     yield self._alive()
                     await services.signals.wait(signal, seen, QUIET)
         finally:
-            self._streams[chat.id] -= 1
+            if own in streams:
+                streams.remove(own)
+            if not streams:
+                self._streams.pop(chat.id, None)
 
     async def _log(self, chat: Chat, position: int) -> Sequence[LogLine] | None:
         """None: signed out meanwhile, and what is said from now on is not for this device."""
@@ -272,10 +282,6 @@ def shown(handout: Handout, path: str) -> Markup:
     """A picture where it stands; anything else to be saved."""
     inside = PICTURE.format(path=path, name=handout.name) if handout.picture else escape(handout.name)
     return FILE.format(path=path, inside=inside)
-
-
-def _refused(bad: Bad) -> Response:
-    return JSONResponse({"error": str(texts.web_refusal(bad.why))}, bad.status)
 
 
 def _signal(address: str) -> str:

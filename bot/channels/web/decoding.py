@@ -8,17 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from handlers.attachments import LARGEST
-from handlers.inbound import (
-    Content,
-    FileKind,
-    Inbound,
-    Pressed,
-    ReceivedFile,
-    Text,
-    clean,
-    file_name,
-    written_at,
-)
+from handlers.inbound import Content, FileKind, Inbound, ReceivedFile, Text, clean, file_name, pressed, written_at
 from storage.chats import LOGGED
 from storage.instants import Instant
 from storage.updates import whose
@@ -35,7 +25,7 @@ class Posted(BaseModel):
 
     key: Annotated[str, Field(pattern=r"^[\w-]{8,64}$")]
     text: str | None = None
-    choice: Annotated[str, Field(pattern=r"^\d{1,19}$")] | None = None
+    choice: Annotated[str, Field(pattern=r"^[0-9]{1,19}$")] | None = None
     written: int | None = None
 
 
@@ -114,7 +104,7 @@ SOUNDS = (b"OggS", b"ID3", b"#!AMR", b"fLaC")
 
 def _content(posted: Posted) -> Content | Bad:
     if posted.choice is not None:
-        return Pressed(int(posted.choice))
+        return pressed(posted.choice)
     text = clean(posted.text or "").strip()
     if not text:
         return Bad(400, "empty")

@@ -16,12 +16,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.channels.web.chatroom import let_in
-from bot.channels.web.decoding import BODY_BYTES
-from bot.channels.web.devices import LASTS, from_our_page, hash_of
+from bot.channels.web.devices import LASTS, hash_of
+from bot.channels.web.posts import FORM, form_of, is_secure, post
 from bot.channels.web.templates import page
 from bot.services import Services
 from handlers import texts
-from handlers.inbound import Content, Inbound, Knock, Pressed
+from handlers.inbound import Content, Inbound, Knock, pressed
 from handlers.markup import Markup
 from handlers.people import codes
 from handlers.people import texts as people_texts
@@ -76,12 +76,14 @@ class Door:
         self._services = services
 
     def routes(self) -> list[BaseRoute]:
+        public = self._services.settings.public_url
         return [
             *([Route("/", self._home)] if self._services.sample is None else []),  # whose first page is another
             Route(PATH, self._dialog),
-            Route(PATH, self._knock, methods=["POST"]),
-            Route(f"{PATH}/chon", self._choose, methods=["POST"]),
-            Route(f"{PATH}/mo", self._open, methods=["POST"]),
+            post(PATH, self._knock, FORM, public),
+            post(f"{PATH}/chon", self._choose, FORM, public),
+            post(f"{PATH}/mo", self._open, FORM, public),
+            Route(f"{PATH}/", self._dialog),
             Route(f"{PATH}/{{code}}", self._filled),
         ]
 
@@ -105,10 +107,10 @@ class Door:
             return self._shown(request, visitor, words=words, code=request.query_params.get("ma", "")[:LONGEST])
         shared = [texts.titled(person) for _, person in visitor.inside]
         values = {"words": words, "choices": asked.choices, "shared": people_texts.shared(shared) if shared else ""}
-        return _remembered(page("is_it_you.html", {"ward": texts.ANY_WARD, **values}), request, visitor)
+        return self._remembered(page("is_it_you.html", {"ward": texts.ANY_WARD, **values}), request, visitor)
 
     async def _knock(self, request: Request) -> Response:
-        form = await self._form(request)
+        form = await form_of(request)
         if form is None:
             return page("notice.html", people_texts.elsewhere(), 403)
         visitor = await self._visitor(request)
@@ -124,18 +126,18 @@ class Door:
             return self._shown(request, Visitor(keys, visitor.inside), words=refused, code=typed)
         await self._say(key, Knock(typed, origin))
         answered = RedirectResponse(f"{PATH}?ma={''.join(c for c in typed if c.isalnum() and c.isascii())}", 303)
-        return _remembered(answered, request, Visitor(keys))
+        return self._remembered(answered, request, Visitor(keys))
 
     async def _choose(self, request: Request) -> Response:
         """Yes or no. The yes opens the chat, on this device."""
-        form, visitor = await self._form(request), await self._visitor(request)
+        form, visitor = await form_of(request), await self._visitor(request)
         choice = (form or {}).get("chon", "")
         if form is None or not re.fullmatch(r"[0-9]{1,19}", choice):
             return page("notice.html", people_texts.elsewhere(), 403)
         key = visitor.knocking
         if key is None:  # a second tap, when the first one has opened the chat
             return await self._into(request, visitor.inside[-1][0] if visitor.inside else None)
-        answered = await self._say(key, Pressed(int(choice)))
+        answered = await self._say(key, pressed(choice))
         if key.address in {one.address for one, _ in (await self._visitor(request)).inside}:
             return await self._into(request, key)
         if answered:
@@ -144,7 +146,7 @@ class Door:
 
     async def _open(self, request: Request) -> Response:
         """Again, by somebody who is in already."""
-        form, visitor = await self._form(request), await self._visitor(request)
+        form, visitor = await form_of(request), await self._visitor(request)
         wanted = (form or {}).get("ai", "")
         return await self._into(request, next((key for key, _ in visitor.inside if key.token == wanted), None))
 
@@ -155,7 +157,7 @@ class Door:
         async with self._services.database.write() as tx:
             seat = (await accounts.at_pages(tx, [key.address]))[key.address]
             await people.bind_device(tx, seat.account_id, hash_of(key.device))
-        return let_in(key.token, key.device, secure=request.url.scheme == "https")
+        return let_in(key.token, key.device, secure=is_secure(request, self._services.settings.public_url))
 
     async def _kept_out(self, key: Key, origin: str) -> Markup | None:
         now = self._services.clock.now()
@@ -163,18 +165,6 @@ class Door:
             chat = await chats.at_address(read, key.address)
             until = kept_out_until(await invites.guesses(read, now - HOUR), chat.id if chat else 0, origin)
         return None if until is None else people_texts.too_many(local(until, self._services.zone))
-
-    async def _form(self, request: Request) -> dict[str, str] | None:
-        """None: not from a page of ours, or nothing that our page sends."""
-        sent = request.headers.get("content-length", "")
-        if (
-            not from_our_page(request, self._services.settings.public_url)
-            or not sent.isdigit()
-            or int(sent) > BODY_BYTES
-        ):
-            return None
-        form = await request.form(max_files=0, max_fields=4)
-        return {name: value for name, value in form.items() if isinstance(value, str)}
 
     async def _say(self, key: Key, content: Content) -> bool:
         """As a stranger in the chat of this key; return when it has answered. False: nothing came of it."""
@@ -227,20 +217,19 @@ class Door:
         inside = [{"token": key.token, "label": people_texts.open_chat_of(person)} for key, person in visitor.inside]
         values = {"words": words, "code": code, "came": came, "inside": inside, "ward": texts.ANY_WARD}
         keys = visitor.keys or (Key(secrets.token_urlsafe(24)),)
-        return _remembered(page("knock.html", values), request, Visitor(keys))
+        return self._remembered(page("knock.html", values), request, Visitor(keys))
+
+    def _remembered(self, response: Response, request: Request, visitor: Visitor) -> Response:
+        """Lax, since a card's square is opened by another app."""
+        kept = ".".join(key.secret for key in visitor.keys[-MOST:])
+        secure = is_secure(request, self._services.settings.public_url)
+        response.set_cookie(COOKIE, kept, max_age=LASTS, path="/", httponly=True, samesite="lax", secure=secure)
+        return response
 
 
 def _is_in(key: Key, live: dict[str, Seat]) -> bool:
     seat = live.get(key.address)
     return seat is not None and seat.device in {None, hash_of(key.device)}
-
-
-def _remembered(response: Response, request: Request, visitor: Visitor) -> Response:
-    """Lax, since a card's square is opened by another app."""
-    kept = ".".join(key.secret for key in visitor.keys[-MOST:])
-    secure = request.url.scheme == "https"
-    response.set_cookie(COOKIE, kept, max_age=LASTS, path="/", httponly=True, samesite="lax", secure=secure)
-    return response
 
 
 def _unreadable(typed: str) -> Markup | None:

@@ -5,6 +5,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.channels.web.chatroom import let_in
+from bot.channels.web.posts import FORM, JSON, form_of, post
 from bot.channels.web.templates import page
 from bot.rehearsal_stops import next_stop, stop_after
 from bot.sample import Sample
@@ -19,10 +20,11 @@ class Personas:
         self._sample = sample
 
     def routes(self) -> list[BaseRoute]:
+        public = self._services.settings.public_url
         return [
             Route("/", self._home),
-            Route("/sample/enter", self._enter, methods=["POST"]),
-            Route("/sample/jump", self._jump, methods=["POST"]),
+            post("/sample/enter", self._enter, FORM, public),
+            post("/sample/jump", self._jump, JSON, public),
         ]
 
     async def _home(self, _request: Request) -> Response:
@@ -32,8 +34,7 @@ class Personas:
         )
 
     async def _enter(self, request: Request) -> Response:
-        form = await request.form(max_files=0, max_fields=4)
-        key = str(form.get("who", ""))
+        key = (await form_of(request) or {}).get("who", "")
         if key not in {persona.key for persona in self._sample.personas}:
             return page("notice.html", texts.link_unknown(), 404)
         return let_in(self._sample.token(key), self._sample.device(key), secure=False)

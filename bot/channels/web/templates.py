@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from importlib.resources import files
+from os import stat_result
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -10,7 +11,15 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 FOLDER = Path(str(files("bot").joinpath("channels", "web", "pages")))
-STATIC = Mount("/static", StaticFiles(directory=FOLDER))
+SERVED = {".css", ".js", ".png"}  # the pages themselves are templates, and nobody's to read
+
+
+class _OwnFiles(StaticFiles):
+    def lookup_path(self, path: str) -> tuple[str, stat_result | None]:
+        return super().lookup_path(path) if Path(path).suffix in SERVED else ("", None)
+
+
+STATIC = Mount("/static", _OwnFiles(directory=FOLDER))
 _pages = Environment(loader=FileSystemLoader(FOLDER), autoescape=True)
 
 

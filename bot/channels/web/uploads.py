@@ -4,10 +4,10 @@ import asyncio
 from collections import Counter, defaultdict, deque
 from functools import partial
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
 from bot.channels.web.decoding import FILE_BYTES, Bad, decode_file, key_in
-from bot.channels.web.devices import from_our_page
+from bot.channels.web.posts import body_of
 from bot.intake import Receipt
 from bot.services import Services
 from storage import received
@@ -16,7 +16,6 @@ from storage.people import Account
 from storage.received import Received
 
 TOLD = "x-tungngo-file"
-MEDIA = "application/octet-stream"  # no form of another page can send it
 AT_ONCE, IN_ALL = 2, 6  # files that come in from one chat, and from all: each is whole in memory
 MOST, WINDOW = 40, 10 * MINUTE  # files of one chat
 PATIENCE = 600.0  # seconds; ten megabytes over a poor line take three minutes
@@ -30,9 +29,6 @@ class Uploads:
 
     async def take(self, request: Request, account: Account) -> Receipt | Bad:
         """On disk, with what follows from it, when it returns; once, however often the same is posted."""
-        ours = from_our_page(request, self._services.settings.public_url)
-        if not ours or request.headers.get("content-type") != MEDIA:
-            return Bad(403, "elsewhere")
         if self._is_often(account):
             return Bad(429, "file_many")
         if self._coming[account.id] >= AT_ONCE or self._coming.total() >= IN_ALL:
@@ -72,21 +68,3 @@ class Uploads:
             return True
         taken.append(now)
         return False
-
-
-async def body_of(request: Request, most: int, why: str) -> bytes | Bad:
-    """The body, as long as it is no longer than that; the rest of a long one is never read."""
-    told = request.headers.get("content-length", "")
-    if told.isdigit() and int(told) > most:
-        return Bad(413, why)
-    parts: list[bytes] = []
-    size = 0
-    try:
-        async for part in request.stream():
-            size += len(part)
-            if size > most:
-                return Bad(413, why)
-            parts.append(part)
-    except ClientDisconnect:
-        return Bad(400, "not_readable")
-    return b"".join(parts)

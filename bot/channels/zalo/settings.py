@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from bot.channels.zalo.decoding import PLATFORM
-from bot.settings import ChannelSettings, is_loopback, url
+from bot.settings import ChannelSettings, is_loopback, unguessable, url
 
 _TOKEN = re.compile(r"\d{1,30}:[\x21-\x7e]{1,300}")
 
@@ -29,12 +29,6 @@ def _tokens(tokens: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
     if max(Counter(token.partition(":")[0] for token in plain).values(), default=1) > 1:
         raise ValueError("one bot is named twice")
     return tokens
-
-
-def _secret(secret: SecretStr) -> SecretStr:
-    if 0 < len(secret.get_secret_value()) < 16:
-        raise ValueError("needs 16 or more random characters")
-    return secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +54,7 @@ class ZaloSettings(ChannelSettings):
     switch: ClassVar[str] = "TUNGNGO_ZALO_TOKENS"
 
     tokens: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_listed), AfterValidator(_tokens)] = ()
-    secret: Annotated[SecretStr, AfterValidator(_secret)] = SecretStr("")
+    secret: Annotated[SecretStr, AfterValidator(unguessable)] = SecretStr("")
     mode: Literal["webhook", "poll"] = "webhook"
     probes: Literal["refuse", "let"] = "refuse"  # what becomes of posts without the secret: 403, or 200 and nothing
     people: Annotated[int, Field(ge=1)] = 50  # that one bot may serve

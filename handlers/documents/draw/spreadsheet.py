@@ -2,17 +2,15 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
 from handlers.documents.draw import sheet
 from handlers.documents.draw.sheet import OUTER, PLAIN, ROW, TITLE, Row
+from handlers.markup import cell
 
 BOM = "\ufeff"  # without it Excel takes UTF-8 for another encoding
-# What a spreadsheet takes for a formula: at the head of a cell, and behind what some of them divide cells by.
-FORMULA = re.compile(r"(?:^|(?<=[;\t\r\n]))(?=\s*[=+\-@])|^(?=[\t\r\n])")
 
 
 def draw(data: dict[str, Any]) -> bytes:
@@ -52,5 +50,5 @@ def _rows(data: dict[str, Any], above: list[str]) -> Iterator[Row]:
 
 
 def _plain(value: Any) -> Any:
-    """What would be taken for a formula is marked as text; a number of ours is none."""
-    return FORMULA.sub("'", value) if isinstance(value, str) else value
+    """A number of ours is no formula."""
+    return cell(value) if isinstance(value, str) else value

@@ -17,6 +17,7 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
+from lxml.etree import XMLSyntaxError
 
 from handlers.documents import archives, tags, template_check
 from handlers.documents.draw.stable import stable
@@ -43,14 +44,14 @@ class Unfillable(Exception):
 
 
 class Braces(SandboxedEnvironment):
-    """Computes tags of ours and nothing else, wherever in the file something else may hide."""
+    """Computes tags of ours and nothing else, and no loop in a loop, wherever in the file it may hide."""
 
     def __init__(self) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
         self.globals.clear()
 
     def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
-        strange = tags.foreign(source)
+        strange = tags.foreign(source) or tags.nested(source)
         if strange:
             raise TemplateSyntaxError(strange, 1, name, filename)
         return super().preprocess(source, name, filename)
@@ -76,8 +77,9 @@ def fill(template: bytes, kind: str, fields: Mapping[str, str], rows: Mapping[st
     }
     try:
         page.render({**values, **lists}, Braces())
-    except TemplateError as error:
-        raise Unfillable([Problem((), TemplateFlaw.HIDDEN, (error.message or "")[:60])]) from error
+    except (TemplateError, ValueError) as error:  # of the values: a title, say, has an end
+        why = error.message if isinstance(error, TemplateError) else ""
+        raise Unfillable([Problem((), TemplateFlaw.HIDDEN, (why or "")[:60])]) from error
     page.docx.core_properties.category = ""
     return _packed(page.docx)
 
@@ -98,7 +100,10 @@ def opened(template: bytes) -> Any:
         if _points_outside(archive):
             raise Unfillable([Problem((), TemplateFlaw.LINKED)])
     page = DocxTemplate(io.BytesIO(template))
-    page.init_docx()
+    try:
+        page.init_docx()
+    except (XMLSyntaxError, KeyError, ValueError) as error:  # nested without end, or parts that are named and missing
+        raise Unreadable(Code.DAMAGED) from error
     codes = "".join(
         one.text or "" for _, root in template_check.parts(page.docx) for one in root.iter(qn("w:instrText"))
     )

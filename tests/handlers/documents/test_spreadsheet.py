@@ -13,8 +13,26 @@ import pytest
 from handlers.documents.draw import paper, spreadsheet
 from handlers.outgoing.tables import Cell, Column, Table
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-EVIL = ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", " =1", "x;=1+1", "x;\t@a", "x\n-2", 'a";=1;"', "\n=1"]
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+EVIL = [
+    "=1+1",
+    "+1",
+    "-1+1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    " =1",
+    "x;=1+1",
+    "x;\t@a",
+    "x\n-2",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠x",
+    "x;＝1",
+    'a";=1;"',
+    "\n=1",
+]
 
 
 class Row(list[Any]):

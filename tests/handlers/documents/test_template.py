@@ -3,14 +3,18 @@
 import io
 import time
 import zipfile
+from collections.abc import Callable
 
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm
 
 from handlers.documents.draw import paper
 from handlers.documents.draw.template import Unfillable, fill
+from handlers.documents.read.template import read
 from handlers.documents.unreadable import Unreadable
 from handlers.outgoing.templates import original
 from handlers.outgoing.words import COLUMNS, FIELDS
@@ -267,3 +271,67 @@ def test_a_section_without_words_is_absent_and_word_numbers_the_others():
 
     assert numbered == ["KẾT QUẢ", "KẾT QUẢ THEO ĐỊA BÀN", "THÔNG BÁO ĐẾN NGƯỜI DÂN"]
     assert document.tables[1].rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+
+
+LOOPS = "{% for d in dia_ban %}" * 5 + "x" + "{% endfor %}" * 5
+
+
+def with_footnote(text: str) -> bytes:
+    document = opened(template("{{ ket_qua }}"))
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    note = (
+        f'<w:footnotes {space}><w:footnote w:id="2"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+    part = Part(PackURI("/word/footnotes.xml"), kind, note.encode(), document.part.package)
+    document.part.relate_to(part, HYPERLINKS.replace("hyperlink", "footnotes"))
+    return saved(document)
+
+
+def with_text_box(text: str) -> bytes:
+    document = opened(template("{{ ket_qua }}"))
+    run, shape, box = document.paragraphs[0].add_run(), OxmlElement("w:pict"), OxmlElement("w:txbxContent")
+    box.append(document.add_paragraph(text)._p)
+    shape.append(box)
+    run._r.append(shape)
+    return saved(document)
+
+
+def with_even_footer(text: str) -> bytes:
+    document = opened(template("{{ ket_qua }}"))
+    document.settings.odd_and_even_pages_header_footer = True
+    document.sections[0].even_page_footer.paragraphs[0].text = text
+    return saved(document)
+
+
+def with_title(text: str) -> bytes:
+    document = opened(template("{{ ket_qua }}"))
+    document.core_properties.title = text
+    return saved(document)
+
+
+@pytest.mark.parametrize("hides", [with_footnote, with_text_box, with_even_footer, with_title])
+def test_loops_in_one_another_are_refused_wherever_they_stand(hides: Callable[[str], bytes]):
+    """Each would draw what is in it once for each unit, and that again for each."""
+    begun = time.process_time()
+    with pytest.raises(Unfillable):
+        fill(hides(LOOPS), "weekly", {}, {"dia_ban": UNITS * 40})
+    told = read(hides(LOOPS))
+
+    assert told is not None
+    assert told.problems
+    assert time.process_time() - begun < 2
+    assert fill(hides("{% for d in dia_ban %}x{% endfor %}"), "weekly", {}, {"dia_ban": UNITS})
+
+
+def test_a_title_that_grows_too_long_is_refused_and_breaks_nothing():
+    with pytest.raises(Unfillable):
+        fill(with_title("{% for d in dia_ban %}x{% endfor %}"), "weekly", {}, {"dia_ban": UNITS * 400})
+
+
+def test_a_page_nested_without_end_is_refused_like_any_other_that_is_damaged():
+    deep = "<w:tbl><w:tr><w:tc>" * 300 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 300
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    body = f"<w:document {space}><w:body>{deep}</w:body></w:document>".encode()
+    with pytest.raises(Unreadable):
+        filled(repacked(template("{{ ket_qua }}"), {"word/document.xml": body}))

@@ -273,7 +273,7 @@ function press(choice) {
 }
 
 async function jump() {
-  const { status, data } = await request("/sample/jump", { method: "POST" });
+  const { status, data } = await post("/sample/jump", {});
   const done = status >= 200 && status < 300;
   showToast(done ? data.notice : data.error || "Chưa tua được, xin bấm lại.");
   if (done && data.next) showStop(data.next);
