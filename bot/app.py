@@ -266,6 +266,8 @@ async def look(app: App) -> int:
     """What has come due goes into the outbox; a clock of our own is remembered."""
     services = app.services
     now = services.clock.now()
+    if services.clock.doubted:
+        return 0
     async with services.database.write() as tx:
         found = await due.look(tx, now, services.ids)
         if any(channel.budget for channel in app.channels):
@@ -293,6 +295,8 @@ async def _begin(app: App) -> bool:
     async with database.write() as tx:
         before, looked = await state.noted(tx, Name.RUN), await state.noted(tx, Name.LOOKED)
         alone = not await app.services.leases.others(tx)
+        if looked:
+            app.services.clock.began_after(looked.at)
         if looked and looked.at - now > STEP:
             log.error("this machine's clock is behind what the database has seen", by_s=(looked.at - now) // SECOND)
         await state.note(tx, Name.RUN, now, state.RUNNING)

@@ -48,6 +48,37 @@ def test_a_jump_that_stays_is_followed_after_a_while(jump: int, doubted: int):
     assert machine.shows(SECOND) == clock_time("20:00") + doubted + jump
 
 
+@pytest.mark.parametrize("wrong", [-DAY, -YEARS, HOUR, YEARS])
+def test_begun_by_a_wrong_clock_it_is_set_right_at_once(wrong: int):
+    machine = Machine()
+    machine.set_by = wrong
+    machine.steady = Steady(lambda: machine.passes + machine.set_by, lambda: machine.passes)
+    machine.steady.known = clock_time("19:00")
+    assert machine.shows(MINUTE) == clock_time("20:01") + wrong
+    machine.set_by = 0
+
+    assert machine.shows(MINUTE) == clock_time("20:02")
+
+
+def test_begun_years_later_the_clock_is_doubted_for_a_while():
+    machine = Machine()
+    machine.steady.known = clock_time("20:00") - YEARS
+    assert machine.steady.doubted
+
+    machine.shows(DOUBTED)
+
+    assert not machine.steady.doubted
+
+
+def test_begun_by_a_right_one_no_jump_ahead_or_behind_what_is_known_is_believed():
+    for wrong in (YEARS, -2 * HOUR):
+        machine = Machine()
+        machine.steady.known = clock_time("19:00")
+        machine.set_by = wrong
+
+        assert machine.shows(MINUTE) == clock_time("20:01")
+
+
 def test_one_that_goes_on_jumping_is_not_believed_and_a_small_step_is_at_once():
     machine = Machine()
     for n in range(20):
