@@ -175,10 +175,17 @@ def carrier_of(text: str) -> str:
     return _NAMES[next(iter(named))] if len(named) == 1 else ""
 
 
+NEAR = 40  # signs before a number that may say what it is
+
+
 def households_of(text: str) -> int | None:
     """How many met it: the only number of households, or of their telephones, that the words tell."""
     said = fold(_IN_WORDS.sub(lambda found: str(_NUMBERS[found["n"]]), spelt(text)))
-    told = [found for found in _HOUSEHOLDS.finditer(said) if not _ORDINAL.search(said[: found.start()])]
+    told = [
+        found
+        for found in _HOUSEHOLDS.finditer(said)
+        if not _ORDINAL.search(said[max(0, found.start() - NEAR) : found.start()])
+    ]
     numbers = {int(found["n"]) for found in told}
     return numbers.pop() if len(numbers) == 1 else None
 

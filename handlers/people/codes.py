@@ -18,6 +18,7 @@ from handlers.people import words
 CARD, DEVICE = 10, 8  # digits
 LETTERED = 8  # letters and digits of a code of before …
 ALPHABET = frozenset("23456789ABCDEFGHJKMNPQRSTUVWXYZ")  # … out of these
+BEHIND = 12  # words behind «mã» that are looked at
 MOST = 400  # spellings of one code that are tried
 _DAMM = (
     *("0317598642", "7092154863", "4206871359", "1750983426", "6123045978"),
@@ -103,7 +104,7 @@ def _lettered(plain: str) -> Typed | None:
     """The whole text, what stands behind «mã», or one word that is a code by itself."""
     found = _WORD.findall(plain)
     marker = next((n for n, word in enumerate(found) if words.ANNOUNCED.fullmatch(fold(word))), None)
-    behind = found[marker + 1 :] if marker is not None else []
+    behind = found[marker + 1 : marker + 1 + BEHIND] if marker is not None else []
     announced = [behind[a:b] for a in range(len(behind)) for b in range(a + 1, min(a + 3, len(behind)) + 1)]
     by_itself = [part for part in (found, *([word] for word in found)) if any(c.isdigit() for c in "".join(part))]
     for part in (*announced, *by_itself):
@@ -117,8 +118,11 @@ def _spelled(word: str) -> Iterator[str]:
     """The codes whose keys may have made this word: a sign's key was pressed at its letter, or anywhere behind it."""
     if len(unicodedata.normalize("NFC", word)) > LETTERED:
         return
+    spread = unicodedata.normalize("NFD", word)
+    if len(spread) + spread.count(words.STRUCK) < LETTERED:
+        return
     tries: list[tuple[str, tuple[tuple[int, str], ...]]] = [("", ())]  # the letters, and keys with their first place
-    for sign in unicodedata.normalize("NFD", word):
+    for sign in spread:
         tries = [longer for base, keys in tries for longer in _with(base, keys, sign)][:MOST]
     spelled = (code for base, keys in tries for code in _filled(base, keys))
     yield from islice(dict.fromkeys(code for code in spelled if _may_be(code)), MOST)
