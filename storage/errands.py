@@ -104,8 +104,11 @@ async def write_errands(tx: Transaction, facts: Iterable[Errand]) -> None:
 _END = "UPDATE errand SET state = :state WHERE id = :id AND state = 'waiting'"
 
 
-# What it handed back, codes among it, was taken.
-_TAKEN = "UPDATE file SET result = '{}' WHERE id IN :ids"
+# What it handed back, codes among it, was taken; but for what a message is still to be worded of.
+_TAKEN = """
+UPDATE file SET result = '{}'
+WHERE id IN :ids AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.id = file.id AND outbox.state = 'waiting')
+"""
 
 
 async def write_ended(tx: Transaction, facts: Iterable[ErrandEnded]) -> None:

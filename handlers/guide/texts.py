@@ -128,7 +128,7 @@ _DONE = {
 def done(detail: Mapping[str, str]) -> Markup:
     """A line of a history."""
     shown = {name: detail.get(name, "") for name in ("entry", "step", "entries")}
-    return Markup(_DONE[detail["done"]]).format(**shown)
+    return Markup(_DONE[detail.get("done", "loaded")]).format(**shown)
 
 
 # --- on the command line

@@ -24,6 +24,7 @@ from storage import state
 from storage.database import Transaction, open_database
 from storage.instants import HOUR, SECOND
 from storage.migrate import migrate
+from tests.bot.telegram_house import SECRET
 from tests.fake_telegram import TOKEN, FakeTelegram, Fault
 from tests.fake_zalo import BOT, FakeZalo
 from tests.fake_zalo import TOKENS as ZALO_TOKENS
@@ -203,7 +204,7 @@ async def test_the_platform_is_asked_whether_it_knows_us_and_brings_what_is_writ
         asking = await seen(telegram, sqlite_url)
         assert asking["telegram"].told == "the token works, people find it as @tung_ngo_bot"
         assert asking["telegram webhook"].told == "none, we ask ourselves; 0 updates wait"
-        hooked = {"mode": "webhook", "secret": "x" * 32}
+        hooked = {"mode": "webhook", "secret": SECRET}
         nobody = await seen(telegram, sqlite_url, **hooked)
         assert (nobody["telegram webhook"].wrong, nobody["telegram webhook"].told) == (True, "nothing is brought to us")
         telegram.webhook = "https://old.example/telegram/424242"
@@ -224,7 +225,7 @@ async def test_the_platform_is_asked_whether_it_knows_us_and_brings_what_is_writ
 async def test_each_bot_of_zalo_is_asked(sqlite_url: str):
     async with FakeZalo().serving() as zalo:
         tokens = (SecretStr(ZALO_TOKENS[BOT]),)
-        own = ZaloSettings(_env_file=None, tokens=tokens, secret=SecretStr("s" * 32), api=zalo.api)  # type: ignore[call-arg]
+        own = ZaloSettings(_env_file=None, tokens=tokens, secret=SecretStr(SECRET), api=zalo.api)  # type: ignore[call-arg]
         settings = Settings(
             _env_file=None, database_url=sqlite_url, channels=(own,), public_url="https://phuong.example"
         )  # type: ignore[call-arg]
@@ -281,7 +282,8 @@ async def test_settings_that_others_may_read_are_named(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / ".env").touch(0o644)
+    (tmp_path / ".env").touch()
+    (tmp_path / ".env").chmod(0o644)
     assert "chmod 600 .env" in str((await examined(sqlite_url))["settings"])
 
 

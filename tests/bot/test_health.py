@@ -21,6 +21,7 @@ from storage.accounts import Linked
 from storage.database import SqliteDatabase, open_database
 from storage.ids import Ids
 from storage.migrate import migrate
+from storage.updates import whose
 from tests.bot.telegram_house import until as reached
 from tests.fake_telegram import TOKEN, FakeTelegram
 from tests.process import house, start
@@ -241,5 +242,5 @@ async def test_a_house_whose_file_goes_acknowledges_nothing_more(tmp_path: Path,
         async with house(tmp_path, cold=False, database_url=url, **given):
             await reached(lambda: len(telegram.heard(5001)) >= 2, 20)
     with closing(sqlite3.connect(tmp_path / "tungngo.db")) as file:
-        keys = file.execute("SELECT count(*) FROM update_key WHERE key LIKE '%/5001/%'").fetchone()
+        keys = file.execute("SELECT count(*) FROM update_key WHERE key LIKE ?", [f"%/{whose(5001)}/%"]).fetchone()
     assert keys == (2,)

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from bot import importing
 from bot.cli import app
-from bot.clock import Clock
+from bot.clock import Clock, machine_time
 from bot.console import CommandRefused
 from bot.importing import ImportFile, PlanImport
 from handlers.planning.plan_preview import PlanReview
@@ -106,7 +106,7 @@ async def test_a_check_of_a_campaign_changes_nothing(ward_file: str, ward: Ward)
 
 async def test_a_running_bot_is_not_overtaken(ward_file: str, sqlite: Database, ward: Ward):
     async with sqlite.write() as tx:
-        await duties.take(tx, "house", "somebody", 4_000_000_000_000)
+        await duties.take(tx, "house", "somebody", machine_time())
 
     with pytest.raises(CommandRefused, match="the assistant is running"):
         await take_over(ward_file, ImportFile(FILE))

@@ -13,7 +13,7 @@ from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.setup import NotDone, set_up
 from bot.chosen_settings import CHANNEL_SETTINGS
 from bot.settings import Settings, WrongSettings, load
-from tests.bot.telegram_house import House, Phone, open_house, until
+from tests.bot.telegram_house import SECRET, House, Phone, open_house, until
 from tests.fake_telegram import TOKEN, FakeTelegram
 from tests.ward import Ward
 
@@ -206,11 +206,11 @@ async def test_a_check_of_telegram_before_the_first_start_gives_cards_their_squa
 async def test_setting_telegram_up(tmp_path: Path):
     async with FakeTelegram().serving() as telegram:
         known = {"TUNGNGO_TELEGRAM_TOKEN": TOKEN, "TUNGNGO_TELEGRAM_API": telegram.api}
-        hook = {"TUNGNGO_PUBLIC_URL": "https://phuong.example", "TUNGNGO_TELEGRAM_SECRET": "x" * 32}
+        hook = {"TUNGNGO_PUBLIC_URL": "https://phuong.example", "TUNGNGO_TELEGRAM_SECRET": SECRET}
         with pytest.raises(NotDone, match="TUNGNGO_PUBLIC_URL"):
             await set_up(_settings(known), "set-webhook")
         await set_up(_settings({**known, **hook}), "set-webhook")
-        assert (telegram.webhook, telegram.secret) == ("https://phuong.example/telegram/424242", "x" * 32)
+        assert (telegram.webhook, telegram.secret) == ("https://phuong.example/telegram/424242", SECRET)
         refused = await tungngo("telegram", "check", **known)
         assert refused.exit_code == 1
         assert "delete-webhook" in refused.stderr

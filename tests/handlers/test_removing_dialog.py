@@ -160,6 +160,7 @@ KNOWN = {
             "evidence",
             "excuse",
             "history",
+            "introduction",
             "invite",
         ),
         *("announcement", "deed", "receipt", "reopening", "saying", "slip"),

@@ -17,6 +17,7 @@ from tests.ward import ZONE
 NIGHT = date(2024, 11, 9)
 IN_WORDS_ALREADY = {
     "answer",
+    "code",
     "file",
     "edit",
     "alarm",

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import httpx
 
+from storage.updates import whose
 from tests.bot.zalo.house import PUBLIC, SECRET
 from tests.fake_telegram import BOT, TOKEN, FakeTelegram
 from tests.nursery import Child
@@ -188,7 +189,7 @@ class _Head:
                 while not await self._once(http, body, headers):
                     self.refused += 1
                     await asyncio.sleep(0.1)
-                self.acknowledged.append(f"telegram/{BOT}/{self.user}/{said['message_id']}")
+                self.acknowledged.append(f"telegram/{BOT}/{whose(self.user)}/{said['message_id']}")
                 await asyncio.sleep(chance.uniform(0.05, 0.3))
 
     async def _once(self, http: httpx.AsyncClient, body: dict[str, object], headers: dict[str, str]) -> bool:
