@@ -294,12 +294,18 @@ def _sorted_out(waiting: Sequence[_Known]) -> tuple[list[tuple[Inbound, Who, Und
     ready: list[tuple[Inbound, Who, Understood]] = []
     later: list[_Known] = []
     touched: set[str] = set()
+    behind: set[str] = set()  # chats of which one waits: what it means is read when its turn comes
     for inbound, who in waiting:
+        if inbound.chat in behind:
+            later.append((inbound, who))
+            touched |= routing.may_touch(who)
+            continue
         bare, meant, understood = understanding.discreet(inbound, who)
         touches = routing.touches(understood.intent, meant)
         alone = routing.EVERYTHING in touches
         if routing.EVERYTHING in touched or touched & touches or (alone and touched):
             later.append((inbound, who))
+            behind.add(inbound.chat)
             touches |= routing.may_touch(who)
         else:
             ready.append((bare, meant, understood))

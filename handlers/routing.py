@@ -236,16 +236,18 @@ def touches(intent: Intent, who: Who) -> frozenset[str]:
     beside = ROUTES[type(intent)].touches(intent, who)
     if EVERYTHING in beside:
         return frozenset({EVERYTHING})
-    # Their own units always: what somebody writes is read against what stands there.
-    person = {f"person/{who.person.id}"} if who.person else set()
-    return frozenset({f"chat/{who.chat.id}", *(f"unit/{unit}" for unit in who.own), *person, *beside})
+    return _always(who) | frozenset(beside)
 
 
 def may_touch(who: Who) -> frozenset[str]:
     """What a message may turn out to be about once those before it in its chat are decided."""
-    if who.has(Role.CLERK):
-        return frozenset({EVERYTHING})
-    return frozenset(f"unit/{unit}" for unit in who.own)
+    return frozenset({EVERYTHING}) if who.has(Role.CLERK) else _always(who)
+
+
+def _always(who: Who) -> frozenset[str]:
+    """Their own units as well: what somebody writes is read against what stands there."""
+    person = [f"person/{who.person.id}"] if who.person else []
+    return frozenset((f"chat/{who.chat.id}", *(f"unit/{unit}" for unit in who.own), *person))
 
 
 def own(_intent: Intent, _who: Who) -> Collection[str]:

@@ -50,7 +50,7 @@ class Size:
     jumps: tuple[Jump, ...]
 
 
-SHORT, LONG = Size((JUMPS[0], JUMPS[-1])), Size(JUMPS)
+SHORT, LONG = Size(JUMPS[:1]), Size(JUMPS)
 
 
 @dataclass

@@ -14,7 +14,9 @@ LINKS = ["https://play.google.com/store/apps/details?id=com.vnid", "https://apps
 
 
 def dark(picture: Image.Image, x: float, y: float) -> bool:
-    return picture.tobytes()[int(y) * picture.width + int(x)] < 128
+    shade = picture.getpixel((int(x), int(y)))
+    assert isinstance(shade, int)
+    return shade < 128
 
 
 def drawn(links: list[str], steps: list[str]) -> Image.Image:
