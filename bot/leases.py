@@ -112,9 +112,9 @@ class Leases:
 
     async def renew(self) -> None:
         """Also the number, where a process has one; where it was lost, another."""
-        began, fences = running_time(), {}
-        async with self._database.write() as tx:
-            now = await self._time(tx)
+        fences = {}
+        async with self._database.write() as tx:  # which may be long in coming
+            began, now = running_time(), await self._time(tx)
             if self._shared and (self._number is None or self._number.fence is None):
                 await self._choose_number(tx, now)
             for name in sorted(self._leases):  # in one order, so that none deadlock
@@ -165,7 +165,7 @@ class Leases:
         """
         if abs(self._passes() - self._renewed) >= self._lasts // 3 or await self._anything_free():
             await self.renew()
-        if HOUSE in self._leases and not self._leases[HOUSE].held and not self.lost.is_set():
+        if HOUSE in self._leases and self._leases[HOUSE].fence is None and not self.lost.is_set():
             log.error("another process has taken over this database")
             self.lost.set()
         return 0
