@@ -43,6 +43,7 @@ from handlers.intents.files import Attach, NotHeard
 from handlers.intents.intent import Intent
 from handlers.intents.me import PreferChannel, ShowData
 from handlers.intents.nights import AskNight, AskSolarDay, ChangeNight, TellExtra, WhichNight
+from handlers.intents.past import HowToEnterFor
 from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.plans import ShowSchedule
 from handlers.intents.posts import Appoint, NameContact, Rephone
@@ -416,6 +417,16 @@ def _why(said: _Said) -> Understood | None:
     return Understood(deciding.meant("history", said.bare, who, said.inbound.written))
 
 
+def _put_wrong(said: _Said) -> Understood | None:
+    """A number that is said to be another night's is no figure to be told now: it is moved, after a yes, or asked."""
+    who = said.who
+    if not who.has(Role.CLERK, *OWN) or not past_words.put_wrong(said.bare):
+        return None
+    if deciding.read(said.bare, who).wishes[0][0] != "wrong_unit":
+        return None
+    return Understood(deciding.meant("wrong_unit", said.bare, who, said.inbound.written))
+
+
 CHANGED = 0.1  # share of a history in a question about two numbers
 
 
@@ -581,6 +592,8 @@ def _doubt(said: _Said) -> Understood | None:
     numbered = numbers and said.who.has(Role.CLERK, *OWN)
     if numbered and deciding.likeliest(said.bare, said.who) in deciding.NUMBERED:
         return None
+    if numbered and said.who.has(Role.CLERK, Role.CAPTAIN) and announcing_asking.to_numbered(said.bare):
+        return Understood(ReadBack("announce", said.bare))
     if numbered:
         return Understood(said.count)
     wish = said.wish.intent
@@ -607,6 +620,7 @@ READERS: tuple[Reader, ...] = (
     *(_command, _tree, _answer, _following, _stranger),
     *(
         _why,
+        _put_wrong,
         _difficulty,
         _moon,
         _figures_and_stuck,
@@ -649,7 +663,8 @@ def _asked(text: str, inbound: Inbound, who: Who) -> Intent | None:
     """For an answer, a file, or the headcounts behind them."""
     others = [campaigner.campaign for campaigner in who.beside]
     told = past_words.read(text, who, inbound.written) if who.person else None
-    if told is not None:
+    done = isinstance(told, HowToEnterFor) and deciding.read(text, who).wishes[0][0] == "announce_deed"
+    if told is not None and not done:
         return told
     answer = asking.asked(text, who.campaign, _known(who), inbound.written, others)
     given = (text, who.campaign, inbound.written)

@@ -11,7 +11,7 @@ from handlers.difficulties import deeds, grouping, raising, texts, words
 from handlers.difficulties.texts import MyDifficulty, StuckGroup, ToldDifficulty
 from handlers.intents.difficulties import AnswerDifficulty, Gone, OwnDifficulty, ShowDifficulties
 from handlers.intents.intent import Choosable
-from handlers.intents.wishes import LeaveIt
+from handlers.intents.wishes import LeaveIt, PassOn
 from handlers.language import people_names
 from handlers.language.tokens import fold
 from handlers.markup import Markup
@@ -156,7 +156,12 @@ async def answer(intent: AnswerDifficulty, request: Request, who: Campaigner, re
     p, shown = common.pronouns(who.person), await _open(request, who, read)
     if not shown:
         if not who.has(*OFFICE):
-            return await raising.gone(Gone(intent.text), request, who, read)
+            over = await raising.gone(Gone(intent.text), request, who, read)
+            number = intent.number or deeds.number_of(words.without_names(intent.text, who))
+            if not (over.unread and number):
+                return over
+            options = [(texts.PASS_ON, PassOn("difficulty_mended", intent.text, sure=True)), (texts.LEAVE, LeaveIt())]
+            return ask(request, who, texts.not_theirs(p, number), options)
         return say(request, who, texts.open_ones(p, [], answers=True), unread=True)
     number, again = (
         intent.number or deeds.number_of(words.without_names(intent.text, who)),

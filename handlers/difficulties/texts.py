@@ -26,7 +26,7 @@ from storage.difficulties import DifficultyKind
 from storage.records import Person
 
 WHICH_CARRIERS = ("Viettel", "Vina", "Mobi")
-TAKE_BACK, RECORD, LEAVE, SEND = "Rút lại", "Ghi giúp", "Thôi", "Gửi đi"
+TAKE_BACK, RECORD, LEAVE, SEND, PASS_ON = "Rút lại", "Ghi giúp", "Thôi", "Gửi đi", "Chuyển giúp"
 QUOTED, SHOWN, UNITS = 80, 6, 8
 NEAR = 3  # units that are named in a line of many
 DONE = "đã khắc phục xong"
@@ -348,6 +348,13 @@ def late(p: Pronouns, owner: Person | None) -> str:
 
 
 SETTLED = "đã trả lời"
+
+
+def not_theirs(p: Pronouns, which: int) -> Markup:
+    """To a captain who says that one is done which was given to somebody else, or to nobody."""
+    told = p.say("Vướng mắc số {n} không giao {you}, nên {me} chưa đóng được ạ.", n=which)
+    asked = p.say("{Me} chuyển lời {you} lên phường nhé?")
+    return lines(told, asked, numbered_choices([PASS_ON, LEAVE]))
 
 
 def own_ones(p: Pronouns, mine: Sequence[MyDifficulty]) -> Markup:

@@ -135,6 +135,7 @@ ASKED = re.compile(
     r"khong (?:a|em|chau|vay|the)$|"
     r"chua (?:a|em|chau)?$|ha (?:em|chau)?$|hay chua|ai (?:di|se|duoc|chua))(?![a-z])"
 )
+WHO = re.compile(r"(?<![a-z])(?:ai|nguoi nao|may nguoi|bao nhieu)(?![a-z])")
 FORBIDS = re.compile(r"(?<!\w)đừng(?!\w)")
 IN_DOUBT = re.compile(r"(?<![a-z])(?:hay thoi|hay khong|chua chac|gia su|neu|dua thoi|noi dua)(?![a-z])")
 TAKES_OVER = re.compile(
