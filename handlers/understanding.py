@@ -1,6 +1,7 @@
 """From what arrived to what is wanted: a press, a command, an answer to the open question, or free text. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -70,7 +71,7 @@ from handlers.tonight import evening_lines
 from handlers.tree.words import removal, wishes
 from handlers.ward_office import office_words
 from handlers.wishes import catalogue, deciding, recognise
-from handlers.wishes.words import WONDERS
+from handlers.wishes.words import COUNTS, WONDERS
 from handlers.words import OF_FIGURES, OF_RECORD
 from storage.lookup import OWN, Campaigner, Who
 from storage.records import Choice, Role, Unit
@@ -421,6 +422,8 @@ def _put_wrong(said: _Said) -> Understood | None:
     """A number that is said to be another night's is no figure to be told now: it is moved, after a yes, or asked."""
     who = said.who
     if not who.has(Role.CLERK, *OWN) or not past_words.put_wrong(said.bare):
+        return None
+    if COUNTS.search(unicodedata.normalize("NFC", said.bare).lower()):
         return None
     if deciding.read(said.bare, who).wishes[0][0] != "wrong_unit":
         return None

@@ -28,6 +28,8 @@ TELLS = (Role.CLERK, Role.CAPTAIN, Role.LEADER, Role.DEPUTY)
 HEAD_AT_MOST = 120  # signs before the colon
 LONGEST_LINE = 160
 MANY = 2  # units
+_NUMBERS = re.compile(r"([a-z ]*?) ?(\d{1,3})(?!\d)")
+_JOINT = re.compile(r"^ ?(?:va|voi|cung)(?![a-z])")
 _FIGURES = re.compile(r"(?:cai(?: moi)?|kich hoat|kh|vang|duoc|dc)? ?\d+(?! ?(?:h|g|gio|/|:)\d*)(?![\d/:])")
 _PEOPLE = tuple((slot, code, re.compile(said)) for slot, code, said in words.PEOPLE)
 _STATES = tuple((state, re.compile(said)) for state, said in words.STATES)
@@ -218,10 +220,20 @@ def _to_units(written: str, said: str, units: list[Unit]) -> ForMany | None:
     end = words.UNITS_END.search(said, verb.end()) if verb else None
     if verb is None or end is None or end.start() - verb.end() > HEAD_AT_MOST:
         return None
-    to, told = _audience(said[verb.end() : end.start()].strip(), units), written[end.end() :].strip()
+    head, told = said[verb.end() : end.start()].strip(), written[end.end() :].strip()
+    to = _audience(_each_in_full(head) if words.NUMBERED.fullmatch(head) else head, units)
     if to is None or len(to.units) < MANY or _FIGURES.match(fold(told)):
         return None
     return ForMany(to, told, plainly=True)
+
+
+def _each_in_full(head: str) -> str:
+    """'cau do 1, 3' as 'cau do 1, cau do 3'."""
+    name, each = "", []
+    for word, number in _NUMBERS.findall(head):
+        name = _JOINT.sub("", word).strip() or name
+        each.append(f"{name} {number}")
+    return ", ".join(each)
 
 
 def to_numbered(text: str) -> bool:

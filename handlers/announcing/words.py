@@ -279,7 +279,20 @@ DONE = tuple(
     (kind, re.compile(rf"(?<![a-z]){said}(?![a-z])"))
     for kind, said in (
         ("training", _one_of("tap huan", "huong dan chung", "lop huong dan", "buoi huong dan")),
-        ("poster", _one_of("ap phich", "poster", "to roi", "to gap", "bang ron", "pano", "phat giay", "dan", "treo")),
+        (
+            "poster",
+            _one_of(
+                "ap phich",
+                "poster",
+                "to roi",
+                "to gap",
+                "bang ron",
+                "pano",
+                "phat giay",
+                "dan(?! (?:cu|pho|quan|van))",
+                "treo",
+            ),
+        ),
         ("loudspeaker", _one_of("loa", "phat thanh", "truyen thanh", "dai")),
         ("bulletin", _one_of("za ?lo", "facebook", "fb", "fanpage", "trang", "nhom", "dang tin", "dang bai", "bai")),
     )
@@ -304,7 +317,7 @@ TODAY = ("hom nay", "sang nay", "chieu nay", "toi nay", "trua nay")
 DAYS_AGO = (("hom kia", 2), ("hom qua", 1), ("toi qua", 1), ("sang qua", 1), ("chieu qua", 1))
 HOURS_OF = (("sang", "07:00"), ("trua", "11:30"), ("chieu", "16:00"), ("toi", "19:00"))
 CLOCK = re.compile(
-    r"(?<!\d)(?P<hour>\d{1,2}) ?(?:(?:h|g|gio) ?(?P<minute>\d{2})?(?: ?(?P<half>ruoi)(?![a-z])| phut)?"
+    r"(?<!\d)(?P<hour>\d{1,2}) ?(?:(?:h|g|gio)(?![a-z]) ?(?P<minute>\d{2})?(?: ?(?P<half>ruoi)(?![a-z])| phut)?"
     r"|(?P<half_alone>ruoi)(?![a-z]))(?: (?P<part>sang|chieu|toi))?"
 )
 DATE = re.compile(r"(?<!\d)(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?")

@@ -15,7 +15,7 @@ from handlers.language.tokens import fold, strip_accents
 from storage.lookup import Campaigner, Who
 from storage.records import Role
 
-_NUMBER = r"(?:(?:viec |vuong mac |vuong |muc |cum )?(?:so )?(?P<number>\d{1,4}))"
+_NUMBER = r"(?:(?:viec |vuong mac |vuong |muc |cum |cai |vu )?(?:so )?(?P<number>\d{1,4}))"
 _ANSWERS = re.compile(rf"(?:tra loi|tl|dap) {_NUMBER}\s*[:,.\-–]?\s+(?P<text>.+)", re.DOTALL)
 # The same in passing, with more words around it: read back before it is said.
 _WHICH = r"(?:cai|vu|viec|loi|vuong mac|vuong|muc|cum)(?: so)? ?(?P<number>\d{1,4})(?![\d/:]\d)"
@@ -193,7 +193,8 @@ def read(text: str, who: Who) -> Intent | None:
         return OwnDifficulty(int(owns["number"] or owns["bare"] or 0))
     gives = _GIVES.fullmatch(plain) if len(plain) == len(written) else None
     if gives is not None and (gives["number"] or not gives["by"]):
-        return OwnDifficulty(int(gives["number"] or 0), written[gives.start("name") : gives.end("name")])
+        named = written[gives.start("name") : gives.end("name")]
+        return OwnDifficulty(int(gives["number"] or 0), named, asks=bool(gives["by"]))
     return None
 
 

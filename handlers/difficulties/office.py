@@ -120,6 +120,9 @@ async def own(intent: OwnDifficulty, request: Request, who: Campaigner, read: Ro
     ((group, members),) = chosen
     fact = Owned(tuple(one.id for one in members), owner.id)
     is_own = owner.id == who.person.id
+    if intent.asks and not is_own:
+        sure = replace(intent, number=group.number, person=owner.id, asks=False)
+        return ask(request, who, texts.gives(p, group, owner), [(texts.GIVE, sure), (texts.LEAVE, LeaveIt())])
     due = texts.until(local(members[0].due, who.campaign.zone))
     told = texts.given(common.pronouns(owner), who.person, replace(group, state=due))
     others = () if is_own else (tell(request, owner, told),)

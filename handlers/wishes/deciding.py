@@ -508,7 +508,10 @@ def _moved(said: WishText) -> Intent | None:
     past = said.past.isoformat() if said.past else ""
     if said.who.has(Role.CLERK):
         if len(said.units) > 1:
-            return MoveFigures(said.units[0], past, said.units[1], "", said=said.text)
+            told, right = said.units[:2]
+            if words.LIES_AT.search(said.folded.partition(fold(said.names[1]))[0]):
+                told, right = right, told
+            return MoveFigures(told, past, right, "", said=said.text)
         night = said.days[-1] if len(said.days) > 1 else "" if said.one else past or said.when
         return MoveFigures(0, "", said.one, night, said=said.text)
     if not said.who.has(*OWN):
@@ -612,7 +615,7 @@ def _unasked(make: Callable[[WishText], Intent]) -> Callable[[WishText], Intent]
     """What is done at once is never done on a question: 'số 2 xong chưa', 'số 2 ai nhận'."""
     return lambda said: (
         ShowDifficulties()
-        if "?" in said.text or words.ASKED.search(said.folded) or words.WHO.search(said.folded)
+        if "?" in said.text or words.ASKED.search(said.folded) or words.OPEN_QUESTION.search(said.folded)
         else make(said)
     )
 

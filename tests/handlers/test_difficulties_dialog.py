@@ -677,8 +677,7 @@ async def test_a_number_of_a_difficulty_is_read_in_everyday_words_and_read_back(
     [
         ("số 2 chị nhận nhé, mai chị gọi bên kỹ thuật", "vướng mắc 2 (lỗi ứng dụng) chị nhận"),
         ("việc 1 để chị lo, tối chị gọi nhà mạng", "vướng mắc 1 (OTP không về (Viettel)) chị nhận"),
-        ("giao số 2 cho anh Sơn, hạn tối mai", "giao vướng mắc 2 (lỗi ứng dụng) cho anh Sơn"),
-        ("giao cai 1 cho a Son, xong truoc thu nam", "giao vướng mắc 1 (OTP không về (Viettel)) cho anh Sơn"),
+        ("giao cai 1 cho a Son", "giao vướng mắc 1 (OTP không về (Viettel)) cho anh Sơn và nhắn rồi"),
         ("đẩy số 2 sang anh Sơn giúp chị", "giao vướng mắc 2 (lỗi ứng dụng) cho anh Sơn"),
     ],
 )
@@ -688,6 +687,22 @@ async def test_a_difficulty_is_taken_and_given_by_its_number(two_open: Ward, sai
     await clerk.says(said)
 
     clerk.hears(told)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["giao số 2 cho anh Sơn, hạn tối mai", "chuyen vu 2 cho a Son, phai xong truoc thu nam"],
+)
+async def test_until_when_is_not_kept_so_that_giving_it_is_read_back(two_open: Ward, said: str):
+    clerk, captain = two_open.chat("lan"), two_open.chat("son")
+
+    await clerk.says(said)
+    clerk.hears("giao vướng mắc 2 (lỗi ứng dụng) cho anh Sơn", "chưa ghi được", "1 Giao · 2 Thôi")
+    await captain.reads()
+    captain.hears_nothing()
+    await clerk.says("1")
+
+    clerk.hears("giao vướng mắc 2 (lỗi ứng dụng) cho anh Sơn và nhắn rồi")
 
 
 @pytest.mark.parametrize("said", ["số 2 bên anh làm xong hết rồi nha", "cái số 1 đội anh giải quyết xong rồi"])

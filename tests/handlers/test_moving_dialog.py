@@ -124,8 +124,8 @@ async def test_what_is_not_said_is_asked_for(ward: Ward, said: str):
 )
 async def test_a_number_that_is_said_to_be_another_nights_is_moved_and_not_told_again(ward: Ward, said: str):
     head = ward.chat("hoi")
-    ward.clock.at = clock_time("20:30", TWELFTH)
-    await head.says("tối nay cài 30")
+    ward.clock.at = clock_time("08:00", TWELFTH)
+    await head.says("tối 12/11 cài 30")
 
     await head.says(said)
 
@@ -139,6 +139,23 @@ async def test_a_number_is_carried_from_unit_to_unit_by_the_office(ward: Ward):
     ward.clock.at = clock_time("22:00", date(2024, 11, 10))
 
     await clerk.says("chuyển 42 từ cầu đơ 1 sang cầu đơ 3")
+
+    clerk.hears("cài mới 42 · hộ vắng 6 từ Cầu Đơ 1, tối thứ Bảy 09/11 sang Cầu Đơ 3")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "báo cáo đó là của Cầu Đơ 3, đang nằm bên Cầu Đơ 1, đưa về giúp chị",
+        "so do cua cau do 3 ma lai ghi o cau do 1, chuyen ve giup chi",
+    ],
+)
+async def test_where_figures_stand_and_whose_they_are_may_be_told_the_other_way_round(ward: Ward, said: str):
+    clerk = ward.chat("lan")
+    await clerk.says("Cầu Đơ 1 tối 9/11 cài 42, vắng 6")
+    ward.clock.at = clock_time("22:00", date(2024, 11, 10))
+
+    await clerk.says(said)
 
     clerk.hears("cài mới 42 · hộ vắng 6 từ Cầu Đơ 1, tối thứ Bảy 09/11 sang Cầu Đơ 3")
 
