@@ -593,7 +593,7 @@ def _doubt(said: _Said) -> Understood | None:
         return None
     numbers = any(sign.isdigit() for sign in said.bare) or is_spelled_in(said.bare)
     numbered = numbers and said.who.has(Role.CLERK, *OWN)
-    if numbered and deciding.likeliest(said.bare, said.who) in deciding.NUMBERED:
+    if numbered and (deciding.likeliest(said.bare, said.who) in deciding.NUMBERED or _tells_deed(said.bare, said.who)):
         return None
     if numbered and said.who.has(Role.CLERK, Role.CAPTAIN) and announcing_asking.to_numbered(said.bare):
         return Understood(ReadBack("announce", said.bare))
@@ -662,11 +662,16 @@ def _answered(said: str, who: Who) -> Understood | None:
     return None
 
 
+def _tells_deed(text: str, who: Who) -> bool:
+    """A bulletin has a number too, and 'ghi giúp' is said of more than figures; it is read back."""
+    return deciding.read(text, who).wishes[0][0] == "announce_deed"
+
+
 def _asked(text: str, inbound: Inbound, who: Who) -> Intent | None:
     """For an answer, a file, or the headcounts behind them."""
     others = [campaigner.campaign for campaigner in who.beside]
     told = past_words.read(text, who, inbound.written) if who.person else None
-    done = isinstance(told, HowToEnterFor) and deciding.read(text, who).wishes[0][0] == "announce_deed"
+    done = isinstance(told, HowToEnterFor) and _tells_deed(text, who)
     if told is not None and not done:
         return told
     answer = asking.asked(text, who.campaign, _known(who), inbound.written, others)
