@@ -289,7 +289,7 @@ DONE = tuple(
                 "bang ron",
                 "pano",
                 "phat giay",
-                "dan(?! (?:cu|pho|quan|van))",
+                "(?<!cu )(?<!nhan )(?<!nguoi )dan(?! (?:cu|pho|quan|van))",
                 "treo",
             ),
         ),
