@@ -1,6 +1,7 @@
 """From what arrived to what is wanted: a press, a command, an answer to the open question, or free text. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -43,6 +44,7 @@ from handlers.intents.files import Attach, NotHeard
 from handlers.intents.intent import Intent
 from handlers.intents.me import PreferChannel, ShowData
 from handlers.intents.nights import AskNight, AskSolarDay, ChangeNight, TellExtra, WhichNight
+from handlers.intents.past import HowToEnterFor
 from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.plans import ShowSchedule
 from handlers.intents.posts import Appoint, NameContact, Rephone
@@ -69,7 +71,7 @@ from handlers.tonight import evening_lines
 from handlers.tree.words import removal, wishes
 from handlers.ward_office import office_words
 from handlers.wishes import catalogue, deciding, recognise
-from handlers.wishes.words import WONDERS
+from handlers.wishes.words import COUNTS, WONDERS
 from handlers.words import OF_FIGURES, OF_RECORD
 from storage.lookup import OWN, Campaigner, Who
 from storage.records import Choice, Role, Unit
@@ -416,6 +418,18 @@ def _why(said: _Said) -> Understood | None:
     return Understood(deciding.meant("history", said.bare, who, said.inbound.written))
 
 
+def _put_wrong(said: _Said) -> Understood | None:
+    """A number that is said to be another night's is no figure to be told now: it is moved, after a yes, or asked."""
+    who = said.who
+    if not who.has(Role.CLERK, *OWN) or not past_words.put_wrong(said.bare):
+        return None
+    if COUNTS.search(unicodedata.normalize("NFC", said.bare).lower()):
+        return None
+    if deciding.read(said.bare, who).wishes[0][0] != "wrong_unit":
+        return None
+    return Understood(deciding.meant("wrong_unit", said.bare, who, said.inbound.written))
+
+
 CHANGED = 0.1  # share of a history in a question about two numbers
 
 
@@ -579,8 +593,10 @@ def _doubt(said: _Said) -> Understood | None:
         return None
     numbers = any(sign.isdigit() for sign in said.bare) or is_spelled_in(said.bare)
     numbered = numbers and said.who.has(Role.CLERK, *OWN)
-    if numbered and deciding.likeliest(said.bare, said.who) in deciding.NUMBERED:
+    if numbered and (deciding.likeliest(said.bare, said.who) in deciding.NUMBERED or _tells_deed(said.bare, said.who)):
         return None
+    if numbered and said.who.has(Role.CLERK, Role.CAPTAIN) and announcing_asking.to_numbered(said.bare):
+        return Understood(ReadBack("announce", said.bare))
     if numbered:
         return Understood(said.count)
     wish = said.wish.intent
@@ -607,6 +623,7 @@ READERS: tuple[Reader, ...] = (
     *(_command, _tree, _answer, _following, _stranger),
     *(
         _why,
+        _put_wrong,
         _difficulty,
         _moon,
         _figures_and_stuck,
@@ -645,11 +662,17 @@ def _answered(said: str, who: Who) -> Understood | None:
     return None
 
 
+def _tells_deed(text: str, who: Who) -> bool:
+    """A bulletin has a number too, and 'ghi giúp' is said of more than figures; it is read back."""
+    return deciding.read(text, who).wishes[0][0] == "announce_deed"
+
+
 def _asked(text: str, inbound: Inbound, who: Who) -> Intent | None:
     """For an answer, a file, or the headcounts behind them."""
     others = [campaigner.campaign for campaigner in who.beside]
     told = past_words.read(text, who, inbound.written) if who.person else None
-    if told is not None:
+    done = isinstance(told, HowToEnterFor) and _tells_deed(text, who)
+    if told is not None and not done:
         return told
     answer = asking.asked(text, who.campaign, _known(who), inbound.written, others)
     given = (text, who.campaign, inbound.written)

@@ -27,6 +27,10 @@ from storage.records import Role, Unit
 TELLS = (Role.CLERK, Role.CAPTAIN, Role.LEADER, Role.DEPUTY)
 HEAD_AT_MOST = 120  # signs before the colon
 LONGEST_LINE = 160
+MANY = 2  # units
+_NUMBERS = re.compile(r"([a-z ]*?) ?(\d{1,3})(?!\d)")
+_JOINT = re.compile(r"^ ?(?:va|voi|cung)(?![a-z])")
+_FIGURES = re.compile(r"(?:cai(?: moi)?|kich hoat|kh|vang|duoc|dc)? ?\d+(?! ?(?:h|g|gio|/|:)\d*)(?![\d/:])")
 _PEOPLE = tuple((slot, code, re.compile(said)) for slot, code, said in words.PEOPLE)
 _STATES = tuple((state, re.compile(said)) for state, said in words.STATES)
 
@@ -164,7 +168,8 @@ def _when(line: str, today: date) -> tuple[date, str]:
     if clock and int(clock["hour"]) < 24 and int(clock["minute"] or 0) < 60:
         hour = int(clock["hour"])
         hour += 12 if clock["part"] in {"chieu", "toi"} and hour < 12 else 0
-        return day, f"{hour:02}:{int(clock['minute'] or 0):02}"
+        half = clock["half"] or clock["half_alone"]
+        return day, f"{hour:02}:{30 if half else int(clock['minute'] or 0):02}"
     return day, next((at for said, at in words.HOURS_OF if re.search(rf"(?<![a-z]){said}(?![a-z])", line)), "")
 
 
@@ -186,7 +191,7 @@ def addressed(text: str, units: Iterable[Unit] = (), *, command: bool = True) ->
         return ForMany(NOBODY_YET, written) if command else None
     verb = words.VERB.match(said)
     if verb is None and not command:
-        return None
+        return _to_units(written, said, list(units))
     start = verb.end() if verb else 0
     known = list(units)
     head, sign, _ = said[start:].partition(":")
@@ -204,8 +209,39 @@ def addressed(text: str, units: Iterable[Unit] = (), *, command: bool = True) ->
     if only:
         to, end = replace(to, only=only), told
     filler = words.FILLER.match(said, end)
-    words_ = written[filler.end() if filler else end :].strip(" .,:;-–\"“”'\n")
+    last = words.ASKS_LAST.search(said)
+    words_ = written[filler.end() if filler else end : last.start() if last else None].strip(" .,:;-–\"“”'\n")
     return ForMany(to, words_, plainly=bool(filler and filler["sign"]))
+
+
+def _to_units(written: str, said: str, units: list[Unit]) -> ForMany | None:
+    """'Nhắn Cầu Đơ 1, 3 là …': several units, and a sign behind them. Figures are nobody's message."""
+    verb = words.VERB_TO_UNITS.match(said)
+    end = words.UNITS_END.search(said, verb.end()) if verb else None
+    if verb is None or end is None or end.start() - verb.end() > HEAD_AT_MOST:
+        return None
+    head, told = said[verb.end() : end.start()].strip(), written[end.end() :].strip()
+    to = _audience(_each_in_full(head) if words.NUMBERED.fullmatch(head) else head, units)
+    if to is None or len(to.units) < MANY or _FIGURES.match(fold(told)):
+        return None
+    return ForMany(to, told, plainly=True)
+
+
+def _each_in_full(head: str) -> str:
+    """'cau do 1, 3' as 'cau do 1, cau do 3'."""
+    name, each = "", []
+    for word, number in _NUMBERS.findall(head):
+        name = _JOINT.sub("", word).strip() or name
+        each.append(f"{name} {number}")
+    return ", ".join(each)
+
+
+def to_numbered(text: str) -> bool:
+    """Words to units of which not all are known: nothing to be sent, nor figures."""
+    said = _plain(text) or ""
+    verb = words.VERB_TO_UNITS.match(said)
+    end = words.UNITS_END.search(said, verb.end()) if verb else None
+    return bool(verb and end and words.NUMBERED.fullmatch(said[verb.end() : end.start()]))
 
 
 def announced(text: str, units: Iterable[Unit] = ()) -> ForMany | None:

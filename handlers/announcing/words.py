@@ -31,18 +31,24 @@ _MY = " (?:minh|bac|anh|chi|co|chu|tui|toi(?! (?:nay|mai|qua|hom|thu)))"
 _MINE = f"(?:{_MY})?"
 _UNIT = _one_of("to", "khu", "khu pho", "thon", "ap", "xom")
 _PLURAL = _one_of("cac", "may", "nhung")
+_WITHIN = f"(?:trong|cua|o) (?:ca )?(?:doi|to|nhom|chi doan){_MINE}"
 # Who is named → how an audience holds them; the longer names stand first.
 PEOPLE: tuple[tuple[str, str, str], ...] = (
     ("roles", "leader", rf"{_ALL}{_TITLES}{_UNIT}(?: dan pho)? truong"),
     ("roles", "deputy", rf"{_ALL}{_TITLES}{_UNIT} pho"),
     ("roles", "captain", _ALL + _TITLES + _one_of("bi thu(?: chi)?(?: doan)?", "doi truong", "nhom truong", "chi huy")),
     ("roles", "volunteer", _ALL + _TITLES + _one_of("tinh nguyen vien", "tnv", "cong tac vien")),
-    ("forces", "youth", _ALL + _FORCE + _one_of("doan vien", "doan thanh nien", "thanh nien", "chi doan") + _OWN),
+    (
+        "forces",
+        "youth",
+        _ALL + _FORCE + _one_of("doan vien", "doan thanh nien", "thanh nien", "chi doan", "(?:ca|toan) doan") + _OWN,
+    ),
     ("forces", "militia", f"{_ALL}{_FORCE}dan quan{_OWN}"),
     ("forces", "police", _ALL + _FORCE + _one_of("cong an", "canh sat khu vuc") + _OWN),
     ("forces", "members", _ALL + _FORCE + _one_of("phu nu", "hoi vien") + _OWN),
     ("forces", "culture", f"{_ALL}{_FORCE}van hoa"),
     ("forces", "digital", f"{_ALL}(?:to )?cong nghe so(?: cong dong)?"),
+    ("team", "", f"(?:tat ca |toan the )?(?:moi nguoi|ca nha) {_WITHIN}"),
     (
         "everyone",
         "",
@@ -65,26 +71,40 @@ PEOPLE: tuple[tuple[str, str, str], ...] = (
         "",
         _one_of(
             f"(?:ca|toan|trong) (?:doi|to|nhom|chi doan){_MINE}",
-            f"(?:anh (?:chi )?em|{_PLURAL} (?:ban|dong chi|chau|em|dua))"
+            f"(?:anh (?:chi )?em|ae|{_PLURAL} (?:ban|dong chi|chau|em|dua))"
             f"(?: (?:trong |o )?(?:doi|to|nhom)(?![a-z]){_MINE})?",
             *(
                 "doi(?= (?:la|rang)(?![a-z]))",
                 f"doi{_MY}",
                 "tat ca doi",
-                "(?:tui|bon|chung) (?:no|nho|em|tre|minh)",
+                "(?:tui|bon|chung) (?:no|nho|em|tre|minh)(?: ben (?:anh|chi|minh|tui))?",
             ),
         ),
     ),
 )
 AND = re.compile(r" ?(?:,|va|cung|voi|\+|&|lan) ")
+_MESSAGE = "(?:(?:mot|1|cai|may) )?(?:tin(?: nhan)?|thong bao|loi nhan|ban tin)"
+_WRITES = f"(?:soan|viet|dua|nt|tb){_more_of('giup', 'ho', 'dum', 'cho', 'chi', 'anh', 'bac', 'co', 'toi')}"
+_WISHES = "(?:(?:bac|co|chu|anh|chi|toi|tui|em|minh) )?(?:muon|can|nho(?: (?:em|chau))?) (?:(?:em|chau) )?"
+_TELLS_MANY = f"(?:nhan(?: tin)?|thong bao|gui {_MESSAGE}|nt|tb|{_WRITES} {_MESSAGE}(?: (?:gui|nhan|bao))?)"
+# "Báo", "gửi" and "nói" with units alone may bring figures.
+VERB_TO_UNITS = re.compile(
+    f"(?:{_WISHES})?{_any_of('em', 'chau', 'giup')}{_TELLS_MANY}"
+    + _more_of("giup", "ho", "dum", "gium", "anh", "chi", "cho", "toi", "den", "may", "cac")
+    + " "
+)
+NUMBERED = re.compile(r"[a-z ]+\d{1,3}(?:(?: ?,| va| voi)? ?(?:[a-z]+ ){0,3}\d{1,3})+ ?")
+UNITS_END = re.compile(r",? (?:la|rang)(?![a-z])| ?:")
 VERB = re.compile(
-    _any_of("em", "chau", "nho em", "nho chau", "nho", "giup", "ho", "hay")
+    f"(?:{_WISHES})?"
+    + _any_of("em", "chau", "nho em", "nho chau", "nho", "giup", "ho", "hay")
     + _one_of(
         *(
             "(?:nhan|phat)(?: tin| chung)?",
             "bao(?: tin)?",
             "(?:phat )?thong bao",
-            "gui(?: (?:tin(?: nhan)?|thong bao|loi nhan))?",
+            "gui(?: (?:tin(?: nhan)?|thong bao|loi(?: nhan)?))?",
+            *("nt", "tb", f"{_WRITES} {_MESSAGE}(?: (?:gui|nhan|bao))?"),
         ),
         *("pho bien", "truyen (?:dat|loi)", "loan (?:tin|bao)", "ban tin", "noi", "thong tin", "dan", "keu"),
     )
@@ -95,6 +115,9 @@ VERB = re.compile(
 FILLER = re.compile(
     rf"{_more_of('biet', 'hay', 'ho', 'giup', 'dum', 'gium', 'anh', 'chi', 'voi', '1 tin', 'mot tin')}"
     r"(?P<sign>,? (?:la|rang)(?![a-z])| ?[:\n])?(?: ?[:,\n-])? ?"
+)
+ASKS_LAST = re.compile(
+    r"[ ,]+(?:ho|giup|dum|gium) (?:bac|co|chu|anh|chi|a|c)(?: (?:nhe|nha|voi|em|chau|nghen))*[ .!]*$"
 )
 _STILL = _any_of("con", "nao", "ma", "dang")
 STATES = (
@@ -256,7 +279,20 @@ DONE = tuple(
     (kind, re.compile(rf"(?<![a-z]){said}(?![a-z])"))
     for kind, said in (
         ("training", _one_of("tap huan", "huong dan chung", "lop huong dan", "buoi huong dan")),
-        ("poster", _one_of("ap phich", "poster", "to roi", "to gap", "bang ron", "pano", "phat giay", "dan", "treo")),
+        (
+            "poster",
+            _one_of(
+                "ap phich",
+                "poster",
+                "to roi",
+                "to gap",
+                "bang ron",
+                "pano",
+                "phat giay",
+                "(?<!cu )(?<!nhan )(?<!nguoi )dan(?! (?:cu|pho|quan|van))",
+                "treo",
+            ),
+        ),
         ("loudspeaker", _one_of("loa", "phat thanh", "truyen thanh", "dai")),
         ("bulletin", _one_of("za ?lo", "facebook", "fb", "fanpage", "trang", "nhom", "dang tin", "dang bai", "bai")),
     )
@@ -280,7 +316,10 @@ NOT_DONE = re.compile(r"(?<![a-z])(?:chua|khong|ko|mai|se|ai|bao gio|may gio|din
 TODAY = ("hom nay", "sang nay", "chieu nay", "toi nay", "trua nay")
 DAYS_AGO = (("hom kia", 2), ("hom qua", 1), ("toi qua", 1), ("sang qua", 1), ("chieu qua", 1))
 HOURS_OF = (("sang", "07:00"), ("trua", "11:30"), ("chieu", "16:00"), ("toi", "19:00"))
-CLOCK = re.compile(r"(?<!\d)(?P<hour>\d{1,2}) ?(?:h|g|gio) ?(?P<minute>\d{2})?(?: phut)?(?: (?P<part>sang|chieu|toi))?")
+CLOCK = re.compile(
+    r"(?<!\d)(?P<hour>\d{1,2}) ?(?:(?:h|g|gio)(?![a-z]) ?(?P<minute>\d{2})?(?: ?(?P<half>ruoi)(?![a-z])| phut)?"
+    r"|(?P<half_alone>ruoi)(?![a-z]))(?: (?P<part>sang|chieu|toi))?"
+)
 DATE = re.compile(r"(?<!\d)(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?")
 LINK = re.compile(r"https?://[^\s<>\"”]+")
 

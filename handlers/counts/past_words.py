@@ -31,6 +31,19 @@ _CLOSES = re.compile(
 _MOVES = re.compile(
     rf"(?:/chuyenso|(?:chuyen|doi|dua|dich|ghi) (?:giup |ho |luon |lai )?(?:cai |con )?{_FIGURES})(?![a-z])"
 )
+_CARRIES = re.compile(
+    r"(?:chuyen|doi|dua|dich|keo|day) (?:giup |ho |luon |lai )?(?:cai |con so |so )?"
+    r"\d{1,3}(?: (?:may|cai|luot))?(?= tu )"
+)
+# What was told is another night's: one number, then whose it is, and that it was put wrong.
+_NUMBER_IS_OF = re.compile(
+    r"(?<![\d/])\d{1,3}(?![\d/:hg]) [^\d,.;]{0,40}?(?<![a-z])(?:cua|cho) (?:(?:cai|buoi|ngay) )*"
+    r"(?:toi|hom|bua|dem|thu|chu nhat|ngay)(?![a-z])"
+)
+_PUT_WRONG = re.compile(
+    r"(?<![a-z])(?:nham|lon|chuyen|doi|dich|dua|keo) ?(?![a-z]*\d)"
+    r"|(?<![a-z])chu (?:toi nay|hom nay|dem nay|khong phai|ko phai|k phai|chang phai|hong phai)"
+)
 _TOWARDS = re.compile(r"(?<![a-z])(?:(?:sang|qua|ve)(?: cho)?|cho(?= (?:ngay|toi|hom)))(?![a-z])")
 _ENTERS = re.compile(
     r"(?:/nhapho|(?:em |toi |chau |anh |chi )?(?:xin )?(?:nhap|bao|ghi) (?:ho|giup|thay|dum|gium))(?![a-z])"
@@ -96,7 +109,7 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
     if office and (found := _CLOSES.match(said)):
         unit, night = line.place(text[found.end() :])
         return CloseAgain(unit, night) if unit or text.startswith("/") else None
-    if writer and (found := _MOVES.match(said)):
+    if writer and (found := _MOVES.match(said) or _CARRIES.match(said)):
         return _move(line, found.end())
     if office and (found := _ATTACHES.match(said)):
         unit, night = line.place(text[found.end() :])
@@ -104,6 +117,15 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
     if who.has(Role.CLERK, Role.CAPTAIN, *OWN) and (found := _ENTERS.match(said)) and not _TO_MANY.search(said):
         return _enter(line, found.end())
     return None
+
+
+def put_wrong(text: str) -> bool:
+    """'27 là của tối qua chứ tối nay chưa đi': a number that was told, which is no figure to be told again."""
+    written = unicodedata.normalize("NFC", text).strip().lower()
+    said = _plain(written)
+    if len(written) > night_lines.LONGEST:
+        return False
+    return bool(_NUMBER_IS_OF.search(said) and _PUT_WRONG.search(said))
 
 
 def opened(text: str, who: Who, written: Instant) -> Intent:

@@ -15,8 +15,17 @@ from handlers.language.tokens import fold, strip_accents
 from storage.lookup import Campaigner, Who
 from storage.records import Role
 
-_NUMBER = r"(?:(?:viec |vuong mac |vuong |muc |cum )?(?:so )?(?P<number>\d{1,4}))"
+_NUMBER = r"(?:(?:viec |vuong mac |vuong |muc |cum |cai |vu )?(?:so )?(?P<number>\d{1,4}))"
 _ANSWERS = re.compile(rf"(?:tra loi|tl|dap) {_NUMBER}\s*[:,.\-–]?\s+(?P<text>.+)", re.DOTALL)
+# The same in passing, with more words around it: read back before it is said.
+_WHICH = r"(?:cai|vu|viec|loi|vuong mac|vuong|muc|cum)(?: so)? ?(?P<number>\d{1,4})(?![\d/:]\d)"
+_ANSWERS_SO = re.compile(
+    rf"(?:em |chau )?(?:tra loi|tl|dap|nhan lai|bao lai)(?: \w+){{1,6}}? {_WHICH}(?: giup| ho| chi| anh| em| nhe)*"
+    r"\s*[:,–-]\s*(?P<text>.+)",
+    re.DOTALL,
+)
+_SHUTS = rf"(?:em |chau )?(?:dong|khep)(?: lai| luon| giup| ho| chi| anh)* {_WHICH}"
+_CLOSES = re.compile(rf"{_SHUTS}(?![a-z\d]).*", re.DOTALL)
 _BACK = r"(?:cac (?:to|bac|anh chi) )?quay lai (?P<back>\d{1,3}) (?:ho|nha|may)"
 _DONE = re.compile(
     rf"(?:{_NUMBER}[ :,.\-]+)?(?:loi )?(?:otp |app |mang |ung dung |viettel |vina |mobi )*(?:da |vua )?"
@@ -31,7 +40,8 @@ _OWNS = re.compile(
 )
 _GIVES = re.compile(
     rf"(?:giao|chuyen|phan)(?: {_NUMBER})?(?: viec(?: nay)?)? "
-    r"cho (?P<name>[^\d:,.]{2,40}?)(?: (?:xu ly|lo|lam|nhe))*[ .!]*"
+    r"cho (?P<name>[^\d:,.]{2,40}?)(?: (?:xu ly|lo|lam|nhe))*"
+    r"(?P<by>\s*[,;]\s*(?:han|xong|phai xong|truoc) .{1,30})?[ .!]*"
 )
 _BARE = frozenset(
     [
@@ -50,6 +60,8 @@ _BARE = frozenset(
         "xong",
         "het",
         "roi",
+        "r",
+        "khep",
         "on",
         "ok",
         "sua",
@@ -142,6 +154,13 @@ _TO_TELL = re.compile(
 _SAYS_THAT = re.compile(
     r"^(?:em |chau )?(?:bao|nhan|noi|tra loi|thong bao)(?: lai)?(?: cho| voi| toi)? (?:[a-z]+ ){1,5}?(?:la|rang) "
 )
+_SHUT_FIRST = re.compile(
+    rf"^{_SHUTS}(?: (?:di|lai|luon|giup|ho|dum|gium|nhe|nha|cho|em|chau|chi|anh|a|oi|duoc roi))*(?![a-z])[ ,:;.\-]*"
+)
+_SHUT_LAST = re.compile(
+    r"[ ,;.]+(?:va |thi |em |cu )*(?:dong|khep)"
+    r"(?: (?:lai|luon|di|giup|ho|dum|gium|em|chau|nhe|nha|chi|anh|a|cho))*[ .!]*$"
+)
 _ADDRESS = re.compile(r"(?: (?:em|chau|nhe|nha|a|oi|ban|luon))+[ .!]*$")
 
 
@@ -157,6 +176,13 @@ def read(text: str, who: Who) -> Intent | None:
         told = written[answered.start("text") : answered.end("text")]
         back = re.search(_BACK, fold(told))
         return AnswerDifficulty(int(answered["number"]), told, int(back["back"]) if back else 0, sure=True)
+    answered = _ANSWERS_SO.fullmatch(plain) if len(plain) == len(written) else None
+    if answered is not None and who.has(Role.CLERK, Role.OBSERVER):
+        told = written[answered.start("text") : answered.end("text")]
+        return AnswerDifficulty(int(answered["number"]), told, back_of(told))
+    closes = _CLOSES.fullmatch(plain)
+    if closes is not None and not asks(written):
+        return AnswerDifficulty(int(closes["number"]), written, back_of(written))
     done = _DONE.fullmatch(said)
     if done is not None and not asks(written):
         return AnswerDifficulty(int(done["number"] or done["after"] or 0), written, int(done["back"] or 0), sure=True)
@@ -166,8 +192,9 @@ def read(text: str, who: Who) -> Intent | None:
     if owns is not None:
         return OwnDifficulty(int(owns["number"] or owns["bare"] or 0))
     gives = _GIVES.fullmatch(plain) if len(plain) == len(written) else None
-    if gives is not None:
-        return OwnDifficulty(int(gives["number"] or 0), written[gives.start("name") : gives.end("name")])
+    if gives is not None and (gives["number"] or not gives["by"]):
+        named = written[gives.start("name") : gives.end("name")]
+        return OwnDifficulty(int(gives["number"] or 0), named, asks=bool(gives["by"]))
     return None
 
 
@@ -215,7 +242,7 @@ def back_of(text: str) -> int:
 def to_be_told(text: str) -> str:
     """What whoever raised it should hear of the office's words: neither which one is meant, nor that they be told."""
     written = " ".join(unicodedata.normalize("NFC", text).split())
-    for pattern in (_REFERENCE, _GIVEN_BY, _SAYS_THAT, _TO_TELL, _ADDRESS):
+    for pattern in (_SHUT_FIRST, _SHUT_LAST, _REFERENCE, _GIVEN_BY, _SAYS_THAT, _TO_TELL, _ADDRESS):
         plain = strip_accents(written.lower())
         found = pattern.search(plain) if len(plain) == len(written) else None
         if found and found.end() - found.start() < len(written):

@@ -11,7 +11,7 @@ from handlers.difficulties import deeds, grouping, raising, texts, words
 from handlers.difficulties.texts import MyDifficulty, StuckGroup, ToldDifficulty
 from handlers.intents.difficulties import AnswerDifficulty, Gone, OwnDifficulty, ShowDifficulties
 from handlers.intents.intent import Choosable
-from handlers.intents.wishes import LeaveIt
+from handlers.intents.wishes import LeaveIt, PassOn
 from handlers.language import people_names
 from handlers.language.tokens import fold
 from handlers.markup import Markup
@@ -120,6 +120,9 @@ async def own(intent: OwnDifficulty, request: Request, who: Campaigner, read: Ro
     ((group, members),) = chosen
     fact = Owned(tuple(one.id for one in members), owner.id)
     is_own = owner.id == who.person.id
+    if intent.asks and not is_own:
+        sure = replace(intent, number=group.number, person=owner.id, asks=False)
+        return ask(request, who, texts.gives(p, group, owner), [(texts.GIVE, sure), (texts.LEAVE, LeaveIt())])
     due = texts.until(local(members[0].due, who.campaign.zone))
     told = texts.given(common.pronouns(owner), who.person, replace(group, state=due))
     others = () if is_own else (tell(request, owner, told),)
@@ -156,7 +159,12 @@ async def answer(intent: AnswerDifficulty, request: Request, who: Campaigner, re
     p, shown = common.pronouns(who.person), await _open(request, who, read)
     if not shown:
         if not who.has(*OFFICE):
-            return await raising.gone(Gone(intent.text), request, who, read)
+            over = await raising.gone(Gone(intent.text), request, who, read)
+            number = intent.number or deeds.number_of(words.without_names(intent.text, who))
+            if not (over.unread and number):
+                return over
+            options = [(texts.PASS_ON, PassOn("difficulty_mended", intent.text, sure=True)), (texts.LEAVE, LeaveIt())]
+            return ask(request, who, texts.not_theirs(p, number), options)
         return say(request, who, texts.open_ones(p, [], answers=True), unread=True)
     number, again = (
         intent.number or deeds.number_of(words.without_names(intent.text, who)),

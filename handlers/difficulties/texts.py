@@ -26,7 +26,7 @@ from storage.difficulties import DifficultyKind
 from storage.records import Person
 
 WHICH_CARRIERS = ("Viettel", "Vina", "Mobi")
-TAKE_BACK, RECORD, LEAVE, SEND = "Rút lại", "Ghi giúp", "Thôi", "Gửi đi"
+TAKE_BACK, RECORD, LEAVE, SEND, PASS_ON, GIVE = "Rút lại", "Ghi giúp", "Thôi", "Gửi đi", "Chuyển giúp", "Giao"
 QUOTED, SHOWN, UNITS = 80, 6, 8
 NEAR = 3  # units that are named in a line of many
 DONE = "đã khắc phục xong"
@@ -348,6 +348,25 @@ def late(p: Pronouns, owner: Person | None) -> str:
 
 
 SETTLED = "đã trả lời"
+
+
+def gives(p: Pronouns, group: StuckGroup, owner: Person) -> Markup:
+    """Where something was said with it that is not kept, such as until when."""
+    asked = p.say(
+        "{Me} giao vướng mắc {n} ({what}) cho <b>{owner}</b> và nhắn ngay nhé?",
+        n=group.number,
+        what=group.what,
+        owner=titled(owner),
+    )
+    rest = p.say("Hạn {you} nói thêm {me} chưa ghi được, {you} dặn {owner} giúp {me} ạ.", owner=titled(owner))
+    return lines(asked, rest, numbered_choices([GIVE, LEAVE]))
+
+
+def not_theirs(p: Pronouns, which: int) -> Markup:
+    """To a captain who says that one is done which was given to somebody else, or to nobody."""
+    told = p.say("Vướng mắc số {n} không giao {you}, nên {me} chưa đóng được ạ.", n=which)
+    asked = p.say("{Me} chuyển lời {you} lên phường nhé?")
+    return lines(told, asked, numbered_choices([PASS_ON, LEAVE]))
 
 
 def own_ones(p: Pronouns, mine: Sequence[MyDifficulty]) -> Markup:

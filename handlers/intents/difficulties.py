@@ -74,9 +74,13 @@ class AnswerDifficulty(Choosable):
 
 @dataclass(frozen=True, slots=True)
 class OwnDifficulty(Choosable):
-    """Taken by the speaker, or given to who is named. `text`: whose words say which, where no number does."""
+    """Taken by the speaker, or given to who is named. `text`: whose words say which, where no number does.
+
+    `asks`: something was said with it that is not kept, so that it is read back.
+    """
 
     number: int
     name: str = ""
     person: int = 0
     text: str = ""
+    asks: bool = False

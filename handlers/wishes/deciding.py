@@ -508,7 +508,10 @@ def _moved(said: WishText) -> Intent | None:
     past = said.past.isoformat() if said.past else ""
     if said.who.has(Role.CLERK):
         if len(said.units) > 1:
-            return MoveFigures(said.units[0], past, said.units[1], "", said=said.text)
+            told, right = said.units[:2]
+            if words.LIES_AT.search(said.folded.partition(fold(said.names[1]))[0]):
+                told, right = right, told
+            return MoveFigures(told, past, right, "", said=said.text)
         night = said.days[-1] if len(said.days) > 1 else "" if said.one else past or said.when
         return MoveFigures(0, "", said.one, night, said=said.text)
     if not said.who.has(*OWN):
@@ -608,6 +611,23 @@ def _trouble(wish: str) -> Callable[[WishText], Intent | None]:
     )
 
 
+def _unasked(make: Callable[[WishText], Intent]) -> Callable[[WishText], Intent]:
+    """What is done at once is never done on a question: 'số 2 xong chưa', 'số 2 ai nhận'."""
+    return lambda said: (
+        ShowDifficulties()
+        if "?" in said.text or words.ASKED.search(said.folded) or words.OPEN_QUESTION.search(said.folded)
+        else make(said)
+    )
+
+
+def _deed(said: WishText) -> Intent | None:
+    """Of several units it is the ward's."""
+    if said.today is None:
+        return None
+    told = announcing_asking.deed_in(said.folded, said.who, said.today)
+    return replace(told, unit="") if len(said.units) > 1 else told
+
+
 _INTENTS: dict[str, Callable[[WishText], Intent | None]] = {
     "own_figures": _figures,
     "ward_figures": _ward,
@@ -615,11 +635,11 @@ _INTENTS: dict[str, Callable[[WishText], Intent | None]] = {
     "target_pace": _figures,
     "difficulty_status": lambda said: ShowDifficulties() if said.who.campaign else None,
     **{wish: _trouble(wish) for wish in TROUBLES},
-    "take_difficulty": _only(OFFICE, lambda said: OwnDifficulty(0, text=said.text)),
-    "give_difficulty": _only(OFFICE, lambda said: OwnDifficulty(0, said.text, text=said.text)),
+    "take_difficulty": _only(OFFICE, _unasked(lambda said: OwnDifficulty(0, text=said.text))),
+    "give_difficulty": _only(OFFICE, _unasked(lambda said: OwnDifficulty(0, said.text, text=said.text))),
     "difficulty_mended": _only((*OFFICE, Role.CAPTAIN), lambda said: AnswerDifficulty(0, said.text)),
     "difficulty_waits": _only((*OFFICE, Role.CAPTAIN), lambda said: AnswerDifficulty(0, said.text, waits=True)),
-    "difficulty_gone": _only((*OWN, Role.VOLUNTEER, Role.CAPTAIN), lambda said: Gone(said.text)),
+    "difficulty_gone": _only((*OWN, Role.VOLUNTEER, Role.CAPTAIN), _unasked(lambda said: Gone(said.text))),
     "who_missing": _only(READERS, lambda said: ShowMissing(replace(said.wanted, unit=0))),
     "best_worst": lambda said: (
         (ShowPushes() if "yeu" in said.folded or "cham" in said.folded else ShowBands(said.wanted))
@@ -666,7 +686,7 @@ _INTENTS: dict[str, Callable[[WishText], Intent | None]] = {
         announcing_asking.day_named(said.folded, said.today) if said.today else ""
     ),
     "announce_form": lambda said: ShowForm(announcing_asking.form_in(said.folded)),
-    "announce_deed": lambda said: announcing_asking.deed_in(said.folded, said.who, said.today) if said.today else None,
+    "announce_deed": _deed,
     "announce_fix": lambda _: FixSent(),
     "announce_rhythm": lambda _: ShowCadence(),
     "enter_for_other": _only((Role.CLERK, Role.CAPTAIN, Role.DEPUTY), lambda said: HowToEnterFor(said.text)),

@@ -135,6 +135,15 @@ ASKED = re.compile(
     r"khong (?:a|em|chau|vay|the)$|"
     r"chua (?:a|em|chau)?$|ha (?:em|chau)?$|hay chua|ai (?:di|se|duoc|chua))(?![a-z])"
 )
+LIES_AT = re.compile(
+    r"(?<![a-z])(?:(?:dang|lai|bi) (?:nam|ghi|de|o|vao)(?: nham)?(?: ben| o| cho| vao)*"
+    r"|(?:chu|cho) (?:khong|ko|k|hong|chang) phai(?: cua| o| la)*) *$"
+)  # before the second of two units: the figures stand there, and belong to the first
+OPEN_QUESTION = re.compile(
+    r"(?<![a-z])(?:(?:ai|nguoi nao|may nguoi|bao nhieu)(?![a-z])"
+    r"|chua(?: (?:a|em|chau|chi|anh|bac|co|ban|vay|the|nhi|ha|ta|day|z|ad))*[ .!]*$)"
+)
+COUNTS = re.compile(r"(?<!\w)cài\s*\d|\d\s*(?:cài|kích|vắng)(?!\w)")  # figures, by their accents
 FORBIDS = re.compile(r"(?<!\w)đừng(?!\w)")
 IN_DOUBT = re.compile(r"(?<![a-z])(?:hay thoi|hay khong|chua chac|gia su|neu|dua thoi|noi dua)(?![a-z])")
 TAKES_OVER = re.compile(

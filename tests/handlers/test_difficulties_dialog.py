@@ -10,7 +10,7 @@ from handlers.outgoing import letter
 from storage import reckoning
 from tests.handlers.sent_files import brings_file
 from tests.handlers.test_edges_dialog import brings
-from tests.ward import Ward, clock_time
+from tests.ward import Chat, Ward, clock_time, plain
 
 NIGHT, MORNING = date(2024, 11, 9), date(2024, 11, 10)
 OPEN = "SELECT kind, carrier, households FROM difficulty WHERE settled IS NULL ORDER BY number"
@@ -25,6 +25,10 @@ async def open_ones(ward: Ward) -> list[tuple[str, str, int | None]]:
 async def kept(ward: Ward) -> list[str]:
     async with ward.database.read() as read:
         return [row["words"] for row in await read.rows(KEPT)]
+
+
+def heard(chat: Chat) -> str:
+    return "\n".join(plain(one.words or "") for one in chat.new)
 
 
 @pytest.fixture
@@ -638,3 +642,96 @@ async def test_the_name_of_a_network_alone_raises_nothing(evening: Ward):
     await evening.chat("binh").says("viettel")
 
     assert await open_ones(evening) == []
+
+
+@pytest.fixture
+async def two_open(evening: Ward) -> Ward:
+    await evening.chat("binh").says("otp viettel không về 5 nhà")
+    await evening.chat("hoi").says("app lỗi văng ra 3 nhà")
+    return evening
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Đóng vụ số 2 nhé em, tổng đài báo mạng thông lại rồi", "“Tổng đài báo mạng thông lại rồi”"),
+        ("khép cái 2 lại đi em", "“đã khắc phục xong”"),
+        ("2 xong r đóng luôn giúp chị", "“đã khắc phục xong”"),
+        ("2 ok roi dong di", "“đã khắc phục xong”"),
+        ("Trả lời bác Hợi giúp chị vụ 2: gỡ ra cài lại bản mới", "“gỡ ra cài lại bản mới”"),
+        ("trả lời các tổ vướng mắc số 2: chiều mai phường xuống tận nơi", "“chiều mai phường xuống tận nơi”"),
+    ],
+)
+async def test_a_number_of_a_difficulty_is_read_in_everyday_words_and_read_back(two_open: Ward, said: str, told: str):
+    clerk = two_open.chat("lan")
+
+    await clerk.says(said)
+
+    clerk.hears("vướng mắc 2", "1 Gửi đi")
+    assert told.lower() in heard(clerk).lower()
+    assert len(await open_ones(two_open)) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("số 2 chị nhận nhé, mai chị gọi bên kỹ thuật", "vướng mắc 2 (lỗi ứng dụng) chị nhận"),
+        ("việc 1 để chị lo, tối chị gọi nhà mạng", "vướng mắc 1 (OTP không về (Viettel)) chị nhận"),
+        ("giao cai 1 cho a Son", "giao vướng mắc 1 (OTP không về (Viettel)) cho anh Sơn và nhắn rồi"),
+        ("đẩy số 2 sang anh Sơn giúp chị", "giao vướng mắc 2 (lỗi ứng dụng) cho anh Sơn"),
+    ],
+)
+async def test_a_difficulty_is_taken_and_given_by_its_number(two_open: Ward, said: str, told: str):
+    clerk = two_open.chat("lan")
+
+    await clerk.says(said)
+
+    clerk.hears(told)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["giao số 2 cho anh Sơn, hạn tối mai", "chuyen vu 2 cho a Son, phai xong truoc thu nam"],
+)
+async def test_until_when_is_not_kept_so_that_giving_it_is_read_back(two_open: Ward, said: str):
+    clerk, captain = two_open.chat("lan"), two_open.chat("son")
+
+    await clerk.says(said)
+    clerk.hears("giao vướng mắc 2 (lỗi ứng dụng) cho anh Sơn", "chưa ghi được", "1 Giao · 2 Thôi")
+    await captain.reads()
+    captain.hears_nothing()
+    await clerk.says("1")
+
+    clerk.hears("giao vướng mắc 2 (lỗi ứng dụng) cho anh Sơn và nhắn rồi")
+
+
+@pytest.mark.parametrize("said", ["số 2 bên anh làm xong hết rồi nha", "cái số 1 đội anh giải quyết xong rồi"])
+async def test_a_captain_closes_nothing_that_was_not_given_to_them(two_open: Ward, said: str):
+    captain = two_open.chat("son")
+
+    await captain.says(said)
+
+    captain.hears("không giao anh", "chưa đóng được", "1 Chuyển giúp")
+    assert len(await open_ones(two_open)) == 2
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("hoi", "số 2 xong chưa"),
+        ("hoi", "cái 2 đã xử lý xong chưa cháu"),
+        ("hoi", "vụ app lỗi ấy hết chưa em?"),
+        ("hoi", "phản ánh rồi mà im ắng quá, có ai làm thì nói bác một tiếng"),
+        ("lan", "vướng tồn mấy cái, ai đang giữ"),
+        ("lan", "số 2 ai nhận rồi em"),
+    ],
+)
+async def test_a_question_about_a_difficulty_closes_and_gives_nothing(two_open: Ward, who: str, said: str):
+    chat = two_open.chat(who)
+
+    await chat.says(said)
+
+    assert "Dạ vâng ạ." not in heard(chat)
+    assert len(await open_ones(two_open)) == 2
+    async with two_open.database.read() as read:
+        assert not await read.rows("SELECT number FROM difficulty WHERE owner_id IS NOT NULL")

@@ -4,9 +4,13 @@ from datetime import date
 
 import pytest
 
-from tests.ward import Ward, clock_time, plain
+from tests.ward import Chat, Ward, clock_time, plain
 
 TWELFTH = date(2024, 11, 12)
+
+
+def heard(chat: Chat) -> str:
+    return "\n".join(plain(one.words or "") for one in chat.new)
 
 
 @pytest.mark.parametrize(
@@ -106,3 +110,62 @@ async def test_what_is_not_said_is_asked_for(ward: Ward, said: str):
     clerk = ward.chat("lan")
     await clerk.says(said)
     clerk.hears("Chuyển số của đâu sang đâu")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Bác báo nhầm, 30 là của tối thứ hai chứ tối nay chưa đi nhà nào",
+        "cái 30 bác báo là cho tối 11/11, cháu dời sang giúp bác",
+        "cai 30 bac bao la cua toi 11/11, chuyen sang ho bac",
+        "lộn rồi, số 30 là của hôm thứ hai, dời về đấy hộ bác",
+        "30 đó là của tối hôm qua chứ không phải tối nay cháu ạ",
+    ],
+)
+async def test_a_number_that_is_said_to_be_another_nights_is_moved_and_not_told_again(ward: Ward, said: str):
+    head = ward.chat("hoi")
+    ward.clock.at = clock_time("08:00", TWELFTH)
+    await head.says("tối 12/11 cài 30")
+
+    await head.says(said)
+
+    head.hears("cài mới 30 từ Cầu Đơ 4, tối thứ Ba 12/11 sang Cầu Đơ 4, tối thứ Hai 11/11")
+    assert "phiếu sửa" not in heard(head)
+
+
+async def test_a_number_is_carried_from_unit_to_unit_by_the_office(ward: Ward):
+    clerk = ward.chat("lan")
+    await clerk.says("Cầu Đơ 1 tối 9/11 cài 42, vắng 6")
+    ward.clock.at = clock_time("22:00", date(2024, 11, 10))
+
+    await clerk.says("chuyển 42 từ cầu đơ 1 sang cầu đơ 3")
+
+    clerk.hears("cài mới 42 · hộ vắng 6 từ Cầu Đơ 1, tối thứ Bảy 09/11 sang Cầu Đơ 3")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "báo cáo đó là của Cầu Đơ 3, đang nằm bên Cầu Đơ 1, đưa về giúp chị",
+        "so do cua cau do 3 ma lai ghi o cau do 1, chuyen ve giup chi",
+    ],
+)
+async def test_where_figures_stand_and_whose_they_are_may_be_told_the_other_way_round(ward: Ward, said: str):
+    clerk = ward.chat("lan")
+    await clerk.says("Cầu Đơ 1 tối 9/11 cài 42, vắng 6")
+    ward.clock.at = clock_time("22:00", date(2024, 11, 10))
+
+    await clerk.says(said)
+
+    clerk.hears("cài mới 42 · hộ vắng 6 từ Cầu Đơ 1, tối thứ Bảy 09/11 sang Cầu Đơ 3")
+
+
+@pytest.mark.parametrize("said", ["nhầm, tối qua cài 33 chứ không phải 30", "sửa lại tối 11/11 cài 33"])
+async def test_a_correction_is_no_move(ward: Ward, said: str):
+    head = ward.chat("hoi")
+    ward.clock.at = clock_time("08:00", TWELFTH)
+    await head.says("tối 11/11 cài 30")
+
+    await head.says(said)
+
+    assert " từ Cầu Đơ 4" not in heard(head)

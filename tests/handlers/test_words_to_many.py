@@ -195,3 +195,86 @@ async def test_whoever_did_not_send_it_stops_nothing(monday: Ward):
     await son.says("thu hồi tin vừa gửi")
 
     son.hears("Chưa có tin nào được gửi")
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "whom", "told"),
+    [
+        (
+            "lan",
+            "Viết giúp chị một tin gửi các tổ trưởng: sáng mai 8h giao ban",
+            "5 tổ trưởng",
+            "“sáng mai 8h giao ban”",
+        ),
+        ("lan", "nhắn cầu đơ 1, 3 là mai thu lại tờ rơi", "2 tổ trưởng của Cầu Đơ 1, Cầu Đơ 3", "“mai thu lại tờ rơi”"),
+        ("lan", "tb cho ha tri 1 va ha tri 2: mai nop anh", "2 tổ trưởng của Hà Trì 1, Hà Trì 2", "“mai nop anh”"),
+        ("son", "tb ca doan: hoan buoi thu sau", "5 đoàn viên", "“hoan buoi thu sau”"),
+        ("son", "nt tụi nhỏ bên anh: tối nhớ mang thẻ", "5 đoàn viên", "“tối nhớ mang thẻ”"),
+        ("hoi", "Bác muốn báo cả đội đứng ở cổng trường", "2 người (tổ mình)", "“đứng ở cổng trường”"),
+        ("hoi", "nhắn ae trong đội mang thêm dây sạc giúp bác", "2 người (tổ mình)", "“mang thêm dây sạc”"),
+        ("tam", "nhờ cháu gửi lời tới mọi người trong đội, xong ghé nhà cô", "2 người (tổ mình)", "“xong ghé nhà cô”"),
+    ],
+)
+async def test_words_to_many_in_everyday_speech_are_read_back(monday: Ward, who: str, said: str, whom: str, told: str):
+    await monday.comes_to("17:30", MONDAY)
+    chat = monday.chat(who)
+
+    await chat.says(said)
+
+    chat.hears(whom, told, "1 Gửi")
+    assert await words_sent(monday) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["nhắn cầu đơ 1 7 9 là tuần này đi nốt", "nhan ha tri 1 va ha tri 8 la tuan nay thu phieu"],
+)
+async def test_units_that_are_not_known_are_no_figures_and_nothing_goes(monday: Ward, said: str):
+    await monday.comes_to("17:30", MONDAY)
+    clerk = monday.chat("lan")
+
+    await clerk.says(said)
+
+    clerk.hears("/thongbao")
+    assert await words_sent(monday) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("lan", "gửi không tới những ai, do đâu"),
+        ("lan", "ai chưa xem cái sáng nay, đọc tên ra"),
+        ("son", "mấy đứa đọc được rồi"),
+        ("son", "chúng nó xem tin chưa, đứa nào lặng thinh thì nói anh biết"),
+        ("hoi", "có ai bảo biết rồi không cháu"),
+        ("tam", "cô nhắn từ nãy, những ai đọc rồi cháu"),
+    ],
+)
+async def test_whether_it_came_is_asked_in_everyday_words(monday: Ward, who: str, said: str):
+    await monday.comes_to("17:30", MONDAY)
+    words = {"lan": "các tổ trưởng: mai 8h họp", "son": "đoàn viên: mai mang áo mưa"}.get(who, "cả đội: mai đi sớm nhé")
+    await sent(monday, words, by=who)
+
+    chat = monday.chat(who)
+    await chat.says(said)
+
+    chat.hears("Lời nhắn đã tới")
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "told"),
+    [
+        ("hoi", "bác đọc loa lúc 4 rưỡi chiều rồi, ba lượt", "phát loa 3 lượt, 16h30"),
+        ("hoi", "dán hết 8 tờ ở đầu ngõ rồi nhé", "áp phích 8 tờ"),
+        ("lan", "xe loa đi hết hà trì 1 với hà trì 2 hồi 9h rồi", "phát loa 1 lượt, 09h00"),
+        ("lan", "ghi giúp chị: bản tin số 5 đã đăng lên nhóm dân cư sáng nay", "đăng tin lên nhóm 1 lần, 07h00"),
+        ("son", "buổi tập huấn của đội xong rồi, 18 bạn tới", "tập huấn 1 buổi"),
+    ],
+)
+async def test_a_number_in_a_deed_is_no_figure(monday: Ward, who: str, said: str, told: str):
+    await monday.comes_to("17:30", MONDAY)
+
+    chat = monday.chat(who)
+    await chat.says(said)
+
+    chat.hears(told, "1 Ghi", "2 Thôi")
