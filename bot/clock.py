@@ -111,8 +111,8 @@ class Clock:
         return isinstance(self.machine, Steady) and self.machine.doubted
 
     def began_after(self, known: Instant) -> None:
-        """What the database had seen when we began."""
-        if isinstance(self.machine, Steady):
+        """What the database had seen when we began; it tells nothing of the machine where the clock is our own."""
+        if isinstance(self.machine, Steady) and not self.own:
             self.machine.known = known
 
     def agree(self, told: Instant, asked: Instant, answered: Instant) -> int:

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from storage import state
+from storage import state, updates
 from storage.database import Database, WrongSchema, open_database
 from storage.migrate import migrate, statements, version
 from storage.state import Name, State
@@ -127,3 +127,19 @@ async def test_both_engines_have_the_same_tables_columns_and_indices(sqlite: Dat
     ours, theirs = ({(row["held_by"], row["name"]) for row in found} for found in columns)
     assert ours == theirs
     assert {row["name"] for row in indices[0]} == {row["name"] for row in indices[1]}
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("telegram/424242/5001/101", f"telegram/424242/{updates.whose(5001)}/101"),
+        ("telegram/424242/5001/101/edit/7-abc", f"telegram/424242/{updates.whose(5001)}/101/edit/7-abc"),
+        ("telegram/424242/-1005/101", "telegram/424242/-1005/101"),
+        ("telegram/424242/callback/77", "telegram/424242/callback/77"),
+        ("zalo/11/message.text.received/c/u/m", f"zalo/11/message.text.received/{updates.whose('c/u')}/m"),
+        ("web/page/k", f"web/{updates.whose('web/page')}/k"),
+        ("closeout/17", "closeout/17"),
+    ],
+)
+def test_keys_of_earlier_releases_become_those_that_are_made_now(was: str, now: str):
+    assert updates._hashed(was) == now
