@@ -60,6 +60,7 @@ def pair(request: pytest.FixtureRequest, sqlite_url: str, postgres_url: str) -> 
     return (sqlite_url, postgres_url) if request.param == "to PostgreSQL" else (postgres_url, sqlite_url)
 
 
+@pytest.mark.walk  # what led to this evening is said before it, or was taken from a copy
 async def test_an_evening_begun_on_one_engine_goes_on_on_the_other(pair: tuple[str, str]):
     from_, to = pair
     async with opened(from_) as database:
