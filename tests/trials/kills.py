@@ -49,8 +49,8 @@ class Size:
     rounds: tuple[tuple[Part, ...], ...]
 
 
-SHORT = Size(((Part("poll", 1, 20, heads=8, alive=0.4, speed=8), Part("webhook", 1, 20, heads=8, alive=0.4, speed=8)),))
-SHORT_ZALO = Size(((Part("zalo", 2, 15, heads=8, alive=0.4, speed=8),),))
+SHORT = Size(((Part("poll", 1, 20, heads=8, alive=0.4, speed=5), Part("webhook", 1, 20, heads=8, alive=0.4, speed=5)),))
+SHORT_ZALO = Size(((Part("zalo", 2, 15, heads=8, alive=0.4, speed=5),),))
 LONG = Size(
     (
         (Part("poll", 500, 25), Part("poll", 500, 25)),
