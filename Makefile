@@ -45,7 +45,7 @@ format: .venv/dev.stamp
 bench: .venv/dev.stamp
 	$(BIN)/tungngo bench
 
-# R1 to R9, written to docs/trials.md; then the longer forms of some tests. An hour; R1 alone is half of it.
+# R1 to R10, written to docs/trials.md; then the longer forms of some tests. Two hours; R10 is half of one, R1 a third.
 trials: .venv/dev.stamp
 	$(BIN)/python -m tests.trials
 	$(BIN)/python -m pytest -m trial

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.nursery import ROOT
-from tests.trials import ambiguous, clocks, crash_points, days, disorder, faults, fuzz, kills, storm
+from tests.trials import ambiguous, clocks, crash_points, days, disorder, faults, fuzz, kills, storm, three_workers
 from tests.trials.figures import Figure, Figures, NotRun
 
 PAGE = ROOT / "docs" / "trials.md"
@@ -33,6 +33,7 @@ LONG: dict[str, tuple[str, Play]] = {
     "R7": ("clocks", lambda seed: clocks.run(clocks.LONG, seed)),
     "R8": ("redelivery and disorder", lambda seed: disorder.run(disorder.LONG, seed)),
     "R9": ("fuzz", lambda seed: fuzz.run(fuzz.LONG, seed)),
+    "R10": ("many workers on PostgreSQL", lambda seed: three_workers.run(three_workers.LONG, seed)),
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable
 
 import pytest
 
-from tests.trials import ambiguous, clocks, crash_points, days, disorder, faults, fuzz, kills, storm
+from tests.trials import ambiguous, clocks, crash_points, days, disorder, faults, fuzz, kills, storm, three_workers
 from tests.trials.figures import Figures
 
 SEED = 1
@@ -19,6 +19,7 @@ EXPERIMENTS = {
     "R7": lambda: clocks.run(clocks.SHORT, SEED),
     "R8": lambda: disorder.run(disorder.SHORT, SEED),
     "R9": lambda: fuzz.run(fuzz.SHORT, SEED),
+    "R10": lambda: three_workers.run(three_workers.SHORT, SEED),
 }
 
 
