@@ -100,8 +100,10 @@ class Intake:
             turned(IDLE)
             some = [await self._waiting.get()]
             turned()
-            while sum(len(one.updates) for one in some) < BATCH and not self._waiting.empty():
+            many = len(some[0].updates)
+            while many < BATCH and not self._waiting.empty():
                 some.append(self._waiting.get_nowait())
+                many += len(some[-1].updates)
             receipts = (await asyncio.gather(self._taken(some, singly=singly), return_exceptions=True))[0]
             singly = False
             if isinstance(receipts, BaseException):

@@ -176,7 +176,8 @@ def without_numbers(content: Content, *, figures: bool = False, telephones: bool
 
     match content:
         case Text(text) | Spoken(text=text) | Edited(text=text):
-            return replace(content, text=bare(text))
+            kept = bare(text)
+            return content if kept == text else replace(content, text=kept)
         case ReceivedFile(name=name, caption=caption):
             return replace(content, name=bare(name), caption=bare(caption))
         case _:

@@ -24,6 +24,9 @@ def cell(text: str) -> str:
     return _FORMULA.sub("'", text)
 
 
+_PLAIN = (int, float, date, markupsafe.Markup)
+
+
 def _safe(value: Any) -> Any:
     """What a format of our own (`{:%d/%m}`) may be applied to, or escaped text."""
-    return value if isinstance(value, int | float | date) else markupsafe.escape(value)
+    return value if isinstance(value, _PLAIN) else markupsafe.escape(value)

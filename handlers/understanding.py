@@ -182,7 +182,8 @@ def understand(inbound: Inbound, who: Who) -> Understood:
         case Pressed():
             return _chosen(_pressed(who), inbound, who)
         case Text(text):
-            return replace(_text(text, inbound, who), forwarded=text if content.forwarded else "")
+            read = _text(text, inbound, who)
+            return replace(read, forwarded=text) if content.forwarded else read
         case Spoken(text=text, deaf=deaf):
             read = _text(text, inbound, who) if text else Understood(NotHeard(deaf))
             return replace(read, heard=content)

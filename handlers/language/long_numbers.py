@@ -73,7 +73,7 @@ def _may_be_called(number: str) -> bool:
 
 def may_hold(text: str) -> bool:
     """Most messages hold none; they are asked nothing more."""
-    return sum(sign.isdigit() for sign in text) >= FEWEST or next(_read_out(text), None) is not None
+    return sum(map(str.isdigit, text)) >= FEWEST or next(_read_out(text), None) is not None
 
 
 def _plain(text: str) -> tuple[str, list[int]]:

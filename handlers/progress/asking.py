@@ -27,6 +27,7 @@ COMMANDS = [
     for name in names
     for spelt in (name, name.replace(" ", ""))
 ]
+_NAMES = tuple(name for _, name in COMMANDS)
 HOME = "Asia/Ho_Chi_Minh"  # of whoever is above all campaigns
 
 
@@ -39,7 +40,7 @@ def asked(
     """
     running = (campaign, *others) if campaign else ()
     said = fold(text.removeprefix("/")).strip(" .?!")
-    for intent, name in COMMANDS:
+    for intent, name in COMMANDS if said.startswith(_NAMES) else ():
         if said == name:
             return intent()
         if said.startswith(f"{name} "):
