@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bot import log
 from tests.nursery import ROOT
 from tests.trials import ambiguous, clocks, crash_points, days, disorder, faults, fuzz, kills, storm, three_workers
 from tests.trials.figures import Figure, Figures, NotRun
@@ -140,6 +141,7 @@ def main() -> int:
     asked.add_argument("--page", type=Path, default=PAGE)
     asked.add_argument("--keep", type=Path, default=ROOT / ".trials.json", help="what earlier runs have seen")
     given = asked.parse_args()
+    log.set_up_quietly()
     missed = 0
     for number in given.numbers or list(LONG):
         at = given.date or f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
