@@ -3,6 +3,7 @@
 import asyncio
 import random
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -21,6 +22,7 @@ from tests.ward import FIRST, clock_time
 
 WINDOW = 200  # updates within which any may come before any other
 MOST = 5  # times that one comes
+WRITTEN_BEFORE = 60  # seconds: nothing comes before it was written, however quick the machine
 NIGHTS = (9, 17)  # between them Telegram begins its ids anew
 GROUP, SUPERGROUP = -1_007, -1_000_000_001_007
 WILD = "webhook"  # where an edit may even come before what it edits; then what was told first is no event, and need not
@@ -51,7 +53,7 @@ async def run(size: Size, seed: int) -> Figures:
                 if (name != "events" or way != WILD) and clean.ground.asked(sql) != other.ground.asked(sql):
                     wrong["sums"].append(f"{way}: {name}")
             aside = (*_ASIDE, "event", "standing", "saying") if way == WILD else _ASIDE
-            rows = (tables.dump(feed.ground.path, aside) for feed in (clean, other))
+            rows = (_settled(tables.dump(feed.ground.path, aside)) for feed in (clean, other))
             wrong["tables"] += [f"{way}: {row}" for row in tables.unlike(*rows)]
             wrong["aside"] += [f"{way}: {row}" for row in other.ground.asked("SELECT key FROM set_aside")]
     return Figures(
@@ -68,6 +70,11 @@ async def run(size: Size, seed: int) -> Figures:
             none_of("updates set aside", wrong["aside"]),
         ),
     )
+
+
+def _settled(rows: tables.Rows) -> tables.Rows:
+    """But for the group's old address: what comes late from there makes it known again until we write there next."""
+    return Counter({(table, row): n for (table, row), n in rows.items() if f"'telegram/{GROUP}'" not in row})
 
 
 _SUMS = {
@@ -110,7 +117,7 @@ class _Feed:
                 self.telegram.forgets_times()
                 self.telegram.forgets_ids(700_000 - 30_000 * night)
                 house = await self.ground.starts_up()
-                await self._bring(self._disordered(self._said(night, at // 1_000)), http)
+                await self._bring(self._disordered(self._said(night, at // 1_000 - WRITTEN_BEFORE)), http)
                 since = self.ground.hands.now()
                 await until(partial(self._is_settled, since), 300)
                 house.terminate()
