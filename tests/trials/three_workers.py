@@ -23,6 +23,7 @@ from tests.workers import Workers, drained, ended, restart, token, user, workers
 
 TAGS = re.compile(r"<[^>]+>")
 NEW = re.compile(r"cài mới (?:\d+ → )?(\d+)")
+APART = httpx.Limits(max_connections=None, max_keepalive_connections=0)  # shared ones run dry where workers are killed
 FLIGHT = 28  # messages that are on their way at once
 
 
@@ -79,7 +80,7 @@ async def _under_load(folder: Path, size: Size) -> list[Figure]:
     """Every head corrects the own figure again and again; the next is brought when the last was taken."""
     with own_server() as server:
         url = server.get_uri()
-        async with workers(url, folder, size.heads) as three, httpx.AsyncClient(timeout=30) as http:
+        async with workers(url, folder, size.heads) as three, httpx.AsyncClient(timeout=30, limits=APART) as http:
             faults = [*((at, _falls(server)) for at in size.falls), *((at, _kills(three, url)) for at in size.kills)]
             async with asyncio.timeout(3 * size.seconds + 60), asyncio.TaskGroup() as under_way:
                 for at, harm in faults:
