@@ -69,6 +69,9 @@ _LETTERS = {code: _bare(chr(code)) for code in (*range(0xC0, 0x1B1), *range(0x1E
 _LETTERS |= {code: chr(code) for code in range(128)}  # to find nothing takes `translate` longest
 
 
+_FIRST_MARK = "\u0300"  # that is written on a letter
+
+
 def strip_accents(text: str) -> str:
     if text.isascii():
         return text
@@ -76,7 +79,7 @@ def strip_accents(text: str) -> str:
     if text.isascii():
         return text
     flat = unicodedata.normalize("NFD", text)
-    return "".join([c for c in flat if not unicodedata.combining(c)])
+    return "".join([c for c in flat if c < _FIRST_MARK or not unicodedata.combining(c)])
 
 
 @lru_cache(maxsize=20_000)
@@ -141,10 +144,12 @@ def _clean(text: str) -> tuple[str, list[int] | None, frozenset[int]]:
     for place, char in enumerate(text):
         if char == KEYCAP and kept:
             keycaps.add(origin[-1])
-        elif unicodedata.combining(char) and kept:
+        elif char >= _FIRST_MARK and unicodedata.combining(char) and kept:
             _combine(kept, char)
+        elif len(known := _cluster(char)) == 1:
+            kept.append(known)
+            origin.append(place)
         else:
-            known = _cluster(char)
             kept.extend(known)
             origin.extend([place] * len(known))
     return "".join(kept), origin, frozenset(keycaps)

@@ -28,6 +28,7 @@ COMMANDS = [
     for spelt in (name, name.replace(" ", ""))
 ]
 _NAMES = tuple(name for _, name in COMMANDS)
+LONGEST_NAME = 120  # signs of a unit with all that stands above it; more is no name, and need not be remembered as one
 HOME = "Asia/Ho_Chi_Minh"  # of whoever is above all campaigns
 
 
@@ -48,6 +49,8 @@ def asked(
             wanted = replace(wanted, name=as_written(wanted.name, text))
             named = not wanted.name or campaign_named(wanted.name, running, known) != (None, wanted.name)
             return intent(wanted) if text.startswith("/") or named or fitting(wanted.name, known) else None
+    if len(said) > LONGEST_NAME:
+        return None
     alone = said.removeprefix("xem ")
     alone = as_written(alone, text)
     one = parts(alone)

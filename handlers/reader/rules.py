@@ -57,17 +57,15 @@ class Rule:
 
     def found(self, pieces: Sequence[Piece]) -> Iterator[list[int]]:
         """Each place where the rule holds: which pieces it acts on."""
-        letters = [self._letters(piece) for piece in pieces]
-        starts = {}
-        length = 0
-        for at, some in enumerate(letters):
-            starts[length] = at
-            length += len(some)
-        for match in self.pattern.finditer("".join(letters)):
+        letters, starts = "", {}
+        for at, piece in enumerate(pieces):
+            starts[len(letters)] = at
+            letters += _LETTERS[piece.tag]
+            for sign, is_so in self.signs:
+                if is_so(piece):
+                    letters += sign
+        for match in self.pattern.finditer(letters):
             yield [starts[match.start(group)] for group in range(1, self.pattern.groups + 1) if match[group]]
-
-    def _letters(self, piece: Piece) -> str:
-        return _LETTERS[piece.tag] + "".join([sign for sign, is_so in self.signs if is_so(piece)])
 
 
 @lru_cache(maxsize=1)

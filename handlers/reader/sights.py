@@ -64,10 +64,12 @@ def said_before(seen: list[Sight]) -> tuple[list[Sight], dict[int, str]]:
     labels: dict[int, str] = {}
     correcting = False
     for at, sight in enumerate(seen):
-        earlier = [s for s in seen[:at] if s not in void]
-        if correcting and sight.label:  # `sửa lại: cài 23, kẹt 0` goes on
+        goes_on = correcting and sight.label  # `sửa lại: cài 23, kẹt 0`
+        corrects = sight.before[:1] and sight.before[0] in _CORRECTS and not sight.written_wrong
+        earlier = [s for s in seen[:at] if s not in void] if goes_on or corrects else []
+        if goes_on:
             void += [s for s in earlier if s.label == sight.label]
-        if earlier and sight.before[:1] and sight.before[0] in _CORRECTS and not sight.written_wrong:
+        if earlier and corrects:
             correcting = True
             again = _said_again(sight, earlier)
             void += again

@@ -347,6 +347,8 @@ def by(reading: WishReading, text: str, who: Who, written: Instant) -> Decided:
             wish = "answer_for_others"  # noqa: PLW2901
         shares[twin if wish not in allowed and twin in allowed else wish] += share  # type: ignore[assignment]
     known = [one for one in shares.most_common() if one[0] in entries]
+    if not known:
+        return Decided(Wonder(text))  # all of it is what nobody answers
     mine = _without_courtesy([one for one in known if one[0] in allowed])
     near = _of_one_answer([one for one in mine if one[1] >= NEAR], text, who, written)
     first, share = known[0]

@@ -1,8 +1,11 @@
 """No message holds up the others: whatever people, or robots, write, it is understood in no time, by whoever it is."""
 
+import gc
 import random
 import time
 from collections.abc import Iterator
+from functools import _lru_cache_wrapper
+from typing import Any
 
 import pytest
 
@@ -87,6 +90,28 @@ async def test_no_word_of_ours_said_again_and_again_takes_long(speakers: tuple[d
     found, at = speakers
     texts = ((token * LONGEST)[:LONGEST] for token in tokens())
     assert slow(dict.fromkeys(SPEAKERS, found[key]), at, texts, len(tokens())) == []
+
+
+async def test_what_is_remembered_of_thousands_is_words_and_no_messages(speakers: tuple[dict[str, Who], int]):
+    """Else a year of them would be in memory."""
+    found, at = speakers
+    chance = random.Random(21)
+    for number in range(30):
+        for key in SPEAKERS:
+            seconds(f"{number} {' '.join(chance.choices(tokens(), k=150))}", found[key], at)
+    caches = [one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper)]
+    ours = [one for one in caches if str(getattr(one, "__module__", "")).startswith("handlers.")]
+    large = [one for one in ours if (one.cache_info().maxsize or 1 << 30) > 1_000]
+    long = {(one.__wrapped__.__qualname__, key[:30]) for one in large for key in _keys(one) if len(key) > 300}
+    assert len(large) > 10
+    assert not long
+
+
+def _keys(cache: Any) -> Iterator[str]:
+    """The words by which it remembers."""
+    for kept in gc.get_referents(cache):
+        for key in kept if isinstance(kept, dict) else ():
+            yield from (one for one in (key if isinstance(key, list | tuple) else [key]) if isinstance(one, str))
 
 
 @pytest.mark.trial

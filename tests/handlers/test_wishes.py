@@ -137,6 +137,14 @@ def test_what_is_nobodys_wish_has_a_short_answer(letter: str, words: str, kind: 
     assert deciding.decide(words, somebody(letter), TONIGHT) == deciding.Decided(Converse(kind))
 
 
+@pytest.mark.parametrize("letter", LETTER.values())
+def test_what_is_nothing_but_figures_or_nobodys_wish_is_no_wish(letter: str):
+    """`suwra laji thafnh 19 n👩gu²wow👧if` of a stranger was nothing else, and was set aside."""
+    for shares in ((("count", 1.0),), (("none", 0.6), ("count", 0.4)), (("count", 0.999), ("history", 0.001))):
+        decided = deciding.by(recognise.WishReading(shares, (), ()), "suwra 19", somebody(letter), TONIGHT)
+        assert decided == deciding.Decided(Wonder("suwra 19"))
+
+
 def test_every_wish_has_sentences_a_choice_and_an_end():
     sentences = {one.wish for one in recognise.sentences()}
     for wish, entry in catalogue.entries().items():
