@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.report import Line, Table, as_json, bar_of
+from bench.report import Line, Table, as_json, bar_of, from_json
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 HEAD = """# Benchmarks
@@ -20,10 +20,19 @@ module in `bench/`. Processor time where it says so, else by the clock on the wa
 
 
 def keep(release: str, tables: Sequence[Table], page: Path = PAGE) -> None:
-    """A release that is measured again replaces its section."""
+    """What is measured again takes the place of what it was, in whichever sizes; all else of the release stays."""
     known = _sections(page.read_text("utf-8")) if page.exists() else {}
-    known.pop(release, None)
-    page.write_text(HEAD + "".join([_section(release, tables), *known.values()]), "utf-8")
+    before = _JSON.search(known.pop(release, ""))
+    all_ = {_figure(table): table for table in (*(from_json(before[1]) if before else ()), *tables)}
+    page.write_text(HEAD + "".join([_section(release, list(all_.values())), *known.values()]), "utf-8")
+
+
+_JSON = re.compile(r"```json\n(.*?)\n```", re.DOTALL)
+
+
+def _figure(table: Table) -> str:
+    """Its title without its sizes."""
+    return re.sub(r"[\d,]+", "#", table.title)
 
 
 def _sections(text: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from statistics import median
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table as RichTable
@@ -53,6 +54,21 @@ def line(name: str, values: Sequence[float], bar: Bar | None = None) -> Line:
 def as_json(tables: Sequence[Table]) -> str:
     shown = [{**asdict(table), "lines": [{**asdict(one), "met": one.met} for one in table.lines]} for table in tables]
     return json.dumps(shown, ensure_ascii=False, indent=1)
+
+
+def from_json(told: str) -> list[Table]:
+    """What `as_json` has written."""
+    return [_table(**one) for one in json.loads(told)]
+
+
+def _table(lines: list[dict[str, Any]], **more: Any) -> Table:
+    return Table(lines=[_line(**one) for one in lines], **more)
+
+
+def _line(bar: dict[str, float] | None, met: bool | None, **more: Any) -> Line:
+    found = Line(bar=Bar(**bar) if bar else None, **more)
+    assert found.met == met, found
+    return found
 
 
 def show(tables: Sequence[Table]) -> None:

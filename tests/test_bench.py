@@ -116,14 +116,16 @@ def test_reading_is_timed_beside_the_least_one_could_do(measured: Callable[[int]
 
 def test_a_release_keeps_its_figures_and_is_measured_anew_in_place(tmp_path: Path):
     page = tmp_path / "benchmarks.md"
-    slow, quick = (Table("t", "ms", [Line("ours", n, n, n, bar=Bar(at_most=5))]) for n in (9.0, 2.0))
-    for release, table in (("0.1", slow), ("0.2", slow), ("0.1", quick)):
-        releases.keep(release, [table], page)
+    slow, quick = (Table(f"{n:.0f} rounds", "ms", [Line("ours", n, n, n, bar=Bar(at_most=5))]) for n in (9.0, 2.0))
+    other = Table("another", "s", [Line("ours", 1, 1, 1, ratio=2.0), Line("theirs", 2, 2, 2)], ["a note"])
+    for release, tables in (("0.1", [slow, other]), ("0.2", [slow]), ("0.1", [quick])):
+        releases.keep(release, tables, page)
 
     shown = page.read_text("utf-8")
     assert shown.count("## 0.1") == shown.count("## 0.2") == 1
     assert shown.index("## 0.1") < shown.index("## 0.2")
     assert shown.count("| ≤ 5 ms met |") == shown.count("| ≤ 5 ms MISSED |") == 1
+    assert shown.count("| another: **ours** |") == shown.count("- another: a note") == 1, "it was not measured again"
     assert releases.machine().split(";")[0] in shown
 
 
