@@ -46,7 +46,7 @@ class Size:
         return round(self.rate * self.seconds / self.heads)
 
 
-SHORT = Size(heads=30, rate=50, seconds=5, falls=(1.5,), kills=(3.0,))
+SHORT = Size(heads=60, rate=50, seconds=5, falls=(1.5,), kills=(3.0,))
 LONG = Size(heads=500, rate=50, seconds=1_800, falls=(300, 800, 1_300), kills=(500, 1_500), stalls=2, held_up=3)
 
 
