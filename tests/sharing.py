@@ -1,5 +1,7 @@
 """How the workers share the tests out: one by one, but whole files where beginning costs more than the tests."""
 
+import re
+
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -12,6 +14,8 @@ TOGETHER = {
     "tests/test_architecture.py",
     "tests/bot/test_sentences.py",
 }
+# Tests of what is read and worded take a few milliseconds, as long as to be given out one by one.
+QUICK = re.compile(r"tests/handlers/(documents/)?test_(?!.*_dialog\.py|any_layout|old_kinds|.*_properties|.*_in_time)")
 
 
 # What takes five seconds and more begins first: whoever took it last would keep the other worker waiting.
@@ -31,7 +35,7 @@ LONG = (
 class Sharing(LoadScopeScheduling):  # type: ignore[misc]  # xdist says no types
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return file if file in TOGETHER else nodeid
+        return file if file in TOGETHER or QUICK.match(file) else nodeid
 
     def _pending_of(self, workload: dict[str, dict[str, bool]]) -> int:
         """What is done is forgotten: after each test all that a worker ever had was counted through."""
