@@ -27,7 +27,8 @@ from tests.transcripts import (  # noqa: F401  pytest finds them here
 )
 from tests.ward import YOUTH, Ward
 
-gc.disable()  # until all tests are known
+if "PYTEST_XDIST_WORKER" in os.environ:
+    gc.disable()  # until all tests are known; who shares them out collects none, and would never begin again
 # How long an example takes says what else runs on this machine, not whether the rule holds.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
