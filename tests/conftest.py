@@ -1,6 +1,7 @@
 """Fixtures: two real engines, a ward with people in it, and chats that speak."""
 
 import asyncio
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -26,6 +27,8 @@ from tests.transcripts import (  # noqa: F401  pytest finds them here
 )
 from tests.ward import YOUTH, Ward
 
+if "PYTEST_XDIST_WORKER" in os.environ:
+    gc.disable()  # until all tests are known; who shares them out collects none, and would never begin again
 # How long an example takes says what else runs on this machine, not whether the rule holds.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
@@ -38,6 +41,13 @@ structlog.configure(
     ],
     logger_factory=structlog.stdlib.LoggerFactory(),
 )
+
+
+def pytest_collection_finish() -> None:
+    """Nine thousand tests and all that they import stay to the end: nobody looks through them for garbage again."""
+    gc.enable()
+    gc.freeze()
+    gc.set_threshold(700, 10, 200)
 
 
 @pytest.fixture(scope="session")

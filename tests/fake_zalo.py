@@ -94,7 +94,8 @@ class FakeZalo:
     async def bring(self, root: str, bot: str = BOT) -> list[int]:
         """Each of what waits once, as Zalo does; how each was answered. `root`: where our house really listens."""
         answers: list[int] = []
-        async with httpx.AsyncClient(trust_env=False) as client:
+        # No HTTPS here: to read whom it trusts would take ten times as long as to bring something.
+        async with httpx.AsyncClient(trust_env=False, verify=False) as client:
             while self.pending[bot]:
                 answers.append(await self.post(client, root, self.pending[bot].popleft(), bot))
         return answers

@@ -32,7 +32,7 @@ class Head:
 
     async def posts(self, times: int, address: "asyncio.Queue[str]") -> None:
         pause = 1 / 5  # of ten chats: 50 posts a second
-        async with httpx.AsyncClient(timeout=5, cookies={"device": self.token}) as http:
+        async with httpx.AsyncClient(timeout=5, cookies={"device": self.token}, verify=False) as http:
             for n in range(1, times + 1):
                 key = f"{self.token[:8]}-{n:05}"
                 while not await self._once(http, await _known(address), key, n):

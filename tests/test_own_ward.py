@@ -3,6 +3,7 @@
 The house runs in this process, on a clock of its own; the commands, the pages and the browser are real.
 """
 
+import asyncio
 import json
 import os
 from dataclasses import dataclass
@@ -62,7 +63,8 @@ async def office(tmp_path: Path) -> Office:
 
 async def test_a_ward_of_its_own_from_an_empty_folder_to_the_letter(office: Office, chromium: Browser):
     async with office.open(TODAY + timedelta(days=1), "09:00") as house:
-        phones = {name: await Phone.joins(chromium, house.address, office.codes[name]) for name in JOIN}
+        joining = (Phone.joins(chromium, house.address, office.codes[name]) for name in JOIN)
+        phones = dict(zip(JOIN, await asyncio.gather(*joining), strict=True))
         clerk, head = phones["Nguyễn Thị Thu Hà"], phones["Trần Văn Bảy"]
         youth, militia = phones["Trương Minh Nhật"], phones["Hồ Văn Cường"]
 

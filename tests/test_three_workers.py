@@ -30,7 +30,7 @@ async def test_machines_whose_clocks_are_wrong(postgres_url: str, tmp_path: Path
     early = "2024-11-09T21:20:00+07:00"
     async with (
         workers(postgres_url, tmp_path, 3, WRONG, early) as three,
-        httpx.AsyncClient(timeout=30) as http,
+        httpx.AsyncClient(timeout=30, verify=False) as http,
         opened(postgres_url) as database,
     ):
         for number in range(3):
@@ -53,7 +53,7 @@ async def test_machines_whose_clocks_are_wrong(postgres_url: str, tmp_path: Path
 async def test_a_page_hears_what_another_process_has_said_and_who_stops_hands_over(postgres_url: str, tmp_path: Path):
     async with (
         workers(postgres_url, tmp_path, 2) as three,
-        httpx.AsyncClient(timeout=30) as http,
+        httpx.AsyncClient(timeout=30, verify=False) as http,
         opened(postgres_url) as database,
     ):
         stream = f"{three.houses[1].address}c/{token(0)}/stream"

@@ -2,9 +2,10 @@
 
 import asyncio
 import re
+import secrets
 import socket
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -205,9 +206,12 @@ async def until(done: Any, seconds: float = SOON) -> None:
 
 
 def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    """Below those that the system lends to whoever connects: one of them may be lent before it is listened at."""
+    while True:
+        port = 16_000 + secrets.randbelow(16_000)
+        with socket.socket() as one, suppress(OSError):
+            one.bind(("127.0.0.1", port))
+            return port
 
 
 def plain(text: str) -> str:

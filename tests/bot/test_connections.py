@@ -36,7 +36,7 @@ class Served:
         return reader
 
     async def asks(self, path: str = "/") -> int:
-        async with httpx.AsyncClient(trust_env=False, timeout=5) as http:
+        async with httpx.AsyncClient(trust_env=False, timeout=5, verify=False) as http:
             return (await http.get(f"http://127.0.0.1:{self.port}{path}")).status_code
 
 
@@ -206,7 +206,7 @@ async def test_a_storm_of_half_requests_and_dripping_bodies_stops_nobody(tmp_pat
         half = [asyncio.create_task(holds(HALF, b"a")) for _ in range(1_100)]
         slow = HEAD.replace(b"/echo", b"/vao").replace(b"Host: x", b"Host: 127.0.0.1") % 5_000
         dripping = [asyncio.create_task(holds(slow, b"a")) for _ in range(200)]
-        async with httpx.AsyncClient(trust_env=False, timeout=5) as http:
+        async with httpx.AsyncClient(trust_env=False, timeout=5, verify=False) as http:
             for _ in range(60):
                 began = loop.time()
                 assert (await http.get(running.address)).status_code == 200

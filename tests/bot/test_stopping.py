@@ -160,7 +160,9 @@ async def test_open_pages_and_a_slow_upload_hold_no_stop_up(tmp_path: Path, samp
     url = f"sqlite:///{shutil.copy(sample_file, tmp_path / 'tungngo.db')}"
     running = await start(tmp_path, "--sample", sample_url=url)
     async with AsyncExitStack() as stack:
-        http = await stack.enter_async_context(httpx.AsyncClient(base_url=running.address, trust_env=False, timeout=10))
+        http = await stack.enter_async_context(
+            httpx.AsyncClient(base_url=running.address, trust_env=False, timeout=10, verify=False)
+        )
         entered = await http.post("sample/enter", data={"who": "binh"}, follow_redirects=True)
         page = str(entered.url)
         assert entered.status_code == 200, entered.text

@@ -5,10 +5,9 @@ import signal
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
-from storage.instants import DAY, HOUR, MINUTE
+from storage.instants import DAY, HOUR, MINUTE, SECOND
 from tests.fake_telegram import TOKEN, FakeTelegram
 from tests.nursery import Child
 from tests.trials.figures import Figure, Figures, none_of
@@ -19,6 +18,8 @@ HEADS, PATIENCE = 4, 20.0  # real seconds within which somebody must be answered
 LOOKS = 1.5  # seconds within which the clock looks once more at what is due
 YEAR = 365 * DAY
 STEP = MINUTE
+KNOCKS = 0.03  # seconds between two knocks at the door …
+KNOCK = SECOND // 4  # … with each of which so much time has passed
 
 
 @dataclass(frozen=True)
@@ -139,12 +140,26 @@ class _Evening:
         return house
 
     async def _passes(self, telegram: FakeTelegram, to: int) -> None:
-        """In steps, at each of which Telegram is asked: so nothing seems to have been waited for for minutes."""
+        """In steps, at each of which Telegram is asked: so nothing seems to have been waited for for minutes.
+
+        A step is longer than a lease lasts. Whoever sleeps until it is renewed sleeps real time, whatever the clock
+        shows: a knock at the door wakes it, as it would wake by itself where the minute had really passed.
+        """
         hands = self.ground.hands
         while hands.now() < to:
+            asked = telegram.calls["getUpdates"] + 2
             hands.passes(min(hands.now() + STEP, to))
             with suppress(TimeoutError):
-                await until(partial(_asks, telegram, telegram.calls["getUpdates"] + 2), PATIENCE)
+                async with asyncio.timeout(PATIENCE):
+                    while telegram.calls["getUpdates"] < asked:
+                        await self._knocks()
+                        await asyncio.sleep(KNOCKS)
+                        hands.passes(hands.now() + KNOCK)
+
+    async def _knocks(self) -> None:
+        with suppress(OSError):  # it is only about to listen
+            _, writer = await asyncio.open_connection("127.0.0.1", self.ground.port)
+            writer.close()
 
     async def _says(self, telegram: FakeTelegram, n: int, text: str, seen: Seen) -> None:
         heard = len(telegram.heard(5_000 + n))
@@ -170,10 +185,6 @@ class _Evening:
         seen.twice = [f"h{n}: {many}" for n in range(1, HEADS + 1) if (many := _asked(telegram, n)) > 1]
         told = "SELECT sum(reports) FROM tally JOIN unit ON unit.id = unit_id WHERE name = ? AND night = '2024-11-09'"
         seen.uncounted = [f"h{n}" for n in (2, 3) if not self.ground.number(told, f"Tổ {n}")]
-
-
-def _asks(telegram: FakeTelegram, times: int) -> bool:
-    return telegram.calls["getUpdates"] >= times
 
 
 def _asked(telegram: FakeTelegram, n: int) -> int:

@@ -180,7 +180,7 @@ class _Head:
 
     async def writes(self, chance: random.Random) -> None:
         headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
-        async with httpx.AsyncClient(trust_env=False, timeout=15) as http:
+        async with httpx.AsyncClient(trust_env=False, timeout=15, verify=False) as http:
             while not self.ends:
                 text = f"sửa lại cài {self.said % 90 + 2}" if self.said else "cài 1"
                 said = self.telegram.message(self.user, text=text)

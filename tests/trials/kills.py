@@ -160,7 +160,11 @@ class _House:
         addresses = {self._address(n): f"h{n}" for n in self.numbers}
         await self.ground.founded(groups(self.part.heads), heads(self.part.heads), addresses)
         self.ground.hands.show(clock_time("21:20"), self.part.speed)
-        async with self.telegram.serving(), self.zalo.serving(), httpx.AsyncClient(trust_env=False, timeout=10) as http:
+        async with (
+            self.telegram.serving(),
+            self.zalo.serving(),
+            httpx.AsyncClient(trust_env=False, timeout=10, verify=False) as http,
+        ):
             self.ground.settings = self._settings()
             bringing = [asyncio.create_task(self._brings(n, http)) for n in self.numbers]
             try:

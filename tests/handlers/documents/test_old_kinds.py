@@ -14,6 +14,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
+from handlers import libreoffice
 from handlers.documents.read import excel_xml, office, opening, repacking
 from handlers.documents.read.kinds import DocumentFormat
 from handlers.documents.read.plan import read_plan
@@ -69,8 +70,8 @@ def no_office(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", OLD)
 def test_an_old_kind_is_read_as_the_new_one_and_that_is_told(ending: str):
     old = OLD[ending]()
-    if ending == "xlsb":
-        resaved(workbook(), "xlsx", "ods")  # only where there is a LibreOffice
+    if libreoffice.program() is None:  # an .xlsb is made without it
+        pytest.skip("no LibreOffice here; CI requires it")
     read = read_plan(old, f"ke_hoach.{ending}")
 
     assert places(read) == READ
