@@ -117,17 +117,17 @@ class Ended:
     heard: Counter[tuple[int, str]]  # also what was changed later: of a question that came twice only one is
     once: set[str]  # words of what may never be said twice
     doubt: set[str]
+    counts: set[str]  # words that say how many a message has reached: whom it may not have reached is not among them
     passed: Counter[str]
     crashed: bool
 
     def wrong_beside(self, clean: "Ended") -> list[str]:
         """What was in flight may be in doubt instead of sent; what may be repeated may have come twice."""
-        rows = self.rows if not self.doubt else _doubt_as_sent(self.rows)
-        found = tables.unlike(clean.rows, rows)
-        found += [
-            f"never heard: {said}" for said in clean.heard if said not in self.heard and said[1] not in self.doubt
-        ]
-        found += [f"invented: {said}" for said in self.heard if said not in clean.heard]
+        unsure = self.doubt and self.doubt | self.counts | clean.counts
+        rows = (_doubt_as_sent(one.rows) if self.doubt else one.rows for one in (clean, self))
+        found = tables.unlike(*rows)
+        found += [f"never heard: {said}" for said in clean.heard if said not in self.heard and said[1] not in unsure]
+        found += [f"invented: {said}" for said in self.heard if said not in clean.heard and said[1] not in unsure]
         found += [
             f"said twice: {said}"
             for said, many in self.heard.items()
@@ -137,8 +137,9 @@ class Ended:
 
 
 def _doubt_as_sent(rows: tables.Rows) -> tables.Rows:
-    """Whatever follows from the send (a question that is open) hangs on its being known."""
-    return Counter({(table, row.replace("'state': 'doubt'", "'state': 'sent'")): n for (table, row), n in rows.items()})
+    """Whatever follows from the send (a question that is open, how many it has reached) hangs on its being known."""
+    sure = {(table, row): n for (table, row), n in rows.items() if "'kind': 'receipt'" not in row}
+    return Counter({(table, row.replace("'state': 'doubt'", "'state': 'sent'")): n for (table, row), n in sure.items()})
 
 
 @dataclass
@@ -275,6 +276,7 @@ class _Evening:
     def _ended(self) -> Ended:
         once = self.ground.asked("SELECT words FROM outbox WHERE once_key IS NOT NULL AND words IS NOT NULL")
         doubt = self.ground.asked("SELECT words FROM outbox WHERE state = 'doubt'")
+        counts = self.ground.asked("SELECT words FROM outbox WHERE kind = 'receipt' AND words IS NOT NULL")
         steps = (self.folder / "steps").read_text("utf-8").splitlines()
         return Ended(
             tables.dump(self.ground.path, aside={"upload"}),
@@ -285,6 +287,7 @@ class _Evening:
             ),
             {str(tables._plain(words)) for (words,) in once},
             {str(tables._plain(words)) for (words,) in doubt},
+            {str(tables._plain(words)) for (words,) in counts},
             Counter(steps),
             self.crashed,
         )
