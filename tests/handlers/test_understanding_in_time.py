@@ -2,6 +2,7 @@
 
 import gc
 import random
+import sys
 import time
 from collections.abc import Iterator
 from functools import _lru_cache_wrapper
@@ -99,9 +100,9 @@ async def test_what_is_remembered_of_thousands_is_words_and_no_messages(speakers
     for number in range(30):
         for key in SPEAKERS:
             seconds(f"{number} {' '.join(chance.choices(tokens(), k=150))}", found[key], at)
-    caches = [one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper)]
-    ours = [one for one in caches if str(getattr(one, "__module__", "")).startswith("handlers.")]
-    large = [one for one in ours if (one.cache_info().maxsize or 1 << 30) > 1_000]
+    ours = [vars(module) for name, module in sys.modules.items() if name.startswith("handlers.")]
+    caches = {one for known in ours for one in known.values() if isinstance(one, _lru_cache_wrapper)}
+    large = [one for one in caches if (one.cache_info().maxsize or 1 << 30) > 1_000]
     long = {(one.__wrapped__.__qualname__, key[:30]) for one in large for key in _keys(one) if len(key) > 300}
     assert len(large) > 10
     assert not long
