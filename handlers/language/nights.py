@@ -346,7 +346,7 @@ def _form() -> re.Pattern[str]:
     day, sunday, ahead, back, gone, coming = (
         _either(listed("nights", meaning)) for meaning in ("day", "sunday", "ahead", "back", "gone", "coming")
     )
-    lead = rf"(?:\b(?:{_either(listed('nights', 'lead'))})\s+)*"
+    lead = rf"(?:\b(?:{_either(listed('nights', 'lead'))})\s+){{0,5}}"  # no more: endless rows cost their square
     of_month = rf"\s+(?:{_either(listed('nights', 'month'))})\s+"
     year = rf"\s+(?:{_either(listed('nights', 'year'))})\s+"
     counted = rf"\b(?P<number>\d{{1,2}}|{words})\s+(?:(?P<ahead>{ahead})|(?P<back>{back}))\b"

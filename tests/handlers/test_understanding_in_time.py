@@ -27,6 +27,7 @@ tổ 1|Cầu Đơ 1|Cầu Đơ 1,|9/11|12-14/11|1|1,|1,2|1.|1-|1/|42\n|090000010
 ngày 9 tháng 11|19h30 - 21h30|cài 42|cài: 1\n|vắng|5 máy lỗi OTP|nhầm|hoàn tác|không|đúng|cô Tâm|anh Sơn,
 binh cuong mai|Nguyễn Văn A|tôi là|mã|tổ trưởng|gửi|thông báo|sửa|chuyển số|mẫu số|lịch sử|gắn tin 1 vào|trả lời 3:
 giao 3 cho anh Nam,|chị nhận 3|đồng ý|bỏ dòng|dòng 7 là|mở lại số|vướng mắc|ai đi với tôi?|bao nhiêu
+tối|vào|ngày|buổi|hôm|đến|tuần|tháng|số|lúc|làm|năm
 họ tên;chức danh;\n|a;b;c\n|1\t2\t3\n|hay là|và|rồi|là|a|a,|a.|a\n|x=1|https://a.b|một hai ba|mươi|rằm
 """
 
