@@ -270,8 +270,9 @@ def beside(text: str, count: Intent, who: Who) -> list[Raise]:
         part = next((one for one in re.split(r"[,;.\n]", text) if kind_of(one) in BESIDE_COUNTS), "")
         met = households_of(masked(part)[0])
         return [Raise(text, households=met, sure=True, beside=True, asks=False)] if met else []
-    if len(told) == 1:
-        unit, night, stuck, mode = told.pop()
+    evenings = {(unit, night) for unit, night, *_ in told}
+    if len(evenings) == 1 and (len(told) == 1 or isinstance(count, Report)):
+        unit, night, stuck, mode = max(told, key=lambda one: one[2])
         if not unit or (mode is Mode.ADD and isinstance(count, Clarify)):
             return []
         return [Raise(text, "", unit, night, stuck, sure=True, beside=True, asks=isinstance(count, Report))]
@@ -312,8 +313,8 @@ def _by_unit(text: str, names: Mapping[int, str]) -> dict[int, str]:
         for unit, name in names.items()
         for found in re.finditer(rf"(?<!\w){re.escape(fold(name))}(?!\w)", plain)
     )
-    ends = [start for start, _ in places[1:]] + [len(said)]
-    return {unit: said[start:end].strip(" ,;.\n") for (start, unit), end in zip(places, ends, strict=True)}
+    ends = [*(start for start, _ in places[1:]), len(said)]
+    return {unit: said[start:end].strip(" ,;.\n") for (start, unit), end in zip(places, ends, strict=False)}
 
 
 _CAUSE = re.compile(

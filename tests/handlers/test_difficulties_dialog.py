@@ -52,6 +52,26 @@ async def test_a_difficulty_inside_a_count_stands_beside_its_figures(both_evenin
     assert await open_ones(both_evenings) == [("otp", "Viettel", 4)]
 
 
+async def test_beside_figures_that_may_mean_two_things_and_name_no_unit(evening: Ward):
+    binh = evening.chat("binh")
+    await binh.says("cài 17, không có máy 3")
+    binh.hears("cài mới 17")
+
+    await binh.says("16 người cài xong, còn 3 người nữa không nhận được mã OTP chị xem giúp")
+
+    binh.hears("cài mới 17 → 16", "vướng 3", "OTP không về, 3 hộ", "1022, nhánh 8")
+    assert await open_ones(evening) == [("otp", "", 3)]
+
+
+async def test_beside_figures_of_several_units_of_which_none_is_named_as_it_is_called(evening: Ward):
+    """`_by_unit` found no place for any of them, and the whole message was set aside."""
+    lan = evening.chat("lan")
+
+    await lan.says("cđ1 cài 17, cđ2 cài 9, mỗi tổ 2 máy lỗi OTP")
+
+    assert "báo kỹ thuật" not in heard(lan)
+
+
 async def test_told_more_exactly_it_is_not_told_twice(both_evenings: Ward):
     binh = both_evenings.chat("binh")
     await binh.says("cài 42, 4 máy lỗi OTP")
