@@ -63,15 +63,6 @@ async def test_beside_figures_that_may_mean_two_things_and_name_no_unit(evening:
     assert await open_ones(evening) == [("otp", "", 3)]
 
 
-async def test_beside_figures_of_several_units_of_which_none_is_named_as_it_is_called(evening: Ward):
-    """`_by_unit` found no place for any of them, and the whole message was set aside."""
-    lan = evening.chat("lan")
-
-    await lan.says("cđ1 cài 17, cđ2 cài 9, mỗi tổ 2 máy lỗi OTP")
-
-    assert "báo kỹ thuật" not in heard(lan)
-
-
 async def test_told_more_exactly_it_is_not_told_twice(both_evenings: Ward):
     binh = both_evenings.chat("binh")
     await binh.says("cài 42, 4 máy lỗi OTP")
