@@ -1,13 +1,12 @@
 """Voice notes -> words, by a server of the ward's own that speaks the common form of /v1/audio/transcriptions."""
 
 import json
-import ssl
 from dataclasses import dataclass
-from functools import cache
 
 import httpx
 
 from bot.settings import Settings
+from bot.trust import trusted
 from handlers.attachments import LONGEST_VOICE
 from handlers.inbound import clean
 from handlers.language.tokens import fold
@@ -43,7 +42,7 @@ class Speech:
         note = {"file": (f"voice.{_kind(sound)}", sound)}
         try:
             async with (
-                httpx.AsyncClient(timeout=SECONDS, follow_redirects=False, verify=_trusted()) as http,
+                httpx.AsyncClient(timeout=SECONDS, follow_redirects=False, verify=trusted(environment=True)) as http,
                 http.stream("POST", self.url, data=asked, files=note, headers=head) as answer,
             ):
                 body = await _bounded(answer)
@@ -52,11 +51,6 @@ class Speech:
         if answer.status_code != httpx.codes.OK:
             raise SpeechFailed(f"HTTP {answer.status_code}")
         return _words(body)
-
-
-@cache  # to read it takes longer than to send a note, and nobody is answered meanwhile
-def _trusted() -> ssl.SSLContext:
-    return httpx.create_ssl_context()
 
 
 def speech(settings: Settings) -> Speech | None:

@@ -1,28 +1,18 @@
 """Three workers whose clocks are wrong, and one that hands over; under load, killed and held up they are R10."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
 
 from storage import state
-from storage.database import Database, open_database
+from storage.database import Database
 from storage.instants import HOUR, SECOND
+from tests.schema import opened
 from tests.workers import Workers, token, workers
 
 WRONG = (HOUR, 0, -90 * SECOND)  # by how much the clocks of three machines are wrong
 SOON = 3.0  # seconds until another has taken over
-
-
-@asynccontextmanager
-async def opened(url: str) -> AsyncIterator[Database]:
-    database = await open_database(url)
-    try:
-        yield database
-    finally:
-        await database.close()
 
 
 async def test_machines_whose_clocks_are_wrong(postgres_url: str, tmp_path: Path):

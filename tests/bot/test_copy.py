@@ -3,8 +3,8 @@
 import asyncio
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import asyncpg
@@ -17,22 +17,14 @@ from bot.clock import machine_time
 from bot.console import CommandRefused
 from bot.leases import new_holder
 from storage import duties, schema, state, transfer
-from storage.database import Database, open_database
+from storage.database import Database
 from storage.instants import MINUTE
 from storage.transfer import NotCopied
 from tests.nursery import ROOT, born
+from tests.schema import opened
 from tests.ward import MONDAY, YOUTH, Ward, monday_evening, what_stands
 
 OWN = {"duty", "state", "schema_version"}  # of the place, not of the ward
-
-
-@asynccontextmanager
-async def opened(url: str) -> AsyncIterator[Database]:
-    database = await open_database(url)
-    try:
-        yield database
-    finally:
-        await database.close()
 
 
 async def everything(database: Database) -> dict[str, list[str]]:

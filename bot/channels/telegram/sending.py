@@ -6,10 +6,8 @@ What comes in is decoding.py. No error that could name the token leaves this fil
 import logging
 import os
 import random
-import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import httpx
@@ -54,6 +52,7 @@ from bot.channels.fence import fence
 from bot.channels.parts import TextPart, part
 from bot.channels.telegram.decoding import CHANNEL, KINDS, Me, answers
 from bot.channels.telegram.files import CAPTION, UPLOAD_BYTES, hand_over, is_too_large
+from bot.trust import trusted
 from storage.instants import SECOND, Instant
 from storage.records import Chat, Choice
 
@@ -68,11 +67,6 @@ UNTOLD_WAIT = 5 * SECOND  # after a 429 that does not say how long
 STORM = 3  # chats in a row that were told to wait: it is the bot, not the chat
 
 log = structlog.get_logger()
-
-
-@cache  # to read it takes longer than everything else that a line to Telegram needs
-def _trusted() -> ssl.SSLContext:
-    return httpx.create_ssl_context(trust_env=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +104,7 @@ class Access:
             httpx_kwargs={
                 "limits": limits,
                 "trust_env": False,
-                "verify": _trusted(),
+                "verify": trusted(),
                 "event_hooks": hooks,
             },
         )

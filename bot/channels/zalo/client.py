@@ -4,8 +4,6 @@ An answer is judged by its `ok`: errors arrive as HTTP 200, and what stands in f
 """
 
 import logging
-import ssl
-from functools import cache
 from typing import Annotated, Any
 
 import httpx
@@ -14,6 +12,7 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 from bot.channels.body import read
 from bot.channels.fence import fence
 from bot.channels.zalo.settings import ZaloBot
+from bot.trust import trusted
 
 WAITS = {"sendMessage": 30.0, "setWebhook": 60.0, "sendPhoto": 150.0}  # seconds for an answer …
 USUALLY_WAITS = 15.0  # … to everything else
@@ -58,11 +57,6 @@ class _Answer(BaseModel):
     ] = 0
 
 
-@cache  # to read it takes longer than everything else that a line to Zalo needs
-def _trusted() -> ssl.SSLContext:
-    return httpx.create_ssl_context(trust_env=False)
-
-
 class BotApi:
     def __init__(self, bot: ZaloBot, base: str) -> None:
         logging.getLogger("httpx").setLevel(logging.WARNING)  # whose lines hold the whole address
@@ -70,7 +64,7 @@ class BotApi:
         self._base = base.rstrip("/")
         limits = httpx.Limits(max_connections=16, max_keepalive_connections=8, keepalive_expiry=KEEP_ALIVE)
         hooks = {"request": [fence]}
-        self._http = httpx.AsyncClient(verify=_trusted(), trust_env=False, limits=limits, event_hooks=hooks)
+        self._http = httpx.AsyncClient(verify=trusted(), trust_env=False, limits=limits, event_hooks=hooks)
 
     async def call(self, method: str, *, waits: float | None = None, **asked: str | None) -> Any:
         """The `result`, which may be missing; what is None is not asked for."""

@@ -1,14 +1,13 @@
 """Files that people send: Zalo tells where they lie, and they are fetched from its own hosts only, bounded."""
 
 import asyncio
-import ssl
 from collections.abc import Awaitable, Callable, Collection
-from functools import cache
 from urllib.parse import urlsplit
 
 import httpx
 
 from bot.settings import is_loopback
+from bot.trust import trusted
 
 MOST = 20 * 1024 * 1024  # bytes
 WAITS = 30.0  # seconds for each piece …
@@ -44,17 +43,12 @@ def is_known(address: str, hosts: Collection[str]) -> bool:
     return parts.username is None and (own or (parts.scheme == "https" and port in {None, 443}))
 
 
-@cache  # to read it takes longer than to fetch a picture, and nobody is answered meanwhile
-def _trusted() -> ssl.SSLContext:
-    return httpx.create_ssl_context(trust_env=False)
-
-
 async def _fetched(address: str) -> bytes:
     """No redirection is followed: it might lead to another host."""
     body = bytearray()
     async with (
         asyncio.timeout(IN_ALL),
-        httpx.AsyncClient(trust_env=False, timeout=WAITS, verify=_trusted()) as http,
+        httpx.AsyncClient(trust_env=False, timeout=WAITS, verify=trusted()) as http,
         http.stream("GET", address) as answer,
     ):
         if answer.status_code != 200:
