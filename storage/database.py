@@ -9,7 +9,14 @@ import os
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager, suppress
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    closing,
+    contextmanager,
+    suppress,
+)
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -167,9 +174,12 @@ class SqliteDatabase:
             # Asked of the system first: after a refusal by SQLite a thread of the driver would linger.
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             _refuse_foreign(path)
-            writer = await _connect(path, "PRAGMA synchronous = FULL;", wal=True)
-            quiet = "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;"
-            return cls(path, writer, [await _connect(path, quiet) for _ in range(READERS)])
+            async with AsyncExitStack() as begun:
+                writer = await _connect(path, begun, "PRAGMA synchronous = FULL;", wal=True)
+                quiet = "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;"
+                opened = cls(path, writer, [await _connect(path, begun, quiet) for _ in range(READERS)])
+                begun.pop_all()
+                return opened
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:
@@ -223,9 +233,12 @@ class SqliteDatabase:
             raise Unreachable(self._wrong)
 
     async def close(self) -> None:
+        await finish(self._close())
+
+    async def _close(self) -> None:
         async with self._lock:
             for connection in reversed(self._all):
-                await finish(connection.close())
+                await connection.close()
 
 
 OWN_TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
@@ -251,18 +264,21 @@ async def _undone(connection: aiosqlite.Connection) -> None:
         await connection.rollback()
 
 
-async def _connect(path: Path, pragmas: str, *, wal: bool = False) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
+async def _connect(path: Path, begun: AsyncExitStack, pragmas: str, *, wal: bool = False) -> aiosqlite.Connection:
+    """`begun` closes it, if we are not to go on: its thread would keep the process from ending."""
+    connection = aiosqlite.connect(path, isolation_level=None, cached_statements=512)
+    begun.push_async_callback(lambda: finish(connection.close()))
+    await finish(_reached(connection))
     connection.row_factory = sqlite3.Row
-    try:
-        await connection.executescript(f"PRAGMA busy_timeout = {BUSY_MS}; PRAGMA foreign_keys = ON; {pragmas}")
-        if wal:
-            await into_wal(connection, BUSY_MS)
-            await connection.execute_fetchall("SELECT count(*) FROM sqlite_schema")  # from now on all three files are
-    except BaseException:
-        await finish(connection.close())  # its thread would keep the process from ending
-        raise
+    await connection.executescript(f"PRAGMA busy_timeout = {BUSY_MS}; PRAGMA foreign_keys = ON; {pragmas}")
+    if wal:
+        await into_wal(connection, BUSY_MS)
+        await connection.execute_fetchall("SELECT count(*) FROM sqlite_schema")  # from now on all three files are
     return connection
+
+
+async def _reached(connection: aiosqlite.Connection) -> None:
+    await connection
 
 
 _GONE = (

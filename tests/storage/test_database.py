@@ -3,11 +3,13 @@
 import asyncio
 import random
 import sqlite3
+import threading
+from pathlib import Path
 
 import asyncpg
 import pytest
 
-from storage.database import Database, Stale, exactly
+from storage.database import Database, Stale, exactly, open_database
 
 PUT = "INSERT INTO state (name, at, value) VALUES (:name, :at, :note)"
 NAMES = "SELECT name FROM state WHERE name IN :names ORDER BY name"
@@ -196,6 +198,25 @@ async def test_cancelled_readers_give_their_connections_back(three: Database, se
     assert both == [["a", "b", "c"]] * 8
 
 
-async def _some_turns(chance: random.Random) -> None:
-    for _ in range(chance.randrange(12)):
+async def test_who_is_cancelled_while_opening_or_closing_leaves_no_thread_behind(tmp_path: Path):
+    """One that is left would keep the process from ending, for ever."""
+    chance, before = random.Random(5), set(threading.enumerate())
+
+    async def opened() -> None:
+        await (await open_database(f"sqlite:///{tmp_path / 'tungngo.db'}")).close()
+
+    for _ in range(60):
+        task = asyncio.create_task(opened())
+        await _some_turns(chance, most=400)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    left = set(threading.enumerate()) - before
+    for thread in left:
+        thread.join(2)
+    assert not [thread for thread in left if thread.is_alive()]
+
+
+async def _some_turns(chance: random.Random, most: int = 12) -> None:
+    for _ in range(chance.randrange(most)):
         await asyncio.sleep(0)
