@@ -7,7 +7,7 @@ tests/storage, by intake, by the houses, and by each dialog that runs on both en
 
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Generator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
@@ -53,6 +53,11 @@ class Straight:
     async def rollback(self) -> None:
         self.inner.rollback()
 
+    def __await__(self) -> Generator[Any, None, "Straight"]:
+        """It is there at once, where a true one has to be waited for."""
+        yield from ()
+        return self
+
     async def close(self) -> None:
         self.inner.close()
 
@@ -76,7 +81,7 @@ class Files:
     async def _made(self) -> "_File":
         path = Path(shutil.copyfile(self._empty, self._folder / f"{next(self._numbers)}.db"))
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(aiosqlite, "connect", _connected)
+            patch.setattr(aiosqlite, "connect", lambda path, **options: Straight(path, options))
             opened = await database.open_database(f"sqlite:///{path}")
         return _File(path, cast("SqliteDatabase", opened)._all)
 
@@ -118,7 +123,3 @@ class _File:
             seen += [connection.in_transaction, connection.execute("PRAGMA schema_version").fetchone()[0]]
             seen += [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in PRAGMAS]
         return seen
-
-
-async def _connected(path: Path, **options: Any) -> aiosqlite.Connection:
-    return cast("aiosqlite.Connection", Straight(path, options))

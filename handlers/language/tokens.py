@@ -45,6 +45,10 @@ _SHAPES_AND_LINKS = re.compile(f" *(?:{_LINK}|{_PLAIN}|{_WORDS_AND_NUMBERS})")
 _LINKED = re.compile(r"://|www\.|@|\.(?:vn|com|net|org)\b")
 
 
+# Signs; what is longer is none: a picture as letters, a key that was leant on. Nobody is to remember it whole.
+LONGEST_TOKEN = 60
+
+
 @dataclass(slots=True)
 class Token:
     kind: str
@@ -174,8 +178,9 @@ def tokenise(text: str) -> list[Token]:
         kind = match.lastgroup or "mark"
         start, end = match.span(kind)
         kind = _PLAINLY.get(kind, kind)
-        raw, word, glued = cleaned[start:end], flat[start:end], start == before
-        before = end
+        glued, before = start == before, end
+        last = end if kind == "link" else min(end, start + LONGEST_TOKEN)
+        raw, word = cleaned[start:last], flat[start:last]
         if origin is None:
             tokens.append(Token(kind, raw, word, start, end, glued))
         else:

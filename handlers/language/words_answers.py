@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from handlers.language.tokens import fold, plain
+from handlers.language.tokens import fold, strip_accents
 
 YES = {"dung", "u", "uh", "vang", "da", "phai", "ok", "oke", "co", "dong y"}
 NO = {"khong", "ko", "k", "khong phai", "sai"}
@@ -41,7 +41,7 @@ def _is(text: str, known: set[str]) -> bool:
 def _means(written: list[str], known: set[str]) -> bool:
     if not all(word.isascii() or word in _MARKED for word in written):
         return False
-    words = [word for word in map(plain, written) if word not in _AROUND]
+    words = [word for word in strip_accents(" ".join(written)).split() if word not in _AROUND]
     return " ".join(words) in known or (bool(words) and all(word in known for word in words))
 
 

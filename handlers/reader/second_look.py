@@ -18,7 +18,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from handlers.language.context import Context, Counting, Span
 from handlers.language.indicators import KINDS
-from handlers.language.tokens import plain
+from handlers.language.tokens import LONGEST_TOKEN, plain
 from handlers.language.words_numbers import AFTER_TENS, CONTRACTED, ONES, TEN, TENS_WORDS
 from handlers.reader.reading import Ask, Correction, Doubt, Entry, Figures, Mode, Option, Reading, Unclear
 
@@ -85,7 +85,7 @@ def words_of(text: str) -> list[Word]:
     digits = _FOREIGN.sub(lambda found: str(unicodedata.decimal(found[0])), composed)
     words: list[Word] = []
     for found in _TOKEN.finditer(digits):
-        word, (start, end) = found[0], found.span()
+        word, (start, end) = found[0][:LONGEST_TOKEN], found.span()
         words.append(Word(word, _folded(word), start, end))
     return words
 

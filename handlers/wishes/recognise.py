@@ -20,7 +20,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from handlers.language.long_numbers import HIDDEN
-from handlers.language.tokens import plain
+from handlers.language.tokens import LONGEST_TOKEN, plain
 from handlers.wishes import catalogue
 from handlers.wishes.words import NUMBER, SHORTHAND, SLOTS, TAUGHT_PLACES, TITLES, WORD
 
@@ -264,7 +264,7 @@ def words_of(text: str, places: PlaceNames | None = None) -> Words:
     """In lower case; what thumbs leave out written in full; names as signs."""
     said = text.replace(HIDDEN, A_NUMBER)
     written = WORD.findall(unicodedata.normalize("NFC", said))[:LONGEST]
-    lower = [word.lower() for word in written]
+    lower = [word[:LONGEST_TOKEN].lower() for word in written]
     bare = [plain(word) for word in lower]
     accented = sum(word != folded for word, folded in zip(lower, bare, strict=True)) >= ACCENTED * len(lower)
     full: list[str] = []
