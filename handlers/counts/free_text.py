@@ -1,8 +1,9 @@
 """What a head tells in free text: the reader is given its context, and what it found becomes an intent. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import product
 
 from handlers import scope
@@ -95,12 +96,17 @@ def _unplanned(context: Context, campaign: Campaign) -> Context:
 
 
 def _tellings(entries: Iterable[Entry], who: Who, own: OwnUnit | None, night: date) -> tuple[Telling, ...]:
-    return tuple(_telling(entry, who, own, night) for entry in entries)
+    named = _units(scope.plan(who.plan))
+    return tuple(_telling(entry, named, own, night) for entry in entries)
 
 
-def _telling(entry: Entry, who: Who, own: OwnUnit | None, night: date) -> Telling:
-    named = next((group.unit.id for group in who.plan if group.unit.name == entry.group), None)
-    unit = named if named is not None else own.unit.id if own else 0
+@lru_cache(maxsize=64)
+def _units(plan: Plan) -> Mapping[str, int]:
+    return {group.name: group.unit for group in reversed(plan.groups)}
+
+
+def _telling(entry: Entry, named: Mapping[str, int], own: OwnUnit | None, night: date) -> Telling:
+    unit = named.get(entry.group or "", own.unit.id if own else 0)
     day = (entry.night or night).isoformat()
     return Telling(unit, day, dict(entry.values), entry.mode, dict(entry.instead_of))
 

@@ -191,9 +191,8 @@ def _in_words(plain: str) -> Iterator[tuple[int, int]]:
         taken = [False] * len(pieces)
         for begun, first in product((True, False), range(len(pieces))):
             free = next((at for at in range(first, len(pieces)) if taken[at]), len(pieces))
-            lasts = range(min(free, first + MOST), first, -1)
-            last = next((at for at in lasts if _is_read_out(pieces[first:at], begun=begun)), 0)
-            if last:
+            last = first + _read_out_from(pieces[first : min(free, first + MOST)], begun=begun)
+            if last > first:
                 taken[first:last] = [True] * (last - first)
                 yield pieces[first].start(), pieces[last - 1].end()
 
@@ -209,10 +208,17 @@ def _read_out(text: str) -> Iterator[list[re.Match[str]]]:
             yield pieces
 
 
-def _is_read_out(pieces: Sequence[re.Match[str]], *, begun: bool) -> bool:
-    said = [piece[0] for piece in pieces]
-    words = sum(piece in READ_OUT for piece in said)
-    digits = "".join(READ_OUT.get(piece, piece) for piece in said)
-    if begun:
-        return words > 0 and _TELEPHONE.fullmatch(digits) is not None
-    return words >= MOST_WORDS and FEWEST <= len(digits) <= MOST and said[-1] != NO
+def _read_out_from(pieces: Sequence[re.Match[str]], *, begun: bool) -> int:
+    """How many of these are a number that may be somebody's: the longest that is; 0: none."""
+    longest, words, digits = 0, 0, ""
+    for size, piece in enumerate((piece[0] for piece in pieces), 1):
+        words += piece in READ_OUT
+        digits += READ_OUT.get(piece, piece)
+        if len(digits) > MOST:
+            break
+        if len(digits) < FEWEST or not words:
+            continue
+        counted = words >= MOST_WORDS and piece != NO
+        if _TELEPHONE.fullmatch(digits) if begun else counted:
+            longest = size
+    return longest

@@ -76,6 +76,8 @@ def tell(
         key = (place.group, place.night, -1 if place.why is None else at)
         nights.setdefault(key, NightFigures(place)).counts.append(count)
     for night in nights.values():
+        if told_figures.doubts:
+            break  # the first is asked about, and nothing is recorded
         _tell_night(told_figures, night, context, bare_is_install)
     return told_figures
 
