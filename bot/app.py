@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -353,6 +354,7 @@ async def serve(
             config = connections.config(app.pages, settings.host, settings.port)
             server = _Server(config, await _about(settings, app))
             stop.has_begun()
+            gc.freeze()  # what is here now stays: to look through it for garbage takes longer than to answer somebody
             watch = asyncio.create_task(_until_the_end(app, stop, server))
             await server.serve()
             watch.cancel()

@@ -474,10 +474,14 @@ def _stuck(understood: Understood, said: _Said, amends: Amend | None = None) -> 
     return stuck if amends is None else replace(stuck, intent=amends)
 
 
+ONE_EVENING = 600  # signs of what somebody tells of it; more is a list, or many evenings
+
+
 def _figures_and_stuck(said: _Said) -> Understood | None:
     """'Cài 25. Có 2 nhà app cứ xoay': figures that are clear without the difficulty beside them."""
     who = said.who
-    unclear = isinstance(said.count, Clarify) and who.has(Role.CLERK, *OWN)
+    short = len(said.bare) <= ONE_EVENING
+    unclear = short and isinstance(said.count, Clarify) and who.has(Role.CLERK, *OWN)
     if not unclear or difficulties_words.kind_of(said.bare) not in difficulties_words.BESIDE_COUNTS:
         return None
     bare = difficulties_words.without_causes(said.bare)

@@ -7,10 +7,12 @@ to those that are so. What stands in plain brackets is what the rule acts on.
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate
 
 from handlers.language import tags
 from handlers.language.pieces import Piece
@@ -52,19 +54,18 @@ class Rule:
     needs: tuple[frozenset[Tag], ...]  # the kinds of one of these, all of them
     words: frozenset[str]  # one of them, where there are any, as a word or as what a word tells of
     pattern: re.Pattern[str]
-    signs: tuple[tuple[str, Callable[[Piece], bool]], ...]
+    signs: Mapping[Tag, tuple[tuple[str, Callable[[Piece], bool]], ...]]  # that it asks of a piece of this kind
     examples: tuple[tuple[str, str], ...]
 
     def found(self, pieces: Sequence[Piece]) -> Iterator[list[int]]:
         """Each place where the rule holds: which pieces it acts on."""
-        letters, starts = "", {}
-        for at, piece in enumerate(pieces):
-            starts[len(letters)] = at
-            letters += _LETTERS[piece.tag]
-            for sign, is_so in self.signs:
-                if is_so(piece):
-                    letters += sign
-        for match in self.pattern.finditer(letters):
+        letters = [
+            _LETTERS[piece.tag] + "".join([sign for sign, is_so in self.signs[piece.tag] if is_so(piece)])
+            for piece in pieces
+        ]
+        starts: dict[int, int] = {}
+        for match in self.pattern.finditer("".join(letters)):
+            starts = starts or {start: at for at, start in enumerate(accumulate(map(len, letters), initial=0))}
             yield [starts[match.start(group)] for group in range(1, self.pattern.groups + 1) if match[group]]
 
 
@@ -83,28 +84,35 @@ def possible(part: str, kinds: frozenset[Tag]) -> tuple[Rule, ...]:
 
 def _rule(name: str, when: str, then: str, examples: list[list[str]]) -> Rule:
     signs: dict[str, str] = {}
-    pattern = ""
+    asked: dict[str, set[Tag | None]] = defaultdict(set)  # of which kinds; None: of any
+    pattern, kind = "", None
     for found in _PART.finditer(when):
         part = found[0].strip()
         sign = signs.setdefault(part, chr(0xE000 + len(signs))) if found.lastgroup in {"cue", "word", "trait"} else ""
         match found.lastgroup:
             case "kind":
-                pattern += f"(?:{_LETTERS[tags.BY_NAME[part]]}{_SIGNS})"
+                kind = tags.BY_NAME[part]
+                pattern += f"(?:{_LETTERS[kind]}{_SIGNS})"
             case "any":
+                kind = None
                 pattern += f"(?:{_ANY})"
-            case "cue" | "word" if found.start() and when[found.start() - 1] not in " (|!=":
-                pattern = _narrowed(pattern, sign)
-            case "cue" | "word":
+            case "cue" | "word" if not found.start() or when[found.start() - 1] in " (|!=":
+                kind = None
                 pattern += _narrowed(f"(?:{_ANY})", sign)
-            case "trait":
+            case "cue" | "word" | "trait":
                 pattern = _narrowed(pattern, sign)
             case "other":
                 pattern += part
+        if sign:
+            asked[part].add(kind)
     needed = _AROUND.sub("", when)
     needs = [frozenset(tags.BY_NAME[kind] for kind in _KIND.findall(branch)) for branch in needed.split("|")]
     words = [cue(name) for name in re.findall(r"<(\w+)>(?!\*)", needed)]
     words += [told for trait, told in _TOLD_BY if trait in needed]
-    checks = tuple((sign, _check(part)) for part, sign in signs.items())
+    checks = {
+        tag: tuple((sign, _check(part)) for part, sign in signs.items() if not asked[part].isdisjoint({tag, None}))
+        for tag in _LETTERS
+    }
     return Rule(
         name,
         then,

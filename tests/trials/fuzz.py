@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 
 from storage import updates
+from storage.instants import MINUTE
 from tests.bot.zalo.house import PUBLIC, SECRET
 from tests.fake_telegram import BOT, TOKEN, FakeTelegram
 from tests.nursery import ROOT
@@ -25,6 +26,7 @@ CLERK, LONGEST = 4_999, 4_096
 GROWTH = 50.0  # MiB
 TRIES = 3  # of a message that was slow: the loop does other work beside, and the least of it is the message's
 SPEED = 5.0
+BUSY, HEARD_AGAIN = 1_000, 10 * MINUTE  # after so many updates the clerk, who sends a tenth of them, is not answered
 BAD = ("Traceback", "rolled back", "loop goes on after an error", "a send broke")
 
 
@@ -94,7 +96,10 @@ async def _tried(ground: Ground, telegram: FakeTelegram, size: Size, chance: ran
         for n in range(size.messages):
             if n == min(500, size.messages // 4):
                 seen.begun = _memory(house.pid)
+            if n % BUSY == 0:
+                ground.hands.show(ground.hands.now() + HEARD_AGAIN, SPEED)
             await line.brings(some.update())
+        ground.hands.show(ground.hands.now() + HEARD_AGAIN, SPEED)
         for n in range(size.files):
             await line.brings(some.file(n))
         works = "SELECT count(*) FROM errand WHERE state = 'waiting'"
