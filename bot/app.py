@@ -174,8 +174,11 @@ def _hosts(settings: Settings) -> list[str]:
 
 
 @asynccontextmanager
-async def running(app: App) -> AsyncIterator[None]:
-    """The loops, until the block is left; an unclean stop is known at the next start."""
+async def running(app: App, warmed: Callable[[], object] = lambda: None) -> AsyncIterator[None]:
+    """The loops, until the block is left; an unclean stop is known at the next start.
+
+    `warmed`: what is to be done, in a thread, once all that is learnt has been.
+    """
     services = app.services
     try:
         await services.leases.enter()
@@ -208,7 +211,7 @@ async def running(app: App) -> AsyncIterator[None]:
             loops.step(f"deliver/{delivery.channel}", delivery.deliver, out, "outbox")
         for channel in app.channels:
             _listens(loops, channel, speed)
-        loops.keep("warming", _warms)
+        loops.keep("warming", partial(_warms, warmed))
         yield
     finally:
         if clock.running:
@@ -240,12 +243,13 @@ async def _mind_the_file(app: App) -> int:
     return 0
 
 
-async def _warms(_loop: Loop) -> None:
+async def _warms(warmed: Callable[[], object], _loop: Loop) -> None:
     """In a thread for which no stop waits."""
     here, done = asyncio.get_running_loop(), asyncio.Event()
 
     def warm() -> None:
         understanding.warm()
+        warmed()
         with contextlib.suppress(RuntimeError):  # the loop has ended before us
             here.call_soon_threadsafe(done.set)
 
@@ -349,12 +353,11 @@ async def serve(
     try:
         if first:
             await first()
-        async with opened(settings, clock, sampled=sampled) as app, running(app):
+        async with opened(settings, clock, sampled=sampled) as app, running(app, warmed=_settle):
             await _introduce(app, settings)
             config = connections.config(app.pages, settings.host, settings.port)
             server = _Server(config, await _about(settings, app))
             stop.has_begun()
-            gc.freeze()  # what is here now stays: to look through it for garbage takes longer than to answer somebody
             watch = asyncio.create_task(_until_the_end(app, stop, server))
             await server.serve()
             watch.cancel()
@@ -365,6 +368,12 @@ async def serve(
     except asyncio.CancelledError:
         if not stop.told.is_set():
             raise
+
+
+def _settle() -> None:
+    """What is here now stays: to look through it for garbage takes longer than to answer somebody."""
+    gc.collect()
+    gc.freeze()
 
 
 async def _until_the_end(app: App, stop: _Stop, server: uvicorn.Server) -> None:

@@ -8,7 +8,7 @@ from handlers.language.group_names import Core, Names
 from handlers.language.phrases import agrees
 from handlers.language.pieces import Piece
 from handlers.language.spelling import KNOWN, VOCABULARY
-from handlers.language.tokens import Token, plain
+from handlers.language.tokens import WORDS_KEPT, Token, plain
 from handlers.language.unit_names import composed, sound
 from handlers.language.vocabulary import cue, listed
 
@@ -33,13 +33,13 @@ class Match:
     end: int
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def opens(word: str, names: Names) -> bool:
     """Whether a group may begin with this word."""
     return word in KIND_STARTS or word in DIGIT_WORDS or word in names.codes or _is_opening(word, names)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _is_opening(key: str, names: Names) -> bool:
     return key in names.openings or sound(key) in names.openings
 

@@ -11,7 +11,7 @@ from handlers.language.context import CountedIndicator, Counting
 from handlers.language.indicators import EXPLICIT, GENERIC, KINDS, THING, Saying, TakenWords, kinds_of, sayings
 from handlers.language.spelling import ALONE, KNOWN
 from handlers.language.tags import Tag
-from handlers.language.tokens import Token, plain
+from handlers.language.tokens import WORDS_KEPT, Token, plain
 from handlers.language.vocabulary import listed, phrases, table
 
 _ACCENTED_ONLY = frozenset(listed("cues", "accented_only"))
@@ -193,7 +193,7 @@ def agrees(raw: str, want: str, accented: bool) -> bool:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def toneless(word: str) -> str:
     """Half-typed: the letters with their hats, without the tones."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", word).translate(_TONELESS))
@@ -221,7 +221,7 @@ def find(root: Branch, tokens: list[Token], at: int, accented: bool) -> PhraseMa
         ahead += 1
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _spelled_so(branch: Branch, raws: str, accented: bool) -> PhraseMatch | None:
     """What of the phrases that end here is spelled like these words."""
     typed = raws.split(" ")

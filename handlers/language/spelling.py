@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from handlers.language import words_dates, words_kinds, words_numbers
-from handlers.language.tokens import Token, plain
+from handlers.language.tokens import WORDS_KEPT, Token, plain
 from handlers.language.vocabulary import cue, listed
 from handlers.language.words_spelling import SHORT
 
@@ -122,17 +122,17 @@ def _initial(tokens: list[Token], at: int) -> bool:
     return tokens[at + 1].word == "." and tokens[at + 1].glued
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _telex_keys(word: str) -> bool:
     return len(word) <= LONGEST_WORD and word not in VOCABULARY and _TELEX_SIGN.fullmatch(word) is not None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _is_telex(word: str, own: frozenset[str]) -> bool:
     return _telex_keys(word) and (_telex(word) in VOCABULARY or _telex(word) in own)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _meant(word: str, own: frozenset[str]) -> str:
     """The campaign's own word of which this is the keys or a slip; nothing where it may be one of everybody's."""
     if word in VOCABULARY or word in _SHORT:
@@ -157,7 +157,7 @@ def _respell(token: Token, before: Token | None, telex: bool) -> list[Token]:
     return [token.meaning(raw, token.glued and at == 0) for at, raw in enumerate(forms)] or [token]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _expansion(raw: str) -> tuple[str, ...]:
     """The words a written word stands for; itself when nothing better is known."""
     for form in (raw, plain(raw)):

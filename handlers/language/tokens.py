@@ -45,6 +45,8 @@ _SHAPES_AND_LINKS = re.compile(f" *(?:{_LINK}|{_PLAIN}|{_WORDS_AND_NUMBERS})")
 _LINKED = re.compile(r"://|www\.|@|\.(?:vn|com|net|org)\b")
 
 
+WORDS_KEPT = 5_000  # of what is known of words: as many as a ward has; what is kept is looked through for garbage
+
 # Signs; what is longer is none: a picture as letters, a key that was leant on. Nobody is to remember it whole.
 LONGEST_TOKEN = 60
 
@@ -86,7 +88,7 @@ def strip_accents(text: str) -> str:
     return "".join([c for c in flat if c < _FIRST_MARK or not unicodedata.combining(c)])
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def plain(word: str) -> str:
     return strip_accents(word)
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from handlers.language import words_kinds as words
-from handlers.language.tokens import fold, plain
+from handlers.language.tokens import WORDS_KEPT, fold, plain
 from handlers.language.unseen import INVISIBLE
 
 ALIKE = 85  # of 100: names with the same numbers that are at least so near are asked about
@@ -80,7 +80,7 @@ class Parts:
         return len(self.rest) == 1 and self.rest[0].isdecimal()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def parts(name: str) -> Parts:
     """What belongs to no name is left out: brackets, the ward behind, "số", noughts in front."""
     whole = composed(name)
@@ -175,7 +175,7 @@ def _in_digits(rest: tuple[str, ...], *, after_kind: bool) -> tuple[str, ...]:
     return (str(value),) if value else rest
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def sound(key: str) -> str:
     """As it is heard: `Hà Chì` is Hà Trì."""
     return key.replace("tr", "ch").replace("x", "s").replace("gi", "d")

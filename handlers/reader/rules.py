@@ -76,7 +76,7 @@ def rules() -> dict[str, tuple[Rule, ...]]:
     return {part: tuple(_rule(**one) for one in some) for part, some in listed.items()}
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=2_000)
 def possible(part: str, kinds: frozenset[Tag]) -> tuple[Rule, ...]:
     """The rules for which a message of pieces of these kinds has all that they need, but perhaps the words."""
     return tuple(rule for rule in rules()[part] if any(some <= kinds for some in rule.needs))

@@ -20,7 +20,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from handlers.language.long_numbers import HIDDEN
-from handlers.language.tokens import LONGEST_TOKEN, plain
+from handlers.language.tokens import LONGEST_TOKEN, WORDS_KEPT, plain
 from handlers.wishes import catalogue
 from handlers.wishes.words import NUMBER, SHORTHAND, SLOTS, TAUGHT_PLACES, TITLES, WORD
 
@@ -300,7 +300,7 @@ def given_names() -> dict[str, bool]:
     return {name.rstrip("*"): not name.endswith("*") for name in names}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _exact(word: str) -> str:
     """With its accents, wherever its tone is put: 'hoà' and 'hòa' are one."""
     if word.isascii():
@@ -315,7 +315,7 @@ def _may_be(written: Phrase, phrase: Phrase, folded: Phrase) -> bool:
     return all(word in (meant, bare) for word, meant, bare in zip(written, phrase, folded, strict=True))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _sign(word: str) -> str:
     """A number is one word, whichever it is."""
     return "#" if NUMBER.search(word) else word
