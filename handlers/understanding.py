@@ -686,7 +686,9 @@ def _asked(text: str, inbound: Inbound, who: Who) -> Intent | None:
 
 
 def _known(who: Who) -> list[Unit]:
-    return [*(group.unit for group in who.plan), *(post.unit for post in who.posts)]
+    """Each once, so that what is made of their names is made once for everybody of a ward."""
+    known = [*(group.unit for group in who.plan), *(post.unit for post in who.posts)]
+    return list({unit.id: unit for unit in known}.values())
 
 
 def _amended(content: Edited, inbound: Inbound, who: Who) -> Understood:

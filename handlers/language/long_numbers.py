@@ -190,8 +190,9 @@ def _in_words(plain: str) -> Iterator[tuple[int, int]]:
     for pieces in _read_out(plain):
         taken = [False] * len(pieces)
         for begun, first in product((True, False), range(len(pieces))):
-            free = next((at for at in range(first, len(pieces)) if taken[at]), len(pieces))
-            last = first + _read_out_from(pieces[first : min(free, first + MOST)], begun=begun)
+            most = min(first + MOST, len(pieces))
+            free = next((at for at in range(first, most) if taken[at]), most)
+            last = first + _read_out_from(pieces[first:free], begun=begun)
             if last > first:
                 taken[first:last] = [True] * (last - first)
                 yield pieces[first].start(), pieces[last - 1].end()
@@ -214,7 +215,7 @@ def _read_out_from(pieces: Sequence[re.Match[str]], *, begun: bool) -> int:
     for size, piece in enumerate((piece[0] for piece in pieces), 1):
         words += piece in READ_OUT
         digits += READ_OUT.get(piece, piece)
-        if len(digits) > MOST:
+        if len(digits) > MOST or (begun and digits[:1] not in "08"):
             break
         if len(digits) < FEWEST or not words:
             continue
