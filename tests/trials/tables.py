@@ -5,7 +5,9 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile, is_zipfile
 
 Rows = Counter[tuple[str, str]]  # (table, row)
 
@@ -20,7 +22,7 @@ MAY_DIFFER = {
     "evening": {"looks_at"},
     "chat": {"seen", "shown", "shown_at"},
 }
-_MOMENT = re.compile(r"\b[0-9a-f]{32}\b|\d{10,}|\b\d{1,2}:\d{2}\b|\b\d{1,2}h\d{2}\b")
+_MOMENT = re.compile(r"\b[0-9a-f]{32}\b|\d{10,}|\b\d{1,2}:\d{2}\b|\b\d{1,2}h\d{2}\b|T\d\d:\d\d:\d\dZ")
 
 
 def dump(path: Path, aside: Collection[str] = ()) -> Rows:
@@ -42,6 +44,9 @@ def _plain(value: object) -> object:
         return "#"
     if isinstance(value, str):
         return _MOMENT.sub("#", value)
+    if isinstance(value, bytes) and is_zipfile(BytesIO(value)):  # a workbook tells of when it was made
+        with ZipFile(BytesIO(value)) as parts:
+            return {name: _plain(parts.read(name).decode("utf-8", "replace")) for name in parts.namelist()}
     return value
 
 
