@@ -131,7 +131,7 @@ def argument(text: str) -> str:
 def chosen(text: str, question: Question) -> Choice | None:
     """The choice that a typed answer means: its digit, or words that stand in exactly one label."""
     said = fold(text).strip(" .,!\"'")
-    if question.topic == "count" or not said:
+    if question.topic == "count" or not said or len(said) > words_answers.LONGEST:
         return None
     ordinal = ORDINAL.fullmatch(said)
     if ordinal:

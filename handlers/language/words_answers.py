@@ -5,6 +5,8 @@ import unicodedata
 
 from handlers.language.tokens import fold, strip_accents
 
+LONGEST = 200  # signs of an answer to what was asked; more is a message of its own
+
 YES = {"dung", "u", "uh", "vang", "da", "phai", "ok", "oke", "co", "dong y"}
 NO = {"khong", "ko", "k", "khong phai", "sai"}
 
@@ -33,6 +35,8 @@ def is_no(text: str) -> bool:
 
 
 def _is(text: str, known: set[str]) -> bool:
+    if len(text) > LONGEST:
+        return False
     said = unicodedata.normalize("NFC", text).lower().strip(" \"'")
     parts = [part.split() for part in re.split(r"[,.;!]", said) if part.strip()]
     return bool(parts) and all(_means(part, known) for part in parts)

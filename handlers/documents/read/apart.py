@@ -20,11 +20,12 @@ TYPED = re.compile(r"(?<![\d/.-])(\d{1,2})\s?/\s?(\d{1,2})(?:\s?/\s?\d{2,4})?(?!
 def doubted(lines: Sequence[Line], frame: Frame) -> list[Line]:
     nights = sorted(night for line in lines for night in _nights(line))
     middle = median_low(nights) if nights else date.min
+    different = frozenset(nights)
     dated = [line for line in lines if line.clauses]
     exchanged = _american(lines)
     done = []
     for line in lines:
-        faults = [*_far(line, middle, nights, frame, several=len(dated) > 1), *_of_other_year(line, frame)]
+        faults = [*_far(line, middle, different, frame, several=len(dated) > 1), *_of_other_year(line, frame)]
         faults += [Fault("invalid_date", line.match, EXCHANGED)] if exchanged and _may_be_exchanged(line) else []
         done.append(replace(line, when=replace(line.when, faults=(*line.when.faults, *faults[:1]))))
     return done
@@ -37,13 +38,13 @@ def _nights(line: Line) -> Iterator[date]:
     return (night for clause in line.clauses for night in clause.nights)
 
 
-def _far(line: Line, middle: date, nights: Sequence[date], frame: Frame, *, several: bool) -> Iterator[Fault]:
+def _far(line: Line, middle: date, nights: frozenset[date], frame: Frame, *, several: bool) -> Iterator[Fault]:
     """Of two rows that are years apart nobody knows which is right."""
     own = set(_nights(line))
     for night in own if several else ():
-        near = [other for other in nights if other not in own and abs((other - night).days) <= FAR]
+        near = any(abs((other - night).days) <= FAR for other in nights - own)
         titled = (night.month, night.year) in frame.named
-        if not titled and (abs((night - middle).days) > FAR or (not near and set(nights) != own)):
+        if not titled and (abs((night - middle).days) > FAR or (not near and nights != own)):
             yield Fault("far_away", f"{night:%d/%m/%Y}", "far from the other dates")
 
 
