@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from handlers.language import days
@@ -69,13 +69,23 @@ def _name(text: str, groups: Sequence[str], known: Sequence[str]) -> tuple[str, 
 
 def called_so(said: str, known: Sequence[str]) -> str:
     """The name that was said whole, else without the word for its kind, else in part, where only one fits."""
-    plain = fold(said).strip(" .!\"'“”‘’")
+    plain, spelt = fold(said).strip(_QUOTES), said.strip(_QUOTES)
     known = list(dict.fromkeys(known))
-    exact = [name for name in known if composed(name) == composed(said.strip(" .!\"'“”‘’"))]
-    whole = [name for name in known if fold(name) == plain]
-    alike = [name for name in known if core(name) == core(plain)]
-    part = [name for name in known if f" {plain} " in f" {fold(name)} "]
-    return next((fitting[0] for fitting in (exact, whole, alike, part) if len(fitting) == 1), "")
+    if len(plain) > max(map(len, known), default=0) + LONGEST_KIND:
+        return ""  # longer than any of them with the word for its kind
+    exact, kernel = composed(spelt), core(plain)
+    ways: tuple[Callable[[str], bool], ...] = (
+        lambda name: composed(name) == exact,
+        lambda name: fold(name) == plain,
+        lambda name: core(name) == kernel,
+        lambda name: f" {plain} " in f" {fold(name)} ",
+    )
+    fitting = ([name for name in known if fits(name)] for fits in ways)
+    return next((names[0] for names in fitting if len(names) == 1), "")
+
+
+_QUOTES = " .!\"'“”‘’"
+LONGEST_KIND = 60  # signs of words for a kind, and of what stands around a name: "ban công tác mặt trận khu dân cư …"
 
 
 def rows(text: str, draft: PlanDraft, waiting: Sequence[RowDoubt]) -> list[str]:

@@ -138,6 +138,9 @@ def _completed(
     )
 
 
+MOST_OPEN = 12  # numbers of one message that are guessed at; where more are open, nothing is made of it
+
+
 def _decided(
     chosen: dict[int, tuple[str, int] | None],
     counts: list[Count],
@@ -164,7 +167,7 @@ def _decided(
             return told_figures
         at = next((i for i, c, _ in kept if _within(c.number.span, open_.span) and i not in chosen), -1)
         taken = {code for _, code, _ in figures} | {c.indicator for i, c, _ in kept if c.indicator and i != at}
-        if at < 0 or counts[at].number.flaw or open_.why not in _OPEN:
+        if at < 0 or counts[at].number.flaw or open_.why not in _OPEN or len(chosen) > MOST_OPEN:
             return told_figures
         guess = next((code for code in _likely(counts[at], context.counting)[:1] if code not in taken), "")
         chosen = {**chosen, at: (guess, counts[at].number.value) if guess else None}
