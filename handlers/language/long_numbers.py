@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, product
 
 from handlers.language.tokens import strip_accents
@@ -46,10 +47,11 @@ class _Group:
     end: int
 
 
+@lru_cache(maxsize=128)
 def masked(text: str, *, figures: bool = False, telephones: bool = True) -> tuple[str, bool]:
     """With such numbers taken out, and whether there were any. `figures`: rows of short groups are what was told.
 
-    Not `telephones`: these stay.
+    Not `telephones`: these stay. Several ask on the way of one message.
     """
     if not may_hold(text):
         return text, False
