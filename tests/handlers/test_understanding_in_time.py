@@ -4,18 +4,23 @@ import gc
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import _lru_cache_wrapper
 from typing import Any
 
 import pytest
 
 from handlers import understanding
+from handlers.choices import dump
 from handlers.inbound import Inbound, Text, clean
+from handlers.intents.reports import Undo
+from handlers.language.unit_names import gazetteer
 from storage import lookup
 from storage.campaigns import Campaigns
 from storage.database import Database
 from storage.lookup import Origin, Who
+from storage.records import Choice
 from tests.ward import YOUTH, Ward
 
 LONGEST, MOST = 4_096, 0.05  # signs; seconds of computing, on a machine that does nothing else
@@ -42,14 +47,17 @@ def tokens() -> list[str]:
 async def speakers(sqlite: Database) -> tuple[dict[str, Who], int]:
     ward = await Ward.founded(sqlite, people=YOUTH, youth=2)
     await ward.comes_to("21:25")
-    async with sqlite.write() as tx:
-        origins = [Origin(9, f"web/{key}", "web", f"web/{key}", ward.clock.at, private=True) for key in SPEAKERS]
-        known = await lookup.look_up(tx, origins, Campaigns())
     understanding.warm()
-    found = dict(zip(SPEAKERS, known, strict=True))
+    found = dict(zip(SPEAKERS, await met(sqlite, ward.clock.at, SPEAKERS), strict=True))
     for who in found.values():
         seconds("cài 42, vắng 3 tối nay ở Cầu Đơ 1", who, ward.clock.at)
     return found, ward.clock.at
+
+
+async def met(database: Database, at: int, keys: Sequence[str]) -> Sequence[Who]:
+    origins = [Origin(9, f"web/{key}", "web", f"web/{key}", at, private=True) for key in keys]
+    async with database.write() as tx:
+        return await lookup.look_up(tx, origins, Campaigns())
 
 
 def seconds(text: str, who: Who, at: int) -> float:
@@ -92,6 +100,27 @@ async def test_no_word_of_ours_said_again_and_again_takes_long(speakers: tuple[d
     found, at = speakers
     texts = ((token * LONGEST)[:LONGEST] for token in tokens())
     assert slow(dict.fromkeys(SPEAKERS, found[key]), at, texts, len(tokens())) == []
+
+
+async def test_who_is_asked_a_lot_is_understood_as_fast(speakers: tuple[dict[str, Who], int]):
+    """A long message is no answer to any of the questions that are open."""
+    found, at = speakers
+    binh = found["binh"]
+    choices = tuple(Choice(n, f"Cầu Đơ {n}", dump(Undo()), n) for n in range(1, 10))
+    asked = replace(binh.questions[0], topic="what", chat_id=binh.chat.id, choices=choices)
+    busy = replace(binh, questions=(asked,) * 2_000)
+    texts = ((token * LONGEST)[:LONGEST] for token in ("cài 5, ", "không ", "đúng rồi, "))
+    assert slow(dict.fromkeys(SPEAKERS, busy), at, texts, 3) == []
+
+
+async def test_names_are_made_ready_once_for_all_heads_of_a_ward(sqlite: Database):
+    ward = await Ward.founded(sqlite)
+    heads = await met(sqlite, ward.clock.at, ("binh", "nhan", "hoi"))
+    made = []
+    for head in heads:
+        seconds("tổ Cầu Đơ 3 được bao nhiêu rồi em", head, ward.clock.at)
+        made.append(gazetteer.cache_info().misses)
+    assert made[1:] == made[:1] * 2
 
 
 async def test_what_is_remembered_of_thousands_is_words_and_no_messages(speakers: tuple[dict[str, Who], int]):
