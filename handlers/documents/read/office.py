@@ -5,6 +5,7 @@ It never outlives us: told to stop, we end it with all it has started; killed, t
 
 import ctypes
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -70,9 +71,10 @@ def save_anew(data: bytes, kind: DocumentFormat) -> bytes:
         folder = Path(name)
         wanted, ending = SAVED_AS[kind], kind.split(" ")[0]
         (folder / f"a{ending}").write_bytes(data)
-        _prepare(folder)
+        office = _itself(program)
+        _prepare(folder, office.with_name("versionrc"))
         order = [
-            _itself(program),
+            str(office),
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             *("--headless", "--norestore", "--nolockcheck", "--nodefault"),
             *(
@@ -91,17 +93,22 @@ def save_anew(data: bytes, kind: DocumentFormat) -> bytes:
         return made.read_bytes()
 
 
-def _prepare(folder: Path) -> None:
+def _prepare(folder: Path, versions: Path) -> None:
+    """With the mark of who made it: a profile without one is made anew, and the program started a second time."""
     profile = folder / "profile" / "user"
-    profile.mkdir(parents=True)
+    (profile / "extensions").mkdir(parents=True)
+    build = re.search(r"^buildid=(.*)$", versions.read_text("utf-8"), re.MULTILINE) if versions.is_file() else None
+    if build:
+        (profile / "extensions" / "buildid").write_text(build[1], "utf-8")
     settings = "\n".join(SETTING.format(path=path, name=name, value=value) for path, name, value in SAFE)
     (profile / "registrymodifications.xcu").write_text(PROFILE.format(settings), "utf-8")
 
 
-def _itself(program: str) -> str:
+def _itself(program: str) -> Path:
     """Behind the script that would start it: a process that we have as our own child."""
-    behind = Path(program).resolve().with_name("soffice.bin")
-    return str(behind) if behind.is_file() else program
+    script = Path(program).resolve()
+    behind = script.with_name("soffice.bin")
+    return behind if behind.is_file() else script
 
 
 def _run(order: list[str], folder: Path) -> None:

@@ -67,6 +67,12 @@ def no_office(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 
 
+def test_one_start_of_the_office_is_enough(monkeypatch: pytest.MonkeyPatch):
+    """It makes a profile of its own at the first, and would be started again for the file."""
+    monkeypatch.setattr(office, "STARTS", 1)
+    assert places(read_plan(OLD["xls"](), "ke_hoach.xls"))
+
+
 @pytest.mark.parametrize("ending", OLD)
 def test_an_old_kind_is_read_as_the_new_one_and_that_is_told(ending: str):
     old = OLD[ending]()
