@@ -156,7 +156,7 @@ async def test_a_night_with_hours_of_its_own_and_one_that_is_asked_about_keep_th
 
     async with database.read() as read:
         found = await sessions.by_id(read, [tonight.id, own.id])
-    assert [(night.session.asks_at, night.session.version) for night in found.values()] == [
+    assert [(found[one.id].session.asks_at, found[one.id].session.version) for one in (tonight, own)] == [
         (tonight.asks_at, 1),
         (own.asks_at, 1),
     ]
@@ -177,7 +177,8 @@ async def test_usual_evenings_move_with_the_usual_hours(database: Database):
     await loaded(database, text, ids)
 
     async with database.read() as read:
-        found = [night.session for night in (await sessions.by_id(read, [usual.id, early.id])).values()]
+        kept = await sessions.by_id(read, [usual.id, early.id])
+    found = [kept[one.id].session for one in (usual, early)]
     assert [(one.starts, one.ends, f"{local(one.asks_at, ZONE):%H:%M}") for one in found] == [
         ("20:30", "22:00", "21:40"),
         ("17:30", "19:30", "19:10"),
