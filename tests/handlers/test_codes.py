@@ -121,9 +121,12 @@ def test_of_a_thousand_codes_of_before_every_one_is_known_again():
 
 
 def test_a_message_of_nothing_but_digits_is_looked_through_in_no_time():
-    began = time.process_time()
-    for soup in ("1 " * 2_048, "1." * 2_048, "1,2" * 1_365, "42\n" * 1_365, "a1 " * 1_365, "0" * 4_096):
-        codes.read(soup)
+    took = []
+    for _ in range(3):  # one of them may meet the collector of garbage
+        began = time.process_time()
+        for soup in ("1 " * 2_048, "1." * 2_048, "1,2" * 1_365, "42\n" * 1_365, "a1 " * 1_365, "0" * 4_096):
+            codes.read(soup)
+        took.append(time.process_time() - began)
 
-    assert time.process_time() - began < 0.5
+    assert min(took) < 0.5
     assert codes.read("1 " * 2_000 + codes.grouped(f"483019201{codes.check_digit('483019201')}")) is not None
