@@ -7,8 +7,7 @@ to those that are so. What stands in plain brackets is what the rule acts on.
 
 import re
 import tomllib
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -54,14 +53,13 @@ class Rule:
     needs: tuple[frozenset[Tag], ...]  # the kinds of one of these, all of them
     words: frozenset[str]  # one of them, where there are any, as a word or as what a word tells of
     pattern: re.Pattern[str]
-    signs: Mapping[Tag, tuple[tuple[str, Callable[[Piece], bool]], ...]]  # that it asks of a piece of this kind
+    signs: tuple[tuple[str, Callable[[Piece], bool]], ...]
     examples: tuple[tuple[str, str], ...]
 
     def found(self, pieces: Sequence[Piece]) -> Iterator[list[int]]:
         """Each place where the rule holds: which pieces it acts on."""
         letters = [
-            _LETTERS[piece.tag] + "".join([sign for sign, is_so in self.signs[piece.tag] if is_so(piece)])
-            for piece in pieces
+            _LETTERS[piece.tag] + "".join([sign for sign, is_so in self.signs if is_so(piece)]) for piece in pieces
         ]
         starts: dict[int, int] = {}
         for match in self.pattern.finditer("".join(letters)):
@@ -84,35 +82,26 @@ def possible(part: str, kinds: frozenset[Tag]) -> tuple[Rule, ...]:
 
 def _rule(name: str, when: str, then: str, examples: list[list[str]]) -> Rule:
     signs: dict[str, str] = {}
-    asked: dict[str, set[Tag | None]] = defaultdict(set)  # of which kinds; None: of any
-    pattern, kind = "", None
+    pattern = ""
     for found in _PART.finditer(when):
         part = found[0].strip()
         sign = signs.setdefault(part, chr(0xE000 + len(signs))) if found.lastgroup in {"cue", "word", "trait"} else ""
         match found.lastgroup:
             case "kind":
-                kind = tags.BY_NAME[part]
-                pattern += f"(?:{_LETTERS[kind]}{_SIGNS})"
+                pattern += f"(?:{_LETTERS[tags.BY_NAME[part]]}{_SIGNS})"
             case "any":
-                kind = None
                 pattern += f"(?:{_ANY})"
             case "cue" | "word" if not found.start() or when[found.start() - 1] in " (|!=":
-                kind = None
                 pattern += _narrowed(f"(?:{_ANY})", sign)
             case "cue" | "word" | "trait":
                 pattern = _narrowed(pattern, sign)
             case "other":
                 pattern += part
-        if sign:
-            asked[part].add(kind)
     needed = _AROUND.sub("", when)
     needs = [frozenset(tags.BY_NAME[kind] for kind in _KIND.findall(branch)) for branch in needed.split("|")]
     words = [cue(name) for name in re.findall(r"<(\w+)>(?!\*)", needed)]
     words += [told for trait, told in _TOLD_BY if trait in needed]
-    checks = {
-        tag: tuple((sign, _check(part)) for part, sign in signs.items() if not asked[part].isdisjoint({tag, None}))
-        for tag in _LETTERS
-    }
+    checks = tuple((sign, _check(part)) for part, sign in signs.items())
     return Rule(
         name,
         then,
