@@ -106,9 +106,8 @@ def _prepare(folder: Path, versions: Path) -> None:
 
 def _itself(program: str) -> Path:
     """Behind the script that would start it: a process that we have as our own child."""
-    script = Path(program).resolve()
-    behind = script.with_name("soffice.bin")
-    return behind if behind.is_file() else script
+    behind = Path(program).resolve().with_name("soffice.bin")
+    return behind if behind.is_file() else Path(program)
 
 
 def _run(order: list[str], folder: Path) -> None:
